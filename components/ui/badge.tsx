@@ -1,0 +1,27 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import type { Tone } from "./tone";
+import { toneClass } from "./tone";
+
+/** A short state beside a thing: never the only place where the state is told by colour. */
+export function Badge({
+  tone = "neutral",
+  className,
+  children,
+}: {
+  tone?: Tone;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <span
+      className={clsx(
+        "inline-flex items-center gap-1 rounded-full border border-transparent px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap",
+        toneClass[tone],
+        className,
+      )}
+    >
+      {children}
+    </span>
+  );
+}
