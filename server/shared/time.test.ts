@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  addDays,
+  addMinutes,
+  addYears,
+  ageOn,
+  arrivalDayOffset,
+  daysBetween,
+  eachDay,
+  isClockChangeDay,
+  isLocalDate,
+  isLocalTime,
+  isoWeekday,
+  isZone,
+  minutesBetween,
+  SCHEDULE_CLOCK_POLICY,
+  toInstant,
+  toLocal,
+  wallTimeKind,
+} from "./time";
+
+const zones = ["Asia/Seoul", "America/New_York", "Europe/Paris", "Asia/Kathmandu", "Pacific/Honolulu"];
+const zone = fc.constantFrom(...zones);
+const date = fc.integer({ min: 0, max: 3650 }).map((days) => addDays("2024-01-01", days));
+const time = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
+
+describe("clock changes", () => {
+  it("resolves New York 01:30 on 2026-11-01, which happens twice, as the policy says", () => {
+    const at = (overlap: "earlier" | "later") =>
+      toInstant("2026-11-01", "01:30", "America/New_York", { overlap, gap: "later" });
+    expect(wallTimeKind("2026-11-01", "01:30", "America/New_York")).toBe("overlap");
+    expect(at("earlier")).toBe("2026-11-01T05:30:00.000Z");
+    expect(at("later")).toBe("2026-11-01T06:30:00.000Z");
+  });
+
+  it.each([
+    ["2026-03-08", "02:30", "America/New_York", "2026-03-08T06:30:00.000Z", "2026-03-08T07:30:00.000Z"],
+    ["2026-03-29", "02:15", "Europe/Paris", "2026-03-29T00:15:00.000Z", "2026-03-29T01:15:00.000Z"],
+  ])("resolves %s %s in %s, which never happens", (day, wall, where, earlier, later) => {
+    expect(wallTimeKind(day, wall, where)).toBe("gap");
+    expect(toInstant(day, wall, where, { overlap: "earlier", gap: "earlier" })).toBe(earlier);
+    expect(toInstant(day, wall, where, { overlap: "earlier", gap: "later" })).toBe(later);
+  });
+
+  it("moves a scheduled departure forward out of a gap and takes the first of two", () => {
+    const local = (day: string, wall: string) =>
+      toLocal(toInstant(day, wall, "America/Los_Angeles", SCHEDULE_CLOCK_POLICY), "America/Los_Angeles").time;
+    expect(local("2026-03-08", "02:30")).toBe("03:30");
+    expect(toInstant("2026-11-01", "01:00", "America/Los_Angeles", SCHEDULE_CLOCK_POLICY)).toBe(
+      "2026-11-01T08:00:00.000Z",
+    );
+  });
+
+  it("knows the days on which clocks change", () => {
+    expect(isClockChangeDay("2026-03-08", "America/New_York")).toBe(true);
+    expect(isClockChangeDay("2026-11-01", "America/New_York")).toBe(true);
+    expect(isClockChangeDay("2026-10-25", "Europe/London")).toBe(true);
+    expect(isClockChangeDay("2026-03-09", "America/New_York")).toBe(false);
+    expect(isClockChangeDay("2026-03-08", "Asia/Seoul")).toBe(false);
+  });
+
+  it("brings every wall time that happens once back unchanged", () => {
+    fc.assert(
+      fc.property(date, time, zone, (day, wall, where) => {
+        fc.pre(wallTimeKind(day, wall, where) !== "gap");
+        for (const overlap of ["earlier", "later"] as const) {
+          const instant = toInstant(day, wall, where, { overlap, gap: "later" });
+          expect(toLocal(instant, where)).toEqual({ date: day, time: wall });
+        }
+      }),
+    );
+  });
+
+  it("never puts the later reading before the earlier one", () => {
+    fc.assert(
+      fc.property(date, time, zone, (day, wall, where) => {
+        const earlier = toInstant(day, wall, where, { overlap: "earlier", gap: "earlier" });
+        const later = toInstant(day, wall, where, { overlap: "later", gap: "later" });
+        expect(minutesBetween(earlier, later)).toBe(wallTimeKind(day, wall, where) === "once" ? 0 : 60);
+      }),
+    );
+  });
+
+  it("refuses what is not a date, a time or a zone", () => {
+    expect(() => toInstant("2026-02-30", "10:00", "Asia/Seoul", SCHEDULE_CLOCK_POLICY)).toThrow(RangeError);
+    expect(() => toInstant("2026-02-20", "25:00", "Asia/Seoul", SCHEDULE_CLOCK_POLICY)).toThrow(RangeError);
+    expect(() => toInstant("2026-02-20", "10:00", "Asia/Atlantis", SCHEDULE_CLOCK_POLICY)).toThrow(
+      RangeError,
+    );
+    expect(() => addMinutes("yesterday", 1)).toThrow(RangeError);
+    expect([isLocalDate("2026-02-28"), isLocalDate("2026-02-29"), isLocalDate("26-1-1")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([isLocalTime("23:59"), isLocalTime("24:00"), isLocalTime("9:00")]).toEqual([true, false, false]);
+    expect([isZone("Asia/Seoul"), isZone("Asia/Atlantis")]).toEqual([true, false]);
+  });
+});
+
+describe("arrival day offset", () => {
+  it.each([
+    ["2026-12-01T01:00:00.000Z", "Asia/Seoul", "2026-12-01T12:00:00.000Z", "America/Los_Angeles", 0],
+    ["2026-12-01T11:00:00.000Z", "Asia/Seoul", "2026-12-01T22:00:00.000Z", "America/Los_Angeles", 0],
+    ["2026-12-02T07:30:00.000Z", "America/Los_Angeles", "2026-12-02T21:00:00.000Z", "Asia/Seoul", 2],
+    ["2026-11-30T16:00:00.000Z", "Asia/Seoul", "2026-12-01T01:00:00.000Z", "Pacific/Honolulu", -1],
+    ["2026-11-30T14:30:00.000Z", "Asia/Seoul", "2026-11-30T15:40:00.000Z", "Asia/Seoul", 1],
+  ])("%s in %s to %s in %s is %i", (departs, from, arrives, to, offset) => {
+    expect(arrivalDayOffset(departs, from, new Date(arrives), to)).toBe(offset);
+  });
+});
+
+describe("calendar arithmetic", () => {
+  it("counts days and weekdays", () => {
+    expect(addDays("2026-02-28", 1)).toBe("2026-03-01");
+    expect(addYears("2024-02-29", 10)).toBe("2034-02-28");
+    expect(isoWeekday("2026-11-02")).toBe(1);
+    expect(isoWeekday("2026-11-01")).toBe(7);
+    expect(eachDay("2026-12-30", "2027-01-02")).toEqual([
+      "2026-12-30",
+      "2026-12-31",
+      "2027-01-01",
+      "2027-01-02",
+    ]);
+    expect(eachDay("2026-12-30", "2026-12-29")).toEqual([]);
+  });
+
+  it("adds and measures days consistently", () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -800, max: 800 }), (day, days) => {
+        expect(daysBetween(day, addDays(day, days))).toBe(days);
+        expect(isoWeekday(addDays(day, 7))).toBe(isoWeekday(day));
+      }),
+    );
+  });
+
+  it("adds and measures minutes consistently", () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -100_000, max: 100_000 }), (day, minutes) => {
+        const start = `${day}T00:00:00.000Z`;
+        expect(minutesBetween(start, addMinutes(new Date(start), minutes))).toBe(minutes);
+      }),
+    );
+  });
+});
+
+describe("age", () => {
+  it("changes on the birthday", () => {
+    expect(ageOn("2014-05-05", "2026-05-04")).toBe(11);
+    expect(ageOn("2014-05-05", "2026-05-05")).toBe(12);
+    expect(ageOn("2027-01-01", "2026-12-31")).toBe(-1);
+  });
+
+  it("gives a leap-day child its birthday on 1 March", () => {
+    expect(ageOn("2024-02-29", "2026-02-28")).toBe(1);
+    expect(ageOn("2024-02-29", "2026-03-01")).toBe(2);
+    expect(ageOn("2024-02-29", "2028-02-29")).toBe(4);
+  });
+
+  it("never falls as days go by", () => {
+    fc.assert(
+      fc.property(date, date, (birth, day) => {
+        expect(ageOn(birth, addDays(day, 1))).toBeGreaterThanOrEqual(ageOn(birth, day));
+      }),
+    );
+  });
+});

@@ -1,0 +1,161 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A calendar day where it is lived, `YYYY-MM-DD`. */
+export type LocalDate = string;
+/** A wall-clock time of day, `HH:MM`. */
+export type LocalTime = string;
+/** A point in time as `Date.prototype.toISOString` writes it, so that strings can be compared. */
+export type IsoInstant = string;
+
+/**
+ * What a wall time means on the day the clocks change. An overlap is a time that happens twice
+ * (New York 01:30 on 2026-11-01), a gap is one that never happens (02:30 on 2026-03-08):
+ * `earlier` and `later` name the instant to take; in a gap they are that time read with the
+ * offset after and before the change.
+ */
+export interface ClockChangePolicy {
+  readonly overlap: "earlier" | "later";
+  readonly gap: "earlier" | "later";
+}
+
+/** First of two, moved forward out of a gap: a flight never leaves before its published time. */
+export const SCHEDULE_CLOCK_POLICY: ClockChangePolicy = { overlap: "earlier", gap: "later" };
+
+/** How often a wall time happens in a zone on a day: once, never or twice. */
+export type WallTimeKind = "once" | "gap" | "overlap";
+
+/** Where Korean dates are reckoned: sales, policy rows and refund days all use this zone. */
+export const KOREA_ZONE = "Asia/Seoul";
+
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether the text is a real calendar day written `YYYY-MM-DD`. */
+export function isLocalDate(text: string): boolean {
+  if (!datePattern.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: "reject" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the text is a wall time written `HH:MM`, 00:00 to 23:59. */
+export function isLocalTime(text: string): boolean {
+  return timePattern.test(text);
+}
+
+/** Whether the runtime knows the IANA zone. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readings(date: LocalDate, time: LocalTime, zone: string) {
+  const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
+  const later = wall.toZonedDateTime(zone, { disambiguation: "later" });
+  const once = earlier.epochMilliseconds === later.epochMilliseconds;
+  const kind: WallTimeKind = once ? "once" : earlier.toPlainDateTime().equals(wall) ? "overlap" : "gap";
+  return { earlier, later, kind };
+}
+
+/** Tells an ordinary wall time from one that a clock change skips or repeats. */
+export function wallTimeKind(date: LocalDate, time: LocalTime, zone: string): WallTimeKind {
+  return readings(date, time, zone).kind;
+}
+
+/** The instant of a wall time in a zone. Throws RangeError on a malformed date, time or zone. */
+export function toInstant(
+  date: LocalDate,
+  time: LocalTime,
+  zone: string,
+  policy: ClockChangePolicy,
+): IsoInstant {
+  const { earlier, later, kind } = readings(date, time, zone);
+  const choice = kind === "gap" ? policy.gap : policy.overlap;
+  return iso((choice === "earlier" ? earlier : later).epochMilliseconds);
+}
+
+/** The wall date and time of an instant in a zone; seconds are dropped. */
+export function toLocal(instant: IsoInstant | Date, zone: string): { date: LocalDate; time: LocalTime } {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(epoch(instant)).toZonedDateTimeISO(zone);
+  const time = zoned.toPlainTime().toString({ smallestUnit: "minute", roundingMode: "trunc" });
+  return { date: zoned.toPlainDate().toString(), time };
+}
+
+/** Whether the clocks of the zone change on that local day (it has not 24 hours). */
+export function isClockChangeDay(date: LocalDate, zone: string): boolean {
+  return Temporal.PlainDate.from(date).toZonedDateTime(zone).hoursInDay !== 24;
+}
+
+/** Calendar days between departure and arrival, each in its own zone: the "+1" beside a time. */
+export function arrivalDayOffset(
+  departsAt: IsoInstant | Date,
+  originZone: string,
+  arrivesAt: IsoInstant | Date,
+  destinationZone: string,
+): number {
+  return daysBetween(toLocal(departsAt, originZone).date, toLocal(arrivesAt, destinationZone).date);
+}
+
+/** The instant so many minutes later (or earlier, when negative). */
+export function addMinutes(instant: IsoInstant | Date, minutes: number): IsoInstant {
+  return iso(epoch(instant) + minutes * 60_000);
+}
+
+/** Whole minutes from one instant to another, negative when `to` is earlier. */
+export function minutesBetween(from: IsoInstant | Date, to: IsoInstant | Date): number {
+  return Math.trunc((epoch(to) - epoch(from)) / 60_000);
+}
+
+/** The calendar day so many days later. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The same day so many years later; 29 February becomes the 28th where the year has none. */
+export function addYears(date: LocalDate, years: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ years }).toString();
+}
+
+/** Days from one calendar day to another, negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+}
+
+/** Every calendar day of the closed period, in order; empty when `to` is before `from`. */
+export function eachDay(from: LocalDate, to: LocalDate): LocalDate[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, day) => addDays(from, day));
+}
+
+/** 1 = Monday … 7 = Sunday, as ISO 8601 and SSIM count. */
+export function isoWeekday(date: LocalDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/**
+ * Completed years on a day, negative before birth. Someone born on 29 February turns a year older on
+ * 1 March of a common year (Korean Civil Act, articles 158 and 160).
+ */
+export function ageOn(birthDate: LocalDate, date: LocalDate): number {
+  const birth = Temporal.PlainDate.from(birthDate);
+  const day = Temporal.PlainDate.from(date);
+  const before = day.month < birth.month || (day.month === birth.month && day.day < birth.day);
+  return day.year - birth.year - (before ? 1 : 0);
+}
+
+function epoch(instant: IsoInstant | Date): number {
+  const ms = typeof instant === "string" ? Date.parse(instant) : instant.getTime();
+  if (Number.isNaN(ms)) throw new RangeError(`Not an instant: ${String(instant)}`);
+  return ms;
+}
+
+function iso(epochMilliseconds: number): IsoInstant {
+  return new Date(epochMilliseconds).toISOString();
+}
