@@ -1,0 +1,65 @@
+import { Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
+import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+
+/** One type for both drivers: they differ in transport only. */
+export type Database = NodePgDatabase;
+/** An open transaction. */
+export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+type Connection = { db: Database; close: () => Promise<void> };
+
+/** A Neon host is reached over WebSocket (interactive transactions work); anything else by `pg`. */
+const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(process.env.NEON_WS_PROXY);
+
+/**
+ * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
+ * short queue in the process beats contention in PostgreSQL.
+ */
+export function connect(
+  databaseUrl: string,
+  poolSize = Number(process.env.DATABASE_POOL_SIZE ?? 8),
+): Connection {
+  if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    // Without a listener an idle connection's end would end the process.
+  }).on("error", () => {});
+  return { db: drizzle({ client: pool }), close: () => pool.end() };
+}
+
+function connectNeon(databaseUrl: string, poolSize: number): Connection {
+  if (process.env.NEON_WS_PROXY) {
+    // A plain WebSocket proxy in front of a local PostgreSQL: no TLS, no pipelined start-up.
+    neonConfig.wsProxy = (host, port) => `${process.env.NEON_WS_PROXY}/v2?address=${host}:${port}`;
+    neonConfig.useSecureWebSocket = false;
+    neonConfig.pipelineTLS = false;
+    neonConfig.pipelineConnect = false;
+  }
+  const pool = new NeonPool({ connectionString: databaseUrl, max: poolSize });
+  pool.on("error", () => {});
+  return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
+}
+
+// `next dev` re-evaluates modules; one pool per process and URL all the same.
+const store = globalThis as typeof globalThis & { msaConnection?: Connection & { url: string } };
+
+/** The process's database, opened at first use from DATABASE_URL. */
+export function database(): Database {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set");
+  if (store.msaConnection?.url !== url) store.msaConnection = { ...connect(url), url };
+  return store.msaConnection.db;
+}
+
+/** Closes the process's pool, for scripts and tests. */
+export async function closeDatabase(): Promise<void> {
+  const open = store.msaConnection;
+  delete store.msaConnection;
+  await open?.close();
+}

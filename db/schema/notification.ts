@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant } from "./columns";
+
+export const notificationSchema = pgSchema("notification");
+
+/** This context's copy of whom to write to, fed by identity events. */
+export const recipients = notificationSchema.table("recipients", {
+  userId: uuid("user_id").primaryKey(),
+  email: text("email").notNull(),
+  name: text("name").notNull(),
+  locale: text("locale").$type<"ko" | "en">().notNull(),
+});
+
+export type MessageChannel = "INBOX" | "EMAIL";
+export type MessageStatus = "QUEUED" | "SENDING" | "SENT";
+
+/** One message per (event, channel, recipient), stored before it is sent. */
+export const messages = notificationSchema.table(
+  "messages",
+  {
+    id: uuid("id").primaryKey(),
+    eventId: uuid("event_id").notNull(),
+    recipientId: uuid("recipient_id").notNull(),
+    channel: text("channel").$type<MessageChannel>().notNull(),
+    template: text("template").notNull(),
+    locale: text("locale").$type<"ko" | "en">().notNull(),
+    address: text("address"),
+    subject: text("subject").notNull(),
+    body: text("body").notNull(),
+    /** Where the message leads: a path below the locale. */
+    link: text("link"),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull(),
+    reservationId: uuid("reservation_id"),
+    locator: text("locator"),
+    status: text("status").$type<MessageStatus>().notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    leasedUntil: instant("leased_until"),
+    createdAt: createdAt(),
+    sentAt: instant("sent_at"),
+    readAt: instant("read_at"),
+  },
+  (t) => [
+    uniqueIndex("messages_once").on(t.eventId, t.channel, t.recipientId),
+    // Inbox: one customer's messages, newest first.
+    index("messages_inbox").on(t.recipientId, t.createdAt.desc(), t.id).where(sql`channel = 'INBOX'`),
+    index("messages_unread").on(t.recipientId).where(sql`channel = 'INBOX' and read_at is null`),
+    // Delivery sweep.
+    index("messages_unsent").on(t.createdAt).where(sql`status <> 'SENT'`),
+    index("messages_reservation").on(t.reservationId),
+  ],
+);

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, won } from "./columns";
+
+export const paymentSchema = pgSchema("payment");
+
+export type PaymentStatus = "PENDING" | "CAPTURED" | "CLOSED";
+
+/** One attempt to pay a reservation: one hosted checkout at the provider. */
+export const payments = paymentSchema.table(
+  "payments",
+  {
+    id: uuid("id").primaryKey(),
+    reservationId: uuid("reservation_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    locator: text("locator").notNull(),
+    locale: text("locale").$type<"ko" | "en">().notNull(),
+    attempt: integer("attempt").notNull(),
+    amount: won("amount").notNull(),
+    status: text("status").$type<PaymentStatus>().notNull(),
+    checkoutSessionId: text("checkout_session_id").unique(),
+    checkoutUrl: text("checkout_url"),
+    paymentIntentId: text("payment_intent_id").unique(),
+    lastFailure: text("last_failure"),
+    dueAt: instant("due_at").notNull(),
+    capturedAt: instant("captured_at"),
+    createdAt: createdAt(),
+    checkedAt: instant("checked_at"),
+  },
+  (t) => [
+    // One open checkout per reservation: pressing "pay" twice returns the same page.
+    uniqueIndex("payments_open").on(t.reservationId).where(sql`status = 'PENDING'`),
+    uniqueIndex("payments_attempt").on(t.reservationId, t.attempt),
+    // Reconcile sweep.
+    index("payments_pending").on(t.createdAt).where(sql`status = 'PENDING'`),
+  ],
+);
+
+export type RefundStatus = "PENDING" | "COMPLETED";
+
+/** One refund of one payment, made once: `cause` is unique per payment. */
+export const refunds = paymentSchema.table(
+  "refunds",
+  {
+    id: uuid("id").primaryKey(),
+    paymentId: uuid("payment_id")
+      .notNull()
+      .references(() => payments.id),
+    reservationId: uuid("reservation_id").notNull(),
+    amount: won("amount").notNull(),
+    reason: text("reason").notNull(),
+    status: text("status").$type<RefundStatus>().notNull(),
+    providerRefundId: text("provider_refund_id").unique(),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    createdAt: createdAt(),
+    completedAt: instant("completed_at"),
+  },
+  (t) => [
+    uniqueIndex("refunds_once").on(t.paymentId, t.reason),
+    index("refunds_pending").on(t.createdAt).where(sql`status = 'PENDING'`),
+    index("refunds_reservation").on(t.reservationId),
+  ],
+);
+
+/** Provider events seen, by the provider's id: a webhook sent twice has one effect. */
+export const providerEvents = paymentSchema.table("provider_events", {
+  id: text("id").primaryKey(),
+  type: text("type").notNull(),
+  receivedAt: instant("received_at").notNull().defaultNow(),
+});

@@ -1,0 +1,266 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, localDate, won } from "./columns";
+
+export const reservationSchema = pgSchema("reservation");
+
+/** This context's copy of the flights that are sold, fed by schedule events. */
+export const flights = reservationSchema.table(
+  "flights",
+  {
+    id: integer("id").primaryKey(),
+    designator: text("designator").notNull(),
+    origin: text("origin").notNull(),
+    destination: text("destination").notNull(),
+    originZone: text("origin_zone").notNull(),
+    destinationZone: text("destination_zone").notNull(),
+    originCountry: text("origin_country").notNull(),
+    destinationCountry: text("destination_country").notNull(),
+    departureDate: localDate("departure_date").notNull(),
+    arrivalDate: localDate("arrival_date").notNull(),
+    departsAt: instant("departs_at").notNull(),
+    arrivesAt: instant("arrives_at").notNull(),
+    aircraftType: text("aircraft_type").notNull(),
+    distanceMiles: integer("distance_miles").notNull(),
+    status: text("status").$type<"ON_SALE" | "CANCELLED">().notNull(),
+    version: integer("version").notNull(),
+  },
+  (t) => [
+    // Search: origin, destination, day. The calendar and fare strip read a range of days.
+    index("flights_search").on(t.origin, t.destination, t.departureDate),
+  ],
+);
+
+/** Names and zones of the airports this context shows, copied from schedule events. */
+export const airports = reservationSchema.table("airports", {
+  code: text("code").primaryKey(),
+  nameKo: text("name_ko").notNull(),
+  nameEn: text("name_en").notNull(),
+  cityKo: text("city_ko").notNull(),
+  cityEn: text("city_en").notNull(),
+  country: text("country").notNull(),
+  zone: text("zone").notNull(),
+});
+
+/** Cabin layouts by aircraft type: the seats that can be assigned. */
+export const cabinLayouts = reservationSchema.table("cabin_layouts", {
+  aircraftType: text("aircraft_type").primaryKey(),
+  nameKo: text("name_ko").notNull(),
+  nameEn: text("name_en").notNull(),
+  layouts: jsonb("layouts").$type<unknown[]>().notNull(),
+});
+
+export const fares = reservationSchema.table(
+  "fares",
+  {
+    flightId: integer("flight_id")
+      .notNull()
+      .references(() => flights.id),
+    brand: text("brand").notNull(),
+    cabin: text("cabin").notNull(),
+    amount: won("amount").notNull(),
+    /** Brands are nested limits on the same units: this brand may take units 1 … unitLimit. */
+    unitLimit: integer("unit_limit").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.flightId, t.brand] })],
+);
+
+/** Dated rules of sale: brand rules, charges, passenger ratios, refund tables. The newest valid row counts. */
+export const policies = reservationSchema.table(
+  "policies",
+  {
+    id: integer("id").generatedAlwaysAsIdentity().primaryKey(),
+    kind: text("kind").notNull(),
+    validFrom: localDate("valid_from").notNull(),
+    rules: jsonb("rules").$type<unknown>().notNull(),
+  },
+  (t) => [unique("policies_kind_from").on(t.kind, t.validFrom)],
+);
+
+/**
+ * One row per sellable unit of (flight, cabin). Free means: not sold, and not held or held past its
+ * deadline, so that an overdue hold blocks nobody even if no sweeper runs.
+ */
+export const inventoryUnits = reservationSchema.table(
+  "inventory_units",
+  {
+    flightId: integer("flight_id").notNull(),
+    cabin: text("cabin").notNull(),
+    unit: smallint("unit").notNull(),
+    sold: boolean("sold").notNull().default(false),
+    reservationId: uuid("reservation_id"),
+    heldUntil: instant("held_until"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.flightId, t.cabin, t.unit] }),
+    // Confirm, expire and cancel find the units of one reservation.
+    index("units_reservation").on(t.reservationId).where(sql`reservation_id is not null`),
+  ],
+);
+
+export type ReservationStatus = "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
+
+export const reservations = reservationSchema.table(
+  "reservations",
+  {
+    id: uuid("id").primaryKey(),
+    locator: text("locator").notNull().unique(),
+    status: text("status").$type<ReservationStatus>().notNull(),
+    customerId: uuid("customer_id").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    locale: text("locale").$type<"ko" | "en">().notNull(),
+    contactEmail: text("contact_email").notNull(),
+    contactPhone: text("contact_phone"),
+    adults: smallint("adults").notNull(),
+    children: smallint("children").notNull(),
+    infants: smallint("infants").notNull(),
+    passengersComplete: boolean("passengers_complete").notNull().default(false),
+    totalAmount: won("total_amount").notNull(),
+    paymentDeadline: instant("payment_deadline").notNull(),
+    priceGuaranteedUntil: instant("price_guaranteed_until").notNull(),
+    heldAt: instant("held_at").notNull().defaultNow(),
+    createdAt: instant("created_at"),
+    endedAt: instant("ended_at"),
+    cancelCause: text("cancel_cause").$type<"CUSTOMER" | "AIRLINE">(),
+    /** Sum captured for this reservation and not owed back. */
+    paidAmount: won("paid_amount").notNull().default(0),
+    refundedAmount: won("refunded_amount").notNull().default(0),
+    /** The payment that made it a reservation; a second capture is refused and refunded. */
+    paymentId: uuid("payment_id"),
+  },
+  (t) => [
+    uniqueIndex("reservations_idempotency").on(t.customerId, t.idempotencyKey),
+    // My trips.
+    index("reservations_customer").on(t.customerId, t.heldAt.desc()),
+    // Hold sweep.
+    index("reservations_held").on(t.paymentDeadline).where(sql`status = 'HELD'`),
+    // Admin search by e-mail.
+    index("reservations_email").on(sql`lower(contact_email)`),
+  ],
+);
+
+export const segments = reservationSchema.table(
+  "segments",
+  {
+    id: uuid("id").primaryKey(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id),
+    position: smallint("position").notNull(),
+    flightId: integer("flight_id").notNull(),
+    brand: text("brand").notNull(),
+    cabin: text("cabin").notNull(),
+    /** The brand's rules as they were bought (BrandRule of domain/pricing). */
+    brandRule: jsonb("brand_rule").$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    unique("segments_position").on(t.reservationId, t.position),
+    // Cancel-flight and the manifest find a flight's reservations.
+    index("segments_flight").on(t.flightId),
+  ],
+);
+
+export type PassengerType = "ADULT" | "CHILD" | "INFANT";
+
+export const passengers = reservationSchema.table(
+  "passengers",
+  {
+    id: uuid("id").primaryKey(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id),
+    position: smallint("position").notNull(),
+    type: text("type").$type<PassengerType>().notNull(),
+    surname: text("surname"),
+    givenName: text("given_name"),
+    /** Surname without hyphens, spaces and case: what look-ups match. */
+    surnameKey: text("surname_key"),
+    koreanName: text("korean_name"),
+    birthDate: localDate("birth_date"),
+    gender: text("gender").$type<"F" | "M">(),
+    ticketNumber: text("ticket_number").unique(),
+  },
+  (t) => [
+    unique("passengers_position").on(t.reservationId, t.position),
+    // Admin search by name.
+    index("passengers_surname").on(t.surnameKey),
+  ],
+);
+
+export const ticketSerial = reservationSchema.sequence("ticket_serial", { startWith: 2100000001 });
+
+/** A seat of one passenger on one segment. The unique index is what keeps a seat from being given twice. */
+export const seatAssignments = reservationSchema.table(
+  "seat_assignments",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    flightId: integer("flight_id").notNull(),
+    seat: text("seat").notNull(),
+    segmentId: uuid("segment_id").notNull(),
+    passengerId: uuid("passenger_id").notNull(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id),
+    active: boolean("active").notNull().default(true),
+  },
+  (t) => [
+    uniqueIndex("seat_once").on(t.flightId, t.seat).where(sql`active`),
+    uniqueIndex("seat_per_passenger").on(t.segmentId, t.passengerId).where(sql`active`),
+    index("seats_reservation").on(t.reservationId),
+  ],
+);
+
+export const priceLines = reservationSchema.table(
+  "price_lines",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id),
+    kind: text("kind").$type<"FARE" | "FUEL_SURCHARGE" | "AIRPORT_CHARGE" | "DEPARTURE_LEVY">().notNull(),
+    segmentPosition: smallint("segment_position").notNull(),
+    passengerPosition: smallint("passenger_position").notNull(),
+    amount: won("amount").notNull(),
+  },
+  (t) => [index("price_lines_reservation").on(t.reservationId)],
+);
+
+/** A refund offered to the customer; it is confirmed by its id before it expires. */
+export const refundQuotes = reservationSchema.table(
+  "refund_quotes",
+  {
+    id: uuid("id").primaryKey(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id),
+    paidAmount: won("paid_amount").notNull(),
+    refundAmount: won("refund_amount").notNull(),
+    deductions: jsonb("deductions").$type<Record<string, unknown>[]>().notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index("refund_quotes_reservation").on(t.reservationId)],
+);
+
+/** What became of each capture that was offered to this context: its answer is given once. */
+export const paymentDecisions = reservationSchema.table("payment_decisions", {
+  paymentId: uuid("payment_id").primaryKey(),
+  reservationId: uuid("reservation_id").notNull(),
+  decision: text("decision").$type<"ACCEPTED" | "REFUSED">().notNull(),
+  reason: text("reason"),
+  amount: won("amount").notNull(),
+  decidedAt: instant("decided_at").notNull().defaultNow(),
+});

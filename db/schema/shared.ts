@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, integer, jsonb, pgSchema, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant } from "./columns";
+
+export const sharedSchema = pgSchema("shared");
+
+/** Events to publish, and the event log: rows are stamped, never deleted. Event id = outbox id. */
+export const outbox = sharedSchema.table(
+  "outbox",
+  {
+    seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    id: uuid("id").notNull().unique(),
+    name: text("name").notNull(),
+    version: integer("version").notNull(),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull(),
+    correlationId: uuid("correlation_id").notNull(),
+    causationId: uuid("causation_id"),
+    occurredAt: instant("occurred_at").notNull().defaultNow(),
+    publishedAt: instant("published_at"),
+    /** Set when the event cannot be published as it is; it then waits for a person. */
+    parkedReason: text("parked_reason"),
+  },
+  (t) => [
+    // relay-outbox: the oldest unpublished rows.
+    index("outbox_unpublished").on(t.seq).where(sql`published_at is null and parked_reason is null`),
+    // Saga timeline of one reservation.
+    index("outbox_correlation").on(t.correlationId, t.seq),
+    // Law checks and rebuilds read one kind of event.
+    index("outbox_name").on(t.name, t.seq),
+  ],
+);
+
+export const auditLog = sharedSchema.table(
+  "audit_log",
+  {
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+    at: instant("at").notNull().defaultNow(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id"),
+    action: text("action").notNull(),
+    entity: text("entity").notNull(),
+    entityId: text("entity_id").notNull(),
+    before: jsonb("before"),
+    after: jsonb("after"),
+    correlationId: uuid("correlation_id").notNull(),
+  },
+  (t) => [index("audit_entity").on(t.entity, t.entityId, t.id)],
+);
+
+/** Fixed-window counters; in PostgreSQL so that all replicas count together. */
+export const rateLimits = sharedSchema.table(
+  "rate_limits",
+  {
+    key: text("key").notNull(),
+    windowStart: instant("window_start").notNull(),
+    count: integer("count").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.windowStart] }), index("rate_limits_window").on(t.windowStart)],
+);

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { defineEvent } from "@/server/shared/events";
+
+const locale = z.enum(["ko", "en"]);
+
+/** One leg as the customer booked it, with local times, so that no reader has to look anything up. */
+const segment = z.object({
+  id: z.uuid(),
+  flightId: z.number().int(),
+  designator: z.string(),
+  origin: z.string(),
+  destination: z.string(),
+  originCityKo: z.string(),
+  originCityEn: z.string(),
+  destinationCityKo: z.string(),
+  destinationCityEn: z.string(),
+  originZone: z.string(),
+  destinationZone: z.string(),
+  departsAt: z.string(),
+  arrivesAt: z.string(),
+  departureDate: z.string(),
+  brand: z.string(),
+  cabin: z.string(),
+  distanceMiles: z.number().int(),
+  mileageRatePercent: z.number().int(),
+});
+
+const passenger = z.object({
+  id: z.uuid(),
+  type: z.enum(["ADULT", "CHILD", "INFANT"]),
+  name: z.string().nullable(),
+  ticketNumber: z.string().nullable(),
+});
+
+/** What every reservation event carries. */
+const reservation = z.object({
+  reservationId: z.uuid(),
+  locator: z.string(),
+  customerId: z.uuid(),
+  locale,
+  contactEmail: z.string(),
+  totalAmount: z.number().int(),
+  segments: z.array(segment).min(1),
+  passengers: z.array(passenger).min(1),
+});
+
+/** Seats are held; the customer has until `paymentDeadline` to pay. */
+export const reservationHeld = defineEvent(
+  "reservation/reservation.held",
+  1,
+  reservation.extend({ paymentDeadline: z.string() }),
+);
+
+/** Payment is complete: the reservation exists. Never published before. */
+export const reservationCreated = defineEvent(
+  "reservation/reservation.created",
+  1,
+  reservation.extend({ paymentId: z.uuid(), createdAt: z.string() }),
+);
+
+/** Something of a created reservation changed (seats, passenger details). */
+export const reservationChanged = defineEvent(
+  "reservation/reservation.changed",
+  1,
+  reservation.extend({
+    change: z.enum(["SEATS"]),
+    seats: z.array(z.object({ designator: z.string(), seats: z.array(z.string()) })),
+  }),
+);
+
+/** A created reservation was cancelled. `refundAmount` is owed to the customer from `paymentId`. */
+export const reservationCancelled = defineEvent(
+  "reservation/reservation.cancelled",
+  1,
+  reservation.extend({
+    cause: z.enum(["CUSTOMER", "AIRLINE"]),
+    reason: z.string().nullable(),
+    paymentId: z.uuid(),
+    paidAmount: z.number().int(),
+    refundAmount: z.number().int(),
+    cancelledAt: z.string(),
+  }),
+);
+
+/** A hold ended without payment: by its deadline, by the customer, or because the flight was cancelled. */
+export const reservationExpired = defineEvent(
+  "reservation/reservation.expired",
+  1,
+  reservation.extend({ cause: z.enum(["DEADLINE", "RELEASED", "FLIGHT_CANCELLED"]) }),
+);
+
+/** Money came in that no reservation can be made from: all of it is owed back. */
+export const paymentRefused = defineEvent(
+  "reservation/payment.refused",
+  1,
+  reservation.extend({
+    paymentId: z.uuid(),
+    amount: z.number().int(),
+    reason: z.enum(["HOLD_EXPIRED", "ALREADY_PAID", "CANCELLED", "AMOUNT_MISMATCH"]),
+  }),
+);

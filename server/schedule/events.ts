@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { defineEvent } from "@/server/shared/events";
+
+const airport = z.object({
+  code: z.string(),
+  nameKo: z.string(),
+  nameEn: z.string(),
+  cityKo: z.string(),
+  cityEn: z.string(),
+  country: z.string(),
+  zone: z.string(),
+});
+
+const publishedFlight = z.object({
+  id: z.number().int(),
+  version: z.number().int(),
+  designator: z.string(),
+  origin: z.string(),
+  destination: z.string(),
+  departsAt: z.string(),
+  arrivesAt: z.string(),
+  departureDate: z.string(),
+  arrivalDate: z.string(),
+  aircraftType: z.string(),
+  distanceMiles: z.number().int(),
+  /** Sellable units by cabin. */
+  units: z.record(z.string(), z.number().int()),
+  fares: z.array(
+    z.object({ brand: z.string(), cabin: z.string(), amount: z.number().int(), unitLimit: z.number().int() }),
+  ),
+});
+
+/** Flights were put on sale: everything that the reservation context needs to sell them. */
+export const flightsPublished = defineEvent(
+  "schedule/flights.published",
+  1,
+  z.object({
+    flights: z.array(publishedFlight).min(1),
+    airports: z.array(airport),
+    aircraft: z.array(
+      z.object({ code: z.string(), nameKo: z.string(), nameEn: z.string(), layouts: z.array(z.unknown()) }),
+    ),
+  }),
+);
+
+/** A flight was cancelled by the airline: sale is over, its reservations are to be cancelled. */
+export const flightCancelled = defineEvent(
+  "schedule/flight.cancelled",
+  1,
+  z.object({
+    flightId: z.number().int(),
+    version: z.number().int(),
+    designator: z.string(),
+    departureDate: z.string(),
+    reason: z.string(),
+  }),
+);

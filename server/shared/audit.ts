@@ -1,0 +1,18 @@
+import { auditLog } from "@/db/schema/shared";
+import { actorId, correlationOf, type TxContext } from "./context";
+
+type Change = { action: string; entity: string; entityId: string; before?: unknown; after?: unknown };
+
+/** Writes who changed what, before and after, in the transaction that changes it. */
+export async function audit(ctx: TxContext, change: Change): Promise<void> {
+  await ctx.tx.insert(auditLog).values({
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx.actor),
+    action: change.action,
+    entity: change.entity,
+    entityId: change.entityId,
+    before: change.before ?? null,
+    after: change.after ?? null,
+    correlationId: correlationOf(ctx),
+  });
+}

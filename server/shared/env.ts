@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+const weak = /^(secret|changeme|change-me|password|test|development)/i;
+const secret = (minLength: number) =>
+  z
+    .string()
+    .min(minLength)
+    .refine((v) => !weak.test(v) && new Set(v).size > 7, "is too weak");
+const filled = z.string().min(1);
+const optional = filled.optional();
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  APP_URL: z.url(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  NEXTAUTH_SECRET: secret(32),
+  INNGEST_BASE_URL: z.url().optional(),
+  INNGEST_EVENT_KEY: secret(16),
+  INNGEST_SIGNING_KEY: secret(32),
+  STRIPE_SECRET_KEY: secret(16),
+  STRIPE_WEBHOOK_SECRET: secret(16),
+  /** Where Stripe's API is; only set when a stand-in takes its place. */
+  STRIPE_API_URL: z.url().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: filled.default("MSA Air <no-reply@msa-air.example>"),
+  GOOGLE_CLIENT_ID: optional,
+  GOOGLE_CLIENT_SECRET: optional,
+  KAKAO_CLIENT_ID: optional,
+  KAKAO_CLIENT_SECRET: optional,
+  NAVER_CLIENT_ID: optional,
+  NAVER_CLIENT_SECRET: optional,
+});
+
+export type Env = z.output<typeof schema>;
+
+/**
+ * Reads the environment.
+ *
+ * @throws Error that names each variable that is missing, malformed or too weak.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  // An empty variable is an absent one: that is how platforms unset them.
+  const present = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ""));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
+  throw new Error(`The environment is not fit to run MSA Air:\n${lines.join("\n")}`);
+}
+
+let cached: Env | undefined;
+
+/** The process's environment, checked once. */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}

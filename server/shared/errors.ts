@@ -1,0 +1,57 @@
+/**
+ * Everything that a person may be told. One union for all adapters: each maps it through an
+ * exhaustive Record, so a new code cannot be forgotten anywhere.
+ */
+export const errorCodes = [
+  "INVALID_INPUT",
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "CONFLICT",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+  "INTERNAL",
+  // schedule
+  "FLIGHT_ALREADY_EXISTS",
+  "FLIGHT_NOT_ON_SALE",
+  "FLIGHT_DEPARTED",
+  // reservation
+  "SOLD_OUT",
+  "SEAT_TAKEN",
+  "HOLD_EXPIRED",
+  "TOO_MANY_HOLDS",
+  "PASSENGERS_INCOMPLETE",
+  "NOT_CANCELLABLE",
+  "QUOTE_EXPIRED",
+  // payment
+  "PAYMENT_UNAVAILABLE",
+  // identity
+  "EMAIL_TAKEN",
+  "BAD_CREDENTIALS",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Field path (`passengers.0.surname`) → message key under `errors.fields`. */
+export type FieldErrors = Record<string, string>;
+
+/** An expected refusal. Reaches the person as a translated message for `code`, never as `message`. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: { fieldErrors?: FieldErrors; retryAfterSeconds?: number } = {},
+  ) {
+    super(code);
+    this.name = "AppError";
+  }
+}
+
+/** SQLSTATE of a database error, also behind Drizzle's wrapper. */
+export function sqlState(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code;
+    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
+  }
+}
+
+export const UNIQUE_VIOLATION = "23505";
