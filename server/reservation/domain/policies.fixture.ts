@@ -1,0 +1,47 @@
+import type { PricingPolicies, RefundPolicies } from "./policy-rows";
+
+/** Small policy tables for tests, with round numbers and one change of rules on 2026-07-01. */
+const always = { validFrom: "2020-01-01", validTo: null };
+const before = { validFrom: "2020-01-01", validTo: "2026-06-30" };
+const after = { validFrom: "2026-07-01", validTo: null };
+
+export const pricingPolicies: PricingPolicies = {
+  fuelSurcharges: [
+    { scope: "DOMESTIC", fromMiles: 0, belowMiles: null, amountKrw: 7_700, ...always },
+    { scope: "INTERNATIONAL", fromMiles: 0, belowMiles: 500, amountKrw: 10_000, ...before },
+    { scope: "INTERNATIONAL", fromMiles: 0, belowMiles: 500, amountKrw: 12_000, ...after },
+    { scope: "INTERNATIONAL", fromMiles: 500, belowMiles: null, amountKrw: 50_000, ...always },
+  ],
+  airportCharges: [
+    { airport: "GMP", scope: "DOMESTIC", amountKrw: 4_000, exemptUnderAge: 2, ...always },
+    { airport: "ICN", scope: "INTERNATIONAL", amountKrw: 17_000, exemptUnderAge: 2, ...always },
+    { airport: "*", scope: "DOMESTIC", amountKrw: 5_000, exemptUnderAge: 2, ...always },
+    { airport: "*", scope: "INTERNATIONAL", amountKrw: 25_000, exemptUnderAge: 2, ...always },
+  ],
+  departureLevies: [
+    { country: "KR", amountKrw: 10_000, exemptUnderAge: 2, ...before },
+    { country: "KR", amountKrw: 7_000, exemptUnderAge: 12, ...after },
+  ],
+  passengerRatios: [
+    { type: "ADULT", scope: "DOMESTIC", farePercent: 100, paysFuelSurcharge: true, ...always },
+    { type: "ADULT", scope: "INTERNATIONAL", farePercent: 100, paysFuelSurcharge: true, ...always },
+    { type: "CHILD", scope: "DOMESTIC", farePercent: 75, paysFuelSurcharge: true, ...always },
+    { type: "CHILD", scope: "INTERNATIONAL", farePercent: 75, paysFuelSurcharge: true, ...always },
+    { type: "INFANT", scope: "DOMESTIC", farePercent: 0, paysFuelSurcharge: false, ...always },
+    { type: "INFANT", scope: "INTERNATIONAL", farePercent: 10, paysFuelSurcharge: false, ...always },
+  ],
+};
+
+export const refundPolicies: RefundPolicies = {
+  waivers: [
+    { scope: "DOMESTIC", freeWithinHoursOfPurchase: 24, freeFromDaysToDeparture: null, ...always },
+    { scope: "INTERNATIONAL", freeWithinHoursOfPurchase: 24, freeFromDaysToDeparture: 91, ...always },
+  ],
+  fees: (["SAVER", "STANDARD", "FLEX", "BUSINESS"] as const).flatMap((brand) =>
+    (["DOMESTIC", "INTERNATIONAL"] as const).flatMap((scope) => [
+      { scope, brand, minDaysToDeparture: 31, feeKrw: 3_000, farePercent: 0, ...always },
+      { scope, brand, minDaysToDeparture: 0, feeKrw: 5_000, farePercent: 10, ...always },
+      { scope, brand, minDaysToDeparture: -1, feeKrw: 5_000, farePercent: 100, ...always },
+    ]),
+  ),
+};
