@@ -1,0 +1,131 @@
+import { FARE_ROUNDING_KRW, krw, type Money, percentOfAmount, sumMoney } from "@/server/shared/money";
+import { ageOn, type LocalDate } from "@/server/shared/time";
+import type { FlightScope } from "./fare-brand";
+import { type PassengerType, passengerTypeOn } from "./passenger-type";
+import { inForce, type PricingPolicies, requireRow } from "./policy-rows";
+
+export type PriceLineKind = "FARE" | "FUEL_SURCHARGE" | "AIRPORT_CHARGE" | "DEPARTURE_LEVY";
+
+/** One sum one passenger owes for one segment, in whole won. Stored with the reservation. */
+export interface PriceLine {
+  readonly kind: PriceLineKind;
+  readonly segmentIndex: number;
+  readonly passengerIndex: number;
+  readonly amount: number;
+}
+
+export interface PricedSegment {
+  readonly origin: string;
+  readonly originCountry: string;
+  readonly scope: FlightScope;
+  readonly distanceMiles: number;
+  /** Local date of departure; ages are tested on it. */
+  readonly departureDate: LocalDate;
+  /** What one adult pays for the chosen brand, in whole won. */
+  readonly adultFareKrw: number;
+}
+
+/** Before names are entered only the type is known; with a birth date it is found per segment. */
+export interface PricedPassenger {
+  readonly type: PassengerType;
+  readonly birthDate?: LocalDate;
+}
+
+export interface PriceQuote {
+  readonly lines: readonly PriceLine[];
+  readonly total: Money;
+}
+
+/** Any age of the type will do: the exemptions in law follow the same boundaries (2 and 12 years). */
+const typicalAge: Record<PassengerType, number> = { INFANT: 1, CHILD: 11, ADULT: 30 };
+
+/**
+ * The price of an itinerary for a party, line by line, by the policy rows in force on the day of
+ * issue (Korean date). Lines of KRW 0 are left out, except the fare, so that an infant on a lap is
+ * shown. Fares by ratio are rounded to the nearest KRW 100, halves up.
+ * Throws MissingPolicyError when a table lacks a row it must have.
+ */
+export function priceItinerary(input: {
+  readonly segments: readonly PricedSegment[];
+  readonly passengers: readonly PricedPassenger[];
+  readonly issueDate: LocalDate;
+  readonly policies: PricingPolicies;
+}): PriceQuote {
+  const lines = input.segments.flatMap((segment, segmentIndex) =>
+    input.passengers.flatMap((passenger, passengerIndex) =>
+      amountsFor(segment, passenger, input.issueDate, input.policies)
+        .filter(([kind, amount]) => kind === "FARE" || amount > 0)
+        .map(([kind, amount]) => ({ kind, segmentIndex, passengerIndex, amount })),
+    ),
+  );
+  return { lines, total: totalOf(lines) };
+}
+
+/** The sum of price lines. */
+export function totalOf(lines: readonly PriceLine[]): Money {
+  return sumMoney(lines.map((line) => krw(line.amount)));
+}
+
+function amountsFor(
+  segment: PricedSegment,
+  passenger: PricedPassenger,
+  issueDate: LocalDate,
+  policies: PricingPolicies,
+): [PriceLineKind, number][] {
+  const { birthDate } = passenger;
+  const type = birthDate ? passengerTypeOn(birthDate, segment.departureDate) : passenger.type;
+  const age = birthDate ? ageOn(birthDate, segment.departureDate) : typicalAge[type];
+  const ratio = requireRow(
+    policies.passengerRatios,
+    issueDate,
+    `passenger ratio for ${type}`,
+    (row) => row.type === type && row.scope === segment.scope,
+  );
+  return [
+    ["FARE", percentOfAmount(segment.adultFareKrw, ratio.farePercent, FARE_ROUNDING_KRW)],
+    ["FUEL_SURCHARGE", ratio.paysFuelSurcharge ? fuelSurcharge(segment, issueDate, policies) : 0],
+    ["AIRPORT_CHARGE", airportCharge(segment, age, issueDate, policies)],
+    ["DEPARTURE_LEVY", departureLevy(segment, age, issueDate, policies)],
+  ];
+}
+
+function fuelSurcharge(segment: PricedSegment, issueDate: LocalDate, policies: PricingPolicies): number {
+  const { scope, distanceMiles } = segment;
+  return requireRow(
+    policies.fuelSurcharges,
+    issueDate,
+    `fuel surcharge for ${distanceMiles} miles`,
+    (row) =>
+      row.scope === scope &&
+      row.fromMiles <= distanceMiles &&
+      (row.belowMiles === null || distanceMiles < row.belowMiles),
+  ).amountKrw;
+}
+
+/** The airport's own row for the scope, or else the row for all others. */
+function airportCharge(
+  segment: PricedSegment,
+  age: number,
+  issueDate: LocalDate,
+  policies: PricingPolicies,
+): number {
+  const rows = policies.airportCharges.filter((row) => row.scope === segment.scope);
+  const own = inForce(rows, issueDate).some((row) => row.airport === segment.origin);
+  const airport = own ? segment.origin : "*";
+  const what = `airport charge for ${segment.origin}`;
+  const row = requireRow(rows, issueDate, what, (each) => each.airport === airport);
+  return age < row.exemptUnderAge ? 0 : row.amountKrw;
+}
+
+/** Countries without a row in force levy nothing: only Korea's is collected with the ticket. */
+function departureLevy(
+  segment: PricedSegment,
+  age: number,
+  issueDate: LocalDate,
+  policies: PricingPolicies,
+): number {
+  const rows = policies.departureLevies.filter((row) => row.country === segment.originCountry);
+  if (segment.scope === "DOMESTIC" || inForce(rows, issueDate).length === 0) return 0;
+  const row = requireRow(rows, issueDate, `departure levy of ${segment.originCountry}`, () => true);
+  return age < row.exemptUnderAge ? 0 : row.amountKrw;
+}

@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addMinutes } from "@/server/shared/time";
+import { refundPolicies as policies } from "./policies.fixture";
+import { MissingPolicyError } from "./policy-rows";
+import type { PriceLine } from "./pricing";
+import { quoteRefund, type RefundSegment } from "./refund";
+
+const purchasedAt = "2026-01-01T00:00:00.000Z";
+const domestic: RefundSegment = {
+  scope: "DOMESTIC",
+  brand: "STANDARD",
+  refundable: true,
+  departsAt: "2026-12-01T00:00:00.000Z",
+  originZone: "Asia/Seoul",
+  flown: false,
+};
+const international: RefundSegment = { ...domestic, scope: "INTERNATIONAL" };
+const linesOf = (segmentIndex: number, fare = 80_000): PriceLine[] => [
+  { kind: "FARE", segmentIndex, passengerIndex: 0, amount: fare },
+  { kind: "FUEL_SURCHARGE", segmentIndex, passengerIndex: 0, amount: 7_700 },
+  { kind: "AIRPORT_CHARGE", segmentIndex, passengerIndex: 0, amount: 4_000 },
+];
+
+function quote(
+  segment: RefundSegment,
+  now: string,
+  lines = linesOf(0),
+  cause: "CUSTOMER" | "AIRLINE" = "CUSTOMER",
+) {
+  return quoteRefund({ lines, segments: [segment], cause, purchasedAt, now, policies });
+}
+
+describe("refund on the customer's wish", () => {
+  it.each([
+    ["31 days before, late in the Korean day", "2026-10-31T14:59:00.000Z", 3_000],
+    ["30 days before, just after Korean midnight", "2026-10-31T15:00:00.000Z", 13_000],
+    ["on the day itself", "2026-11-30T23:59:00.000Z", 13_000],
+    ["once it has left", "2026-12-01T00:00:00.000Z", 85_000],
+  ])("%s the fee is right", (_, now, fee) => {
+    const result = quote(domestic, now);
+    expect(result.fee.amount).toBe(fee);
+    expect(result.refundable.amount).toBe(91_700 - fee);
+    expect(result.paid.amount).toBe(91_700);
+    expect(result.deductions[0]?.reason).toBe(fee === 85_000 ? "NO_SHOW_FEE" : "CANCELLATION_FEE");
+  });
+
+  it("is free within 24 hours of purchase, not a minute longer", () => {
+    const soon = quote(domestic, addMinutes(purchasedAt, 24 * 60 - 1));
+    expect(soon.fee.amount).toBe(0);
+    expect(soon.waivers).toEqual([{ segmentIndex: 0, reason: "SOON_AFTER_PURCHASE" }]);
+    expect(quote(domestic, addMinutes(purchasedAt, 24 * 60)).fee.amount).toBe(3_000);
+  });
+
+  it("gives no 24-hour waiver once the flight has left", () => {
+    const left = { ...domestic, departsAt: "2026-01-01T01:00:00.000Z" };
+    expect(quote(left, "2026-01-01T02:00:00.000Z").deductions[0]?.reason).toBe("NO_SHOW_FEE");
+  });
+
+  it("is free from 91 days before an international departure, but not a domestic one", () => {
+    const ninetyOne = "2026-09-01T00:00:00.000Z";
+    expect(quote(international, ninetyOne).waivers).toEqual([
+      { segmentIndex: 0, reason: "LONG_BEFORE_DEPARTURE" },
+    ]);
+    expect(quote(international, "2026-09-02T00:00:00.000Z").fee.amount).toBe(3_000);
+    expect(quote(domestic, ninetyOne).fee.amount).toBe(3_000);
+  });
+
+  it("takes no more than fare and fuel surcharge: charges come back whatever the fee", () => {
+    const cheap = quote(domestic, "2026-11-20T00:00:00.000Z", linesOf(0, 1_000));
+    expect(cheap.fee.amount).toBe(5_100);
+    const free = quote(domestic, "2026-11-20T00:00:00.000Z", linesOf(0, 0).slice(2));
+    expect([free.fee.amount, free.refundable.amount, free.deductions]).toEqual([0, 4_000, []]);
+  });
+
+  it("keeps fare and surcharge of a brand that is not refundable, after the free periods", () => {
+    const result = quote({ ...domestic, refundable: false }, "2026-06-01T00:00:00.000Z");
+    expect(result.deductions).toEqual([
+      { reason: "NOT_REFUNDABLE", segmentIndex: 0, passengerIndex: 0, amount: 87_700 },
+    ]);
+    expect(quote({ ...domestic, refundable: false }, "2026-01-01T01:00:00.000Z").fee.amount).toBe(0);
+  });
+
+  it("returns only the unflown part of a trip", () => {
+    const result = quoteRefund({
+      lines: [...linesOf(0), ...linesOf(1)],
+      segments: [{ ...domestic, departsAt: "2026-02-01T00:00:00.000Z", flown: true }, domestic],
+      cause: "CUSTOMER",
+      purchasedAt,
+      now: "2026-02-02T00:00:00.000Z",
+      policies,
+    });
+    expect(result.deductions.map((each) => [each.reason, each.segmentIndex, each.amount])).toEqual([
+      ["FLOWN", 0, 91_700],
+      ["CANCELLATION_FEE", 1, 3_000],
+    ]);
+    expect(result.refundable.amount).toBe(88_700);
+  });
+
+  it("fails loudly when a table has no row", () => {
+    const request = { lines: linesOf(0), segments: [domestic], cause: "CUSTOMER" as const, purchasedAt };
+    const now = "2026-11-20T00:00:00.000Z";
+    expect(() => quoteRefund({ ...request, now, policies: { ...policies, fees: [] } })).toThrow(
+      MissingPolicyError,
+    );
+    expect(() => quoteRefund({ ...request, now, policies: { ...policies, waivers: [] } })).toThrow(
+      MissingPolicyError,
+    );
+  });
+});
+
+describe("refund when the airline cancels", () => {
+  it("returns everything, at any time and for any brand", () => {
+    for (const now of ["2026-06-01T00:00:00.000Z", "2026-12-02T00:00:00.000Z"]) {
+      const result = quote({ ...domestic, refundable: false }, now, linesOf(0), "AIRLINE");
+      expect([result.fee.amount, result.refundable.amount]).toEqual([0, 91_700]);
+      expect(result.waivers).toEqual([{ segmentIndex: 0, reason: "AIRLINE_CANCELLED" }]);
+    }
+  });
+});
+
+describe("laws of refunds", () => {
+  const brand = fc.constantFrom("SAVER" as const, "STANDARD" as const, "FLEX" as const, "BUSINESS" as const);
+  const segment = fc.record({
+    scope: fc.constantFrom("DOMESTIC" as const, "INTERNATIONAL" as const),
+    brand,
+    refundable: fc.boolean(),
+    departsAt: fc.integer({ min: 0, max: 500_000 }).map((minutes) => addMinutes(purchasedAt, minutes)),
+    originZone: fc.constantFrom("Asia/Seoul", "America/New_York"),
+    flown: fc.boolean(),
+  });
+  const line = fc.record({
+    kind: fc.constantFrom(
+      "FARE" as const,
+      "FUEL_SURCHARGE" as const,
+      "AIRPORT_CHARGE" as const,
+      "DEPARTURE_LEVY" as const,
+    ),
+    segmentIndex: fc.integer({ min: 0, max: 2 }),
+    passengerIndex: fc.integer({ min: 0, max: 8 }),
+    amount: fc.integer({ min: 0, max: 3_000_000 }),
+  });
+  const request = fc.record({
+    lines: fc.array(line, { maxLength: 30 }),
+    segments: fc.array(segment, { minLength: 3, maxLength: 3 }),
+    cause: fc.constantFrom("CUSTOMER" as const, "AIRLINE" as const),
+    now: fc.integer({ min: 0, max: 600_000 }).map((minutes) => addMinutes(purchasedAt, minutes)),
+  });
+
+  it("pays back between nothing and what was paid, and accounts for the rest", () => {
+    fc.assert(
+      fc.property(request, (input) => {
+        const result = quoteRefund({ ...input, purchasedAt, policies });
+        expect(result.refundable.amount).toBeGreaterThanOrEqual(0);
+        expect(result.fee.amount).toBeGreaterThanOrEqual(0);
+        expect(result.fee.amount + result.refundable.amount).toBe(result.paid.amount);
+        expect(result.deductions.reduce((sum, each) => sum + each.amount, 0)).toBe(result.fee.amount);
+      }),
+    );
+  });
+
+  it("always returns charges and levies of what was not flown", () => {
+    fc.assert(
+      fc.property(request, (input) => {
+        const result = quoteRefund({ ...input, purchasedAt, policies });
+        const charges = input.lines
+          .filter((each) => each.kind === "AIRPORT_CHARGE" || each.kind === "DEPARTURE_LEVY")
+          .filter((each) => !input.segments[each.segmentIndex]?.flown)
+          .reduce((sum, each) => sum + each.amount, 0);
+        expect(result.refundable.amount).toBeGreaterThanOrEqual(charges);
+      }),
+    );
+  });
+
+  it("never returns more by waiting, once the waiver has passed", () => {
+    const later = fc.integer({ min: 0, max: 200_000 });
+    fc.assert(
+      fc.property(request, later, (input, minutes) => {
+        const first = { ...input, now: addMinutes(input.now, 24 * 60), purchasedAt, policies };
+        const second = { ...first, now: addMinutes(first.now, minutes) };
+        expect(quoteRefund(second).refundable.amount).toBeLessThanOrEqual(
+          quoteRefund(first).refundable.amount,
+        );
+      }),
+    );
+  });
+});
