@@ -1,0 +1,27 @@
+/** MSA Air's accounting code (IATA: the first three digits of a document number). */
+const ACCOUNTING_CODE = "988";
+const SERIAL_DIGITS = 10;
+const pattern = new RegExp(`^${ACCOUNTING_CODE}\\d{${SERIAL_DIGITS}}$`);
+
+/**
+ * The 13-digit e-ticket number of a serial from the database sequence.
+ * Throws RangeError when the serial is not 1 … 9 999 999 999.
+ */
+export function ticketNumber(serial: number): string {
+  if (!Number.isInteger(serial) || serial < 1 || serial >= 10 ** SERIAL_DIGITS) {
+    throw new RangeError(`Not a ticket serial: ${serial}`);
+  }
+  return ACCOUNTING_CODE + String(serial).padStart(SERIAL_DIGITS, "0");
+}
+
+/** The check digit, shown apart from the number: all 13 digits modulo 7. Throws on another number. */
+export function ticketCheckDigit(number: string): number {
+  if (!pattern.test(number)) throw new RangeError(`Not a ticket number: ${number}`);
+  return Number(number) % 7;
+}
+
+/** What was typed as a ticket number (spaces and hyphens forgiven), or null when it cannot be one. */
+export function parseTicketNumber(text: string): string | null {
+  const digits = text.replaceAll(/[\s-]/g, "");
+  return pattern.test(digits) ? digits : null;
+}
