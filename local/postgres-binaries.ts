@@ -46,11 +46,12 @@ function completeLinks(packageDir: string): void {
   const list = path.join(packageDir, "native", "pg-symlinks.json");
   if (!fs.existsSync(list)) return;
   const links = JSON.parse(fs.readFileSync(list, "utf8")) as { source: string; target: string }[];
+  // In the package's list, the source is the library and the target is the link to be made.
   for (const { source, target } of links) {
-    const link = path.resolve(packageDir, source);
+    const link = path.resolve(packageDir, target);
     if (fs.existsSync(link)) continue;
     try {
-      fs.symlinkSync(path.relative(path.dirname(link), path.resolve(packageDir, target)), link);
+      fs.symlinkSync(path.relative(path.dirname(link), path.resolve(packageDir, source)), link);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
