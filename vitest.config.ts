@@ -26,6 +26,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // Projects with their own number of workers run one after the other.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
