@@ -1,17 +1,6 @@
 /** Pure formatting shared by pages, e-mails and documents: no React, no Next, no clock. */
 
-const bcp47 = { ko: "ko-KR", en: "en-GB" } as const;
-
-type FormatLocale = keyof typeof bcp47;
-
-const cache = new Map<string, Intl.DateTimeFormat>();
-
-function dateTimeFormat(locale: FormatLocale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  const known = cache.get(key) ?? new Intl.DateTimeFormat(bcp47[locale], options);
-  cache.set(key, known);
-  return known;
-}
+type FormatLocale = "ko" | "en";
 
 const integer = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
@@ -40,21 +29,47 @@ export function formatKrwShort(amountKrw: number, locale: FormatLocale): string 
 /** How an instant is written: time alone, a date with its weekday, both, or a short date. */
 export type InstantStyle = "time" | "date" | "dateTime" | "shortDate" | "shortDateTime";
 
-// Hours are 24-hour in both languages, as on boarding passes; it also keeps server and browser alike.
-const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-const date = { year: "numeric", month: "long", day: "numeric", weekday: "short" } as const;
-const shortDate = { month: "short", day: "numeric", weekday: "short" } as const;
-const styles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
-  time,
-  date,
-  dateTime: { ...date, ...time },
-  shortDate,
-  shortDateTime: { ...shortDate, ...time },
-};
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(zone: string): Intl.DateTimeFormat {
+  const known =
+    calendars.get(zone) ??
+    new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+  calendars.set(zone, known);
+  return known;
+}
+
+const weekdays = {
+  ko: ["일", "월", "화", "수", "목", "금", "토"],
+  en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+} as const;
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** The fields of a wall clock. */
+function wallClock(instant: Date, zone: string) {
+  const parts = Object.fromEntries(
+    calendarOf(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
+  const [year, month, day] = [Number(parts.year), Number(parts.month), Number(parts.day)];
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return { year, month, day, weekday, time: `${parts.hour}:${parts.minute}` };
+}
 
 /**
  * An instant as the wall clock of a place shows it. `zone` is an IANA zone: the airport's for
- * flights, Asia/Seoul for everything that belongs to the customer's account.
+ * flights, Asia/Seoul for everything that belongs to the customer's account. Hours are 24-hour, as on
+ * boarding passes. Only the zone's arithmetic is left to Intl: its wording differs between the
+ * server's and the browsers' versions, and would differ after hydration.
  */
 export function formatInstant(
   instant: string | Date,
@@ -62,7 +77,15 @@ export function formatInstant(
   style: InstantStyle,
   locale: FormatLocale,
 ): string {
-  return dateTimeFormat(locale, { ...styles[style], timeZone: zone }).format(new Date(instant));
+  const { year, month, day, weekday, time } = wallClock(new Date(instant), zone);
+  if (style === "time") return time;
+  const name = weekdays[locale][weekday];
+  const withYear = style === "date" || style === "dateTime";
+  const date =
+    locale === "ko"
+      ? `${withYear ? `${year}년 ` : ""}${month}월 ${day}일 (${name})`
+      : `${name} ${day} ${months[month - 1]}${withYear ? ` ${year}` : ""}`;
+  return style === "dateTime" || style === "shortDateTime" ? `${date} ${time}` : date;
 }
 
 /** A calendar date ("2026-11-22") without any zone. */
@@ -71,9 +94,7 @@ export function formatLocalDate(
   style: Extract<InstantStyle, "date" | "shortDate">,
   locale: FormatLocale,
 ): string {
-  return dateTimeFormat(locale, { ...styles[style], timeZone: "UTC" }).format(
-    new Date(`${isoDate}T00:00:00Z`),
-  );
+  return formatInstant(`${isoDate}T00:00:00Z`, "UTC", style, locale);
 }
 
 /** A span of minutes: `1시간 5분`, `1h 5m`. */

@@ -22,10 +22,11 @@ export const controlClass = clsx(
 /** Ids that tie label, description and error to one control. */
 export function useFieldIds({ description, error }: Pick<FieldProps, "description" | "error">) {
   const id = useId();
+  const labelId = `${id}-label`;
   const descriptionId = `${id}-description`;
   const errorId = `${id}-error`;
   const describedBy = clsx(error && errorId, description && descriptionId) || undefined;
-  return { id, descriptionId, errorId, describedBy };
+  return { id, labelId, descriptionId, errorId, describedBy };
 }
 
 /** Label, control, description and error in their fixed order. */
@@ -41,7 +42,11 @@ export function FieldFrame({
   const t = useTranslations("common");
   return (
     <div className={clsx("flex flex-col gap-1.5", field.className)}>
-      <label htmlFor={ids.id} className={clsx("text-sm font-semibold", field.hideLabel && "sr-only")}>
+      <label
+        id={ids.labelId}
+        htmlFor={ids.id}
+        className={clsx("text-sm font-semibold", field.hideLabel && "sr-only")}
+      >
         {field.label}
         {field.required === false && (
           <span className="ml-1 font-normal text-ink-muted">({t("optional")})</span>

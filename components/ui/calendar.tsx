@@ -1,0 +1,93 @@
+"use client";
+
+import type { CalendarDate } from "@internationalized/date";
+import { clsx } from "clsx";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import {
+  Button,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  CalendarHeading,
+} from "react-aria-components";
+
+/** What a calendar says about a day: `text` fits into the cell, `label` is the same in full. */
+export type DayNote = { text: string; label: string; best?: boolean };
+/** Notes by ISO date ("2026-11-22"). */
+export type DayNotes = Readonly<Record<string, DayNote>>;
+
+const pageClass =
+  "grid size-11 place-items-center rounded-full text-ink hover:bg-brand-soft disabled:opacity-40";
+
+/** How many months fit beside each other on this screen. Only for what is drawn in the browser. */
+export const monthsThatFit = () => (window.matchMedia("(min-width: 48rem)").matches ? 2 : 1);
+
+/** The inside of Calendar and RangeCalendar: paging, months, days with their notes. */
+export function CalendarMonths({ months, notes }: { months: number; notes: DayNotes }) {
+  const t = useTranslations("common");
+  return (
+    <>
+      <div className="flex items-center justify-between">
+        <Button slot="previous" aria-label={t("previousMonth")} className={pageClass}>
+          <ChevronLeft aria-hidden className="size-5" />
+        </Button>
+        <CalendarHeading className="font-bold" />
+        <Button slot="next" aria-label={t("nextMonth")} className={pageClass}>
+          <ChevronRight aria-hidden className="size-5" />
+        </Button>
+      </div>
+      <div className="flex gap-6">
+        <Month offset={0} notes={notes} />
+        {months > 1 && <Month offset={1} notes={notes} />}
+      </div>
+    </>
+  );
+}
+
+function Month({ offset, notes }: { offset: number; notes: DayNotes }) {
+  return (
+    <CalendarGrid offset={{ months: offset }} weekdayStyle="short" className="border-collapse">
+      <CalendarGridHeader>
+        {(day) => (
+          <CalendarHeaderCell className="pb-1 text-xs font-medium text-ink-muted">{day}</CalendarHeaderCell>
+        )}
+      </CalendarGridHeader>
+      <CalendarGridBody>{(date) => <Day date={date} note={notes[date.toString()]} />}</CalendarGridBody>
+    </CalendarGrid>
+  );
+}
+
+function Day({ date, note }: { date: CalendarDate; note: DayNote | undefined }) {
+  return (
+    <CalendarCell
+      date={date}
+      className={clsx(
+        "flex h-13 w-[min(2.9rem,calc((100vw-3.5rem)/7))] cursor-pointer flex-col items-center justify-center rounded-control border border-transparent hover:bg-brand-soft",
+        "data-outside-month:invisible data-disabled:cursor-not-allowed data-disabled:text-ink-muted data-disabled:opacity-45",
+        "data-selected:bg-brand-soft data-selection-start:bg-brand data-selection-start:text-on-brand data-selection-end:bg-brand data-selection-end:text-on-brand",
+        "forced-colors:data-selected:border-[Highlight]",
+      )}
+    >
+      {({ formattedDate, isSelectionStart, isSelectionEnd }) => (
+        <>
+          <span className="font-semibold">{formattedDate}</span>
+          <span
+            className={clsx(
+              "h-4 text-[0.6875rem] leading-4",
+              isSelectionStart || isSelectionEnd
+                ? "text-on-brand"
+                : note?.best
+                  ? "font-bold text-accent-text"
+                  : "text-ink-muted",
+            )}
+          >
+            {note?.text}
+          </span>
+        </>
+      )}
+    </CalendarCell>
+  );
+}

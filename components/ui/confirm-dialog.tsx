@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState, useTransition } from "react";
+import { Button } from "./button";
+import { Dialog, type DialogProps } from "./dialog";
+
+/**
+ * Asks before something that cannot be taken back. `onConfirm` runs while the window shows that it
+ * works; return false (or the error has been told elsewhere) to keep the window open.
+ */
+export function ConfirmDialog({
+  confirmLabel,
+  danger = false,
+  onConfirm,
+  children,
+  ...dialog
+}: Omit<DialogProps, "role" | "isOpen" | "onOpenChange" | "children"> & {
+  confirmLabel: ReactNode;
+  danger?: boolean;
+  onConfirm: () => unknown;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("common");
+  const [open, setOpen] = useState(false);
+  const [pending, start] = useTransition();
+  const confirm = () =>
+    start(async () => {
+      if ((await onConfirm()) !== false) setOpen(false);
+    });
+  return (
+    <Dialog {...dialog} role="alertdialog" isOpen={open} onOpenChange={(next) => !pending && setOpen(next)}>
+      {children}
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button variant="secondary" disabled={pending} onClick={() => setOpen(false)}>
+          {t("cancel")}
+        </Button>
+        <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={confirm}>
+          {confirmLabel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** Nothing here yet, and what to do next. */
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+}: {
+  icon: LucideIcon;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-line-strong px-4 py-12 text-center">
+      <Icon aria-hidden className="size-10 text-brand-text" />
+      <p className="text-lg font-bold">{title}</p>
+      {children && <div className="max-w-prose text-ink-muted">{children}</div>}
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { Minus, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+
+const stepClass =
+  "grid size-11 place-items-center rounded-full border border-line-strong bg-surface text-ink hover:bg-brand-soft disabled:opacity-40";
+
+/** A whole number between two limits. A native number field with two buttons; it submits before JavaScript. */
+export function NumberStepper({
+  label,
+  description,
+  name,
+  min = 0,
+  max,
+  defaultValue = min,
+  value,
+  onChange,
+}: {
+  label: string;
+  description?: ReactNode;
+  name: string;
+  min?: number;
+  max: number;
+  defaultValue?: number;
+  value?: number;
+  onChange?: (value: number) => void;
+}) {
+  const t = useTranslations("common");
+  const id = useId();
+  const [own, setOwn] = useState(defaultValue);
+  const current = value ?? own;
+  const change = (next: number) => {
+    const kept = Math.min(max, Math.max(min, Number.isFinite(next) ? Math.trunc(next) : min));
+    setOwn(kept);
+    onChange?.(kept);
+  };
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <label htmlFor={id}>
+        <span className="block font-semibold">{label}</span>
+        {description && <span className="block text-sm text-ink-muted">{description}</span>}
+      </label>
+      <div className="flex items-center gap-1">
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t("decrease", { what: label })}
+          disabled={current <= min}
+          onClick={() => change(current - 1)}
+          className={stepClass}
+        >
+          <Minus aria-hidden className="size-5" />
+        </button>
+        <input
+          id={id}
+          name={name}
+          type="number"
+          inputMode="numeric"
+          min={min}
+          max={max}
+          value={current}
+          onChange={(event) => change(event.target.valueAsNumber)}
+          className="h-11 w-11 rounded-control bg-transparent text-center text-lg font-bold [appearance:textfield] [&::-webkit-inner-spin-button]:appearance-none"
+        />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t("increase", { what: label })}
+          disabled={current >= max}
+          onClick={() => change(current + 1)}
+          className={stepClass}
+        >
+          <Plus aria-hidden className="size-5" />
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { clsx } from "clsx";
+import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Link } from "@/i18n/navigation";
+
+/** Where a booking stands. Steps already done may be gone back to by their `href`. */
+export function ProgressSteps({
+  label,
+  steps,
+  current,
+}: {
+  label: string;
+  steps: readonly { label: string; href?: string }[];
+  /** Index of the step shown. */
+  current: number;
+}) {
+  const t = useTranslations("common");
+  return (
+    <nav aria-label={`${label}: ${t("stepOf", { current: current + 1, total: steps.length })}`}>
+      <ol className="flex gap-1 sm:gap-2">
+        {steps.map((step, index) => {
+          const done = index < current;
+          const text = (
+            <>
+              <span
+                aria-hidden
+                className={clsx(
+                  "grid size-7 place-items-center rounded-full border text-sm font-bold",
+                  index === current && "border-transparent bg-brand text-on-brand",
+                  done && "border-brand bg-brand-soft text-brand-text",
+                  index > current && "border-line-strong text-ink-muted",
+                )}
+              >
+                {done ? <Check className="size-4" /> : index + 1}
+              </span>
+              <span
+                className={clsx("text-xs sm:text-sm", index === current ? "font-bold" : "text-ink-muted")}
+              >
+                {step.label}
+                {done && <span className="sr-only"> ({t("stepDone")})</span>}
+              </span>
+            </>
+          );
+          const layout = "flex flex-col items-center gap-1 text-center sm:flex-row sm:gap-2";
+          return (
+            <li
+              key={step.label}
+              aria-current={index === current ? "step" : undefined}
+              className={clsx("grow border-t-4 pt-2", index <= current ? "border-brand" : "border-line")}
+            >
+              {done && step.href ? (
+                <Link href={step.href} className={clsx(layout, "rounded-control hover:underline")}>
+                  {text}
+                </Link>
+              ) : (
+                <span className={layout}>{text}</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+
+/** One figure with its name. */
+export function Stat({ label, value, note }: { label: ReactNode; value: ReactNode; note?: ReactNode }) {
+  return (
+    <div className="rounded-card border border-line bg-surface p-4">
+      <p className="text-sm text-ink-muted">{label}</p>
+      <p className="mt-1 text-2xl font-bold">{value}</p>
+      {note && <p className="mt-1 text-sm text-ink-muted">{note}</p>}
+    </div>
+  );
+}

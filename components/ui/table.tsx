@@ -1,0 +1,86 @@
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ComponentProps, ReactNode } from "react";
+import { Link } from "@/i18n/navigation";
+
+/** A table that scrolls sideways by itself where it does not fit. Rows are plain `<tr>` in `<tbody>`. */
+export function Table({
+  caption,
+  head,
+  children,
+  showCaption = false,
+}: {
+  caption: string;
+  /** The `Th` of the head's row. */
+  head: ReactNode;
+  /** The rows. */
+  children: ReactNode;
+  showCaption?: boolean;
+}) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
+      tabIndex={0}
+      aria-label={caption}
+      className="overflow-x-auto rounded-card border border-line bg-surface"
+    >
+      <table className="w-full border-collapse text-sm [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tbody_tr:hover]:bg-sunken">
+        <caption className={showCaption ? "p-3 text-left font-bold" : "sr-only"}>{caption}</caption>
+        <thead className="bg-sunken text-ink-muted">
+          <tr>{head}</tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+type Direction = "ascending" | "descending";
+
+/** A column's head; with `sort` it is a link that sorts by it. */
+export function Th({
+  numeric = false,
+  sort,
+  className,
+  children,
+}: {
+  numeric?: boolean;
+  /** Where a press leads, and how the column is sorted now (null: not by this one). */
+  sort?: { href: string; direction: Direction | null };
+  className?: string;
+  children: ReactNode;
+}) {
+  const t = useTranslations("common");
+  const Icon = sort?.direction === "ascending" ? ArrowUp : sort?.direction ? ArrowDown : ChevronsUpDown;
+  return (
+    <th
+      scope="col"
+      aria-sort={sort?.direction ?? undefined}
+      className={clsx(
+        "px-3 py-2 font-semibold whitespace-nowrap",
+        numeric ? "text-right" : "text-left",
+        className,
+      )}
+    >
+      {sort ? (
+        <Link href={sort.href} className="inline-flex items-center gap-1 hover:text-ink hover:underline">
+          {children}
+          <Icon aria-hidden className="size-3.5" />
+          {sort.direction && (
+            <span className="sr-only">
+              {t(sort.direction === "ascending" ? "sortedAscending" : "sortedDescending")}
+            </span>
+          )}
+        </Link>
+      ) : (
+        children
+      )}
+    </th>
+  );
+}
+
+/** A cell; `numeric` sets it flush right. */
+export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
+  return <td {...rest} className={clsx("px-3 py-2 align-top", numeric && "text-right", className)} />;
+}

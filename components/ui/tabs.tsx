@@ -1,0 +1,35 @@
+import { clsx } from "clsx";
+import { Link } from "@/i18n/navigation";
+
+/** Views of one page, each with its own address: they work with the back button and before JavaScript. */
+export function Tabs({
+  label,
+  items,
+}: {
+  label: string;
+  items: readonly { href: string; label: string; count?: number; current: boolean }[];
+}) {
+  return (
+    <nav aria-label={label} className="overflow-x-auto border-b border-line">
+      <ul className="flex gap-1">
+        {items.map((item) => (
+          <li key={item.href}>
+            <Link
+              href={item.href}
+              aria-current={item.current ? "page" : undefined}
+              className={clsx(
+                "inline-flex min-h-12 items-center gap-1.5 border-b-2 px-3 font-semibold whitespace-nowrap -outline-offset-2",
+                item.current
+                  ? "border-brand text-brand-text"
+                  : "border-transparent text-ink-muted hover:border-line-strong hover:text-ink",
+              )}
+            >
+              {item.label}
+              {item.count !== undefined && <span className="text-sm font-medium">{item.count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
