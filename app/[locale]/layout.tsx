@@ -1,0 +1,67 @@
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { hasLocale } from "next-intl";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { parseTheme, themeCookie } from "@/components/layout/theme";
+import { Toaster } from "@/components/ui/toast";
+import { routing } from "@/i18n/routing";
+
+type Props = { children: ReactNode; params: Promise<{ locale: string }> };
+
+export async function generateMetadata({ params }: Omit<Props, "children">): Promise<Metadata> {
+  const { locale } = await params;
+  if (!hasLocale(routing.locales, locale)) return {};
+  const t = await getTranslations({ locale, namespace: "layout" });
+  return {
+    metadataBase: new URL(process.env.APP_URL ?? "http://localhost:3000"),
+    title: { default: t("title"), template: `%s | ${t("title")}` },
+    description: t("description"),
+    applicationName: "MSA Air",
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
+
+const lightCanvas = "#ffffff";
+const darkCanvas = "#0a131e";
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const fixed = theme === "dark" ? darkCanvas : lightCanvas;
+  return {
+    colorScheme: theme === "system" ? "light dark" : theme,
+    themeColor:
+      theme === "system"
+        ? [
+            { media: "(prefers-color-scheme: light)", color: lightCanvas },
+            { media: "(prefers-color-scheme: dark)", color: darkCanvas },
+          ]
+        : fixed,
+    viewportFit: "cover",
+  };
+}
+
+export default async function LocaleLayout({ children, params }: Props) {
+  const { locale } = await params;
+  if (!hasLocale(routing.locales, locale)) notFound();
+  setRequestLocale(locale);
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    // The theme toggle writes data-theme itself; React must not put it back.
+    <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
+      <head>
+        {/* Read by React Aria for the few styles that it adds at run time. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+      </head>
+      <body>
+        <ClientMessages>
+          {children}
+          <Toaster />
+        </ClientMessages>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,8 @@
+import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
+import "./globals.css";
+import type { ReactNode } from "react";
+
+/** The document itself is drawn one level down, where the language is known. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return children;
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { CircleUser } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { usePathname } from "@/i18n/navigation";
+import { NavLink } from "./nav-link";
+import { siteNavigation } from "./navigation";
+
+const entryClass =
+  "flex min-h-16 flex-col items-center justify-center gap-0.5 text-xs font-medium text-ink-muted aria-[current=page]:font-bold aria-[current=page]:text-brand-text";
+
+/** The menu at the thumb on small screens. It steps aside while a booking is made. */
+export function BottomBar({ signedIn }: { signedIn: boolean }) {
+  const t = useTranslations("layout");
+  if (usePathname().startsWith("/book/")) return null;
+  return (
+    <nav
+      aria-label={t("mainNavigation")}
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+    >
+      {siteNavigation.map(({ key, short, href, also, exact, icon: Icon }) => (
+        <NavLink key={key} href={href} also={also} exact={exact} className={entryClass}>
+          <Icon aria-hidden className="size-5.5" />
+          {t(short)}
+        </NavLink>
+      ))}
+      <NavLink
+        href={signedIn ? "/account" : "/sign-in"}
+        also={signedIn ? [] : ["/sign-up"]}
+        className={entryClass}
+      >
+        <CircleUser aria-hidden className="size-5.5" />
+        {t(signedIn ? "account" : "signIn")}
+      </NavLink>
+    </nav>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "@/components/ui/button-style";
+import { Link, usePathname } from "@/i18n/navigation";
+
+/** To the sign-in page, which leads back here: `next` is this page's path without the language. */
+export function SignInLink() {
+  const t = useTranslations("layout");
+  const path = usePathname();
+  const query = useSearchParams().toString();
+  const here = query ? `${path}?${query}` : path;
+  const comesBack = path !== "/" && path !== "/sign-in" && path !== "/sign-up";
+  return (
+    <Link
+      href={comesBack ? `/sign-in?next=${encodeURIComponent(here)}` : "/sign-in"}
+      className={buttonClass({ variant: "secondary", size: "sm" })}
+    >
+      {t("signIn")}
+    </Link>
+  );
+}

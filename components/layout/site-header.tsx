@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import { type ReactNode, Suspense } from "react";
+import { Link } from "@/i18n/navigation";
+import { AccountMenu } from "./account-menu";
+import { LocaleSwitch } from "./locale-switch";
+import { Logo } from "./logo";
+import { MessageLink } from "./message-link";
+import { NavLink } from "./nav-link";
+import { siteNavigation } from "./navigation";
+import type { ShellUser } from "./session-user";
+import { SignInLink } from "./sign-in-link";
+
+/** Logo, menu, language, the bell's slot and the account. */
+export function SiteHeader({ user, bell }: { user: ShellUser | null; bell?: ReactNode }) {
+  const t = useTranslations("layout");
+  return (
+    <header className="sticky top-0 z-20 border-b border-line bg-canvas/95 backdrop-blur print:hidden">
+      <div className="page-width flex min-h-16 items-center gap-2">
+        <Link href="/" aria-label={t("home")} className="rounded-control">
+          <Logo />
+        </Link>
+        <nav aria-label={t("mainNavigation")} className="ml-4 hidden items-center gap-1 md:flex">
+          {siteNavigation.map(({ key, href, also, exact }) => (
+            <NavLink
+              key={key}
+              href={href}
+              also={also}
+              exact={exact}
+              className="inline-flex min-h-11 items-center rounded-control px-3 font-semibold text-ink-muted decoration-2 underline-offset-8 hover:text-ink aria-[current=page]:text-brand-text aria-[current=page]:underline"
+            >
+              {t(key)}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
+          <Suspense>
+            <LocaleSwitch />
+          </Suspense>
+          {user ? (
+            <>
+              {bell ?? <MessageLink />}
+              <AccountMenu user={user} />
+            </>
+          ) : (
+            <Suspense>
+              <SignInLink />
+            </Suspense>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
