@@ -1,0 +1,44 @@
+type HeaderInput = {
+  /** One fresh random value per response. */
+  nonce: string;
+  /** The public origin of the site, for example https://air.example. */
+  appUrl: string;
+  /** Origins that a form of ours may end up at by redirect: the payment page, sign-in providers. */
+  formTargets: readonly string[];
+  /** Development needs eval (React's stack traces), inline styles and a socket (hot reload). */
+  development: boolean;
+};
+
+function contentSecurityPolicy({ nonce, appUrl, formTargets, development }: HeaderInput): string {
+  const directives = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    // Positions of pop-ups and widths of bars are style attributes; they cannot run anything.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    `form-action ${["'self'", ...formTargets].join(" ")}`,
+    "frame-ancestors 'none'",
+  ];
+  if (appUrl.startsWith("https:")) directives.push("upgrade-insecure-requests");
+  return directives.join("; ");
+}
+
+/** The headers that every page carries. The policy goes on the request too: Next reads the nonce there. */
+export function securityHeaders(input: HeaderInput): Record<string, string> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(input),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    ...(input.appUrl.startsWith("https:") && {
+      "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    }),
+  };
+}
