@@ -1,5 +1,5 @@
 // Runs before anything is installed: only what Node itself brings.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -17,8 +17,12 @@ const NOT_BUILT = new Set([
 
 checkNode();
 process.chdir(ROOT);
-install();
-if (process.argv.includes("--build")) build();
+main();
+
+async function main() {
+  await install();
+  if (process.argv.includes("--build")) await build();
+}
 
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -32,13 +36,13 @@ function checkNode() {
 }
 
 /** Installs exactly what package-lock.json says, once per version of that file. */
-function install() {
+async function install() {
   const lock = sha256(fs.readFileSync("package-lock.json"));
   const mark = "node_modules/.msa-lock";
   if (readOr(mark, "") === lock) return;
   if (!isInstalled()) {
     say("Installing dependencies (a minute or so, the first time) …");
-    run(process.platform === "win32" ? "npm.cmd" : "npm", [
+    await run(process.platform === "win32" ? "npm.cmd" : "npm", [
       "ci",
       "--include=dev",
       "--include=optional",
@@ -63,7 +67,7 @@ function isInstalled() {
 }
 
 /** Builds when a source changed since the last build, and completes the standalone server. */
-function build() {
+async function build() {
   const dist = process.env.MSA_DIST_DIR || ".next";
   const standalone = path.join(dist, "standalone");
   const mark = path.join(dist, "msa-sources");
@@ -71,7 +75,7 @@ function build() {
   if (readOr(mark, "") === sources && fs.existsSync(path.join(standalone, "server.js"))) return;
   say("Building the site (half a minute or so) …");
   fs.rmSync(mark, { force: true });
-  run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NODE_ENV: "production" });
+  await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NODE_ENV: "production" });
   fs.cpSync(path.join(dist, "static"), path.join(standalone, dist, "static"), { recursive: true });
   if (fs.existsSync("public")) fs.cpSync("public", path.join(standalone, "public"), { recursive: true });
   fs.writeFileSync(mark, sources);
@@ -100,16 +104,34 @@ function sourceFiles(folder) {
     });
 }
 
+/** Runs a program to its end. A signal to us, or the end of our parent, ends it too. */
 function run(program, args, environment = {}) {
-  const { status, error } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     // No stdin: a question would wait for ever in CI.
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
   });
-  if (status === 0) return;
-  console.error(`\n${path.basename(program)} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}.`);
-  process.exit(status ?? 1);
+  const abort = (exitCode) => {
+    child.kill("SIGTERM");
+    process.exit(exitCode);
+  };
+  process.once("SIGINT", () => abort(130));
+  process.once("SIGTERM", () => abort(143));
+  // The shell between npm and us does not pass a signal on, it just leaves.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid === parent || abort(143), 500);
+  return new Promise((resolve) => {
+    const finish = (status, why) => {
+      clearInterval(watch);
+      process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");
+      if (status === 0) return resolve();
+      console.error(`\n${path.basename(program)} ${args.join(" ")} failed (${why}).`);
+      process.exit(1);
+    };
+    child.once("error", (error) => finish(1, error.message));
+    child.once("exit", (code, signal) => finish(code, signal || `exit code ${code}`));
+  });
 }
 
 function say(line) {

@@ -46,6 +46,7 @@ export class Stack {
   readonly movedPorts: { name: string; wanted: number; taken: number }[] = [];
   private nodeParts: NodeParts | null = null;
   private databaseUrl = "";
+  private claimed = false;
   private closing = false;
   private readonly startedAt = new Date().toISOString();
   private readonly crashListeners: ((part: Part, how: string) => void)[] = [];
@@ -109,7 +110,9 @@ export class Stack {
 
   /** Starts everything and resolves when every part is healthy. Throws AlreadyRunningError, or with a log's end. */
   async start(): Promise<void> {
-    await claimRun(this.dataDir);
+    this.closing = false;
+    if (!this.claimed) await claimRun(this.dataDir);
+    this.claimed = true;
     if (this.postgres) await this.timed(this.postgres);
     this.databaseUrl = this.postgres?.url ?? (this.env.DATABASE_URL as string);
     this.notePort(
@@ -136,7 +139,9 @@ export class Stack {
     await Promise.all(apps.map((app) => app.stop()));
     await Promise.all([inngest, gateway, mailbox].map((part) => part?.stop()));
     await this.postgres?.stop();
-    removeRun(this.dataDir);
+    // Not ours to remove when another stack runs over this folder.
+    if (this.claimed) removeRun(this.dataDir);
+    this.claimed = false;
   }
 
   /** SIGKILL for every part at once, as when the machine loses power. The stack can start again. */
