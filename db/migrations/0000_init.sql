@@ -285,6 +285,7 @@ CREATE TABLE "reservation"."reservations" (
 	"locator" text NOT NULL,
 	"status" text NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"client_key" text NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"locale" text NOT NULL,
 	"contact_email" text NOT NULL,
@@ -474,6 +475,7 @@ CREATE INDEX "price_lines_reservation" ON "reservation"."price_lines" USING btre
 CREATE INDEX "refund_quotes_reservation" ON "reservation"."refund_quotes" USING btree ("reservation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reservations_idempotency" ON "reservation"."reservations" USING btree ("customer_id","idempotency_key");--> statement-breakpoint
 CREATE INDEX "reservations_customer" ON "reservation"."reservations" USING btree ("customer_id","held_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "reservations_client" ON "reservation"."reservations" USING btree ("client_key") WHERE status = 'HELD';--> statement-breakpoint
 CREATE INDEX "reservations_held" ON "reservation"."reservations" USING btree ("payment_deadline") WHERE status = 'HELD';--> statement-breakpoint
 CREATE INDEX "reservations_email" ON "reservation"."reservations" USING btree (lower(contact_email));--> statement-breakpoint
 CREATE UNIQUE INDEX "seat_once" ON "reservation"."seat_assignments" USING btree ("flight_id","seat") WHERE active;--> statement-breakpoint

@@ -78,7 +78,7 @@ export const fares = reservationSchema.table(
   (t) => [primaryKey({ columns: [t.flightId, t.brand] })],
 );
 
-/** Dated rules of sale: brand rules, charges, passenger ratios, refund tables. The newest valid row counts. */
+/** Rules of sale by kind (see server/reservation/policies.ts). The newest row that is valid counts. */
 export const policies = reservationSchema.table(
   "policies",
   {
@@ -120,6 +120,8 @@ export const reservations = reservationSchema.table(
     locator: text("locator").notNull().unique(),
     status: text("status").$type<ReservationStatus>().notNull(),
     customerId: uuid("customer_id").notNull(),
+    /** Hash of the client's address, for the cap on holds from one place. */
+    clientKey: text("client_key").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
     locale: text("locale").$type<"ko" | "en">().notNull(),
     contactEmail: text("contact_email").notNull(),
@@ -145,6 +147,8 @@ export const reservations = reservationSchema.table(
     uniqueIndex("reservations_idempotency").on(t.customerId, t.idempotencyKey),
     // My trips.
     index("reservations_customer").on(t.customerId, t.heldAt.desc()),
+    // Cap on holds from one address.
+    index("reservations_client").on(t.clientKey).where(sql`status = 'HELD'`),
     // Hold sweep.
     index("reservations_held").on(t.paymentDeadline).where(sql`status = 'HELD'`),
     // Admin search by e-mail.
