@@ -10,14 +10,7 @@ export type CardBehaviour =
   /** Captured only when the session is being expired. */
   | { kind: "late" };
 
-export type CardName =
-  | "success"
-  | "declined"
-  | "insufficient"
-  | "slow"
-  | "slow-fail"
-  | "reply-lost"
-  | "late";
+export type CardName = "success" | "declined" | "insufficient" | "slow" | "slow-fail" | "reply-lost" | "late";
 
 export type TestCard = { name: CardName; number: string; behaviour: CardBehaviour };
 

@@ -29,7 +29,8 @@ export async function replayJournal(file: string, replay: (record: unknown) => v
     const isLast = end === -1 || end === bytes.length - 1;
     const record = end === -1 ? undefined : parseLine(bytes.toString("utf8", start, end));
     if (record === undefined) {
-      if (!isLast) throw new Error(`${file}: line ${lineNumber} is damaged; the payments after it are at risk`);
+      if (!isLast)
+        throw new Error(`${file}: line ${lineNumber} is damaged; the payments after it are at risk`);
       await truncate(file, start);
       return;
     }

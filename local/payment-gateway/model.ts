@@ -94,8 +94,6 @@ export type GatewayEvent = {
   sessionId: string;
   createdAt: number;
   body: string;
-  /** The first delivery is not tried before this instant. */
-  notBefore: number;
 };
 
 export type Delivery = {

@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { spacedNumber, TEST_CARDS } from "../cards";
+import type { Session } from "../model";
+import type { CardInput, Field, FieldErrors } from "./card-form";
+import type { Copy, Language } from "./copy";
+import { COPY } from "./copy";
+import { type Html, html, Html as Raw } from "./html";
+import { STYLES } from "./styles";
+
+const STYLE_HASH = createHash("sha256").update(STYLES).digest("base64");
+const REFRESH_SECONDS = 3;
+
+export type Page = { status: number; markup: string };
+export type FormState = { input: CardInput; errors: Partial<Record<Field, string>>; alert: string | null };
+
+/** Everything but the page's own style is forbidden; a paid form may lead to `formTarget` (an origin). */
+export function contentSecurityPolicy(formTarget: string | null): string {
+  const target = formTarget ? ` ${formTarget}` : "";
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${STYLE_HASH}'`,
+    `form-action 'self'${target}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** Each error code of the form in the payer's language. */
+export function translateErrors(errors: FieldErrors, copy: Copy): FormState["errors"] {
+  return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, copy.errors[code]]));
+}
+
+/** The checkout form of an open session. */
+export function renderForm(session: Session, language: Language, state: FormState): string {
+  const copy = COPY[language];
+  const title = state.alert ? `${copy.errorTitle}: ${copy.payment}` : copy.payment;
+  return document(language, title, [
+    html`<p class="notice">${copy.testNotice}</p>
+      <div class="columns">
+        ${summary(session, language)}
+        <main class="panel form">
+          <h1>${copy.cardForm}</h1>
+          ${cardForm(session, language, state)}
+        </main>
+        ${testCards(copy, true)}
+      </div>`,
+  ]);
+}
+
+function summary(session: Session, language: Language): Html {
+  const copy = COPY[language];
+  const items = session.lineItems.map(
+    (item) => html`<li>
+      <span>${item.name}${item.quantity > 1 && html` <small>${copy.quantity(item.quantity)}</small>`}
+        ${item.description && html`<small>${item.description}</small>`}</span>
+      <span class="amount">${won(item.unitAmount * item.quantity, language)}</span>
+    </li>`,
+  );
+  return html`<section class="panel summary" aria-labelledby="summary-title">
+    <h2 id="summary-title">${copy.summary}</h2>
+    <ul class="items">${items}</ul>
+    <p class="total"><span>${copy.total}</span> <span class="amount">${won(session.amountTotal, language)}</span></p>
+  </section>`;
+}
+
+function cardForm(session: Session, language: Language, { input, errors, alert }: FormState): Html {
+  const copy = COPY[language];
+  const firstInvalid = (["number", "expiry", "cvc", "name"] as const).find((field) => errors[field]);
+  const field = (name: Field, label: string, hint: string | null, attributes: Html) => {
+    const error = errors[name];
+    const describedBy = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
+    return html`<div>
+      <label for="${name}">${label}</label>
+      ${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
+      <input id="${name}" name="${name}" value="${input[name]}" required ${attributes}
+        ${describedBy && html`aria-describedby="${describedBy}"`}
+        ${error && html`aria-invalid="true"`} ${firstInvalid === name && html`autofocus`}>
+      ${error && html`<p class="error" id="${name}-error">${error}</p>`}
+    </div>`;
+  };
+  const digits = html`inputmode="numeric"`;
+  return html`<form method="post" action="/c/pay/${session.id}" novalidate id="pay">
+    ${alert && html`<p class="alert" role="alert">${alert}</p>`}
+    <div class="fields">
+      ${field("number", copy.number, null, html`${digits} autocomplete="cc-number" maxlength="23" placeholder="0000 0000 0000 0000"`)}
+      <div class="pair">
+        ${field("expiry", copy.expiry, copy.expiryHint, html`${digits} autocomplete="cc-exp" maxlength="9"`)}
+        ${field("cvc", copy.cvc, copy.cvcHint, html`${digits} autocomplete="cc-csc" maxlength="3"`)}
+      </div>
+      ${field("name", copy.name, null, html`autocomplete="cc-name" maxlength="80" spellcheck="false"`)}
+      <button class="button" type="submit">${copy.pay(won(session.amountTotal, language))}</button>
+    </div>
+    ${session.cancelUrl && html`<a class="leave" href="${session.cancelUrl}">${copy.cancel}</a>`}
+  </form>`;
+}
+
+function testCards(copy: Copy, isFillable: boolean): Html {
+  const cards = TEST_CARDS.map((card) => {
+    const number = spacedNumber(card.number);
+    const link = html`<a href="?card=${card.name}#pay" aria-label="${copy.fill}: ${number}">${copy.fill}</a>`;
+    return html`<li><span class="digits">${number}</span>${isFillable && link}<p>${copy.cards[card.name]}</p></li>`;
+  });
+  return html`<section class="panel test" aria-labelledby="cards-title">
+    <h2 id="cards-title">${copy.testCards}</h2>
+    <p class="hint">${copy.testCardsHint}</p>
+    <ul class="cards">${cards}</ul>
+  </section>`;
+}
+
+type Notice = {
+  tone: "good" | "bad" | "calm";
+  title: string;
+  text: string;
+  link: string | null;
+  refreshes?: boolean;
+};
+
+/** A page without a form: paid, waiting, expired, or not found. */
+export function renderNotice(language: Language, notice: Notice): string {
+  const copy = COPY[language];
+  const body = html`<main class="panel state ${notice.tone}" ${notice.refreshes && html`aria-live="polite"`}>
+    ${ICONS[notice.tone]}
+    <h1>${notice.title}</h1>
+    <p>${notice.text}</p>
+    ${notice.link && html`<a class="button" href="${notice.link}">${copy.back}</a>`}
+  </main>`;
+  return document(language, notice.title, [body], notice.refreshes);
+}
+
+/** What somebody sees who opens the gateway's address itself. */
+export function renderHome(language: Language): string {
+  const copy = COPY[language];
+  return document(language, copy.home, [
+    html`<main class="columns"><div class="panel form"><h1>${copy.home}</h1><p>${copy.homeText}</p></div>
+      ${testCards(copy, false)}</main>`,
+  ]);
+}
+
+function document(language: Language, title: string, body: Html[], refreshes = false): string {
+  const copy = COPY[language];
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+${refreshes && html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`}
+<title>${title} · MSA Air</title>
+<style>${new Raw(STYLES)}</style>
+</head>
+<body>
+<div class="frame">
+<header class="top"><span class="logo">${WING}MSA Air</span><span class="badge">${copy.testBadge}</span></header>
+${body}
+</div>
+</body>
+</html>`.text;
+}
+
+function won(amount: number, language: Language): string {
+  const locale = language === "ko" ? "ko-KR" : "en-US";
+  return new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" }).format(amount);
+}
+
+const icon = (path: string) =>
+  new Raw(
+    `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${path}</svg>`,
+  );
+const WING = icon('<path d="M2 20c8 0 14-4 20-16-8 2-15 6-17 11"/><path d="M9 18c3-1 6-3 8-6"/>');
+const ICONS = {
+  good: icon('<path d="m5 13 4 4L19 7"/>'),
+  bad: icon('<path d="M12 7v6"/><path d="M12 17h.01"/>'),
+  calm: icon('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/>'),
+};
