@@ -1,0 +1,43 @@
+/** Something to wait on: rung by hand, by a moment set before, or by the longest time to wait. */
+export class Alarm {
+  private resolve: (() => void) | null = null;
+  private rung = false;
+  private readonly timers = new Set<NodeJS.Timeout>();
+
+  ring(): void {
+    this.rung = true;
+    this.resolve?.();
+  }
+
+  /** Rings in `delayMs`. Moments over a minute away are left to whoever waits with a limit. */
+  ringIn(delayMs: number): void {
+    if (delayMs > 60_000) return;
+    // One more millisecond: a timer may be early by one, and a due time must have come when it rings.
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.ring();
+    }, delayMs + 1);
+    this.timers.add(timer);
+  }
+
+  /** Returns when rung (also if that was before), at latest after `maxMs`. */
+  async wait(maxMs: number): Promise<void> {
+    if (!this.rung) {
+      await new Promise<void>((resolve) => {
+        const limit = setTimeout(resolve, maxMs);
+        this.resolve = () => {
+          clearTimeout(limit);
+          resolve();
+        };
+      });
+      this.resolve = null;
+    }
+    this.rung = false;
+  }
+
+  stop(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.ring();
+  }
+}

@@ -1,0 +1,109 @@
+import http from "node:http";
+import https from "node:https";
+import { signatureOf } from "./signing";
+
+export interface AppReply {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  text: string;
+}
+
+/** The app gave no answer. `refused`: nothing listened there, so the call certainly did not start. */
+export class AppAbsent extends Error {
+  constructor(
+    message: string,
+    readonly refused: boolean,
+  ) {
+    super(message);
+  }
+}
+
+export interface AppClient {
+  /** Sends JCS-canonical JSON text, signed, over a kept-alive connection. Throws AppAbsent. */
+  send(method: "POST" | "PUT", url: string, body: string, headers: Record<string, string>): Promise<AppReply>;
+  close(): void;
+}
+
+const CALL_TIMEOUT_MS = 15 * 60_000;
+const STALE_WITHIN_MS = 1_000;
+
+export function createAppClient(signingKey: string, maxSockets: number): AppClient {
+  const agents = {
+    "http:": new http.Agent({ keepAlive: true, maxSockets, noDelay: true }),
+    "https:": new https.Agent({ keepAlive: true, maxSockets, noDelay: true }),
+  };
+
+  function attempt(
+    method: string,
+    url: URL,
+    body: string,
+    headers: Record<string, string>,
+  ): Promise<AppReply> {
+    const startedAt = Date.now();
+    const secure = url.protocol === "https:";
+    return new Promise((resolve, reject) => {
+      const request = (secure ? https : http).request(url, {
+        method,
+        agent: secure ? agents["https:"] : agents["http:"],
+        headers: {
+          ...headers,
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(body),
+          "x-inngest-server-kind": "cloud",
+          "x-inngest-signature": signatureOf(body, signingKey, Math.floor(Date.now() / 1_000)),
+        },
+      });
+      const timer = setTimeout(() => request.destroy(new Error("the call timed out")), CALL_TIMEOUT_MS);
+      const fail = (error: NodeJS.ErrnoException) => {
+        clearTimeout(timer);
+        const atOnce = Date.now() - startedAt < STALE_WITHIN_MS;
+        const stale = request.reusedSocket && atOnce && ["ECONNRESET", "EPIPE"].includes(error.code ?? "");
+        reject(Object.assign(error, { stale }));
+      };
+      request.on("error", fail);
+      request.on("response", (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", fail);
+        response.on("end", () => {
+          clearTimeout(timer);
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString("utf8"),
+          });
+        });
+      });
+      request.end(body);
+    });
+  }
+
+  return {
+    async send(method, url, body, headers) {
+      const target = new URL(url);
+      for (let tries = 1; ; tries++) {
+        try {
+          return await attempt(method, target, body, headers);
+        } catch (error) {
+          const failure = error as NodeJS.ErrnoException & { stale?: boolean };
+          // A kept-alive connection that the app closed while it was idle: the call never arrived.
+          if (failure.stale && tries <= 2) continue;
+          throw new AppAbsent(
+            `no answer from ${target.origin}: ${failure.message || failure.code}`,
+            isRefused(failure),
+          );
+        }
+      }
+    },
+    close() {
+      agents["http:"].destroy();
+      agents["https:"].destroy();
+    },
+  };
+}
+
+/** `localhost` tries IPv6 and IPv4 and then fails with both errors together. */
+function isRefused(error: NodeJS.ErrnoException): boolean {
+  const errors = error instanceof AggregateError ? (error.errors as NodeJS.ErrnoException[]) : [error];
+  return errors.every((each) => each.code === "ECONNREFUSED");
+}

@@ -1,0 +1,146 @@
+import canonicalize from "canonicalize";
+import { type Queryable, run, type Statement } from "./database";
+import { keyOf } from "./expression";
+import type { FunctionConfig } from "./function-config";
+import type { Job } from "./job";
+import { ulid } from "./ulid";
+
+export interface InngestEvent {
+  id: string;
+  name: string;
+  data: unknown;
+  ts: number;
+  [other: string]: unknown;
+}
+
+/** An event with the functions it triggers. `key`: seen within 24 h means that it triggers nothing. */
+export interface Trigger {
+  key: string;
+  event: InngestEvent;
+  functions: FunctionConfig[];
+}
+
+export interface Ingested {
+  /** First calls of new runs that were stored as already leased, to be made at once. */
+  started: Job[];
+  /** Something was stored that the claim loop or the batch timer has to look at. */
+  waiting: boolean;
+  batched: boolean;
+}
+
+/** Event, runs, jobs and batch entries in one statement; a duplicate event yields none of them. */
+const INGEST: Statement = {
+  name: "ingest",
+  text: `
+with fresh as (
+  insert into event (key, id, name) select * from unnest($1::text[], $2::text[], $3::text[])
+  on conflict (key) do update set id = excluded.id, name = excluded.name, received_at = now()
+    where event.received_at < now() - interval '24 hours'
+  returning key
+), new_batched as (
+  insert into batched (function_id, key, event, due_at)
+  select b.function_id, b.batch_key, b.event, now() + b.timeout_ms * interval '1 ms'
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::float8[])
+    as b(event_key, function_id, batch_key, event, timeout_ms) join fresh on fresh.key = b.event_key
+  returning 1
+), wanted as (
+  select r.* from unnest($9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::boolean[])
+    as r(event_key, id, function_id, event, limits, delay_ms, leased) join fresh on fresh.key = r.event_key
+), new_run as (
+  insert into run (id, function_id, events) select id, function_id, array[event] from wanted
+), new_job as (
+  insert into job (run_id, kind, limits, leased, generation, run_at)
+  select id, 'discover', coalesce(string_to_array(nullif(limits, ''), e'\\n'), '{}'), leased, leased::int,
+    now() + delay_ms * interval '1 ms' from wanted
+  returning id, run_id, leased
+)
+select id, run_id, leased, (select count(*) from new_batched) > 0 as batched from new_job
+union all select null, null, null, true from new_batched where not exists (select from new_job)`,
+};
+
+/** One text per concurrency limit: how many, and of what. A changed limit counts from then on. */
+function limitsOf(fn: FunctionConfig, event: InngestEvent): string[] {
+  return fn.concurrency.map(({ limit, key }, index) => {
+    const value = key === null ? "" : JSON.stringify(keyOf(key, event));
+    return `${limit}:${fn.id}:${index}:${value}`;
+  });
+}
+
+/**
+ * Stores events with all that they trigger, exactly once each. `mayStart` is asked per new run: true leases
+ * its first call to the caller for `leaseMs`. Durable when it returns.
+ */
+export async function ingest(
+  db: Queryable,
+  triggers: Trigger[],
+  leaseMs: number,
+  mayStart: (job: Job) => boolean,
+): Promise<Ingested> {
+  const unique = [...new Map(triggers.map((trigger) => [trigger.key, trigger])).values()];
+  const jobs = new Map<string, Job>();
+  const batches: { key: string; fn: string; group: string; event: string; timeoutMs: number }[] = [];
+  const runs: { key: string; job: Job; delayMs: number; leased: boolean }[] = [];
+
+  for (const { key, event, functions } of unique) {
+    const text = canonicalize(event) ?? "{}";
+    const delayMs = Math.max(0, event.ts - Date.now());
+    for (const fn of functions) {
+      if (fn.batch) {
+        const group = fn.batch.key === null ? "" : keyOf(fn.batch.key, event);
+        batches.push({ key, fn: fn.id, group, event: text, timeoutMs: fn.batch.timeoutMs });
+        continue;
+      }
+      const job = firstJob(ulid(), fn.id, text, limitsOf(fn, event));
+      const leased = delayMs === 0 && mayStart(job);
+      jobs.set(job.runId, job);
+      runs.push({ key, job, delayMs: leased ? leaseMs : delayMs, leased });
+    }
+  }
+
+  const { rows } = await run<{ id: string | null; run_id: string; leased: boolean; batched: boolean }>(
+    db,
+    INGEST,
+    [
+      unique.map((trigger) => trigger.key),
+      unique.map((trigger) => trigger.event.id),
+      unique.map((trigger) => trigger.event.name),
+      ...columns(batches, ["key", "fn", "group", "event", "timeoutMs"]),
+      runs.map((each) => each.key),
+      runs.map((each) => each.job.runId),
+      runs.map((each) => each.job.functionId),
+      runs.map((each) => each.job.events[0]),
+      runs.map((each) => each.job.limits.join("\n")),
+      runs.map((each) => each.delayMs),
+      runs.map((each) => each.leased),
+    ],
+  );
+  const started = rows.flatMap((row) => {
+    const job = row.leased ? jobs.get(row.run_id) : undefined;
+    return job && row.id !== null ? [{ ...job, id: row.id }] : [];
+  });
+  return {
+    started,
+    waiting: rows.some((row) => row.leased === false),
+    batched: rows.some((row) => row.batched),
+  };
+}
+
+const columns = <T>(rows: T[], names: (keyof T)[]): unknown[][] =>
+  names.map((name) => rows.map((row) => row[name]));
+
+function firstJob(runId: string, functionId: string, event: string, limits: string[]): Job {
+  return {
+    id: "",
+    runId,
+    functionId,
+    kind: "discover",
+    stepId: "step",
+    attempt: 0,
+    drops: 0,
+    generation: 1,
+    limits,
+    events: [event],
+    steps: [],
+    ended: false,
+  };
+}

@@ -1,0 +1,125 @@
+import canonicalize from "canonicalize";
+import type { AppReply } from "./app-client";
+import { retryAfterMs, sleepMs } from "./time";
+
+export interface StepResult {
+  id: string;
+  /** JCS text of `{"data":…}` or `{"error":…}`. */
+  value: string;
+}
+
+export interface PlannedJob {
+  stepId: string;
+  kind: "step" | "sleep";
+  delayMs: number;
+}
+
+/** What an answer of the app means for its job. `saved` steps are kept whatever else happened. */
+export type Outcome =
+  | { kind: "complete"; saved: StepResult[]; output: string }
+  | { kind: "advance"; saved: StepResult[] }
+  | { kind: "plan"; saved: StepResult[]; planned: PlannedJob[] }
+  | { kind: "retry"; saved: StepResult[]; reason: string; afterMs: number | null }
+  | { kind: "fail"; error: unknown }
+  | { kind: "drop"; reason: string };
+
+interface Operation {
+  id: string;
+  op: string;
+  name?: string;
+  data?: unknown;
+  error?: { name?: string; message?: string; stack?: string };
+  opts?: { parallelMode?: string };
+}
+
+/** Reads an answer. `isLastAttempt`: a failure now ends the run (the SDK reckons the same). */
+export function interpret(reply: AppReply, isLastAttempt: boolean, nowMs: number): Outcome {
+  // Anything may answer for an app that is starting, overloaded or wrongly keyed; only the SDK counts.
+  if (!reply.headers["x-inngest-sdk"])
+    return { kind: "drop", reason: `HTTP ${reply.status}, not from the SDK` };
+  const parsed = parse(reply.text);
+  const afterMs = retryAfterMs(first(reply.headers["retry-after"]), nowMs);
+  const final = isLastAttempt || first(reply.headers["x-inngest-no-retry"]) === "true";
+
+  if (reply.status === 200) return { kind: "complete", saved: [], output: canonicalize(parsed) ?? "null" };
+  if (reply.status === 206 && Array.isArray(parsed)) {
+    return readOperations(parsed as Operation[], final, afterMs, nowMs);
+  }
+  const error = failure(parsed, `HTTP ${reply.status}`);
+  return final ? { kind: "fail", error } : { kind: "retry", saved: [], reason: error.message, afterMs };
+}
+
+function readOperations(ops: Operation[], final: boolean, afterMs: number | null, nowMs: number): Outcome {
+  const saved: StepResult[] = [];
+  const planned: PlannedJob[] = [];
+  let output: string | null = null;
+  let retryReason: string | null = null;
+  for (const op of ops) {
+    if (op.opts?.parallelMode === "race") return unsupported(`${op.op} with parallel mode "race"`);
+    switch (op.op) {
+      case "StepRun":
+      case "StepFailed":
+        saved.push(stepResult(op));
+        break;
+      case "StepError":
+        if (final) saved.push(stepResult(op));
+        else retryReason = op.error?.message ?? "step failed";
+        break;
+      case "StepPlanned":
+        planned.push({ stepId: op.id, kind: "step", delayMs: 0 });
+        break;
+      case "Sleep": {
+        const delayMs = sleepMs(op.name ?? "", nowMs);
+        if (delayMs === null) return unsupported(`Sleep until ${JSON.stringify(op.name)}`);
+        planned.push({ stepId: op.id, kind: "sleep", delayMs });
+        break;
+      }
+      case "RunComplete":
+        output = canonicalize(op.data ?? null) ?? "null";
+        break;
+      default:
+        return unsupported(op.op);
+    }
+  }
+  if (output !== null) return { kind: "complete", saved, output };
+  if (retryReason !== null) return { kind: "retry", saved, reason: retryReason, afterMs };
+  if (planned.length > 0) return { kind: "plan", saved, planned };
+  if (saved.length === 0) return { kind: "retry", saved, reason: "the answer held no operation", afterMs };
+  return { kind: "advance", saved };
+}
+
+/** The memoised value of a finished step, as later calls show it to the SDK. */
+export function stepResult(op: { id: string; op: string; data?: unknown; error?: unknown }): StepResult {
+  const failed = op.op === "StepFailed" || op.op === "StepError";
+  const value = failed ? { error: failure(op.error, "step failed") } : { data: op.data ?? null };
+  return { id: op.id, value: canonicalize(value) ?? "null" };
+}
+
+function unsupported(what: string): Outcome {
+  const message = `${what} is not supported by the local Inngest server`;
+  return { kind: "fail", error: { name: "UnsupportedOperation", message } };
+}
+
+function failure(
+  value: unknown,
+  fallback: string,
+): { name: string; message: string; stack?: string; cause?: unknown } {
+  const given = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  return {
+    name: typeof given.name === "string" ? given.name : "Error",
+    message: String(given.message ?? given.error ?? (typeof value === "string" ? value : fallback)),
+    ...(typeof given.stack === "string" ? { stack: given.stack } : {}),
+    ...(given.cause === undefined ? {} : { cause: given.cause }),
+  };
+}
+
+function parse(text: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.slice(0, 500);
+  }
+}
+
+const first = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);

@@ -1,0 +1,97 @@
+import canonicalize from "canonicalize";
+import type { Pool } from "pg";
+import { transaction } from "./database";
+import { FAILED_EVENT, type FunctionConfig, readFunction, UnsupportedFunction } from "./function-config";
+import { nextCronRun } from "./time";
+
+/** The registered functions, kept in memory; PostgreSQL has them for the time until the app's next sync. */
+export interface Registry {
+  get(functionId: string): FunctionConfig | undefined;
+  /** Functions that an event triggers. `failedId` is the failed function of an inngest/function.failed. */
+  triggeredBy(eventName: string, failedId?: string): FunctionConfig[];
+  isEmpty(): boolean;
+  /** Replaces an app's functions as a whole, or throws UnsupportedFunction. True if something changed. */
+  register(app: string, functions: unknown): Promise<boolean>;
+}
+
+export async function openRegistry(db: Pool, onChange: () => void): Promise<Registry> {
+  const apps = new Map<string, { text: string; functions: FunctionConfig[] }>();
+  const { rows } = await db.query<{ app: string; config: string }>(
+    "select app, config from function order by id",
+  );
+  for (const app of new Set(rows.map((row) => row.app))) {
+    const raw = rows.filter((row) => row.app === app).map((row) => JSON.parse(row.config) as unknown);
+    // Functions stored by an older server may be unknown to this one: the next sync says so aloud.
+    const functions = raw.flatMap((config) => readable(config));
+    apps.set(app, { text: functions.length === raw.length ? (canonicalize(raw) ?? "") : "", functions });
+  }
+
+  let byId = index(apps);
+  return {
+    get: (functionId) => byId.get(functionId),
+    isEmpty: () => byId.size === 0,
+    triggeredBy: (eventName, failedId) =>
+      [...byId.values()].filter((fn) => fn.events.some((trigger) => matches(trigger, eventName, failedId))),
+    async register(app, raw) {
+      if (!Array.isArray(raw)) throw new UnsupportedFunction("the app sent no list of functions");
+      const functions = raw.map(readFunction);
+      const ordered = [...raw].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const text = canonicalize(ordered) ?? "";
+      if (apps.get(app)?.text === text) return false;
+      await store(db, app, ordered, functions);
+      apps.set(app, { text, functions });
+      byId = index(apps);
+      onChange();
+      return true;
+    },
+  };
+}
+
+function index(apps: Map<string, { functions: FunctionConfig[] }>): Map<string, FunctionConfig> {
+  return new Map([...apps.values()].flatMap((app) => app.functions.map((fn) => [fn.id, fn] as const)));
+}
+
+function readable(config: unknown): FunctionConfig[] {
+  try {
+    return [readFunction(config)];
+  } catch {
+    return [];
+  }
+}
+
+function matches(trigger: FunctionConfig["events"][number], eventName: string, failedId?: string): boolean {
+  const named = trigger.name.endsWith("*")
+    ? eventName.startsWith(trigger.name.slice(0, -1)) && eventName !== FAILED_EVENT
+    : trigger.name === eventName;
+  return named && (trigger.failureOf === null || trigger.failureOf === failedId);
+}
+
+async function store(
+  db: Pool,
+  app: string,
+  raw: { id: string }[],
+  functions: FunctionConfig[],
+): Promise<void> {
+  const crons = functions.flatMap((fn) => fn.crons.map((expression) => ({ functionId: fn.id, expression })));
+  await transaction(db, async (client) => {
+    await client.query(
+      `delete from cron where function_id in (select id from function where app = $1)
+         and (function_id, expression) not in (select * from unnest($2::text[], $3::text[]))`,
+      [app, crons.map((cron) => cron.functionId), crons.map((cron) => cron.expression)],
+    );
+    await client.query("delete from function where app = $1 or id = any($2)", [app, raw.map((fn) => fn.id)]);
+    await client.query(
+      "insert into function (id, app, config) select * from unnest($1::text[], $2::text[], $3::text[])",
+      [raw.map((fn) => fn.id), raw.map(() => app), raw.map((fn) => JSON.stringify(fn))],
+    );
+    await client.query(
+      `insert into cron (function_id, expression, next_at)
+       select * from unnest($1::text[], $2::text[], $3::timestamptz[]) on conflict do nothing`,
+      [
+        crons.map((cron) => cron.functionId),
+        crons.map((cron) => cron.expression),
+        crons.map((cron) => nextCronRun(cron.expression, new Date())),
+      ],
+    );
+  });
+}

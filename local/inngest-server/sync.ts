@@ -1,0 +1,75 @@
+import canonicalize from "canonicalize";
+import { Alarm } from "./alarm";
+import { AppAbsent, type AppClient } from "./app-client";
+import { UnsupportedFunction } from "./function-config";
+import type { ServerOptions } from "./options";
+import type { Registry } from "./registry";
+
+const RETRY_MS = 500;
+
+export interface SyncState {
+  url: string;
+  synced: boolean;
+  error: string | null;
+}
+
+export interface Sync {
+  /** An app was away: ask it for its functions as soon as it answers. */
+  soon(): void;
+  states(): SyncState[];
+  stop(): Promise<void>;
+}
+
+/** Asks each app for its functions (in-band sync): until it answers, then again and again for new builds. */
+export function startSync(
+  options: Pick<ServerOptions, "appUrls" | "syncMs" | "log">,
+  registry: Registry,
+  client: AppClient,
+): Sync {
+  let stopping = false;
+  const apps = options.appUrls.map((url) => ({
+    state: { url, synced: false, error: "not synced yet" } as SyncState,
+    alarm: new Alarm(),
+  }));
+
+  async function keepSynced({ state, alarm }: (typeof apps)[number]): Promise<void> {
+    while (!stopping) {
+      const error = await syncOnce(registry, client, state.url);
+      if (error !== state.error) options.log(`sync ${state.url}: ${error ?? "done"}`);
+      state.synced ||= error === null;
+      state.error = error;
+      await alarm.wait(error === null ? options.syncMs : RETRY_MS);
+      // However often it is rung, an app that is away is not asked more often than this.
+      if (error !== null && !stopping) await new Promise((resolve) => setTimeout(resolve, RETRY_MS / 2));
+    }
+  }
+  const loops = apps.map(keepSynced);
+
+  return {
+    soon: () => {
+      for (const { alarm } of apps) alarm.ring();
+    },
+    states: () => apps.map(({ state }) => ({ ...state })),
+    async stop() {
+      stopping = true;
+      for (const { alarm } of apps) alarm.stop();
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** One in-band sync. Returns what went wrong, or null. */
+async function syncOnce(registry: Registry, client: AppClient, url: string): Promise<string | null> {
+  try {
+    const body = canonicalize({ url }) ?? "";
+    const reply = await client.send("PUT", url, body, { "x-inngest-sync-kind": "in_band" });
+    if (reply.status !== 200) return `the app answered HTTP ${reply.status}: ${reply.text.slice(0, 200)}`;
+    const answer = JSON.parse(reply.text) as { app_id?: unknown; functions?: unknown };
+    if (typeof answer.app_id !== "string") return "the answer is not an in-band sync";
+    await registry.register(answer.app_id, answer.functions);
+    return null;
+  } catch (error) {
+    if (error instanceof AppAbsent || error instanceof UnsupportedFunction) return error.message;
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Pool } from "pg";
+import { Alarm } from "./alarm";
+import { run, type Statement } from "./database";
+import type { Trigger } from "./ingest";
+import type { ServerOptions } from "./options";
+import type { Registry } from "./registry";
+import { nextCronRun } from "./time";
+import { ulid } from "./ulid";
+
+const DUE_CRONS: Statement = {
+  name: "due_crons",
+  text: "select function_id, expression, next_at from cron where next_at <= now()",
+};
+
+const MOVE_CRON: Statement = {
+  name: "move_cron",
+  text: "update cron set next_at = $4 where function_id = $1 and expression = $2 and next_at = $3",
+};
+
+const BATCH_GROUPS: Statement = {
+  name: "batch_groups",
+  text: `
+select function_id, key, count(*)::int as size,
+  greatest(0, extract(epoch from min(due_at) - clock_timestamp()) * 1000)::float8 as due_in_ms
+from batched group by function_id, key`,
+};
+
+/** Turns the oldest entries of one group into a run. */
+const FLUSH_BATCH: Statement = {
+  name: "flush_batch",
+  text: `
+with taken as (
+  delete from batched where id in (
+    select id from batched where function_id = $1 and key = $2 order by id limit $3 for update skip locked)
+  returning id, event
+), new_run as (
+  insert into run (id, function_id, events)
+  select $4, $1, array_agg(event order by id) from taken having count(*) > 0 returning id
+)
+insert into job (run_id, kind, limits) select id, 'discover', $5::text[] from new_run`,
+};
+
+interface Parts {
+  db: Pool;
+  options: Pick<ServerOptions, "pollMs" | "log">;
+  registry: Registry;
+  accept: (triggers: Trigger[]) => Promise<void>;
+  /** New runs were stored. */
+  wake: () => void;
+}
+
+export interface Timers {
+  /** Batch entries were stored, or crons registered: look at once. */
+  look(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts what time starts: cron triggers and batches that are full or old enough. */
+export function startTimers(parts: Parts): Timers {
+  const { options } = parts;
+  const alarm = new Alarm();
+  let stopping = false;
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      try {
+        await fireCrons(parts);
+        const nextMs = await flushBatches(parts);
+        if (nextMs !== null) alarm.ringIn(nextMs);
+      } catch (error) {
+        options.log(`timers: ${(error as Error).message}`);
+      }
+      await alarm.wait(options.pollMs * 2);
+    }
+  }
+  const looping = loop();
+  return {
+    look: () => alarm.ring(),
+    async stop() {
+      stopping = true;
+      alarm.stop();
+      await looping;
+    },
+  };
+}
+
+/** A cron missed while the server was away runs once. The event's key makes a repeated firing harmless. */
+async function fireCrons({ db, registry, accept }: Parts): Promise<void> {
+  const { rows } = await run<{ function_id: string; expression: string; next_at: Date }>(db, DUE_CRONS, []);
+  for (const { function_id, expression, next_at } of rows) {
+    const fn = registry.get(function_id);
+    if (fn) {
+      const key = `cron:${function_id}:${expression}:${next_at.toISOString()}`;
+      const data = { cron: expression };
+      const event = { id: ulid(), name: "inngest/scheduled.timer", data, ts: next_at.getTime() };
+      await accept([{ key, event, functions: [fn] }]);
+    }
+    await run(db, MOVE_CRON, [function_id, expression, next_at, nextCronRun(expression, new Date())]);
+  }
+}
+
+/** Returns the milliseconds until the next batch is old enough, or null when none waits. */
+async function flushBatches({ db, registry, wake }: Parts): Promise<number | null> {
+  type Group = { function_id: string; key: string; size: number; due_in_ms: number };
+  const { rows } = await run<Group>(db, BATCH_GROUPS, []);
+  let nextMs: number | null = null;
+  for (const group of rows) {
+    const fn = registry.get(group.function_id);
+    // No longer registered, or no longer batched: its events run one by one.
+    const maxSize = fn?.batch?.maxSize ?? 1;
+    let left = group.size;
+    while (left >= maxSize || (left > 0 && group.due_in_ms === 0)) {
+      const limits = (fn?.concurrency ?? []).map(
+        ({ limit }, index) => `${limit}:${group.function_id}:${index}:`,
+      );
+      await run(db, FLUSH_BATCH, [group.function_id, group.key, maxSize, ulid(), limits]);
+      left -= maxSize;
+      wake();
+    }
+    if (left > 0) nextMs = Math.min(nextMs ?? group.due_in_ms, group.due_in_ms);
+  }
+  return nextMs;
+}
