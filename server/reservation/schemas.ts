@@ -12,7 +12,11 @@ const airportCode = z
 const date = z.iso.date("date");
 const count = (max: number) => z.coerce.number().int().min(0).max(max);
 
-const partyFields = { adults: count(9).default(1), children: count(9).default(0), infants: count(9).default(0) };
+const partyFields = {
+  adults: count(9).default(1),
+  children: count(9).default(0),
+  infants: count(9).default(0),
+};
 
 const problemField = {
   PARTY_EMPTY: "adults",
@@ -28,7 +32,10 @@ const problemKey = {
 } as const;
 type CountProblem = keyof typeof problemField;
 
-function reportParty(party: { adults: number; children: number; infants: number }, report: (path: string, key: string) => void) {
+function reportParty(
+  party: { adults: number; children: number; infants: number },
+  report: (path: string, key: string) => void,
+) {
   for (const { code } of checkCounts(party)) {
     if (code in problemField) report(problemField[code as CountProblem], problemKey[code as CountProblem]);
   }
@@ -48,7 +55,8 @@ export const searchInput = z
     const report = (path: string, message: string) => c.addIssue({ code: "custom", path: [path], message });
     if (value.from === value.to) report("to", "sameAirport");
     if (value.trip === "return" && !value.return) report("return", "required");
-    if (value.trip === "return" && value.return && value.return < value.depart) report("return", "returnBeforeDepart");
+    if (value.trip === "return" && value.return && value.return < value.depart)
+      report("return", "returnBeforeDepart");
     reportParty(value, report);
   });
 export type SearchInput = z.output<typeof searchInput>;
@@ -116,12 +124,17 @@ export const chooseSeatsInput = z.object({
   reservationId: z.uuid(),
   segmentPosition: z.coerce.number().int().min(0).max(3),
   /** Passenger position → seat, or null to give the seat back. */
-  seats: z.array(
-    z.object({
-      passengerPosition: z.coerce.number().int().min(0).max(17),
-      seat: z.string().regex(/^\d{1,2}[A-K]$/, "seat").nullable(),
-    }),
-  ).max(18),
+  seats: z
+    .array(
+      z.object({
+        passengerPosition: z.coerce.number().int().min(0).max(17),
+        seat: z
+          .string()
+          .regex(/^\d{1,2}[A-K]$/, "seat")
+          .nullable(),
+      }),
+    )
+    .max(18),
 });
 export type ChooseSeatsInput = z.input<typeof chooseSeatsInput>;
 

@@ -63,3 +63,6 @@ export const actorId = (actor: Actor): string =>
 
 /** A fresh correlation id where no reservation is known. */
 export const correlationOf = (ctx: RequestContext): string => ctx.correlationId ?? uuidv7();
+
+/** Where the request came from; reactions come from nowhere. */
+export const actorAddress = (actor: Actor): string => (actor.kind === "SYSTEM" ? "system" : actor.address);

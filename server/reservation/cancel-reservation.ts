@@ -1,0 +1,118 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { refundQuotes, reservations } from "@/db/schema/reservation";
+import { audit } from "@/server/shared/audit";
+import {
+  databaseNow,
+  type RequestContext,
+  requireMember,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { event, recordEvents } from "@/server/shared/outbox";
+import { parse } from "@/server/shared/parse";
+import { statusesBefore } from "./domain/status";
+import { reservationCancelled } from "./events";
+import { reservationFacts } from "./facts";
+import { requireOwn } from "./live-hold";
+import { freeUnitsAndSeats } from "./release-hold";
+import { cancelReservationInput } from "./schemas";
+
+export type Cancelled = { refundAmount: number };
+
+/**
+ * Cancels a reservation at its customer's wish, on the terms of a quote. A repeated request gives the
+ * same answer; nothing is freed or refunded twice.
+ *
+ * @throws AppError QUOTE_EXPIRED, NOT_CANCELLABLE, NOT_FOUND.
+ */
+export function cancelReservation(
+  ctx: RequestContext,
+  input: z.input<typeof cancelReservationInput>,
+): Promise<Cancelled> {
+  const customer = requireMember(ctx.actor);
+  const { reservationId, quoteId } = parse(cancelReservationInput, input);
+  return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    const facts = await requireOwn(tx, reservationId, customer.id);
+    const [quote] = await tx.tx
+      .select()
+      .from(refundQuotes)
+      .where(and(eq(refundQuotes.id, quoteId), eq(refundQuotes.reservationId, reservationId)));
+    if (!quote) throw new AppError("NOT_FOUND");
+    if (facts.status === "CANCELLED") return cancelledBefore(tx, reservationId);
+    if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
+    if (quote.expiresAt <= (await databaseNow(tx.tx))) throw new AppError("QUOTE_EXPIRED");
+    await cancelCreated(tx, {
+      reservationId,
+      cause: "CUSTOMER",
+      reason: null,
+      refundAmount: quote.refundAmount,
+    });
+    return { refundAmount: quote.refundAmount };
+  });
+}
+
+/** The answer to a repeated request; a cancellation by the airline is told as such, not as ours. */
+async function cancelledBefore({ tx }: TxContext, reservationId: string): Promise<Cancelled> {
+  const [row] = await tx
+    .select({ cause: reservations.cancelCause, refundAmount: reservations.refundedAmount })
+    .from(reservations)
+    .where(eq(reservations.id, reservationId));
+  if (row?.cause !== "CUSTOMER") throw new AppError("NOT_CANCELLABLE");
+  return { refundAmount: row.refundAmount };
+}
+
+type Cancellation = {
+  reservationId: string;
+  cause: "CUSTOMER" | "AIRLINE";
+  reason: string | null;
+  refundAmount: number;
+};
+
+/**
+ * CREATED → CANCELLED, compare-and-set: frees units and seats and records what is owed back.
+ *
+ * @returns false when it was not CREATED (any more).
+ */
+export async function cancelCreated(ctx: TxContext, c: Cancellation): Promise<boolean> {
+  const cancelledAt = await databaseNow(ctx.tx);
+  const [changed] = await ctx.tx
+    .update(reservations)
+    .set({
+      status: "CANCELLED",
+      endedAt: cancelledAt,
+      cancelCause: c.cause,
+      refundedAmount: sql`${c.refundAmount}`,
+    })
+    .where(and(eq(reservations.id, c.reservationId), inArray(reservations.status, cancellable)))
+    .returning({ paymentId: reservations.paymentId, paidAmount: reservations.paidAmount });
+  if (!changed?.paymentId) return false;
+  await freeUnitsAndSeats(ctx, c.reservationId);
+  const facts = await reservationFacts(ctx.tx, c.reservationId);
+  if (!facts) return false;
+  const scoped = { ...ctx, correlationId: c.reservationId };
+  const after = { status: "CANCELLED", cause: c.cause, refundAmount: c.refundAmount };
+  await audit(scoped, {
+    action: "cancel",
+    entity: "reservation",
+    entityId: c.reservationId,
+    before: { status: "CREATED" },
+    after,
+  });
+  await recordEvents(scoped, [
+    event(reservationCancelled, {
+      ...facts.event,
+      cause: c.cause,
+      reason: c.reason,
+      paymentId: changed.paymentId,
+      paidAmount: changed.paidAmount,
+      refundAmount: c.refundAmount,
+      cancelledAt: cancelledAt.toISOString(),
+    }),
+  ]);
+  return true;
+}
+
+/** A hold is not cancelled but ended (release-hold.ts): it has no money and no ticket. */
+const cancellable = statusesBefore("CANCELLED").filter((s) => s === "CREATED");

@@ -1,0 +1,55 @@
+import { refundQuotes } from "@/db/schema/reservation";
+import { databaseNow, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { uuidv7 } from "@/server/shared/ids";
+import { parse } from "@/server/shared/parse";
+import type { RefundQuote } from "./domain/refund";
+import { requireOwn } from "./live-hold";
+import { refundFor } from "./refund-facts";
+import { reservationIdInput } from "./schemas";
+
+const QUOTE_MINUTES = 15;
+
+export type OfferedRefund = {
+  quoteId: string;
+  expiresAt: string;
+  paidAmount: number;
+  refundAmount: number;
+  deductions: RefundQuote["deductions"];
+  waivers: RefundQuote["waivers"];
+};
+
+/**
+ * Says what a cancellation would give back, each deduction named. The offer stands for 15 minutes.
+ *
+ * @throws AppError NOT_FOUND, NOT_CANCELLABLE.
+ */
+export function quoteRefundOf(ctx: RequestContext, input: { reservationId: string }): Promise<OfferedRefund> {
+  const customer = requireMember(ctx.actor);
+  const { reservationId } = parse(reservationIdInput, input);
+  return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    const facts = await requireOwn(tx, reservationId, customer.id);
+    if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
+    const now = await databaseNow(tx.tx);
+    if (facts.event.segments.some((s) => Date.parse(s.departsAt) <= now.getTime()))
+      throw new AppError("NOT_CANCELLABLE");
+    const refund = await refundFor(tx.tx, reservationId, "CUSTOMER");
+    const quote = {
+      id: uuidv7(),
+      reservationId,
+      paidAmount: refund.paid.amount,
+      refundAmount: refund.refundable.amount,
+      deductions: refund.deductions.map((d) => ({ ...d })),
+      expiresAt: new Date(now.getTime() + QUOTE_MINUTES * 60_000),
+    };
+    await tx.tx.insert(refundQuotes).values(quote);
+    return {
+      quoteId: quote.id,
+      expiresAt: quote.expiresAt.toISOString(),
+      paidAmount: quote.paidAmount,
+      refundAmount: quote.refundAmount,
+      deductions: refund.deductions,
+      waivers: refund.waivers,
+    };
+  });
+}

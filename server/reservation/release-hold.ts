@@ -1,0 +1,109 @@
+import { and, eq, sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { inventoryUnits, reservations, seatAssignments } from "@/db/schema/reservation";
+import { audit } from "@/server/shared/audit";
+import {
+  databaseNow,
+  type RequestContext,
+  requireMember,
+  requireSystem,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { event, recordEvents } from "@/server/shared/outbox";
+import { parse } from "@/server/shared/parse";
+import { reservationExpired } from "./events";
+import { lockReservation, reservationFacts } from "./facts";
+import { reservationIdInput } from "./schemas";
+
+type Cause = "DEADLINE" | "RELEASED" | "FLIGHT_CANCELLED";
+
+/** Gives up a hold that its customer no longer wants. A hold that has ended already stays as it is. */
+export async function releaseHold(ctx: RequestContext, input: { reservationId: string }): Promise<void> {
+  const customer = requireMember(ctx.actor);
+  const { reservationId } = parse(reservationIdInput, input);
+  await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    const facts = await reservationFacts(tx.tx, reservationId);
+    if (facts?.event.customerId !== customer.id) throw new AppError("NOT_FOUND");
+    await releaseHeld(tx, reservationId);
+  });
+}
+
+/** Within a transaction: ends the hold at its customer's wish. */
+export const releaseHeld = (ctx: TxContext, reservationId: string): Promise<boolean> =>
+  endHold(ctx, reservationId, "RELEASED");
+
+/**
+ * Ends a hold whose deadline has passed, by the database's clock. Compare-and-set: when payment was
+ * faster, nothing happens.
+ *
+ * @returns whether this call ended it.
+ */
+export function expireHold(ctx: RequestContext, input: { reservationId: string }): Promise<boolean> {
+  requireSystem(ctx.actor);
+  const { reservationId } = parse(reservationIdInput, input);
+  return transaction({ ...ctx, correlationId: reservationId }, (tx) =>
+    endHold(tx, reservationId, "DEADLINE"),
+  );
+}
+
+/** The sweep behind the timers: ends up to `limit` overdue holds. @returns how many. */
+export async function expireOverdueHolds(ctx: RequestContext, limit = 200): Promise<number> {
+  requireSystem(ctx.actor);
+  const overdue = await database()
+    .select({ id: reservations.id })
+    .from(reservations)
+    .where(and(eq(reservations.status, "HELD"), sql`${reservations.paymentDeadline} < clock_timestamp()`))
+    .orderBy(reservations.paymentDeadline)
+    .limit(limit);
+  let ended = 0;
+  for (const { id } of overdue) if (await expireHold(ctx, { reservationId: id })) ended++;
+  return ended;
+}
+
+/** HELD → EXPIRED: frees units and seats, and tells of it. @returns false when it was not held (any more). */
+export async function endHold(ctx: TxContext, reservationId: string, cause: Cause): Promise<boolean> {
+  await lockReservation(ctx.tx, reservationId);
+  const overdue =
+    cause === "DEADLINE" ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
+  const ended = await ctx.tx
+    .update(reservations)
+    .set({ status: "EXPIRED", endedAt: await databaseNow(ctx.tx) })
+    .where(and(eq(reservations.id, reservationId), eq(reservations.status, "HELD"), overdue))
+    .returning({ id: reservations.id });
+  if (ended.length === 0) return false;
+  await freeUnitsAndSeats(ctx, reservationId);
+  const facts = await reservationFacts(ctx.tx, reservationId);
+  if (!facts) return false;
+  const scoped = { ...ctx, correlationId: reservationId };
+  await audit(scoped, {
+    action: "end-hold",
+    entity: "reservation",
+    entityId: reservationId,
+    before: { status: "HELD" },
+    after: { status: "EXPIRED", cause },
+  });
+  await recordEvents(scoped, [event(reservationExpired, { ...facts.event, cause })]);
+  return true;
+}
+
+/**
+ * Gives units and seats back. Units of a flight whose sale is closed stay blocked (`infinity`), so
+ * that a claim that began before the closing cannot take them.
+ */
+export async function freeUnitsAndSeats(ctx: TxContext, reservationId: string): Promise<void> {
+  await ctx.tx
+    .update(inventoryUnits)
+    .set({
+      reservationId: null,
+      sold: false,
+      heldUntil: sql`(select 'infinity'::timestamptz from reservation.flights f
+        where f.id = ${inventoryUnits.flightId} and f.status = 'CANCELLED')`,
+    })
+    .where(eq(inventoryUnits.reservationId, reservationId));
+  await ctx.tx
+    .update(seatAssignments)
+    .set({ active: false })
+    .where(and(eq(seatAssignments.reservationId, reservationId), eq(seatAssignments.active, true)));
+}
