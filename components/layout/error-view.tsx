@@ -10,7 +10,7 @@ export function ErrorView({ error, retry }: { error: unknown; retry: () => void 
   const t = useTranslations("errors");
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
-    <div role="alert" className="page-width grid max-w-2xl justify-items-start gap-4 py-16">
+    <div role="alert" className="page-width grid justify-items-start gap-4 py-16">
       <CloudLightning aria-hidden className="size-12 text-brand-text" />
       <h1 className="text-title font-bold">{t("unexpectedTitle")}</h1>
       <p>{t("unexpectedBody")}</p>

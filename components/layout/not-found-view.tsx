@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/link-button";
 export function NotFoundView() {
   const t = useTranslations("errors");
   return (
-    <div className="page-width grid max-w-2xl justify-items-start gap-4 py-16">
+    <div className="page-width grid justify-items-start gap-4 py-16">
       <Compass aria-hidden className="size-12 text-brand-text" />
       <h1 className="text-title font-bold">{t("notFoundTitle")}</h1>
       <p>{t("notFoundBody")}</p>

@@ -16,7 +16,7 @@ export function Badge({
   return (
     <span
       className={clsx(
-        "inline-flex items-center gap-1 rounded-full border border-transparent px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap",
+        "inline-flex w-fit items-center gap-1 self-center rounded-full border border-transparent px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap",
         toneClass[tone],
         className,
       )}

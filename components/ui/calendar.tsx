@@ -26,7 +26,16 @@ const pageClass =
 export const monthsThatFit = () => (window.matchMedia("(min-width: 48rem)").matches ? 2 : 1);
 
 /** The inside of Calendar and RangeCalendar: paging, months, days with their notes. */
-export function CalendarMonths({ months, notes }: { months: number; notes: DayNotes }) {
+export function CalendarMonths({
+  months,
+  notes,
+  look,
+}: {
+  months: number;
+  notes: DayNotes;
+  /** Whether what is chosen is one day or a span of them. */
+  look: Look;
+}) {
   const t = useTranslations("common");
   return (
     <>
@@ -34,54 +43,72 @@ export function CalendarMonths({ months, notes }: { months: number; notes: DayNo
         <Button slot="previous" aria-label={t("previousMonth")} className={pageClass}>
           <ChevronLeft aria-hidden className="size-5" />
         </Button>
-        <CalendarHeading className="font-bold" />
+        <CalendarHeading className={months > 1 ? "sr-only" : "font-bold"} />
         <Button slot="next" aria-label={t("nextMonth")} className={pageClass}>
           <ChevronRight aria-hidden className="size-5" />
         </Button>
       </div>
-      <div className="flex gap-6">
-        <Month offset={0} notes={notes} />
-        {months > 1 && <Month offset={1} notes={notes} />}
+      <div className="flex items-start gap-6">
+        <Month offset={0} notes={notes} look={look} named={months > 1} />
+        {months > 1 && <Month offset={1} notes={notes} look={look} named />}
       </div>
     </>
   );
 }
 
-function Month({ offset, notes }: { offset: number; notes: DayNotes }) {
+type Look = "day" | "span";
+
+function Month({
+  offset,
+  notes,
+  look,
+  named,
+}: {
+  offset: number;
+  notes: DayNotes;
+  look: Look;
+  named: boolean;
+}) {
   return (
-    <CalendarGrid offset={{ months: offset }} weekdayStyle="short" className="border-collapse">
-      <CalendarGridHeader>
-        {(day) => (
-          <CalendarHeaderCell className="pb-1 text-xs font-medium text-ink-muted">{day}</CalendarHeaderCell>
-        )}
-      </CalendarGridHeader>
-      <CalendarGridBody>{(date) => <Day date={date} note={notes[date.toString()]} />}</CalendarGridBody>
-    </CalendarGrid>
+    <div>
+      {named && <CalendarHeading offset={{ months: offset }} className="pb-2 text-center font-bold" />}
+      <CalendarGrid offset={{ months: offset }} weekdayStyle="short" className="border-collapse">
+        <CalendarGridHeader>
+          {(day) => (
+            <CalendarHeaderCell className="pb-1 text-xs font-medium text-ink-muted">{day}</CalendarHeaderCell>
+          )}
+        </CalendarGridHeader>
+        <CalendarGridBody>
+          {(date) => <Day date={date} note={notes[date.toString()]} look={look} />}
+        </CalendarGridBody>
+      </CalendarGrid>
+    </div>
   );
 }
 
-function Day({ date, note }: { date: CalendarDate; note: DayNote | undefined }) {
+const chosenClass: Record<Look, string> = {
+  day: "data-selected:bg-brand data-selected:text-on-brand",
+  span: "data-selected:bg-brand-soft data-selection-start:bg-brand data-selection-start:text-on-brand data-selection-end:bg-brand data-selection-end:text-on-brand",
+};
+
+function Day({ date, note, look }: { date: CalendarDate; note: DayNote | undefined; look: Look }) {
   return (
     <CalendarCell
       date={date}
       className={clsx(
-        "flex h-13 w-[min(2.9rem,calc((100vw-3.5rem)/7))] cursor-pointer flex-col items-center justify-center rounded-control border border-transparent hover:bg-brand-soft",
+        "flex h-13 w-[min(2.9rem,calc((100vw-3.5rem)/7))] cursor-pointer flex-col items-center justify-center rounded-control border border-transparent hover:bg-brand-soft hover:text-ink",
         "data-outside-month:invisible data-disabled:cursor-not-allowed data-disabled:text-ink-muted data-disabled:opacity-45",
-        "data-selected:bg-brand-soft data-selection-start:bg-brand data-selection-start:text-on-brand data-selection-end:bg-brand data-selection-end:text-on-brand",
         "forced-colors:data-selected:border-[Highlight]",
+        chosenClass[look],
       )}
     >
-      {({ formattedDate, isSelectionStart, isSelectionEnd }) => (
+      {({ formattedDate }) => (
         <>
           <span className="font-semibold">{formattedDate}</span>
           <span
             className={clsx(
               "h-4 text-[0.6875rem] leading-4",
-              isSelectionStart || isSelectionEnd
-                ? "text-on-brand"
-                : note?.best
-                  ? "font-bold text-accent-text"
-                  : "text-ink-muted",
+              note?.best && "font-bold text-accent-text in-data-selected:text-current",
             )}
           >
             {note?.text}

@@ -33,7 +33,7 @@ export function ConfirmDialog({
       {children}
       <div className="flex flex-wrap justify-end gap-3">
         <Button variant="secondary" disabled={pending} onClick={() => setOpen(false)}>
-          {t("cancel")}
+          {t("goBack")}
         </Button>
         <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={confirm}>
           {confirmLabel}

@@ -121,7 +121,7 @@ function DayCalendar({ chosen, min, max, notes, onMonthChange, onChoose }: DayCa
       visibleDuration={{ months }}
       pageBehavior="single"
     >
-      <CalendarMonths months={months} notes={notes} />
+      <CalendarMonths months={months} notes={notes} look="day" />
       <DayNoteLine isoDate={focused} note={notes[focused]} />
     </Calendar>
   );

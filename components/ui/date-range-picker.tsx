@@ -105,7 +105,7 @@ function StayCalendar({ value, onChange, min, max, notes = noNotes, onMonthChang
       visibleDuration={{ months }}
       pageBehavior="single"
     >
-      <CalendarMonths months={months} notes={notes} />
+      <CalendarMonths months={months} notes={notes} look="span" />
       <DayNoteLine isoDate={focused} note={notes[focused]} />
     </RangeCalendar>
   );
