@@ -1,0 +1,149 @@
+import type { CabinLayout } from "@/server/schedule/domain/cabin-layout";
+
+export interface AircraftType {
+  /** IATA aircraft type code (SSIM appendix A). */
+  readonly code: string;
+  readonly nameKo: string;
+  readonly nameEn: string;
+  readonly layouts: readonly CabinLayout[];
+}
+
+/** 72 seats, the type's usual single-class cabin; passengers board at the back. */
+const atr72: AircraftType = {
+  code: "AT7",
+  nameKo: "ATR 72-600",
+  nameEn: "ATR 72-600",
+  layouts: [
+    {
+      cabin: "ECONOMY",
+      columns: "AC DF",
+      firstRow: 1,
+      lastRow: 18,
+      exitRows: [1],
+      extraLegroomRows: [1],
+      nearLavatoryRows: [18],
+      nearGalleyRows: [18],
+    },
+  ],
+};
+
+/** 189 seats, the type's single-class cabin in Korea: the front galley takes the place of 1D–1F. */
+const boeing7378: AircraftType = {
+  code: "7M8",
+  nameKo: "보잉 737-8",
+  nameEn: "Boeing 737-8",
+  layouts: [
+    {
+      cabin: "ECONOMY",
+      columns: "ABC DEF",
+      firstRow: 1,
+      lastRow: 32,
+      missingSeats: ["1D", "1E", "1F"],
+      exitRows: [16, 17],
+      extraLegroomRows: [1, 16, 17],
+      nearLavatoryRows: [1, 32],
+      nearGalleyRows: [1, 32],
+    },
+  ],
+};
+
+/** 182 seats: 8 in business, 174 in economy, as Korean carriers fit it for regional flights. */
+const airbusA321neo: AircraftType = {
+  code: "32Q",
+  nameKo: "에어버스 A321neo",
+  nameEn: "Airbus A321neo",
+  layouts: [
+    {
+      cabin: "BUSINESS",
+      columns: "AC DF",
+      firstRow: 7,
+      lastRow: 8,
+      extraLegroomRows: [7],
+      nearLavatoryRows: [7],
+      nearGalleyRows: [7],
+    },
+    {
+      cabin: "ECONOMY",
+      columns: "ABC DEF",
+      firstRow: 28,
+      lastRow: 56,
+      exitRows: [38, 39],
+      extraLegroomRows: [28, 38, 39],
+      nearLavatoryRows: [56],
+      nearGalleyRows: [56],
+    },
+  ],
+};
+
+/** 276 seats: 24 in business, 252 in economy; at the rear door rows taper to a middle block of three. */
+const airbusA330: AircraftType = {
+  code: "333",
+  nameKo: "에어버스 A330-300",
+  nameEn: "Airbus A330-300",
+  layouts: [
+    {
+      cabin: "BUSINESS",
+      columns: "AC DG HK",
+      firstRow: 7,
+      lastRow: 10,
+      extraLegroomRows: [7],
+      nearLavatoryRows: [7, 10],
+      nearGalleyRows: [7],
+    },
+    {
+      cabin: "ECONOMY",
+      columns: "AC DEFG HK",
+      firstRow: 28,
+      lastRow: 60,
+      missingSeats: ["58F", "59F", "60F", "60A", "60C", "60H", "60K", "45A", "45C", "45H", "45K", "28F"],
+      exitRows: [46],
+      extraLegroomRows: [28, 46],
+      nearLavatoryRows: [28, 44, 45, 60],
+      nearGalleyRows: [45, 59, 60],
+    },
+  ],
+};
+
+/** 278 seats: 28 in business, each with an aisle of its own, and 250 in economy. */
+const boeing7879: AircraftType = {
+  code: "789",
+  nameKo: "보잉 787-9",
+  nameEn: "Boeing 787-9",
+  layouts: [
+    {
+      cabin: "BUSINESS",
+      columns: "A DG K",
+      firstRow: 7,
+      lastRow: 13,
+      nearLavatoryRows: [7, 13],
+      nearGalleyRows: [7, 13],
+    },
+    {
+      cabin: "ECONOMY",
+      columns: "ABC DEF HJK",
+      firstRow: 28,
+      lastRow: 55,
+      missingSeats: ["28A", "28K"],
+      exitRows: [41],
+      extraLegroomRows: [28, 41],
+      nearLavatoryRows: [40, 41, 55],
+      nearGalleyRows: [28, 55],
+    },
+  ],
+};
+
+/** The fleet. */
+export const aircraftTypes: readonly AircraftType[] = [
+  atr72,
+  boeing7378,
+  airbusA321neo,
+  airbusA330,
+  boeing7879,
+];
+
+/** An aircraft type by its code. Throws when the fleet has none: the seed data contradict themselves. */
+export function aircraftOf(code: string): AircraftType {
+  const aircraft = aircraftTypes.find((type) => type.code === code);
+  if (!aircraft) throw new Error(`Aircraft type ${code} is not in the fleet`);
+  return aircraft;
+}

@@ -1,0 +1,95 @@
+export type Cabin = "BUSINESS" | "ECONOMY";
+
+export type SeatProperty =
+  | "window"
+  | "middle"
+  | "aisle"
+  | "exit"
+  | "extra-legroom"
+  | "near-lavatory"
+  | "near-galley";
+
+/** The seats of one cabin of an aircraft type, as plain data: stored with the type. */
+export interface CabinLayout {
+  readonly cabin: Cabin;
+  /** Seat letters from left to right, a blank for each aisle: `ABC DEF`, `AB DEFG HJ`. */
+  readonly columns: string;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** Row numbers that do not exist, such as 13. */
+  readonly skippedRows?: readonly number[];
+  /** Seats that a full row has and this cabin has not, such as `1D`. */
+  readonly missingSeats?: readonly string[];
+  readonly exitRows?: readonly number[];
+  readonly extraLegroomRows?: readonly number[];
+  readonly nearLavatoryRows?: readonly number[];
+  readonly nearGalleyRows?: readonly number[];
+}
+
+export interface Seat {
+  /** Row and letter as printed on the boarding pass: `12A`. */
+  readonly seat: string;
+  readonly row: number;
+  readonly column: string;
+  /** Which group of seats between aisles, counted from the left: seats of one block have no aisle between. */
+  readonly block: number;
+  readonly properties: readonly SeatProperty[];
+}
+
+/** The rows of a cabin from the front. */
+export function rowsOf(layout: CabinLayout): number[] {
+  const skipped = new Set(layout.skippedRows);
+  const rows: number[] = [];
+  for (let row = layout.firstRow; row <= layout.lastRow; row++) if (!skipped.has(row)) rows.push(row);
+  return rows;
+}
+
+/** Every seat of a cabin, from the front left to the back right. */
+export function seatsOf(layout: CabinLayout): Seat[] {
+  const missing = new Set(layout.missingSeats);
+  const places = placesOf(layout.columns);
+  return rowsOf(layout).flatMap((row) => {
+    const inRow = rowProperties(layout, row);
+    return places
+      .map(({ column, block, position }) => ({
+        seat: `${row}${column}`,
+        row,
+        column,
+        block,
+        properties: [...position, ...inRow],
+      }))
+      .filter((seat) => !missing.has(seat.seat));
+  });
+}
+
+/** Seats in a cabin. */
+export function capacityOf(layout: CabinLayout): number {
+  return seatsOf(layout).length;
+}
+
+/** A seat at the wall is a window seat, one beside an aisle an aisle seat, and a lone one is both. */
+function placesOf(columns: string) {
+  const blocks = columns.split(" ");
+  return blocks.flatMap((letters, block) =>
+    [...letters].map((column, index) => {
+      const first = index === 0;
+      const last = index === letters.length - 1;
+      const window = (block === 0 && first) || (block === blocks.length - 1 && last);
+      const aisle = (block > 0 && first) || (block < blocks.length - 1 && last);
+      const position: SeatProperty[] = [];
+      if (window) position.push("window");
+      if (aisle) position.push("aisle");
+      if (!window && !aisle) position.push("middle");
+      return { column, block, position };
+    }),
+  );
+}
+
+function rowProperties(layout: CabinLayout, row: number): SeatProperty[] {
+  const properties: SeatProperty[] = [];
+  if (layout.exitRows?.includes(row)) properties.push("exit");
+  if (layout.extraLegroomRows?.includes(row)) properties.push("extra-legroom");
+  if (layout.nearLavatoryRows?.includes(row)) properties.push("near-lavatory");
+  if (layout.nearGalleyRows?.includes(row)) properties.push("near-galley");
+  return properties;
+}
