@@ -1,5 +1,3 @@
-import { randomInt } from "node:crypto";
-
 /** No vowels (no words), and none of 0, O, 1, I, L (not mistaken when read aloud or typed). */
 const ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789";
 const LENGTH = 6;
@@ -10,7 +8,7 @@ const pattern = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
  * default is the system's CSPRNG, since locator and surname together open a booking. Uniqueness is
  * the caller's: retry when the unique index refuses it (28⁶ ≈ 482 million exist).
  */
-export function newLocator(pick: (below: number) => number = randomInt): string {
+export function newLocator(pick: (below: number) => number = secureBelow): string {
   return Array.from({ length: LENGTH }, () => ALPHABET.charAt(pick(ALPHABET.length))).join("");
 }
 
@@ -18,4 +16,13 @@ export function newLocator(pick: (below: number) => number = randomInt): string 
 export function parseLocator(text: string): string | null {
   const locator = text.replaceAll(/[\s-]/g, "").toUpperCase();
   return pattern.test(locator) ? locator : null;
+}
+
+/** Web Crypto, so that the file may be bundled for a browser; bytes that would bias the choice are drawn again. */
+function secureBelow(below: number): number {
+  const fair = 256 - (256 % below);
+  for (;;) {
+    const byte = crypto.getRandomValues(new Uint8Array(1))[0] ?? 256;
+    if (byte < fair) return byte % below;
+  }
 }
