@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { NodePart } from "./part";
 import { type Ports, SERVICE_VARIABLES } from "./services";
-import type { PartName, StackOptions } from "./stack";
+import type { PartName, StackOptions } from "./stack-options";
 
 export interface NodeParts {
   inngest: NodePart | null;

@@ -6,34 +6,10 @@ import { claimPort } from "./ports";
 import { PostgresPart } from "./postgres-part";
 import { claimRun, holderOf, removeRun, writeRun } from "./run-file";
 import { loadSecrets, type Secrets } from "./secrets";
-import { detectServices, type Ports, type RealServices, serviceEnvironment, wantedPorts } from "./services";
+import { detectServices, type RealServices, serviceEnvironment, wantedPorts } from "./services";
+import type { Environment, PartName, StackOptions } from "./stack-options";
 
-export type PartName = "postgres" | "inngest" | "gateway" | "mailbox" | "app";
-export type Environment = Record<string, string | undefined>;
-
-export interface StackOptions {
-  /** Keeps the database, the stand-ins' state, secrets, logs and run.json. Default MSA_DATA_DIR or .data. */
-  dataDir?: string;
-  /** Build folder of the site. Default MSA_DIST_DIR or .next. */
-  distDir?: string;
-  /** Which parts to run; all by default. Stand-ins of services given in `env` are left out anyway. */
-  parts?: PartName[];
-  /** How many processes of the site, on neighbouring ports; they share APP_URL (the first one's). */
-  apps?: number;
-  /** Ports to try first; others are taken when these are in use. */
-  ports?: Partial<Ports>;
-  /** Where given services, wanted ports and settings are read from. Default process.env. Tests pass {}. */
-  env?: Environment;
-  /** More variables for one part. */
-  partEnv?: Partial<Record<Exclude<PartName, "postgres">, Record<string, string>>>;
-  /** `next dev` in place of the production build. */
-  dev?: boolean;
-  /** Prepares the database once it answers, before anything else starts (migrate, seed). */
-  prepare?: (databaseUrl: string, real: RealServices) => Promise<void>;
-  /** Told as each part becomes ready, with the time it took in milliseconds. */
-  onProgress?: (part: string, tookMs: number) => void;
-  postgresFlags?: string[];
-}
+export type { Environment, PartName, StackOptions };
 
 /** A running (or stopped) set of parts. Every part can be stopped, killed and started again on its own. */
 export class Stack {

@@ -1,0 +1,141 @@
+/**
+ * Who may import whom: the table of docs/architecture.md. Type-only imports count.
+ * Tests and fixtures stand beside the code and may reach further; nothing may reach them.
+ */
+const TEST = "\\.(test|fixture)\\.tsx?$";
+const OUTSIDE = "^(app|components|server|db|inngest|local|bench|e2e|i18n)/";
+const FRAMEWORKS =
+  "((^|/)node_modules/|^)(next|react|react-dom|next-auth|next-intl|inngest|@tanstack/react-query)(/|$)";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "A cycle hides which of the two is the base.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-unresolvable",
+      comment: "An import that cannot be resolved escapes every rule below.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "product-not-to-tests",
+      severity: "error",
+      from: { pathNot: [TEST, "^(bench|e2e)/", "^local/testing/"] },
+      to: { path: [TEST, "^(bench|e2e)/", "^local/testing/"] },
+    },
+    {
+      name: "local-is-a-stand-in",
+      comment: "What lets a laptop stand in for the cloud is never part of the product.",
+      severity: "error",
+      from: { path: "^(app|components|server|db|inngest|i18n)/", pathNot: TEST },
+      to: { path: "^local/" },
+    },
+    {
+      name: "adapters-use-the-front-door",
+      comment: "app and inngest: server/<context>/{index,events,schemas,queries}, server/shared, components.",
+      severity: "error",
+      from: { path: "^(app|inngest)/", pathNot: TEST },
+      to: {
+        path: "^(server|db)/",
+        pathNot: "^server/(shared/.+|[^/]+/(index|events|schemas|queries))\\.ts$",
+      },
+    },
+    {
+      name: "inngest-not-to-app",
+      severity: "error",
+      from: { path: "^inngest/", pathNot: TEST },
+      to: { path: "^app/" },
+    },
+    {
+      name: "components-only-draw",
+      comment: "components: each other, and server/<context>/schemas.",
+      severity: "error",
+      from: { path: "^components/", pathNot: TEST },
+      to: { path: "^(app|server|db|inngest)/", pathNot: "^server/[^/]+/schemas\\.ts$" },
+    },
+    {
+      name: "schemas-are-types-and-zod",
+      comment: "They reach the browser: no way from them to a database or a secret.",
+      severity: "error",
+      from: { path: "^server/[^/]+/schemas\\.ts$" },
+      to: { path: "^(db/|server/shared/(env|context|outbox|log)\\.ts)", reachable: true },
+    },
+    {
+      name: "context-keeps-to-itself",
+      comment: "server/X: itself, server/shared, db/client, db/schema/X, events of other contexts.",
+      severity: "error",
+      from: { path: "^server/(?!shared/)([^/]+)/", pathNot: TEST },
+      to: {
+        path: OUTSIDE,
+        pathNot: [
+          "^server/($1|shared)/",
+          "^server/[^/]+/events\\.ts$",
+          "^db/client\\.ts$",
+          "^db/schema/$1\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "operations-reads-by-raw-sql",
+      comment: "The checks look at every context's tables, but know none of their code.",
+      severity: "error",
+      from: { path: "^server/operations/", pathNot: TEST },
+      to: { path: "^db/", pathNot: "^db/(client|schema/operations)\\.ts$" },
+    },
+    {
+      name: "shared-knows-no-context",
+      severity: "error",
+      from: { path: "^server/shared/", pathNot: TEST },
+      to: {
+        path: OUTSIDE,
+        pathNot: ["^server/shared/", "^db/client\\.ts$", "^db/schema/(shared|columns)\\.ts$"],
+      },
+    },
+    {
+      name: "domain-is-pure",
+      comment: "server/X/domain: domain files, server/shared/money and time; no clock, no database, no I/O.",
+      severity: "error",
+      from: { path: "^server/([^/]+)/domain/", pathNot: TEST },
+      to: {
+        path: ".+",
+        pathNot: [
+          "^server/$1/domain/",
+          "^server/shared/(money|time)\\.ts$",
+          "((^|/)node_modules/|^)temporal-polyfill(/|$)",
+        ],
+      },
+    },
+    {
+      name: "schema-stands-alone",
+      comment: "No foreign keys across contexts: one schema file per context, shared column helpers only.",
+      severity: "error",
+      from: { path: "^db/schema/" },
+      to: { path: OUTSIDE, pathNot: "^db/schema/columns\\.ts$" },
+    },
+    {
+      name: "state-knows-no-framework",
+      comment: "server and db: never next, react, inngest, app, local.",
+      severity: "error",
+      from: { path: "^(server|db)/", pathNot: TEST },
+      to: { path: [FRAMEWORKS, "^(app|components|inngest|local)/"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.next|\\.data)" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};
