@@ -7,6 +7,7 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { parse } from "@/server/shared/parse";
 import { cancelCreated } from "./cancel-reservation";
 import { lockReservation, reservationFacts } from "./facts";
+import { refundFor } from "./refund-facts";
 import { endHold } from "./release-hold";
 
 const closeSaleInput = z.object({ flightId: z.number().int().positive() });
@@ -74,10 +75,8 @@ const endForAirline = (ctx: RequestContext, reservationId: string, reason: strin
     await lockReservation(tx.tx, reservationId);
     const facts = await reservationFacts(tx.tx, reservationId);
     if (facts?.status === "HELD") return endHold(tx, reservationId, "FLIGHT_CANCELLED");
-    return cancelCreated(tx, {
-      reservationId,
-      cause: "AIRLINE",
-      reason,
-      refundAmount: facts?.paidAmount ?? 0,
-    });
+    if (facts?.status !== "CREATED") return false;
+    const refund = await refundFor(tx.tx, reservationId, "AIRLINE");
+    return cancelCreated(tx, { reservationId, cause: "AIRLINE", reason, refundAmount: refund.refundable.amount });
+  });
   });

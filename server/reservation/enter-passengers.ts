@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm";
 import { passengers, reservations } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { checkPassengers } from "./check-passengers";
 import { nameKey } from "./domain/passenger-name";

@@ -42,12 +42,13 @@ export async function refundFor(tx: Tx, reservationId: string, cause: RefundCaus
     purchasedAt: iso(facts.purchasedAt),
     now: iso(facts.now),
     policies: (await salePolicies()).REFUND,
-    // Boarding is not tracked yet: a flight that has left without a cancellation counts as a no-show.
+    // Boarding is not tracked yet: when the airline cancels, flights that have left count as flown; when
+    // the customer does, as missed.
     segments: facts.segments.map((s) => ({
       ...s,
       departsAt: iso(s.departsAt),
       scope: scopeOf(s),
-      flown: false,
+      flown: cause === "AIRLINE" && Date.parse(s.departsAt) <= Date.parse(facts.now),
     })),
   });
 }

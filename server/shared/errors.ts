@@ -39,9 +39,9 @@ export type FieldErrors = Record<string, string>;
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
-    readonly details: { fieldErrors?: FieldErrors; retryAfterSeconds?: number } = {},
+    readonly details: { fieldErrors?: FieldErrors; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
-    super(code);
+    super(code, { cause: details.cause });
     this.name = "AppError";
   }
 }

@@ -4,7 +4,11 @@ import { outbox } from "@/db/schema/shared";
 import type { OutboxRow } from "./outbox";
 
 /** The outbox is also the event log: reads events of these names in the order they were recorded. */
-export function readEventLog(names: readonly string[], afterSeq: number, limit: number): Promise<OutboxRow[]> {
+export function readEventLog(
+  names: readonly string[],
+  afterSeq: number,
+  limit: number,
+): Promise<OutboxRow[]> {
   return database()
     .select()
     .from(outbox)

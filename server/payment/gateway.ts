@@ -1,0 +1,46 @@
+/** What the provider says of one hosted checkout. */
+export type CheckoutState = {
+  sessionId: string;
+  paymentId: string | null;
+  /** CAPTURED: the provider has the money. CLOSED: nobody can pay there any more. */
+  state: "OPEN" | "PROCESSING" | "CAPTURED" | "CLOSED";
+  paymentIntentId: string | null;
+  amount: number;
+};
+
+export type NewCheckout = {
+  paymentId: string;
+  reservationId: string;
+  amount: number;
+  locale: "ko" | "en";
+  customerEmail: string;
+  description: string;
+  successUrl: string;
+  cancelUrl: string;
+};
+
+/** A provider's message, its signature already verified. */
+export type ProviderNotice =
+  | { id: string; type: string; kind: "CHECKOUT"; checkout: CheckoutState }
+  | { id: string; type: string; kind: "DECLINED"; paymentId: string | null; reason: string }
+  | { id: string; type: string; kind: "OTHER" };
+
+/**
+ * The port to a payment provider. Every call has a time limit and an idempotency key; a call whose
+ * outcome is unknown is repeated or asked about, never guessed.
+ *
+ * @throws AppError PAYMENT_UNAVAILABLE when the provider does not answer.
+ */
+export interface PaymentGateway {
+  createCheckout(checkout: NewCheckout): Promise<{ sessionId: string; url: string }>;
+  retrieveCheckout(sessionId: string): Promise<CheckoutState>;
+  /** Closes a checkout; one that was paid already, or is being paid, stays as it is. */
+  closeCheckout(sessionId: string): Promise<void>;
+  refund(refund: {
+    refundId: string;
+    paymentIntentId: string;
+    amount: number;
+  }): Promise<{ providerRefundId: string }>;
+  /** @throws AppError FORBIDDEN when the signature is not the provider's. */
+  verifyNotice(body: string, signature: string): ProviderNotice;
+}

@@ -1,0 +1,53 @@
+import { asc, desc, eq } from "drizzle-orm";
+import { database } from "@/db/client";
+import { payments, refunds } from "@/db/schema/payment";
+
+export type PaymentView = {
+  id: string;
+  amount: number;
+  status: "PENDING" | "CAPTURED" | "CLOSED";
+  lastFailure: string | null;
+  capturedAt: Date | null;
+  checkoutSessionId: string | null;
+};
+
+export type RefundView = {
+  id: string;
+  amount: number;
+  reason: string;
+  status: "PENDING" | "COMPLETED";
+  createdAt: Date;
+  completedAt: Date | null;
+};
+
+/** A reservation's payments, newest first. The caller has checked whose reservation it is. */
+export async function paymentsOfReservation(reservationId: string): Promise<PaymentView[]> {
+  return database()
+    .select({
+      id: payments.id,
+      amount: payments.amount,
+      status: payments.status,
+      lastFailure: payments.lastFailure,
+      capturedAt: payments.capturedAt,
+      checkoutSessionId: payments.checkoutSessionId,
+    })
+    .from(payments)
+    .where(eq(payments.reservationId, reservationId))
+    .orderBy(desc(payments.attempt));
+}
+
+/** A reservation's refunds, oldest first. */
+export async function refundsOfReservation(reservationId: string): Promise<RefundView[]> {
+  return database()
+    .select({
+      id: refunds.id,
+      amount: refunds.amount,
+      reason: refunds.reason,
+      status: refunds.status,
+      createdAt: refunds.createdAt,
+      completedAt: refunds.completedAt,
+    })
+    .from(refunds)
+    .where(eq(refunds.reservationId, reservationId))
+    .orderBy(asc(refunds.createdAt));
+}

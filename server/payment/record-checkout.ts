@@ -1,0 +1,134 @@
+import { and, eq, ne } from "drizzle-orm";
+import { payments, providerEvents } from "@/db/schema/payment";
+import { audit } from "@/server/shared/audit";
+import {
+  databaseNow,
+  type RequestContext,
+  requireSystem,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
+import { uuidOf } from "@/server/shared/ids";
+import { log } from "@/server/shared/log";
+import { event, recordEvents } from "@/server/shared/outbox";
+import { paymentCaptured, paymentFailed } from "./events";
+import type { CheckoutState, ProviderNotice } from "./gateway";
+
+type Payment = typeof payments.$inferSelect;
+
+/** A payment as the rest of the house needs it after the provider has spoken. */
+export type SettledPayment = {
+  paymentId: string;
+  reservationId: string;
+  amount: number;
+  status: Payment["status"];
+  processing: boolean;
+};
+
+const settled = (p: Payment, processing = false): SettledPayment => ({
+  paymentId: p.id,
+  reservationId: p.reservationId,
+  amount: p.amount,
+  status: p.status,
+  processing,
+});
+
+/**
+ * Writes down what the provider says of a checkout: compare-and-set, so that webhook, return page and
+ * sweep may all come, in any order. `payment.captured` is recorded once.
+ *
+ * @returns null when no payment of ours is meant.
+ */
+export function recordCheckout(ctx: RequestContext, checkout: CheckoutState): Promise<SettledPayment | null> {
+  requireSystem(ctx.actor);
+  return transaction(ctx, (tx) => applyCheckout(tx, checkout));
+}
+
+/** Takes in a verified notice of the provider; the same notice again has no further effect. */
+export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
+  requireSystem(ctx.actor);
+  return transaction(ctx, async (tx) => {
+    await tx.tx.insert(providerEvents).values({ id: notice.id, type: notice.type }).onConflictDoNothing();
+    switch (notice.kind) {
+      case "CHECKOUT":
+        return applyCheckout(tx, notice.checkout);
+      case "DECLINED":
+        await applyDecline(tx, notice);
+        return null;
+      case "OTHER":
+        return null;
+    }
+  });
+}
+
+async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Promise<SettledPayment | null> {
+  if (!checkout.paymentId) return null;
+  const [payment] = await ctx.tx
+    .select()
+    .from(payments)
+    .where(eq(payments.id, checkout.paymentId))
+    .for("update");
+  if (!payment) return null;
+  if (checkout.state === "CAPTURED" && payment.status !== "CAPTURED") return capture(ctx, payment, checkout);
+  if (checkout.state === "CLOSED" && payment.status === "PENDING") {
+    await ctx.tx.update(payments).set({ status: "CLOSED" }).where(eq(payments.id, payment.id));
+    return settled({ ...payment, status: "CLOSED" });
+  }
+  return settled(payment, checkout.state === "PROCESSING");
+}
+
+async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState): Promise<SettledPayment> {
+  const capturedAt = await databaseNow(ctx.tx);
+  // The provider's sum is the truth about money; a difference is refused by the reservation.
+  const amount = checkout.amount;
+  if (amount !== payment.amount)
+    log.error({ paymentId: payment.id, amount, expected: payment.amount }, "captured another sum");
+  const [changed] = await ctx.tx
+    .update(payments)
+    .set({
+      status: "CAPTURED",
+      capturedAt,
+      amount,
+      paymentIntentId: checkout.paymentIntentId,
+      checkoutSessionId: checkout.sessionId,
+    })
+    .where(and(eq(payments.id, payment.id), ne(payments.status, "CAPTURED")))
+    .returning();
+  const scoped = { ...ctx, correlationId: payment.reservationId };
+  await audit(scoped, { action: "capture", entity: "payment", entityId: payment.id, after: { amount } });
+  await recordEvents(scoped, [
+    event(paymentCaptured, { ...eventFacts(payment), amount, capturedAt: capturedAt.toISOString() }),
+  ]);
+  return settled(changed ?? { ...payment, amount, status: "CAPTURED" });
+}
+
+async function applyDecline(
+  ctx: TxContext,
+  notice: Extract<ProviderNotice, { kind: "DECLINED" }>,
+): Promise<void> {
+  if (!notice.paymentId) return;
+  const [payment] = await ctx.tx
+    .update(payments)
+    .set({ lastFailure: notice.reason })
+    .where(and(eq(payments.id, notice.paymentId), eq(payments.status, "PENDING")))
+    .returning();
+  if (!payment) return;
+  // The event's id comes from the notice's: told once, however often the notice arrives.
+  await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
+    event(
+      paymentFailed,
+      { ...eventFacts(payment), reason: notice.reason },
+      { id: uuidOf(`notice:${notice.id}`) },
+    ),
+  ]);
+}
+
+/** What every payment event says. */
+export const eventFacts = (p: Payment) => ({
+  paymentId: p.id,
+  reservationId: p.reservationId,
+  customerId: p.customerId,
+  locator: p.locator,
+  locale: p.locale,
+  amount: p.amount,
+});
