@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capacityOf, rowsOf, seatsOf } from "@/server/schedule/domain/cabin-layout";
+import { capacityOf, rowsOf, seatsOf } from "@/server/shared/cabin-layout";
 import { aircraftOf, aircraftTypes } from "./aircraft";
 
 describe("fleet", () => {

@@ -1,4 +1,4 @@
-import type { CabinLayout } from "@/server/schedule/domain/cabin-layout";
+import type { CabinLayout } from "@/server/shared/cabin-layout";
 
 export interface AircraftType {
   /** IATA aircraft type code (SSIM appendix A). */

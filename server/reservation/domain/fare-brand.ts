@@ -30,10 +30,9 @@ export interface FareBrandRule {
 }
 
 /**
- * Units a nested brand may still sell. Brands of a cabin draw on the same units: a brand stops when
- * the cabin has sold its share, whoever bought, so a cheap brand closes first and the dearest last.
+ * How many units of a cabin a brand may take, whoever bought them: brands are nested, so the cheap
+ * one closes first and the dearest last. Rounded down.
  */
-export function brandUnitsLeft(cabinUnits: number, takenUnits: number, seatSharePercent: number): number {
-  const limit = Math.floor((cabinUnits * seatSharePercent) / 100);
-  return Math.max(0, Math.min(limit, cabinUnits) - takenUnits);
+export function unitLimitOf(cabinUnits: number, seatSharePercent: number): number {
+  return Math.floor((cabinUnits * seatSharePercent) / 100);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { brandUnitsLeft } from "./fare-brand";
+import { unitLimitOf } from "./fare-brand";
 import { mayBecome, reservationStatuses, statusesBefore } from "./status";
 
 describe("reservation status", () => {
@@ -26,10 +26,7 @@ describe("reservation status", () => {
 
 describe("nested brand limits", () => {
   it("closes a cheap brand at its share and the dearest only when the cabin is full", () => {
-    expect(brandUnitsLeft(189, 0, 40)).toBe(75);
-    expect(brandUnitsLeft(189, 75, 40)).toBe(0);
-    expect(brandUnitsLeft(189, 120, 40)).toBe(0);
-    expect(brandUnitsLeft(189, 188, 100)).toBe(1);
-    expect(brandUnitsLeft(189, 189, 100)).toBe(0);
+    expect([40, 80, 100].map((share) => unitLimitOf(189, share))).toEqual([75, 151, 189]);
+    expect(unitLimitOf(1, 40)).toBe(0);
   });
 });
