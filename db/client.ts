@@ -2,6 +2,7 @@ import { Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
 import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { WebSocket } from "ws";
 
 /** One type for both drivers: they differ in transport only. */
 export type Database = NodePgDatabase;
@@ -34,6 +35,8 @@ export function connect(
 }
 
 function connectNeon(databaseUrl: string, poolSize: number): Connection {
+  // Node brings a WebSocket of its own only from version 22 on.
+  neonConfig.webSocketConstructor = WebSocket;
   if (process.env.NEON_WS_PROXY) {
     // A plain WebSocket proxy in front of a local PostgreSQL: no TLS, no pipelined start-up.
     neonConfig.wsProxy = (host, port) => `${process.env.NEON_WS_PROXY}/v2?address=${host}:${port}`;
