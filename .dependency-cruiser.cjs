@@ -79,8 +79,16 @@ module.exports = {
           "^server/[^/]+/events\\.ts$",
           "^db/client\\.ts$",
           "^db/schema/$1\\.ts$",
+          // Pure: pages, e-mails and documents write money and times the same way.
+          "^i18n/format\\.ts$",
         ],
       },
+    },
+    {
+      name: "format-is-pure",
+      severity: "error",
+      from: { path: "^i18n/format\\.ts$" },
+      to: { path: ".+", pathNot: "^server/shared/(money|time)\\.ts$" },
     },
     {
       name: "operations-reads-by-raw-sql",

@@ -14,7 +14,13 @@ const ALLOWED: Record<string, string[]> = {
   ],
   "components/button.ts": ["@/server/trip/schemas"],
   "inngest/reaction.ts": ["@/server/trip/events"],
-  "server/trip/index.ts": ["./domain/rule", "@/db/client", "@/db/schema/trip", "@/server/other/events"],
+  "server/trip/index.ts": [
+    "./domain/rule",
+    "@/db/client",
+    "@/db/schema/trip",
+    "@/server/other/events",
+    "@/i18n/format",
+  ],
   "server/trip/queries.ts": [],
   "server/trip/schemas.ts": [],
   "server/trip/events.ts": [],
@@ -29,6 +35,8 @@ const ALLOWED: Record<string, string[]> = {
   "db/schema/columns.ts": [],
   "db/schema/trip.ts": ["./columns"],
   "db/schema/other.ts": ["./columns"],
+  "i18n/format.ts": [],
+  "i18n/request.ts": ["./format"],
   "local/stand-in.ts": [],
 };
 
@@ -40,6 +48,7 @@ const FORBIDDEN: [rule: string, file: string, imported: string][] = [
   ["schemas-are-types-and-zod", "server/secret/schemas.ts", "@/server/shared/env"],
   ["context-keeps-to-itself", "server/trip/joins.ts", "@/db/schema/other"],
   ["context-keeps-to-itself", "server/trip/calls.ts", "@/server/other/verb"],
+  ["context-keeps-to-itself", "server/trip/language.ts", "@/i18n/request"],
   ["operations-reads-by-raw-sql", "server/operations/table.ts", "@/db/schema/trip"],
   ["shared-knows-no-context", "server/shared/trip.ts", "@/server/trip/events"],
   ["domain-is-pure", "server/trip/domain/clock.ts", "@/server/shared/env"],
@@ -72,7 +81,7 @@ beforeAll(async () => {
   for (const [file, imports] of Object.entries(ALLOWED)) write(file, imports);
   for (const [, file, imported] of FORBIDDEN) write(file, [imported]);
   write("server/other/cycle.ts", ["./cycle-back"]);
-  report = await checkBoundaries(["app", "components", "inngest", "server", "db", "local"], house);
+  report = await checkBoundaries(["app", "components", "inngest", "server", "db", "local", "i18n"], house);
 }, 60_000);
 
 afterAll(() => fs.rmSync(house, { recursive: true }));
