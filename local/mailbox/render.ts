@@ -40,7 +40,7 @@ export function renderList(language: Language, view: ListView): string {
     copy.title,
     html`<main>
       ${tools(copy, view.query)}
-      <p class="count" role="status">${copy.count(view.mails.length, view.total)}</p>
+      <h1 class="count">${copy.count(view.mails.length, view.total)}</h1>
       ${isFound ? html`<ul class="panel mails">${shown.map((mail) => listItem(mail, language))}</ul>` : blank(copy, view)}
       ${pageLinks(copy, view)}
     </main>`,
@@ -62,17 +62,17 @@ function listItem(mail: Mail, language: Language): Html {
   const copy = COPY[language];
   return html`<li><a href="/messages/${mail.id}">
     <span class="subject">${mail.subject || copy.noSubject}</span>
-    <time class="when" datetime="${mail.receivedAt}">${instant(mail.receivedAt, language)}</time>
     <span class="who">${mail.to.join(", ")}</span>
+    <time class="when" datetime="${mail.receivedAt}">${instant(mail.receivedAt, language)}</time>
     <span class="preview">${mail.text.slice(0, 160)}</span>
   </a></li>`;
 }
 
 function blank(copy: Copy, view: ListView): Html {
   if (view.query) {
-    return html`<div class="panel blank"><h1>${copy.noMatch}</h1><p>${copy.noMatchText}</p><a href="/">${copy.showAll}</a></div>`;
+    return html`<div class="panel blank"><h2>${copy.noMatch}</h2><p>${copy.noMatchText}</p><a href="/">${copy.showAll}</a></div>`;
   }
-  return html`<div class="panel blank"><h1>${copy.empty}</h1><p>${copy.emptyText(view.smtpUrl)}</p></div>`;
+  return html`<div class="panel blank"><h2>${copy.empty}</h2><p>${copy.emptyText(view.smtpUrl)}</p></div>`;
 }
 
 function pageLinks(copy: Copy, { mails, page, query }: ListView): Html {
@@ -161,6 +161,7 @@ function instant(iso: string, language: Language): string {
   const format = new Intl.DateTimeFormat(language === "ko" ? "ko-KR" : "en-GB", {
     dateStyle: "medium",
     timeStyle: "short",
+    hourCycle: "h23",
     timeZone: "Asia/Seoul",
   });
   return format.format(new Date(iso));

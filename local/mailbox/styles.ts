@@ -47,19 +47,19 @@ input { width: 100%; margin-top: 0.25rem; }
 .button.main { background: var(--brand); border-color: transparent; color: var(--brand-ink); }
 .button.main:hover { background: var(--brand-hover); color: var(--brand-ink); }
 .button.danger { color: var(--bad); }
-.count { color: var(--soft); font-size: 0.875rem; margin: 0 0 0.5rem 0.25rem; }
+.count { color: var(--soft); font-size: 0.875rem; font-weight: 400; letter-spacing: 0; margin: 0 0 0.5rem 0.25rem; }
 .mails { list-style: none; overflow: hidden; }
 .mails li + li { border-top: 1px solid var(--line); }
-.mails a { display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) auto; padding: 0.75rem 1rem; color: inherit; text-decoration: none; }
+.mails a { display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr); padding: 0.75rem 1rem; color: inherit; text-decoration: none; }
 .mails a:hover { background: var(--hover); }
 .mails a:focus-visible { outline-offset: -3px; }
 .subject { font-weight: 600; }
 .who, .when { color: var(--soft); font-size: 0.875rem; }
-.who { grid-column: 1; }
-.when { grid-column: 2; grid-row: 1; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.when { font-variant-numeric: tabular-nums; }
 .preview { grid-column: 1 / -1; color: var(--soft); font-size: 0.875rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .pages { display: flex; justify-content: space-between; gap: 1rem; padding: 1rem 0.25rem; }
 .blank { padding: 3rem 1.25rem; text-align: center; display: grid; gap: 0.5rem; justify-items: center; }
+.blank h2 { font-size: 1.25rem; }
 .blank p { color: var(--soft); }
 .back { display: inline-block; margin-bottom: 0.75rem; }
 .mail { padding: 1.25rem; }
@@ -71,6 +71,12 @@ iframe { width: 100%; height: 34rem; margin-top: 0.75rem; border: 1px solid var(
 pre { margin: 0.75rem 0 0; white-space: pre-wrap; font: inherit; }
 summary { cursor: pointer; font-weight: 600; min-height: 1.5rem; }
 .raw { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.8125rem; }
-@media (min-width: 48rem) { .frame { padding: 0 2rem 4rem; } .mail { padding: 1.75rem; } }
+@media (min-width: 48rem) {
+  .frame { padding: 0 2rem 4rem; }
+  .mail { padding: 1.75rem; }
+  .mails a { grid-template-columns: minmax(0, 1fr) auto; }
+  .when { grid-column: 2; grid-row: 1; white-space: nowrap; }
+  .who { grid-column: 1; }
+}
 @media (forced-colors: active) { .badge { border: 1px solid; } }
 `;

@@ -1,4 +1,4 @@
-import { cardByNumber, hasValidCheckDigit, type TestCard } from "../cards";
+import { cardByNumber, hasValidCheckDigit, spacedNumber, type TestCard } from "../cards";
 import type { UsedCard } from "../model";
 
 export const FIELDS = ["number", "expiry", "cvc", "name"] as const;
@@ -65,5 +65,5 @@ function isPast(expiry: { month: number; year: number }, now: Date): boolean {
 /** What the "use this card" links fill in. */
 export function sampleInput(card: TestCard, now: Date): CardInput {
   const year = String((now.getUTCFullYear() + 2) % 100).padStart(2, "0");
-  return { number: card.number, expiry: `12/${year}`, cvc: "123", name: "HONG GILDONG" };
+  return { number: spacedNumber(card.number), expiry: `12/${year}`, cvc: "123", name: "HONG GILDONG" };
 }

@@ -51,8 +51,9 @@ function summary(session: Session, language: Language): Html {
   const copy = COPY[language];
   const items = session.lineItems.map(
     (item) => html`<li>
-      <span>${item.name}${item.quantity > 1 && html` <small>${copy.quantity(item.quantity)}</small>`}
-        ${item.description && html`<small>${item.description}</small>`}</span>
+      <span>${item.name}
+        ${item.description && html`<small>${item.description}</small>`}
+        ${item.quantity > 1 && html`<small class="digits">${won(item.unitAmount, language)} × ${item.quantity}</small>`}</span>
       <span class="amount">${won(item.unitAmount * item.quantity, language)}</span>
     </li>`,
   );
@@ -131,7 +132,7 @@ export function renderNotice(language: Language, notice: Notice): string {
 export function renderHome(language: Language): string {
   const copy = COPY[language];
   return document(language, copy.home, [
-    html`<main class="columns"><div class="panel form"><h1>${copy.home}</h1><p>${copy.homeText}</p></div>
+    html`<main class="home"><div class="panel"><h1>${copy.home}</h1><p>${copy.homeText}</p></div>
       ${testCards(copy, false)}</main>`,
   ]);
 }

@@ -43,14 +43,15 @@ a:hover { color: var(--brand-hover); }
 }
 .columns { display: grid; gap: 1rem; margin-top: 1rem; grid-template-columns: minmax(0, 1fr); }
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 16px; padding: 1.25rem; }
-.panel > h2 { margin-bottom: 0.875rem; }
+.panel > h1, .panel > h2 { margin-bottom: 0.875rem; }
+.panel.state > h1 { margin: 0; }
 .items { display: grid; gap: 0.75rem; list-style: none; }
 .items li, .total { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; }
-.items small { display: block; color: var(--soft); font-size: 0.875rem; }
+.items small { display: block; color: var(--soft); font-size: 0.875rem; font-weight: 400; }
 .total { margin-top: 1rem; padding-top: 0.875rem; border-top: 1px solid var(--line); font-weight: 600; }
 .total .amount { font-size: 1.5rem; font-weight: 700; letter-spacing: -0.02em; }
 .fields { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-.pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr)); align-items: start; }
+.pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 7rem), 1fr)); align-items: start; }
 label { display: block; font-weight: 600; font-size: 0.9375rem; }
 .hint { color: var(--soft); font-size: 0.8125rem; }
 input {
@@ -70,11 +71,12 @@ input[aria-invalid="true"] { border: 2px solid var(--bad); }
 .leave { display: block; text-align: center; padding: 0.75rem; margin-top: 0.25rem; }
 .cards { display: grid; list-style: none; margin-top: 0.75rem; }
 .cards li {
-  display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) auto; align-items: center;
+  display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; align-items: center;
   padding: 0.625rem 0; border-top: 1px solid var(--line); font-size: 0.9375rem;
 }
-.cards p { color: var(--soft); font-size: 0.875rem; grid-column: 1 / -1; }
+.cards p { color: var(--soft); font-size: 0.875rem; flex: 1 0 100%; }
 .cards a { font-size: 0.875rem; font-weight: 600; min-height: 1.5rem; display: inline-flex; align-items: center; }
+.home { max-width: 32rem; margin: 1rem auto; display: grid; gap: 1rem; }
 .state { max-width: 32rem; margin: 2rem auto 0; text-align: center; display: grid; gap: 0.75rem; justify-items: center; padding: 2rem 1.25rem; }
 .state svg { width: 3.5rem; height: 3.5rem; padding: 0.75rem; border-radius: 999px; background: var(--tint); color: var(--brand); }
 .state.good svg { background: var(--good-tint); color: var(--good); }
@@ -89,6 +91,7 @@ input[aria-invalid="true"] { border: 2px solid var(--bad); }
   .form { grid-area: form; padding: 1.75rem; }
   .summary { grid-area: summary; }
   .test { grid-area: cards; }
+  .panel > h1 { margin-bottom: 1.25rem; }
 }
 @media (forced-colors: active) { .panel, .button, .badge { border: 1px solid; } }
 `;
