@@ -13,7 +13,7 @@ const PLACES = [
 /**
  * The path of a Chromium that starts: CHROMIUM_PATH, the system's, or Playwright's own. Null when none does.
  */
-export function findChromium(): string | null {
+function findChromium(): string | null {
   const given = process.env.CHROMIUM_PATH;
   if (given && !runs(given)) throw new Error(`CHROMIUM_PATH does not run: ${given}`);
   return [given, ...PLACES, chromium.executablePath()].find((file) => file && runs(file)) ?? null;
