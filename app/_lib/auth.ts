@@ -1,0 +1,85 @@
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import type { Locale } from "@/i18n/routing";
+import { linkOauthAccount, verifyPassword } from "@/server/identity";
+import type { RequestContext } from "@/server/shared/context";
+import { env } from "@/server/shared/env";
+import { AppError } from "@/server/shared/errors";
+import { log } from "@/server/shared/log";
+import { failureOf } from "./failure";
+import { nudgeRelay } from "./nudge-relay";
+import { type OauthProviderId, oauthProviders, verifiedEmail } from "./oauth-providers";
+
+const SESSION_SECONDS = 14 * 24 * 60 * 60;
+
+/**
+ * next-auth's options for one request. The session is an encrypted cookie that holds the user's id
+ * and nothing else; `getSessionUser` reads the rest from the row.
+ */
+export function authOptions({ locale, address }: { locale: Locale; address: string }): NextAuthOptions {
+  const { APP_URL, NEXTAUTH_SECRET } = env();
+  // next-auth builds its addresses from this variable and from nothing else.
+  process.env.NEXTAUTH_URL ??= APP_URL;
+  const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address } };
+  const signInPage = `/${locale}/sign-in`;
+  return {
+    secret: NEXTAUTH_SECRET,
+    useSecureCookies: APP_URL.startsWith("https:"),
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: signInPage, error: signInPage },
+    providers: [passwordProvider(ctx), ...oauthProviders(env())],
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth") return true;
+        const result = await linked(ctx, locale, {
+          provider: account.provider as OauthProviderId,
+          providerAccountId: account.providerAccountId,
+          name: user.name ?? null,
+          email: verifiedEmail(account.provider, profile),
+        });
+        if ("code" in result) return `${signInPage}?error=${result.code}`;
+        // Without an adapter next-auth hands this same object on to `jwt`.
+        user.id = result.id;
+        return true;
+      },
+      jwt: ({ token, user }) => ({ sub: user ? user.id : token.sub }),
+    },
+    logger: {
+      error: (code, detail) => log.error({ err: detail }, `sign-in: ${code}`),
+      warn: (code) => log.warn(`sign-in: ${code}`),
+      debug: () => {},
+    },
+  };
+}
+
+/** Refusals travel as the error's message: it is all that next-auth passes on to the form. */
+function passwordProvider(ctx: RequestContext) {
+  return CredentialsProvider({
+    credentials: { email: { type: "email" }, password: { type: "password" } },
+    async authorize(credentials) {
+      try {
+        return await verifyPassword(ctx, {
+          email: credentials?.email ?? "",
+          password: credentials?.password ?? "",
+        });
+      } catch (error) {
+        throw new Error(failureOf(error).code, { cause: error });
+      }
+    },
+  });
+}
+
+type OauthIdentity = Omit<Parameters<typeof linkOauthAccount>[1], "email" | "locale"> & {
+  email: string | null;
+};
+
+async function linked(ctx: RequestContext, locale: Locale, identity: OauthIdentity) {
+  try {
+    if (!identity.email) throw new AppError("FORBIDDEN");
+    const user = await linkOauthAccount(ctx, { ...identity, email: identity.email, locale });
+    nudgeRelay();
+    return user;
+  } catch (error) {
+    return failureOf(error);
+  }
+}

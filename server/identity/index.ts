@@ -1,0 +1,3 @@
+export { linkOauthAccount } from "./link-oauth-account";
+export { registerUser } from "./register-user";
+export { verifyPassword } from "./verify-password";

@@ -1,0 +1,49 @@
+import { users } from "@/db/schema/identity";
+import { audit } from "@/server/shared/audit";
+import { actorAddress, type RequestContext, type TxContext, transaction } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { uuidv7 } from "@/server/shared/ids";
+import { event, recordEvents } from "@/server/shared/outbox";
+import { parse } from "@/server/shared/parse";
+import { limitRate } from "@/server/shared/rate-limit";
+import { userRegistered } from "./events";
+import { hashPassword } from "./password-hash";
+import { type User, userColumns } from "./queries";
+import { type RegisterUserInput, registerUserInput } from "./schemas";
+
+const REGISTRATIONS_PER_HOUR = 20;
+
+/**
+ * Makes a customer's account with e-mail and password.
+ *
+ * @throws AppError INVALID_INPUT · EMAIL_TAKEN (at `email`) · RATE_LIMITED per address.
+ */
+export async function registerUser(ctx: RequestContext, input: RegisterUserInput): Promise<User> {
+  const { password, ...person } = parse(registerUserInput, input);
+  if (ctx.actor.kind !== "SYSTEM") {
+    await limitRate(`register-user:${actorAddress(ctx.actor)}`, REGISTRATIONS_PER_HOUR, 3600);
+  }
+  const passwordHash = await hashPassword(password);
+  return transaction(ctx, (tx) => insertUser(tx, { ...person, role: "CUSTOMER", passwordHash }));
+}
+
+type NewUser = Omit<User, "id"> & { passwordHash: string | null };
+
+/** The row, its audit entry and its event. @throws AppError EMAIL_TAKEN. */
+export async function insertUser(ctx: TxContext, user: NewUser): Promise<User> {
+  const [added] = await ctx.tx
+    .insert(users)
+    .values({ id: uuidv7(), ...user })
+    .onConflictDoNothing()
+    .returning(userColumns);
+  if (!added) throw new AppError("EMAIL_TAKEN", { fieldErrors: { email: "emailTaken" } });
+  const { id: userId, ...facts } = added;
+  await audit(ctx, {
+    action: "register-user",
+    entity: "user",
+    entityId: userId,
+    after: { role: added.role },
+  });
+  await recordEvents(ctx, [event(userRegistered, { userId, ...facts })]);
+  return added;
+}
