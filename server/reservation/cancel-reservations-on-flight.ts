@@ -77,6 +77,10 @@ const endForAirline = (ctx: RequestContext, reservationId: string, reason: strin
     if (facts?.status === "HELD") return endHold(tx, reservationId, "FLIGHT_CANCELLED");
     if (facts?.status !== "CREATED") return false;
     const refund = await refundFor(tx.tx, reservationId, "AIRLINE");
-    return cancelCreated(tx, { reservationId, cause: "AIRLINE", reason, refundAmount: refund.refundable.amount });
-  });
+    return cancelCreated(tx, {
+      reservationId,
+      cause: "AIRLINE",
+      reason,
+      refundAmount: refund.refundable.amount,
+    });
   });

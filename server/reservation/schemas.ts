@@ -138,6 +138,11 @@ export const chooseSeatsInput = z.object({
 });
 export type ChooseSeatsInput = z.input<typeof chooseSeatsInput>;
 
+export const seatPartyInput = z.object({
+  reservationId: z.uuid(),
+  segmentPosition: z.coerce.number().int().min(0).max(3),
+});
+
 export const reservationIdInput = z.object({ reservationId: z.uuid() });
 
 export const cancelReservationInput = z.object({ reservationId: z.uuid(), quoteId: z.uuid() });

@@ -1,0 +1,54 @@
+import { databaseNow, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { parse } from "@/server/shared/parse";
+import { requireLiveHold } from "./live-hold";
+import { reservationIdInput } from "./schemas";
+
+export type PayableReservation = {
+  reservationId: string;
+  customerId: string;
+  locator: string;
+  locale: "ko" | "en";
+  amount: number;
+  email: string;
+  dueAt: string;
+  flights: { designator: string; origin: string; destination: string; departureDate: string }[];
+};
+
+/**
+ * What is to be paid for a hold, and until when.
+ *
+ * @throws AppError HOLD_EXPIRED, PASSENGERS_INCOMPLETE, FLIGHT_DEPARTED, NOT_FOUND.
+ */
+export function payableReservation(
+  ctx: RequestContext,
+  input: { reservationId: string },
+): Promise<PayableReservation> {
+  const customer = requireMember(ctx.actor);
+  const { reservationId } = parse(reservationIdInput, input);
+  return transaction(ctx, async (tx) => {
+    const { event, passengersComplete, paymentDeadline } = await requireLiveHold(
+      tx,
+      reservationId,
+      customer.id,
+    );
+    if (!passengersComplete) throw new AppError("PASSENGERS_INCOMPLETE");
+    const now = (await databaseNow(tx.tx)).getTime();
+    if (event.segments.some((s) => Date.parse(s.departsAt) <= now)) throw new AppError("FLIGHT_DEPARTED");
+    return {
+      reservationId,
+      customerId: event.customerId,
+      locator: event.locator,
+      locale: event.locale,
+      amount: event.totalAmount,
+      email: event.contactEmail,
+      dueAt: new Date(paymentDeadline).toISOString(),
+      flights: event.segments.map(({ designator, origin, destination, departureDate }) => ({
+        designator,
+        origin,
+        destination,
+        departureDate,
+      })),
+    };
+  });
+}

@@ -1,0 +1,145 @@
+import { sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import type { Cabin, FareBrand, FareBrandRule } from "./domain/fare-brand";
+import type { PassengerType } from "./domain/passenger-type";
+import { priceItinerary } from "./domain/pricing";
+import { pricedSegment, scopeOf } from "./offer";
+import { salePolicies } from "./policies";
+
+export type Party = { adults: number; children: number; infants: number };
+export type DirectionQuery = Party & { from: string; to: string; date: string; customerId?: string };
+
+export type FareOption = {
+  brand: FareBrand;
+  cabin: Cabin;
+  /** What one adult pays, and what the whole party pays, all charges included. Whole won. */
+  adultAmount: number;
+  totalAmount: number;
+  /** Units the party may still take in this brand; counted up to 9. */
+  left: number;
+  enough: boolean;
+};
+
+export type FoundFlight = {
+  flightId: number;
+  designator: string;
+  origin: string;
+  destination: string;
+  originZone: string;
+  destinationZone: string;
+  departsAt: string;
+  arrivesAt: string;
+  departureDate: string;
+  arrivalDate: string;
+  aircraftKo: string;
+  aircraftEn: string;
+  international: boolean;
+  fares: FareOption[];
+};
+
+type Row = Omit<FoundFlight, "fares" | "international"> & {
+  originCountry: string;
+  destinationCountry: string;
+  distanceMiles: number;
+  fares: { brand: FareBrand; cabin: Cabin; amount: number; left: number }[];
+};
+
+/** How many units a result counts at most: beyond that they are simply "enough". */
+const COUNTED_UNITS = 9;
+
+/** Own holds count as free: they never make a flight look full to their owner. */
+const freeFor = (customerId: string | undefined) => sql`not u.sold and (u.held_until is null
+  or u.held_until < clock_timestamp() or (${customerId ?? null}::uuid is not null and u.held_until < 'infinity'
+    and exists (select 1 from reservation.reservations r
+      where r.id = u.reservation_id and r.customer_id = ${customerId ?? null}::uuid)))`;
+
+/** Flights on sale from one airport to another on a local day, cheapest information included. */
+export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[]> {
+  const [{ rows }, policies] = await Promise.all([
+    database().execute<{ flight: Row }>(sql`
+      select jsonb_build_object('flightId', f.id, 'designator', f.designator, 'origin', f.origin,
+        'destination', f.destination, 'originZone', f.origin_zone, 'destinationZone', f.destination_zone,
+        'departsAt', f.departs_at, 'arrivesAt', f.arrives_at, 'departureDate', f.departure_date,
+        'arrivalDate', f.arrival_date, 'aircraftKo', l.name_ko, 'aircraftEn', l.name_en,
+        'originCountry', f.origin_country, 'destinationCountry', f.destination_country,
+        'distanceMiles', f.distance_miles, 'fares', (
+          select jsonb_agg(jsonb_build_object('brand', fa.brand, 'cabin', fa.cabin, 'amount', fa.amount, 'left', (
+            select count(*) from (select 1 from reservation.inventory_units u
+              where u.flight_id = f.id and u.cabin = fa.cabin and u.unit <= fa.unit_limit
+                and ${freeFor(query.customerId)} limit ${COUNTED_UNITS}) free)) order by fa.amount)
+          from reservation.fares fa where fa.flight_id = f.id)) as flight
+      from reservation.flights f
+      join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
+      where f.origin = ${query.from} and f.destination = ${query.to} and f.departure_date = ${query.date}
+        and f.status = 'ON_SALE' and f.departs_at > clock_timestamp()
+      order by f.departs_at`),
+    salePolicies(),
+  ]);
+  const issueDate = koreanDate();
+  return rows.map(({ flight }) =>
+    toFound(flight, query, (amount) => {
+      const segments = [pricedSegment(flight, amount)];
+      const price = (passengers: { type: PassengerType }[]) =>
+        priceItinerary({ segments, passengers, issueDate, policies: policies.PRICING }).total.amount;
+      return { adult: price([{ type: "ADULT" }]), party: price(partyOf(query)) };
+    }),
+  );
+}
+
+function toFound(
+  row: Row,
+  query: Party,
+  price: (amount: number) => { adult: number; party: number },
+): FoundFlight {
+  const { originCountry, destinationCountry, distanceMiles, fares, ...flight } = row;
+  return {
+    ...flight,
+    international: scopeOf(row) === "INTERNATIONAL",
+    fares: fares.map(({ brand, cabin, amount, left }) => {
+      const { adult, party } = price(amount);
+      return {
+        brand,
+        cabin,
+        adultAmount: adult,
+        totalAmount: party,
+        left,
+        enough: left >= query.adults + query.children,
+      };
+    }),
+  };
+}
+
+const partyOf = (p: Party): { type: PassengerType }[] => [
+  ...Array.from({ length: p.adults }, () => ({ type: "ADULT" as const })),
+  ...Array.from({ length: p.children }, () => ({ type: "CHILD" as const })),
+  ...Array.from({ length: p.infants }, () => ({ type: "INFANT" as const })),
+];
+
+const koreanDate = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(new Date());
+
+/** The lowest adult fare (without charges) of each day, for the calendar and the day strip. */
+export async function lowestFares(query: {
+  from: string;
+  to: string;
+  first: string;
+  last: string;
+}): Promise<{ date: string; amount: number }[]> {
+  const { rows } = await database().execute<{ date: string; amount: number }>(sql`
+    select f.departure_date::text as date, min(fa.amount)::float8 as amount
+    from reservation.flights f join reservation.fares fa on fa.flight_id = f.id
+    where f.origin = ${query.from} and f.destination = ${query.to}
+      and f.departure_date between ${query.first} and ${query.last}
+      and f.status = 'ON_SALE' and f.departs_at > clock_timestamp()
+      and exists (select 1 from reservation.inventory_units u where u.flight_id = f.id and u.cabin = fa.cabin
+        and u.unit <= fa.unit_limit and not u.sold and (u.held_until is null or u.held_until < clock_timestamp()))
+    group by 1 order by 1`);
+  return rows;
+}
+
+/** What each brand includes today, for the results and the review. */
+export async function brandRules(): Promise<readonly FareBrandRule[]> {
+  const today = koreanDate();
+  return (await salePolicies()).FARE_BRANDS.filter(
+    (r) => r.validFrom <= today && (r.validTo === null || today <= r.validTo),
+  );
+}

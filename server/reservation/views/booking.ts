@@ -1,0 +1,164 @@
+import { type SQL, sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import type { ReservationStatus } from "@/db/schema/reservation";
+import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import type { FareBrandRule } from "../domain/fare-brand";
+import type { PassengerType } from "../domain/passenger-type";
+import type { PriceLineKind } from "../domain/pricing";
+
+export type BookedSegment = {
+  id: string;
+  position: number;
+  flightId: number;
+  designator: string;
+  origin: string;
+  destination: string;
+  originCityKo: string;
+  originCityEn: string;
+  destinationCityKo: string;
+  destinationCityEn: string;
+  originNameKo: string;
+  originNameEn: string;
+  destinationNameKo: string;
+  destinationNameEn: string;
+  originZone: string;
+  destinationZone: string;
+  departsAt: string;
+  arrivesAt: string;
+  departureDate: string;
+  arrivalDate: string;
+  aircraftKo: string;
+  aircraftEn: string;
+  international: boolean;
+  flightCancelled: boolean;
+  brand: string;
+  cabin: string;
+  rule: FareBrandRule;
+};
+
+export type BookedPassenger = {
+  id: string;
+  position: number;
+  type: PassengerType;
+  surname: string | null;
+  givenName: string | null;
+  koreanName: string | null;
+  birthDate: string | null;
+  gender: "F" | "M" | null;
+  ticketNumber: string | null;
+};
+
+/** One booking with all that its pages show. Instants are ISO strings, sums whole won. */
+export type BookingView = {
+  id: string;
+  locator: string;
+  status: ReservationStatus;
+  customerId: string;
+  locale: "ko" | "en";
+  contactEmail: string;
+  contactPhone: string | null;
+  adults: number;
+  children: number;
+  infants: number;
+  passengersComplete: boolean;
+  totalAmount: number;
+  paidAmount: number;
+  refundedAmount: number;
+  cancelCause: "CUSTOMER" | "AIRLINE" | null;
+  paymentDeadline: string;
+  priceGuaranteedUntil: string;
+  heldAt: string;
+  createdAt: string | null;
+  endedAt: string | null;
+  /** The database's clock when this was read: countdowns start from it. */
+  now: string;
+  /** A capture that was refused, when there was one: its money goes back in full. */
+  refusedPayment: { reason: string; amount: number } | null;
+  segments: BookedSegment[];
+  passengers: BookedPassenger[];
+  priceLines: { kind: PriceLineKind; segmentPosition: number; passengerPosition: number; amount: number }[];
+  seats: { segmentPosition: number; passengerPosition: number; seat: string }[];
+};
+
+const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'position', s.position,
+    'flightId', s.flight_id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
+    'originCityKo', o.city_ko, 'originCityEn', o.city_en, 'destinationCityKo', d.city_ko,
+    'destinationCityEn', d.city_en, 'originNameKo', o.name_ko, 'originNameEn', o.name_en,
+    'destinationNameKo', d.name_ko, 'destinationNameEn', d.name_en, 'originZone', f.origin_zone,
+    'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
+    'departureDate', f.departure_date, 'arrivalDate', f.arrival_date, 'aircraftKo', l.name_ko,
+    'aircraftEn', l.name_en, 'international', f.origin_country <> 'KR' or f.destination_country <> 'KR',
+    'flightCancelled', f.status = 'CANCELLED', 'brand', s.brand, 'cabin', s.cabin, 'rule', s.brand_rule
+  ) order by s.position)
+  from reservation.segments s
+  join reservation.flights f on f.id = s.flight_id
+  join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
+  join reservation.airports o on o.code = f.origin
+  join reservation.airports d on d.code = f.destination
+  where s.reservation_id = r.id)`;
+
+const passengersJson = sql`(select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position,
+    'type', p.type, 'surname', p.surname, 'givenName', p.given_name, 'koreanName', p.korean_name,
+    'birthDate', p.birth_date, 'gender', p.gender, 'ticketNumber', p.ticket_number) order by p.position)
+  from reservation.passengers p where p.reservation_id = r.id)`;
+
+const linesJson = sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'segmentPosition', segment_position,
+    'passengerPosition', passenger_position, 'amount', amount) order by id)
+  from reservation.price_lines where reservation_id = r.id)`;
+
+const seatsJson = sql`coalesce((select jsonb_agg(jsonb_build_object('segmentPosition', s.position,
+    'passengerPosition', p.position, 'seat', a.seat) order by s.position, p.position)
+  from reservation.seat_assignments a
+  join reservation.segments s on s.id = a.segment_id
+  join reservation.passengers p on p.id = a.passenger_id
+  where a.reservation_id = r.id and a.active), '[]')`;
+
+/** Reads bookings by a condition over `r`, newest first. No authorisation: callers have done that. */
+export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]> {
+  const { rows } = await database().execute<{ booking: BookingView }>(sql`
+    select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status, 'customerId', r.customer_id,
+      'locale', r.locale, 'contactEmail', r.contact_email, 'contactPhone', r.contact_phone,
+      'adults', r.adults, 'children', r.children, 'infants', r.infants,
+      'passengersComplete', r.passengers_complete, 'totalAmount', r.total_amount, 'paidAmount', r.paid_amount,
+      'refundedAmount', r.refunded_amount, 'cancelCause', r.cancel_cause,
+      'paymentDeadline', r.payment_deadline, 'priceGuaranteedUntil', r.price_guaranteed_until,
+      'heldAt', r.held_at, 'createdAt', r.created_at, 'endedAt', r.ended_at, 'now', clock_timestamp(),
+      'refusedPayment', (select jsonb_build_object('reason', reason, 'amount', amount)
+        from reservation.payment_decisions where reservation_id = r.id and decision = 'REFUSED'
+        order by decided_at desc limit 1),
+      'segments', ${segmentsJson}, 'passengers', ${passengersJson}, 'priceLines', ${linesJson},
+      'seats', ${seatsJson}) as booking
+    from reservation.reservations r where ${where} order by r.held_at desc limit ${limit}`);
+  return rows.map((row) => row.booking);
+}
+
+/**
+ * A customer's own booking.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
+ */
+export async function getBooking(ctx: RequestContext, reservationId: string): Promise<BookingView> {
+  const customer = requireMember(ctx.actor);
+  return one(sql`r.id = ${uuid(reservationId)} and r.customer_id = ${customer.id}`);
+}
+
+/** Any booking, for the airline's staff. @throws AppError FORBIDDEN, NOT_FOUND. */
+export async function getReservationForAdmin(
+  ctx: RequestContext,
+  reservationId: string,
+): Promise<BookingView> {
+  requireAdmin(ctx.actor);
+  return one(sql`r.id = ${uuid(reservationId)}`);
+}
+
+async function one(where: SQL): Promise<BookingView> {
+  const [booking] = await readBookings(where);
+  if (!booking) throw new AppError("NOT_FOUND");
+  return booking;
+}
+
+function uuid(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  throw new AppError("NOT_FOUND");
+}
