@@ -1,0 +1,445 @@
+import Stripe from "stripe";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type GatewayProcess, startGateway, temporaryFolder } from "./testing/gateway-process";
+import { type Merchant, startMerchant, until } from "./testing/merchant";
+
+const TIMEOUT_MS = 60_000;
+
+const ORDER: Stripe.Checkout.SessionCreateParams = {
+  mode: "payment",
+  line_items: [
+    {
+      price_data: { currency: "krw", unit_amount: 78_500, product_data: { name: "MA101 GMP → CJU" } },
+      quantity: 2,
+    },
+  ],
+  success_url: "http://localhost:3000/ko/paid?session={CHECKOUT_SESSION_ID}",
+  cancel_url: "http://localhost:3000/ko/cancelled",
+  client_reference_id: "reservation-1",
+  metadata: { reservation: "reservation-1" },
+  payment_intent_data: { metadata: { payment: "payment-1" } },
+  customer_email: "kim@example.com",
+  locale: "ko",
+};
+
+let home: Awaited<ReturnType<typeof temporaryFolder>>;
+let merchant: Merchant;
+let gateway: GatewayProcess;
+let stripe: Stripe;
+
+beforeAll(async () => {
+  home = await temporaryFolder();
+  merchant = await startMerchant();
+  gateway = await startGateway(home.folder, {
+    MSA_GATEWAY_WEBHOOK_URL: merchant.url,
+    MSA_GATEWAY_SLOW_MS: "300",
+    MSA_GATEWAY_LOST_MS: "1500",
+    MSA_GATEWAY_MIN_EXPIRY_SECONDS: "1",
+  });
+  stripe = gateway.stripe;
+}, TIMEOUT_MS);
+
+afterAll(async () => {
+  await gateway?.stop();
+  await merchant?.close();
+  await home?.remove();
+}, TIMEOUT_MS);
+
+const open = (change: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
+  stripe.checkout.sessions.create({ ...ORDER, ...change });
+
+async function paid(): Promise<{ session: string; intent: string }> {
+  const { id } = await open();
+  const session = await gateway.control("/_control/complete", { session: id });
+  return { session: id, intent: String(session.payment_intent) };
+}
+
+async function errorOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  if (error instanceof Stripe.errors.StripeError) return error;
+  throw new Error(`expected an error of Stripe, got ${error}`);
+}
+
+describe("checkout", { timeout: TIMEOUT_MS }, () => {
+  it("takes a payment from the session to the signed webhooks", async () => {
+    const session = await open();
+    expect(session).toMatchObject({
+      object: "checkout.session",
+      status: "open",
+      payment_status: "unpaid",
+      amount_total: 157_000,
+      currency: "krw",
+      payment_intent: null,
+      client_reference_id: "reservation-1",
+      metadata: { reservation: "reservation-1" },
+    });
+    expect(session.url).toBe(`${gateway.url.replace("127.0.0.1", "localhost")}/c/pay/${session.id}`);
+    const answer = await gateway.submit(session.id, "success");
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe(`http://localhost:3000/ko/paid?session=${session.id}`);
+
+    const complete = await stripe.checkout.sessions.retrieve(session.id, { expand: ["payment_intent"] });
+    expect(complete).toMatchObject({ status: "complete", payment_status: "paid", url: null });
+    const intent = complete.payment_intent as Stripe.PaymentIntent;
+    expect(intent).toMatchObject({
+      status: "succeeded",
+      amount_received: 157_000,
+      metadata: { payment: "payment-1" },
+    });
+    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      id: intent.id,
+      status: "succeeded",
+    });
+
+    const event = await merchant.waitFor("checkout.session.completed", session.id);
+    expect(event.data.object).toMatchObject({ payment_status: "paid", payment_intent: intent.id });
+    await merchant.waitFor("payment_intent.succeeded", intent.id);
+  });
+
+  it("declines, tells so, and takes another card for the same session", async () => {
+    const { id } = await open();
+    const declined = await gateway.submit(id, "declined");
+    expect(declined.status).toBe(402);
+    expect(await declined.text()).toContain("카드사에서 결제를 거절했습니다");
+    const { payment_intent } = await stripe.checkout.sessions.retrieve(id);
+    const event = await merchant.waitFor("payment_intent.payment_failed", String(payment_intent));
+    expect(event.data.object).toMatchObject({ last_payment_error: { decline_code: "generic_decline" } });
+    expect((await gateway.submit(id, "success")).status).toBe(303);
+    expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
+      payment_status: "paid",
+      payment_intent,
+    });
+  });
+
+  it("charges once when twenty submissions come at once", async () => {
+    const { id } = await open();
+    const before = await gateway.totals();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.submit(id, "success")));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([303]));
+    const after = await gateway.totals();
+    expect(after.captured - before.captured).toBe(157_000);
+    expect(after.payments - before.payments).toBe(1);
+  });
+
+  it("answers a slow card after the session is complete", async () => {
+    const { id } = await open();
+    expect((await gateway.submit(id, "slow")).status).toBe(303);
+    const completed = await merchant.waitFor("checkout.session.completed", id);
+    expect(completed.data.object).toMatchObject({ payment_status: "unpaid" });
+    const succeeded = await merchant.waitFor("checkout.session.async_payment_succeeded", id);
+    expect(succeeded.data.object).toMatchObject({ payment_status: "paid" });
+
+    const failing = await open();
+    await gateway.submit(failing.id, "slow-fail");
+    await merchant.waitFor("checkout.session.async_payment_failed", failing.id);
+    expect(await stripe.checkout.sessions.retrieve(failing.id)).toMatchObject({ payment_status: "unpaid" });
+  });
+
+  it("keeps a success to itself when the reply is lost, until asked", async () => {
+    const { id } = await open();
+    const submitted = Date.now();
+    await expect(gateway.submit(id, "reply-lost")).rejects.toThrow();
+    await expect(gateway.submit(id, "reply-lost")).rejects.toThrow();
+    expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
+      status: "complete",
+      payment_status: "paid",
+    });
+    await merchant.waitFor("checkout.session.completed", id);
+    expect(Date.now() - submitted).toBeGreaterThanOrEqual(1_400);
+  });
+
+  it("captures a late card when the session is to expire, and cannot expire it any more", async () => {
+    const { id } = await open();
+    expect((await gateway.submit(id, "late")).headers.get("location")).toBe(`/c/pay/${id}`);
+    const waiting = await stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent"] });
+    expect(waiting).toMatchObject({
+      status: "open",
+      payment_status: "unpaid",
+      payment_intent: { status: "processing" },
+    });
+    const error = await errorOf(stripe.checkout.sessions.expire(id));
+    expect(error).toMatchObject({ type: "StripeInvalidRequestError", statusCode: 400 });
+    expect(error.message).toContain('Only Checkout Sessions with a status in ["open"] can be expired');
+    expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({
+      status: "complete",
+      payment_status: "paid",
+    });
+    await merchant.waitFor("checkout.session.completed", id);
+  });
+
+  it("expires a session by call and by itself; neither can be paid afterwards", async () => {
+    const { id } = await open();
+    expect(await stripe.checkout.sessions.expire(id)).toMatchObject({ status: "expired", url: null });
+    await merchant.waitFor("checkout.session.expired", id);
+    expect((await gateway.submit(id, "success")).status).toBe(410);
+
+    const short = await open({ expires_at: Math.floor(Date.now() / 1000) + 2 });
+    await merchant.waitFor("checkout.session.expired", short.id);
+    expect((await gateway.submit(short.id, "success")).status).toBe(410);
+    expect(await stripe.checkout.sessions.retrieve(short.id)).toMatchObject({
+      status: "expired",
+      payment_intent: null,
+    });
+  });
+});
+
+describe("hosted page", { timeout: TIMEOUT_MS }, () => {
+  const page = async (id: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${gateway.url}/c/pay/${id}`, { headers });
+    return { response, text: await response.text() };
+  };
+
+  it("shows the order in the session's language and lists the test cards", async () => {
+    const korean = await page((await open()).id);
+    expect(korean.text).toContain("₩157,000");
+    expect(korean.text).toContain("4242 4242 4242 4242");
+    expect(korean.text).toContain('<html lang="ko">');
+    expect(korean.text).toContain('href="http://localhost:3000/ko/cancelled"');
+    const english = await page((await open({ locale: "auto" })).id, { "accept-language": "en-GB" });
+    expect(english.text).toContain("Pay ₩157,000");
+  });
+
+  it("escapes what the merchant sends and lets the page run nothing", async () => {
+    const name = "<script>alert(1)</script>";
+    const item = { price_data: { currency: "krw", unit_amount: 1_000, product_data: { name } }, quantity: 1 };
+    const { response, text } = await page((await open({ line_items: [item] })).id);
+    expect(text).not.toContain(name);
+    expect(text).toContain("&lt;script&gt;");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(response.headers.get("content-security-policy")).toContain(
+      "form-action 'self' http://localhost:3000",
+    );
+  });
+
+  it("ties each error to its field", async () => {
+    const { id } = await open();
+    const response = await fetch(`${gateway.url}/c/pay/${id}`, {
+      method: "POST",
+      body: new URLSearchParams(),
+    });
+    expect(response.status).toBe(422);
+    const text = await response.text();
+    for (const field of ["number", "expiry", "cvc", "name"]) {
+      expect(text).toMatch(new RegExp(`aria-describedby="[^"]*${field}-error"`));
+      expect(text).toContain(`id="${field}-error"`);
+    }
+    expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ payment_intent: null });
+  });
+
+  it("says that a paid session is paid, and that an unknown one is unknown", async () => {
+    const { session } = await paid();
+    expect((await page(session)).text).toContain("결제가 완료되었습니다");
+    expect((await page("cs_test_none")).response.status).toBe(404);
+  });
+});
+
+describe("API errors", { timeout: TIMEOUT_MS }, () => {
+  it("asks for the right key", async () => {
+    const { port } = new URL(gateway.url);
+    const stranger = new Stripe("sk_test_wrong_key_0000", { host: "127.0.0.1", port, protocol: "http" });
+    const error = await errorOf(
+      stripe.checkout.sessions.retrieve("x").then(() => stranger.refunds.retrieve("x")),
+    );
+    expect(error.statusCode).toBe(404);
+    const refused = await errorOf(stranger.checkout.sessions.create(ORDER));
+    expect(refused).toMatchObject({ type: "StripeAuthenticationError", statusCode: 401 });
+    expect(refused.message).not.toContain("wrong_key");
+  });
+
+  it("names what is missing, unknown or not to be found", async () => {
+    expect(await errorOf(stripe.checkout.sessions.retrieve("cs_none"))).toMatchObject({
+      code: "resource_missing",
+    });
+    expect(await errorOf(open({ success_url: undefined }))).toMatchObject({
+      code: "parameter_missing",
+      param: "success_url",
+    });
+    expect(await errorOf(open({ allow_promotion_codes: true }))).toMatchObject({
+      code: "parameter_unknown",
+      param: "allow_promotion_codes",
+    });
+    const unknown = await errorOf(stripe.customers.create({ name: "Kim" }));
+    expect(unknown).toMatchObject({ type: "StripeInvalidRequestError", statusCode: 404 });
+    expect(unknown.message).toContain("Unrecognized request URL (POST: /v1/customers)");
+    expect(await errorOf(stripe.checkout.sessions.retrieve("x", { expand: ["customer"] }))).toMatchObject({
+      message: "This property cannot be expanded (customer).",
+    });
+    expect(await errorOf(stripe.refunds.retrieve("x", {}, { stripeAccount: "acct_1" }))).toMatchObject({
+      message: expect.stringContaining("stripe-account"),
+    });
+  });
+});
+
+describe("idempotency", { timeout: TIMEOUT_MS }, () => {
+  it("gives the first answer again, also to calls made at once", async () => {
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 10 }, () => stripe.checkout.sessions.create(ORDER, { idempotencyKey: "same" })),
+    );
+    for (const other of others) expect(other).toEqual(first);
+    const again = await stripe.checkout.sessions.create(ORDER, { idempotencyKey: "same" });
+    expect(again.id).toBe(first?.id);
+    expect(again.lastResponse.headers["idempotent-replayed"]).toBe("true");
+  });
+
+  it("refuses the key for anything else", async () => {
+    await stripe.checkout.sessions.create(ORDER, { idempotencyKey: "once" });
+    const error = await errorOf(
+      stripe.checkout.sessions.create({ ...ORDER, locale: "en" }, { idempotencyKey: "once" }),
+    );
+    expect(error).toMatchObject({ type: "StripeIdempotencyError", statusCode: 400 });
+  });
+
+  it("saves the refusal of a call that ran, but not of one that was malformed", async () => {
+    const { intent } = await paid();
+    await stripe.refunds.create({ payment_intent: intent });
+    const refuse = () =>
+      errorOf(stripe.refunds.create({ payment_intent: intent }, { idempotencyKey: "refused" }));
+    expect(await refuse()).toMatchObject({ code: "charge_already_refunded" });
+    expect((await refuse()).headers?.["idempotent-replayed"]).toBe("true");
+
+    const key = { idempotencyKey: "corrected" };
+    await errorOf(stripe.checkout.sessions.create({ ...ORDER, success_url: "nowhere" }, key));
+    expect((await stripe.checkout.sessions.create(ORDER, key)).status).toBe("open");
+  });
+});
+
+describe("refunds", { timeout: TIMEOUT_MS }, () => {
+  it("refunds in parts, lists them, and never more than was captured", async () => {
+    const { intent } = await paid();
+    const first = await stripe.refunds.create({
+      payment_intent: intent,
+      amount: 57_000,
+      reason: "requested_by_customer",
+      metadata: { refund: "r1" },
+    });
+    expect(first).toMatchObject({
+      status: "succeeded",
+      amount: 57_000,
+      payment_intent: intent,
+      metadata: { refund: "r1" },
+    });
+    expect(await stripe.refunds.retrieve(first.id)).toMatchObject({ id: first.id });
+    const tooMuch = await errorOf(stripe.refunds.create({ payment_intent: intent, amount: 100_001 }));
+    expect(tooMuch).toMatchObject({ code: "amount_too_large", param: "amount" });
+    await merchant.waitFor("refund.created", first.id);
+    const charge = (await stripe.refunds.retrieve(first.id, { expand: ["charge"] })).charge as Stripe.Charge;
+    const refundedEvent = await merchant.waitFor("charge.refunded", charge.id);
+    expect(refundedEvent.data.object).toMatchObject({ amount_refunded: 57_000, refunded: false });
+
+    const rest = await Promise.allSettled(
+      Array.from({ length: 20 }, () => stripe.refunds.create({ payment_intent: intent })),
+    );
+    expect(rest.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    const listed: string[] = [];
+    for await (const refund of stripe.refunds.list({ payment_intent: intent, limit: 1 }))
+      listed.push(refund.id);
+    expect(listed).toHaveLength(2);
+    expect(listed[1]).toBe(first.id);
+    expect((await gateway.totals()).byPaymentIntent?.[intent]).toMatchObject({
+      captured: 157_000,
+      refunded: 157_000,
+    });
+  });
+
+  it("fails, refuses, loses, delays and bounces when told to", async () => {
+    const { intent } = await paid();
+    const refund = (idempotencyKey: string) =>
+      stripe.refunds.create({ payment_intent: intent, amount: 1_000 }, { idempotencyKey });
+    const left = async () => (await gateway.totals()).byPaymentIntent?.[intent];
+
+    await gateway.control("/_control", { refunds: "fail" });
+    expect((await errorOf(refund("a"))).statusCode).toBe(503);
+    await gateway.control("/_control", { refunds: "refuse" });
+    expect(await errorOf(refund("b"))).toMatchObject({ code: "balance_insufficient" });
+    expect(await left()).toMatchObject({ refunded: 0 });
+
+    await gateway.control("/_control", { refunds: "lost" });
+    expect((await errorOf(refund("c"))).type).toBe("StripeConnectionError");
+    expect(await left()).toMatchObject({ refunded: 1_000 });
+    await gateway.control("/_control", { refunds: "ok" });
+    await refund("c");
+    await refund("a");
+    expect(await left()).toMatchObject({ refunded: 2_000 });
+
+    await gateway.control("/_control", { refunds: "pending" });
+    const pending = await refund("d");
+    expect(pending.status).toBe("pending");
+    const updated = await merchant.waitFor("refund.updated", pending.id);
+    expect(updated.data.object).toMatchObject({ status: "succeeded" });
+
+    await gateway.control("/_control", { refunds: "bounce" });
+    const bounced = await refund("e");
+    await merchant.waitFor("refund.failed", bounced.id);
+    expect(await stripe.refunds.retrieve(bounced.id)).toMatchObject({ status: "failed" });
+    expect(await left()).toMatchObject({ refunded: 3_000, pendingRefunds: 0 });
+    await gateway.control("/_control", { refunds: "ok" });
+  });
+});
+
+describe("faults and control", { timeout: TIMEOUT_MS }, () => {
+  it("cuts the connection while the API is down, and is itself again afterwards", async () => {
+    await gateway.control("/_control", { api: "down" });
+    expect((await errorOf(open())).type).toBe("StripeConnectionError");
+    await gateway.control("/_control", { api: "ok" });
+    expect((await open()).status).toBe("open");
+  });
+
+  it("makes a slow call take effect, so that asking again with the key finds it", async () => {
+    await gateway.control("/_control", { api: "slow", slowMs: 60_000 });
+    const impatient = stripe.checkout.sessions.create(ORDER, { idempotencyKey: "impatient", timeout: 300 });
+    expect((await errorOf(impatient)).type).toBe("StripeConnectionError");
+    await gateway.control("/_control", { api: "ok" });
+    const found = await stripe.checkout.sessions.create(ORDER, { idempotencyKey: "impatient" });
+    expect(found.lastResponse.headers["idempotent-replayed"]).toBe("true");
+  });
+
+  it("retries a webhook until it is taken, and sends it in copies or not at all when told to", async () => {
+    merchant.answer = 500;
+    const { session } = await paid();
+    const first = await merchant.waitFor("checkout.session.completed", session);
+    const deliveries = () => merchant.received.filter((event) => event.id === first.id).length;
+    await until(async () => (deliveries() >= 2 ? true : undefined), "a second attempt");
+    merchant.answer = 200;
+    const seen = deliveries();
+    await until(async () => (deliveries() > seen ? true : undefined), "the attempt that is taken");
+    await until(
+      async () => ((await gateway.totals()).pendingWebhooks === 0 ? true : undefined),
+      "an empty outbox",
+    );
+
+    await gateway.control("/_control", { webhooks: "duplicate", copies: 5 });
+    const { session: copied } = await paid();
+    const event = await merchant.waitFor("checkout.session.completed", copied);
+    const copies = () => merchant.received.filter((one) => one.id === event.id).length;
+    await until(() => (copies() === 5 ? true : undefined), "five copies");
+
+    await gateway.control("/_control", { webhooks: "hold" });
+    const { session: held } = await paid();
+    const pending = async () => (await gateway.totals()).pendingWebhooks;
+    expect(await pending()).toBe(2);
+    await gateway.control("/_control", { webhooks: "ok" });
+    await merchant.waitFor("checkout.session.completed", held);
+    await until(async () => ((await pending()) === 0 ? true : undefined), "an empty outbox");
+
+    const { redelivered } = await gateway.control("/_control/redeliver", { event: event.id });
+    expect(redelivered).toEqual([event.id]);
+    await until(() => (copies() === 6 ? true : undefined), "the event once more");
+  });
+
+  it("is not for strangers", async () => {
+    const forwarded = await fetch(`${gateway.url}/_control/totals`, {
+      headers: { "x-forwarded-for": "203.0.113.9" },
+    });
+    expect(forwarded.status).toBe(404);
+    const form = await fetch(`${gateway.url}/_control`, {
+      method: "POST",
+      body: JSON.stringify({ api: "down" }),
+    });
+    expect(form.status).toBe(415);
+    await expect(gateway.control("/_control", { api: "maybe" })).rejects.toThrow("400");
+    await expect(gateway.control("/_control", { unknown: 1 })).rejects.toThrow("400");
+  });
+});
