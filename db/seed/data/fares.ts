@@ -1,5 +1,5 @@
 import { type FareBrand, type FareBrandRule, unitLimitOf } from "@/server/reservation/domain/fare-brand";
-import { type CabinLayout, capacityOf } from "@/server/schedule/domain/cabin-layout";
+import { type CabinLayout, capacityOf } from "@/server/shared/cabin-layout";
 import { FARE_ROUNDING_KRW } from "@/server/shared/money";
 import { daysBetween, isoWeekday, type LocalDate } from "@/server/shared/time";
 import type { Route } from "./routes";
