@@ -9,12 +9,13 @@ import { ulid } from "./ulid";
 
 const DUE_CRONS: Statement = {
   name: "due_crons",
-  text: "select function_id, expression, next_at from cron where next_at <= now()",
+  // As text: a Date would cut the microseconds off, and MOVE_CRON would not find the row again.
+  text: "select function_id, expression, next_at::text as at from cron where next_at <= now()",
 };
 
 const MOVE_CRON: Statement = {
   name: "move_cron",
-  text: "update cron set next_at = $4 where function_id = $1 and expression = $2 and next_at = $3",
+  text: "update cron set next_at = $4 where function_id = $1 and expression = $2 and next_at = $3::timestamptz",
 };
 
 const BATCH_GROUPS: Statement = {
@@ -86,16 +87,16 @@ export function startTimers(parts: Parts): Timers {
 
 /** A cron missed while the server was away runs once. The event's key makes a repeated firing harmless. */
 async function fireCrons({ db, registry, accept }: Parts): Promise<void> {
-  const { rows } = await run<{ function_id: string; expression: string; next_at: Date }>(db, DUE_CRONS, []);
-  for (const { function_id, expression, next_at } of rows) {
+  const { rows } = await run<{ function_id: string; expression: string; at: string }>(db, DUE_CRONS, []);
+  for (const { function_id, expression, at } of rows) {
     const fn = registry.get(function_id);
     if (fn) {
-      const key = `cron:${function_id}:${expression}:${next_at.toISOString()}`;
+      const key = `cron:${function_id}:${expression}:${at}`;
       const data = { cron: expression };
-      const event = { id: ulid(), name: "inngest/scheduled.timer", data, ts: next_at.getTime() };
+      const event = { id: ulid(), name: "inngest/scheduled.timer", data, ts: Date.now() };
       await accept([{ key, event, functions: [fn] }]);
     }
-    await run(db, MOVE_CRON, [function_id, expression, next_at, nextCronRun(expression, new Date())]);
+    await run(db, MOVE_CRON, [function_id, expression, at, nextCronRun(expression, new Date())]);
   }
 }
 

@@ -76,13 +76,15 @@ export interface Engine {
   app: App;
   db: pg.Client;
   logs: string[];
+  /** Stops the server and starts another one on the same state. */
+  restart(overrides?: Partial<ServerOptions>): Promise<void>;
   stop(): Promise<void>;
 }
 
 let engines = 0;
 
 /** A free port of this machine, for a URL that has to be known before its server starts. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = http.createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
   const { port } = probe.address() as AddressInfo;
@@ -101,7 +103,7 @@ export async function startEngine(
   const logs: string[] = [];
   engines += 1;
   const schema = `inngest_test_${process.pid}_${engines}`;
-  const server = await startInngestServer({
+  const options: ServerOptions = {
     ...DEFAULTS,
     databaseUrl: process.env.DATABASE_URL ?? "",
     schema,
@@ -113,25 +115,38 @@ export async function startEngine(
     stopMs: 1_000,
     log: (line) => logs.push(line),
     ...overrides,
+  };
+  const db = new pg.Client({
+    connectionString: process.env.DATABASE_URL,
+    options: `-c search_path=${schema}`,
   });
-  const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await db.connect();
-  await db.query(`set search_path = ${overrides.schema ?? schema}`);
-  await until("the app's sync", async () => {
-    const health = (await (await fetch(`${server.url}/health`)).json()) as { apps: { synced: boolean }[] };
-    return health.apps.every((each) => each.synced);
-  });
-  return {
-    server,
+  const engine: Engine = {
+    server: await startInngestServer(options),
     client,
     app,
     db,
     logs,
+    async restart(changed = {}) {
+      await engine.server.stop();
+      engine.server = await startInngestServer({ ...options, ...changed });
+    },
     async stop() {
-      await server.stop();
+      await engine.server.stop();
       await app.stop();
-      await db.query(`drop schema ${overrides.schema ?? schema} cascade`);
+      await db.query(`drop schema ${schema} cascade`);
       await db.end();
     },
   };
+  await untilSynced(engine.server.url);
+  return engine;
+}
+
+/** Waits until the server has the functions of all its apps. */
+export async function untilSynced(serverUrl: string): Promise<void> {
+  await until("the app's sync", async () => {
+    const reply = await fetch(`${serverUrl}/health`).catch(() => null);
+    const health = reply?.ok ? ((await reply.json()) as { apps: { synced: boolean }[] }) : null;
+    return health?.apps.every((each) => each.synced);
+  });
 }
