@@ -97,6 +97,16 @@ type RichProps = Required<Pick<ComboBoxProps, "name" | "options" | "placeholder"
 function RichComboBox({ ids, name, options, placeholder, chosen, onChoose, field }: RichProps) {
   const t = useTranslations("common");
   const byText = new Map(options.map((option) => [option.text, option]));
+  // What the person typed since the last choice: leaving the field with one match left chooses it.
+  const typed = useRef("");
+  const choose = (id: string) => {
+    typed.current = "";
+    if (id !== chosen) onChoose(id);
+  };
+  const chooseOnlyMatch = () => {
+    const found = typed.current ? options.filter((option) => matches(option, typed.current)) : [];
+    if (found.length === 1 && found[0]) choose(found[0].id);
+  };
   return (
     <I18nProvider locale={useLocale()}>
       <AriaComboBox
@@ -104,15 +114,20 @@ function RichComboBox({ ids, name, options, placeholder, chosen, onChoose, field
         name={name}
         aria-labelledby={ids.labelId}
         aria-describedby={ids.describedBy}
+        // A message from the server must not stop the next try from being submitted.
+        validationBehavior="aria"
         isRequired={field.required}
         isInvalid={Boolean(field.error)}
         defaultItems={options}
-        defaultFilter={(text, typed) => {
+        defaultFilter={(text, wanted) => {
           const option = byText.get(text);
-          return option !== undefined && matches(option, typed);
+          return option !== undefined && matches(option, wanted);
         }}
         value={chosen || null}
-        onChange={(key) => onChoose(key === null ? "" : String(key))}
+        onChange={(key) => {
+          if (key !== null) choose(String(key));
+        }}
+        onBlur={chooseOnlyMatch}
         allowsEmptyCollection
         menuTrigger="focus"
       >
@@ -120,6 +135,13 @@ function RichComboBox({ ids, name, options, placeholder, chosen, onChoose, field
           <Input
             placeholder={placeholder}
             onFocus={(event) => event.currentTarget.select()}
+            onInput={(event) => {
+              typed.current = event.currentTarget.value;
+              if (!typed.current) choose("");
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") typed.current = "";
+            }}
             className={clsx(controlClass, "pr-11 font-semibold")}
           />
           <Button
