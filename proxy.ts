@@ -2,17 +2,17 @@ import type { NextRequest } from "next/server";
 import createMiddleware from "next-intl/middleware";
 import { securityHeaders } from "@/app/_lib/security-headers";
 import { routing } from "@/i18n/routing";
+import { type Env, env } from "@/server/shared/env";
 
 const withLocale = createMiddleware(routing);
 
 /** Where a form may end up by redirect: Stripe's page, its local stand-in, the sign-in providers in use. */
-function formTargets(): string[] {
-  const { STRIPE_API_URL, GOOGLE_CLIENT_ID, KAKAO_CLIENT_ID, NAVER_CLIENT_ID } = process.env;
+function formTargets(from: Env): string[] {
   return [
-    STRIPE_API_URL ? new URL(STRIPE_API_URL).origin : "https://checkout.stripe.com",
-    ...(GOOGLE_CLIENT_ID ? ["https://accounts.google.com"] : []),
-    ...(KAKAO_CLIENT_ID ? ["https://kauth.kakao.com", "https://accounts.kakao.com"] : []),
-    ...(NAVER_CLIENT_ID ? ["https://nid.naver.com"] : []),
+    from.STRIPE_API_URL ? new URL(from.STRIPE_API_URL).origin : "https://checkout.stripe.com",
+    ...(from.GOOGLE_CLIENT_ID ? ["https://accounts.google.com"] : []),
+    ...(from.KAKAO_CLIENT_ID ? ["https://kauth.kakao.com", "https://accounts.kakao.com"] : []),
+    ...(from.NAVER_CLIENT_ID ? ["https://nid.naver.com"] : []),
   ];
 }
 
@@ -21,12 +21,13 @@ export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
   const headers = securityHeaders({
     nonce,
-    appUrl: process.env.APP_URL ?? request.nextUrl.origin,
-    formTargets: formTargets(),
-    development: process.env.NODE_ENV === "development",
+    appUrl: env().APP_URL,
+    formTargets: formTargets(env()),
+    development: env().NODE_ENV === "development",
   });
+  // Next takes the nonce for its own scripts from the policy on the request.
   request.headers.set("x-nonce", nonce);
-  request.headers.set("Content-Security-Policy", headers["Content-Security-Policy"] ?? "");
+  request.headers.set("Content-Security-Policy", headers["Content-Security-Policy"]);
   const response = withLocale(request);
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;

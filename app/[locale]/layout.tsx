@@ -8,6 +8,7 @@ import { ClientMessages } from "@/components/layout/client-messages";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
 import { Toaster } from "@/components/ui/toast";
 import { routing } from "@/i18n/routing";
+import { env } from "@/server/shared/env";
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: Omit<Props, "children">): Pro
   if (!hasLocale(routing.locales, locale)) return {};
   const t = await getTranslations({ locale, namespace: "layout" });
   return {
-    metadataBase: new URL(process.env.APP_URL ?? "http://localhost:3000"),
+    metadataBase: new URL(env().APP_URL),
     title: { default: t("title"), template: `%s | ${t("title")}` },
     description: t("description"),
     applicationName: "MSA Air",

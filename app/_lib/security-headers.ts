@@ -29,7 +29,9 @@ function contentSecurityPolicy({ nonce, appUrl, formTargets, development }: Head
 }
 
 /** The headers that every page carries. The policy goes on the request too: Next reads the nonce there. */
-export function securityHeaders(input: HeaderInput): Record<string, string> {
+export function securityHeaders(
+  input: HeaderInput,
+): Record<string, string> & { "Content-Security-Policy": string } {
   return {
     "Content-Security-Policy": contentSecurityPolicy(input),
     "X-Content-Type-Options": "nosniff",
