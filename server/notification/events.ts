@@ -1,4 +1,14 @@
 import { z } from "zod";
+import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import { paymentFailed, refundCompleted } from "@/server/payment/events";
+import {
+  paymentRefused,
+  reservationCancelled,
+  reservationChanged,
+  reservationCreated,
+  reservationExpired,
+  reservationHeld,
+} from "@/server/reservation/events";
 import { defineEvent } from "@/server/shared/events";
 
 const message = z.object({
@@ -18,3 +28,19 @@ export const messageFailed = defineEvent(
   1,
   message.extend({ error: z.string() }),
 );
+
+/** The events that a customer is told of: exactly one message per event and channel (law L4). */
+export const toldEvents = {
+  reservationHeld,
+  reservationCreated,
+  reservationChanged,
+  reservationCancelled,
+  reservationExpired,
+  paymentRefused,
+  paymentFailed,
+  refundCompleted,
+  mileageIncreased,
+  mileageDecreased,
+} as const;
+
+export const messageChannels = ["INBOX", "EMAIL"] as const;

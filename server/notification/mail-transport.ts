@@ -1,0 +1,74 @@
+import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen, wrap } from "cockatiel";
+import { createTransport, type Transporter } from "nodemailer";
+import { env } from "@/server/shared/env";
+
+export type Mail = { messageId: string; to: string; subject: string; text: string; html: string };
+
+const CONNECTIONS = 5;
+const CONNECT_TIMEOUT_MS = 4_000;
+const SOCKET_TIMEOUT_MS = 10_000;
+const BREAK_MS = 5_000;
+
+/** The server understood and refused this one mail (SMTP 5xx): it says nothing against the next. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && Number((error as { responseCode?: unknown }).responseCode) >= 500;
+
+/**
+ * No more mails at once than there are connections, so that none waits unseen in the pool and goes out
+ * after its caller gave up. A dead server is asked again every few seconds, not by everyone.
+ */
+const guard = wrap(
+  bulkhead(CONNECTIONS, 200),
+  circuitBreaker(
+    handleWhen((error) => !isRefusal(error)),
+    { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(CONNECTIONS) },
+  ),
+);
+
+let open: { url: string; transporter: Transporter } | undefined;
+
+/** One pool of connections per process. */
+function transporter(): Transporter {
+  const url = env().SMTP_URL;
+  if (open?.url === url) return open.transporter;
+  open?.transporter.close();
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === "smtps:";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  open = {
+    url,
+    transporter: createTransport({
+      pool: true,
+      maxConnections: CONNECTIONS,
+      host,
+      port: Number(port || (secure ? 465 : 587)),
+      secure,
+      // A mailbox on this machine has no certificate that could be checked.
+      ignoreTLS: !secure && /^(127\.|localhost$|::1$)/.test(host),
+      ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      greetingTimeout: CONNECT_TIMEOUT_MS,
+      dnsTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: SOCKET_TIMEOUT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }),
+  };
+  return open.transporter;
+}
+
+/** Hands a mail to the mail server. Sent again it has the same Message-ID, so that a receiver may tell. */
+export async function sendMail(mail: Mail): Promise<void> {
+  const { MAIL_FROM, APP_URL } = env();
+  await guard.execute(() =>
+    transporter().sendMail({
+      from: MAIL_FROM,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: `<${mail.messageId}@${new URL(APP_URL).hostname}>`,
+      headers: { "Auto-Submitted": "auto-generated" },
+    }),
+  );
+}

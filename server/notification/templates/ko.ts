@@ -1,0 +1,208 @@
+import { formatInstant, formatInteger, formatKrw } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/time";
+import type { Section, Templates, ToldData } from "./content";
+
+type Reservation = Pick<ToldData["reservationHeld"], "locator" | "segments" | "passengers">;
+
+const won = (amount: number) => formatKrw(amount, "ko");
+const miles = (amount: number) => `${formatInteger(amount)}마일`;
+const local = (at: string, zone: string) => `${formatInstant(at, zone, "dateTime", "ko")} 현지 시각`;
+const cabins: Record<string, string> = { ECONOMY: "일반석", BUSINESS: "비즈니스석" };
+const types = { ADULT: "성인", CHILD: "소아", INFANT: "유아" } as const;
+const closing = "MSA 항공 드림";
+
+const itinerary = ({ segments }: Reservation): Section[] =>
+  segments.map((s, i) => ({
+    title: segments.length > 1 ? `여정 ${i + 1}` : "여정",
+    rows: [
+      { label: "항공편", value: `${s.designator} · ${cabins[s.cabin] ?? s.cabin} ${s.brand}` },
+      { label: "구간", value: `${s.originCityKo}(${s.origin}) → ${s.destinationCityKo}(${s.destination})` },
+      { label: "출발", value: local(s.departsAt, s.originZone) },
+      { label: "도착", value: local(s.arrivesAt, s.destinationZone) },
+    ],
+  }));
+
+const tickets = ({ passengers }: Reservation): Section => ({
+  title: "탑승객과 전자항공권",
+  rows: passengers.map((p, i) => ({
+    label: p.name ?? `승객 ${i + 1}`,
+    value: [types[p.type], p.ticketNumber && `항공권 번호 ${p.ticketNumber}`].filter(Boolean).join(" · "),
+  })),
+});
+
+const booking = (...rows: Section["rows"]): Section => ({ title: "예약 정보", rows });
+const locatorRow = (locator: string) => ({ label: "예약번호", value: locator });
+
+const holdEndings = {
+  DEADLINE: "결제 기한까지 결제가 완료되지 않아 예약이 자동으로 취소되었습니다.",
+  RELEASED: "고객님의 요청으로 결제 전 예약을 취소하였습니다.",
+  FLIGHT_CANCELLED: "항공편이 운항하지 않게 되어 결제 전 예약이 취소되었습니다. 불편을 드려 죄송합니다.",
+} as const;
+
+const refusals = {
+  HOLD_EXPIRED: "결제 기한이 지난 뒤 결제가 완료되었고, 남은 좌석이 없어 예약을 확정하지 못했습니다.",
+  ALREADY_PAID: "이미 결제가 완료된 예약에 결제가 한 번 더 이루어졌습니다.",
+  CANCELLED: "이미 취소된 예약에 결제가 이루어졌습니다.",
+  AMOUNT_MISMATCH: "결제 금액이 예약 금액과 달라 예약을 확정하지 못했습니다.",
+} as const;
+
+export const ko: Templates = {
+  paymentDue: (r) => ({
+    subject: `[MSA 항공] 결제 기한 안내 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "좌석을 확보해 두었습니다. 아래 기한까지 결제를 마치시면 예약이 확정됩니다.",
+      "기한이 지나면 좌석은 자동으로 취소됩니다.",
+    ],
+    sections: [
+      booking(
+        locatorRow(r.locator),
+        {
+          label: "결제 기한",
+          value: `${formatInstant(r.paymentDeadline, KOREA_ZONE, "dateTime", "ko")} (한국 시각)`,
+        },
+        { label: "결제하실 금액", value: won(r.totalAmount) },
+      ),
+      ...itinerary(r),
+    ],
+    action: "결제하기",
+    closing,
+  }),
+  confirmed: (r) => ({
+    subject: `[MSA 항공] 예약이 확정되었습니다 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "MSA 항공을 이용해 주셔서 감사합니다.",
+      "결제가 완료되어 예약이 확정되고 전자항공권이 발행되었습니다.",
+    ],
+    sections: [
+      booking(locatorRow(r.locator), { label: "결제 금액", value: won(r.totalAmount) }),
+      ...itinerary(r),
+      tickets(r),
+    ],
+    action: "예약 확인하기",
+    closing,
+  }),
+  seatsChanged: (r) => ({
+    subject: `[MSA 항공] 좌석이 변경되었습니다 (예약번호 ${r.locator})`,
+    paragraphs: ["요청하신 대로 좌석을 변경하였습니다."],
+    sections: [
+      booking(
+        locatorRow(r.locator),
+        ...r.seats.map((s) => ({ label: s.designator, value: s.seats.join(", ") || "좌석 미지정" })),
+      ),
+      ...itinerary(r),
+    ],
+    action: "예약 확인하기",
+    closing,
+  }),
+  cancelled: (r) => ({
+    subject: `[MSA 항공] 예약이 취소되었습니다 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "고객님의 요청에 따라 예약을 취소하였습니다.",
+      r.refundAmount > 0
+        ? "아래 환불 금액은 결제하신 수단으로 돌려드립니다. 환불이 끝나면 다시 알려 드립니다."
+        : "운임 규정에 따라 환불해 드릴 금액이 없습니다.",
+    ],
+    sections: [
+      booking(
+        locatorRow(r.locator),
+        { label: "결제하신 금액", value: won(r.paidAmount) },
+        { label: "환불 금액", value: won(r.refundAmount) },
+      ),
+      ...itinerary(r),
+    ],
+    action: "취소 내역 보기",
+    closing,
+  }),
+  flightCancelled: (r) => ({
+    subject: `[MSA 항공] 항공편 결항 안내 및 전액 환불 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "예약하신 항공편이 운항하지 않게 되었습니다. 여행 계획에 불편을 드려 진심으로 사과드립니다.",
+      ...(r.reason ? [`결항 사유: ${r.reason}`] : []),
+      "예약은 취소되었으며, 결제하신 금액을 수수료 없이 전액 돌려드립니다. 따로 신청하실 필요가 없습니다.",
+    ],
+    sections: [
+      booking(locatorRow(r.locator), { label: "환불 금액", value: won(r.refundAmount) }),
+      ...itinerary(r),
+    ],
+    action: "취소 내역 보기",
+    closing,
+  }),
+  holdEnded: (r) => ({
+    subject:
+      r.cause === "FLIGHT_CANCELLED"
+        ? `[MSA 항공] 항공편 결항으로 예약이 취소되었습니다 (예약번호 ${r.locator})`
+        : `[MSA 항공] 결제 전 예약이 취소되었습니다 (예약번호 ${r.locator})`,
+    paragraphs: [
+      holdEndings[r.cause],
+      "결제된 금액은 없습니다. 좌석이 남아 있으면 다시 예약하실 수 있습니다.",
+    ],
+    sections: [booking(locatorRow(r.locator)), ...itinerary(r)],
+    action: "항공편 다시 찾기",
+    closing,
+  }),
+  paymentRefused: (r) => ({
+    subject: `[MSA 항공] 결제 금액을 전액 환불해 드립니다 (예약번호 ${r.locator})`,
+    paragraphs: [
+      refusals[r.reason],
+      "결제하신 금액은 결제 수단으로 전액 돌려드립니다. 따로 신청하실 필요가 없습니다.",
+    ],
+    sections: [booking(locatorRow(r.locator), { label: "환불 금액", value: won(r.amount) }), ...itinerary(r)],
+    action: "예약 상태 보기",
+    closing,
+  }),
+  paymentFailed: (p) => ({
+    subject: `[MSA 항공] 결제가 승인되지 않았습니다 (예약번호 ${p.locator})`,
+    paragraphs: [
+      "결제가 승인되지 않아 청구된 금액이 없습니다.",
+      "좌석은 결제 기한까지 그대로 확보되어 있습니다. 다른 결제 수단으로 다시 시도해 주세요.",
+    ],
+    sections: [booking(locatorRow(p.locator), { label: "결제하실 금액", value: won(p.amount) })],
+    action: "다시 결제하기",
+    closing,
+  }),
+  refundCompleted: (p) => ({
+    subject: `[MSA 항공] 환불이 완료되었습니다 (예약번호 ${p.locator})`,
+    paragraphs: [
+      "결제하신 수단으로 환불 처리를 마쳤습니다.",
+      "카드사에 따라 실제 입금이나 승인 취소 반영까지 며칠이 걸릴 수 있습니다.",
+    ],
+    sections: [booking(locatorRow(p.locator), { label: "환불 금액", value: won(p.amount) })],
+    action: "예약 내역 보기",
+    closing,
+  }),
+  milesCredited: (m) => ({
+    subject: `[MSA 항공] ${miles(m.deltaMiles)}이 적립되었습니다 (예약번호 ${m.locator})`,
+    paragraphs: [
+      "예약하신 여정의 마일리지가 적립되었습니다.",
+      "적립된 마일리지는 탑승을 마친 뒤부터 사용하실 수 있습니다.",
+    ],
+    sections: [
+      {
+        title: "마일리지",
+        rows: [
+          locatorRow(m.locator),
+          { label: "적립", value: `+${miles(m.deltaMiles)}` },
+          { label: "잔액", value: miles(m.balanceMiles) },
+        ],
+      },
+    ],
+    action: "마일리지 보기",
+    closing,
+  }),
+  milesReversed: (m) => ({
+    subject: `[MSA 항공] ${miles(m.deltaMiles)}이 회수되었습니다 (예약번호 ${m.locator})`,
+    paragraphs: ["예약이 취소되어 적립되었던 마일리지가 회수되었습니다."],
+    sections: [
+      {
+        title: "마일리지",
+        rows: [
+          locatorRow(m.locator),
+          { label: "회수", value: `-${miles(m.deltaMiles)}` },
+          { label: "잔액", value: miles(m.balanceMiles) },
+        ],
+      },
+    ],
+    action: "마일리지 보기",
+    closing,
+  }),
+};
