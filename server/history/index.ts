@@ -1,0 +1,2 @@
+export { projectEvents } from "./project-events";
+export { rebuildHistory } from "./rebuild-history";
