@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { categoryOf } from "@/server/history/events";
+import { examplesOf, figuresOf, type LawReport, report } from "./law";
+
+const names = sql.join(
+  [...categoryOf.keys()].map((name) => sql`${name}`),
+  sql`, `,
+);
+
+/** The life of each reservation as its events tell it, in the order in which they were recorded. */
+const lives = sql`
+  select correlation_id as reservation_id,
+    count(*) filter (where name = 'reservation/reservation.held')::int as held,
+    count(*) filter (where name = 'reservation/reservation.created')::int as created,
+    count(*) filter (where name = 'reservation/reservation.cancelled')::int as cancelled,
+    min(seq) filter (where name = 'reservation/reservation.held') as held_seq,
+    min(seq) filter (where name = 'reservation/reservation.created') as created_seq,
+    max(seq) filter (where name = 'reservation/reservation.expired') as expired_seq,
+    max(seq) filter (where name = 'reservation/reservation.changed') as changed_seq,
+    min(seq) filter (where name = 'reservation/reservation.cancelled') as cancelled_seq
+  from shared.outbox where name like 'reservation/reservation.%' group by 1`;
+
+/** L5: every event of a customer is in the timeline once; each reservation's events are in legal order. */
+export async function historyLaw(tx: Tx): Promise<LawReport> {
+  const totals = await figuresOf(
+    tx,
+    sql`select (select count(*) from history.entries) as entries, count(*) as events,
+          count(*) filter (where not exists (select from history.entries e where e.event_id = o.id)) as pending
+        from shared.outbox o where o.name in (${names})`,
+  );
+  const { pending = 0, ...figures } = totals;
+  const violations = [
+    ...(await examplesOf(
+      tx,
+      "an entry tells of an event",
+      sql`select e.event_id, e.name from history.entries e where not exists
+          (select from shared.outbox o where o.id = e.event_id and o.name = e.name)`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "events of a reservation are in legal order",
+      sql`select * from (${lives}) l
+          where held <> 1 or created > 1 or cancelled > 1 or cancelled > created
+            or created_seq < held_seq or cancelled_seq < created_seq or expired_seq < held_seq
+            or (created = 1 and expired_seq > created_seq)
+            or (changed_seq is not null and (created = 0 or changed_seq < created_seq or changed_seq > cancelled_seq))`,
+    )),
+  ];
+  return report("L5", figures, violations, pending);
+}

@@ -1,0 +1,42 @@
+import { eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { deadLetters } from "@/db/schema/operations";
+import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import { parse } from "@/server/shared/parse";
+import { type ParkDeadLetterInput, parkDeadLetterInput } from "./schemas";
+
+/** What can be told of an event whatever is wrong with it. */
+const marks = z.object({
+  eventId: z.string().optional().catch(undefined),
+  correlationId: z.string().optional().catch(undefined),
+  replayOf: z.uuid().optional().catch(undefined),
+});
+
+/**
+ * Sets a run aside that used up its retries, with what is needed to play its event again. A replay that
+ * failed takes the place of the letter it came from.
+ */
+export async function parkDeadLetter(ctx: RequestContext, input: ParkDeadLetterInput): Promise<void> {
+  requireSystem(ctx.actor);
+  const { functionId, runId, event, error } = parse(parkDeadLetterInput, input);
+  const { eventId, correlationId, replayOf } = marks.catch({}).parse(event.data);
+  await transaction(ctx, async ({ tx }) => {
+    const parked = await tx
+      .insert(deadLetters)
+      .values({
+        id: uuidv7(),
+        functionId,
+        runId,
+        eventId: eventId ?? event.id ?? "unknown",
+        eventName: event.name,
+        event,
+        error,
+        correlationId: correlationId ?? null,
+      })
+      .onConflictDoNothing()
+      .returning({ id: deadLetters.id });
+    if (parked.length === 0 || !replayOf) return;
+    await tx.update(deadLetters).set({ resolvedAt: sql`now()` }).where(eq(deadLetters.id, replayOf));
+  });
+}

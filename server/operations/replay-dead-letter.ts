@@ -1,0 +1,44 @@
+import { eq, sql } from "drizzle-orm";
+import { deadLetters } from "@/db/schema/operations";
+import { audit } from "@/server/shared/audit";
+import { type RequestContext, requireAdmin, transaction } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { uuidv7 } from "@/server/shared/ids";
+import { parse } from "@/server/shared/parse";
+import { type ReplayDeadLetterInput, replayDeadLetterInput } from "./schemas";
+
+export type ReplayedEvent = { id: string; name: string; data: Record<string, unknown> };
+
+/**
+ * Plays the event of a dead letter again. The engine gets it under a new id, since it ignores an id that
+ * it has seen; the envelope, with the event's own id, stays, so that every effect still happens once.
+ *
+ * @param publish hands the event to the engine; when it throws, the letter stays as it was.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (resolved already).
+ */
+export async function replayDeadLetter(
+  ctx: RequestContext,
+  input: ReplayDeadLetterInput,
+  publish: (event: ReplayedEvent) => Promise<void>,
+): Promise<void> {
+  requireAdmin(ctx.actor);
+  const { deadLetterId } = parse(replayDeadLetterInput, input);
+  await transaction(ctx, async (tx) => {
+    const [letter] = await tx.tx
+      .select()
+      .from(deadLetters)
+      .where(eq(deadLetters.id, deadLetterId))
+      .for("update");
+    if (!letter) throw new AppError("NOT_FOUND");
+    if (letter.resolvedAt) throw new AppError("CONFLICT");
+    await tx.tx.update(deadLetters).set({ replayedAt: sql`now()` }).where(eq(deadLetters.id, deadLetterId));
+    await audit(tx, {
+      action: "replay",
+      entity: "dead-letter",
+      entityId: deadLetterId,
+      after: { functionId: letter.functionId, eventId: letter.eventId },
+    });
+    const data = letter.event.data as Record<string, unknown>;
+    await publish({ id: uuidv7(), name: letter.eventName, data: { ...data, replayOf: deadLetterId } });
+  });
+}

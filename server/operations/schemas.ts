@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+export const stepAttempt = z.object({
+  runId: z.string(),
+  functionId: z.string(),
+  step: z.string(),
+  /** Counted from 0. */
+  attempt: z.number().int().min(0),
+  eventId: z.uuid(),
+  eventName: z.string(),
+  correlationId: z.uuid(),
+  outcome: z.enum(["SUCCEEDED", "FAILED"]),
+  error: z.string().nullable(),
+  startedAt: z.date(),
+  endedAt: z.date(),
+});
+
+export const recordStepAttemptsInput = z.array(stepAttempt).min(1);
+export type RecordStepAttemptsInput = z.input<typeof recordStepAttemptsInput>;
+
+export const parkDeadLetterInput = z.object({
+  functionId: z.string(),
+  runId: z.string(),
+  /** The Inngest event as the run got it. */
+  event: z.object({ id: z.string().optional(), name: z.string(), data: z.unknown() }),
+  error: z.string(),
+});
+export type ParkDeadLetterInput = z.input<typeof parkDeadLetterInput>;
+
+export const resolveDeadLetterInput = z.object({ deadLetterId: z.uuid(), functionId: z.string() });
+export type ResolveDeadLetterInput = z.input<typeof resolveDeadLetterInput>;
+
+export const replayDeadLetterInput = z.object({ deadLetterId: z.uuid() });
+export type ReplayDeadLetterInput = z.input<typeof replayDeadLetterInput>;
+
+export const listDeadLettersInput = z.object({
+  cursor: z.string().max(200).nullish(),
+  limit: z.number().int().min(1).max(100).default(20),
+});
+export type ListDeadLettersInput = z.input<typeof listDeadLettersInput>;
+
+/** What the provider says, in won: captured in total, and refunded of it. */
+export const providerTotals = z.object({ captured: z.number().int(), refunded: z.number().int() });
+export type ProviderTotals = z.output<typeof providerTotals>;
