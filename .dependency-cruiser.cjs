@@ -103,7 +103,12 @@ module.exports = {
       from: { path: "^server/shared/", pathNot: TEST },
       to: {
         path: OUTSIDE,
-        pathNot: ["^server/shared/", "^db/client\\.ts$", "^db/schema/(shared|columns)\\.ts$"],
+        pathNot: [
+          "^server/shared/",
+          "^db/client\\.ts$",
+          "^db/schema/(shared|columns)\\.ts$",
+          "^db/migrations/meta/_journal\\.json$",
+        ],
       },
     },
     {

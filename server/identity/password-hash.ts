@@ -1,15 +1,31 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 
-/** OWASP's minimum for scrypt (2^15, 8, 3 — about 32 MB); stored with each hash, so that it may grow. */
-const current = { N: 2 ** 15, r: 8, p: 3 };
+/** One of OWASP's equal settings for scrypt (16 MB each); stored with each hash, so that it may grow. */
+const current = { N: 2 ** 14, r: 8, p: 5 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
-const derive = (password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> =>
+/** Node has four threads for hashing, files and name look-ups alike: a rush of sign-ins gets two. */
+const MAX_AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function derive(password: string, salt: Buffer, cost: Required<Pick<ScryptOptions, "N" | "r" | "p">>) {
+  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+  try {
+    return await scryptKey(password, salt, { ...cost, maxmem: 256 * cost.N * cost.r });
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
+}
+
+const scryptKey = (password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    const maxmem = 256 * (cost.N ?? current.N) * (cost.r ?? current.r);
     // The same text typed on another system may be composed of other code points.
-    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, { ...cost, maxmem }, (error, key) =>
+    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, options, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });

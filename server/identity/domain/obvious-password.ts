@@ -24,6 +24,7 @@ const obviousWords = [
 /** What is left of a password once case, digits and signs at its ends and between are ignored. */
 const letters = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}]/gu, "");
 
+/** Each character one step after the last, in either direction. */
 const isRun = (text: string): boolean => {
   const steps = new Set(
     [...text].slice(1).map((c, i) => (c.codePointAt(0) ?? 0) - (text.codePointAt(i) ?? 0)),
@@ -38,7 +39,7 @@ const isRun = (text: string): boolean => {
 export function isObviousPassword(password: string, personal: readonly string[]): boolean {
   const plain = password.toLowerCase();
   if (new Set(plain).size < 5) return true;
-  if (isRun(plain.slice(0, 9)) || /^(\d{1,4})\1+$/.test(plain)) return true;
+  if (isRun(plain.slice(0, 9)) || isRun(plain.slice(1)) || /^(\d{1,4})\1+$/.test(plain)) return true;
   const word = letters(plain);
   if (obviousWords.some((known) => plain === known || (word.length > 0 && word === letters(known))))
     return true;

@@ -1,0 +1,155 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { oauthAccounts, users } from "@/db/schema/identity";
+import { outbox } from "@/db/schema/shared";
+import type { RequestContext } from "@/server/shared/context";
+import { limitRate } from "@/server/shared/rate-limit";
+import { linkOauthAccount, registerUser, verifyPassword } from ".";
+import { getUser } from "./queries";
+
+afterAll(closeDatabase);
+
+let client = 0;
+const anonymous = (): RequestContext => ({ actor: { kind: "ANONYMOUS", address: `10.0.0.${++client}` } });
+const password = "평범하지 않은 비밀번호";
+const person = (email: string) => ({ email, name: "김민지", password, locale: "ko" as const });
+const refused = (code: string, more = {}) => expect.objectContaining({ code, ...more });
+const takenAtEmail = refused("EMAIL_TAKEN", { details: { fieldErrors: { email: "emailTaken" } } });
+
+const useUp = async (key: string, limit: number, windowSeconds: number) => {
+  for (let n = 0; n < limit; n++) await limitRate(key, limit, windowSeconds);
+};
+
+describe("register", () => {
+  test("makes a customer and tells of it, without the password", async () => {
+    const user = await registerUser(anonymous(), person(" New@Example.com "));
+    expect(user).toEqual({
+      id: user.id,
+      email: "new@example.com",
+      name: "김민지",
+      role: "CUSTOMER",
+      locale: "ko",
+    });
+    const [row] = await database().select().from(users).where(eq(users.id, user.id));
+    expect(row?.passwordHash).toMatch(/^scrypt\$16384\$8\$5\$/);
+    const events = await database().select().from(outbox).where(eq(outbox.name, "identity/user.registered"));
+    expect(events.map((e) => e.data)).toContainEqual({
+      userId: user.id,
+      email: "new@example.com",
+      name: "김민지",
+      locale: "ko",
+      role: "CUSTOMER",
+    });
+    expect(JSON.stringify(events)).not.toContain(password);
+  });
+
+  test("one of two at once gets the address", async () => {
+    const tries = ["twice@example.com", "TWICE@example.com"].map((email) =>
+      registerUser(anonymous(), person(email)),
+    );
+    const results = await Promise.allSettled(tries);
+    expect(results.filter((r) => r.status === "fulfilled")).toHaveLength(1);
+    expect(results.find((r) => r.status === "rejected")?.reason).toEqual(takenAtEmail);
+    expect(await database().$count(outbox, eq(outbox.name, "identity/user.registered"))).toBe(2);
+  });
+
+  test("names each bad field", async () => {
+    const bad = { email: "no address", name: " ", password: "short", locale: "ko" as const };
+    await expect(registerUser(anonymous(), bad)).rejects.toEqual(
+      refused("INVALID_INPUT", {
+        details: { fieldErrors: { email: "emailInvalid", name: "required", password: "passwordTooShort" } },
+      }),
+    );
+    await expect(
+      registerUser(anonymous(), { ...person("easy@example.com"), password: "1234567890" }),
+    ).rejects.toEqual(
+      refused("INVALID_INPUT", { details: { fieldErrors: { password: "passwordTooEasy" } } }),
+    );
+  });
+
+  test("is limited per client address", async () => {
+    await useUp("register-user:198.51.100.1", 20, 3600);
+    const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address: "198.51.100.1" } };
+    await expect(registerUser(ctx, person("many@example.com"))).rejects.toEqual(refused("RATE_LIMITED"));
+  });
+});
+
+describe("sign in", () => {
+  test("the right password, in any composition of its letters and any case of the address", async () => {
+    const user = await registerUser(anonymous(), person("right@example.com"));
+    const given = { email: "RIGHT@example.com ", password: password.normalize("NFD") };
+    expect(await verifyPassword(anonymous(), given)).toEqual(user);
+    expect(await getUser(user.id)).toEqual(user);
+  });
+
+  test("wrong password, unknown address and account without a password: same answer, same work", async () => {
+    await registerUser(anonymous(), person("known@example.com"));
+    await linkOauthAccount(anonymous(), kakao("k-without", "without@example.com"));
+    const took: number[] = [];
+    for (const email of ["known@example.com", "nobody@example.com", "without@example.com"]) {
+      const started = performance.now();
+      const error = await verifyPassword(anonymous(), { email, password: "wrong" }).catch((e) => e);
+      took.push(performance.now() - started);
+      expect({ code: error.code, details: error.details }).toEqual({ code: "BAD_CREDENTIALS", details: {} });
+    }
+    // Hashing takes most of the time: an answer without it would be many times faster.
+    expect(Math.min(...took)).toBeGreaterThan(Math.max(...took) / 10);
+  });
+
+  test("is limited per e-mail address, wherever the tries come from", async () => {
+    await registerUser(anonymous(), person("guessed@example.com"));
+    for (let n = 0; n < 10; n++) {
+      const guess = verifyPassword(anonymous(), { email: "guessed@example.com", password: `guess ${n}` });
+      await expect(guess).rejects.toEqual(refused("BAD_CREDENTIALS"));
+    }
+    const right = verifyPassword(anonymous(), { email: "guessed@example.com", password });
+    await expect(right).rejects.toEqual(refused("RATE_LIMITED", { details: { retryAfterSeconds: 900 } }));
+  });
+
+  test("is limited per client address, whatever the e-mail", async () => {
+    await useUp("verify-password:address:198.51.100.2", 100, 900);
+    const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address: "198.51.100.2" } };
+    const guess = verifyPassword(ctx, { email: "sprayed@example.com", password });
+    await expect(guess).rejects.toEqual(refused("RATE_LIMITED"));
+  });
+});
+
+const kakao = (providerAccountId: string, email: string) => ({
+  provider: "kakao" as const,
+  providerAccountId,
+  email,
+  name: null,
+  locale: "ko" as const,
+});
+
+describe("sign in through a provider", () => {
+  test("the first time makes the account, ten times at once still one", async () => {
+    const tries = Array.from({ length: 10 }, () =>
+      linkOauthAccount(anonymous(), kakao("k-1", "first@example.com")),
+    );
+    const [user, ...others] = await Promise.all(tries);
+    expect(new Set(others.map((u) => u.id))).toEqual(new Set([user?.id]));
+    expect(user?.name).toBe("first");
+    const link = and(eq(oauthAccounts.provider, "kakao"), eq(oauthAccounts.providerAccountId, "k-1"));
+    expect(await database().$count(oauthAccounts, link)).toBe(1);
+  });
+
+  test("another provider with the same verified address is the same person", async () => {
+    const user = await linkOauthAccount(anonymous(), kakao("k-2", "both@example.com"));
+    const again = { ...kakao("g-2", "both@example.com"), provider: "google" as const };
+    expect(await linkOauthAccount(anonymous(), again)).toEqual(user);
+  });
+
+  test("the account stays found when the provider's address changes", async () => {
+    const user = await linkOauthAccount(anonymous(), kakao("k-3", "before@example.com"));
+    expect(await linkOauthAccount(anonymous(), kakao("k-3", "after@example.com"))).toEqual(user);
+  });
+
+  test("an account with a password is not taken over by its address", async () => {
+    await registerUser(anonymous(), person("owned@example.com"));
+    await expect(linkOauthAccount(anonymous(), kakao("k-4", "owned@example.com"))).rejects.toEqual(
+      takenAtEmail,
+    );
+  });
+});
