@@ -1,0 +1,160 @@
+import { sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { type RequestContext, systemContext, transaction } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import type { FareBrandRule } from "../domain/fare-brand";
+import { pricingPolicies, refundPolicies } from "../domain/policies.fixture";
+import { storePolicies } from "../policies";
+import { sellFlights } from "../sell-flights";
+
+/** What integration tests share: every test makes its own flights and its own customers. */
+
+const brand = (
+  name: FareBrandRule["brand"],
+  mileageRatePercent: number,
+  refundable = true,
+): FareBrandRule => ({
+  brand: name,
+  cabin: name === "BUSINESS" ? "BUSINESS" : "ECONOMY",
+  nameKo: name,
+  nameEn: name,
+  seatSharePercent: 100,
+  checkedBaggageKg: { DOMESTIC: 15, INTERNATIONAL: 23 },
+  carryOnKg: 10,
+  changeFeeKrw: { DOMESTIC: 0, INTERNATIONAL: 0 },
+  refundable,
+  mileageRatePercent,
+  validFrom: "2020-01-01",
+  validTo: null,
+});
+
+export const policies = () =>
+  transaction(systemContext("test"), (tx) =>
+    storePolicies(tx, "2020-01-01", {
+      FARE_BRANDS: [
+        brand("SAVER", 50, false),
+        brand("STANDARD", 100),
+        brand("FLEX", 120),
+        brand("BUSINESS", 150),
+      ],
+      PRICING: pricingPolicies,
+      REFUND: refundPolicies,
+    }),
+  );
+
+let nextFlightId = 1;
+
+export const airports = [
+  {
+    code: "GMP",
+    nameKo: "김포국제공항",
+    nameEn: "Gimpo",
+    cityKo: "서울",
+    cityEn: "Seoul",
+    country: "KR",
+    zone: "Asia/Seoul",
+  },
+  {
+    code: "CJU",
+    nameKo: "제주국제공항",
+    nameEn: "Jeju",
+    cityKo: "제주",
+    cityEn: "Jeju",
+    country: "KR",
+    zone: "Asia/Seoul",
+  },
+];
+
+type FlightOptions = {
+  units?: number;
+  saverLimit?: number;
+  departsInDays?: number;
+  origin?: string;
+  destination?: string;
+};
+
+/** Puts one flight on sale: `units` economy units (STANDARD takes all, SAVER the first `saverLimit`). */
+export async function flightOnSale(options: FlightOptions = {}): Promise<number> {
+  const { units = 6, saverLimit = units, departsInDays = 10, origin = "GMP", destination = "CJU" } = options;
+  const id = nextFlightId++;
+  const departs = new Date(Date.now() + departsInDays * 86_400_000);
+  const date = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(departs);
+  await sellFlights(systemContext("test"), {
+    flights: [
+      {
+        id,
+        version: 1,
+        designator: `MA${id}`,
+        origin,
+        destination,
+        departsAt: departs.toISOString(),
+        arrivesAt: new Date(departs.getTime() + 70 * 60_000).toISOString(),
+        departureDate: date,
+        arrivalDate: date,
+        aircraftType: "TST",
+        distanceMiles: 280,
+        units: { ECONOMY: units },
+        fares: [
+          { brand: "SAVER", cabin: "ECONOMY", amount: 50_000, unitLimit: saverLimit },
+          { brand: "STANDARD", cabin: "ECONOMY", amount: 80_000, unitLimit: units },
+        ],
+      },
+    ],
+    airports,
+    aircraft: [
+      {
+        code: "TST",
+        nameKo: "시험기",
+        nameEn: "Test",
+        layouts: [{ cabin: "ECONOMY", columns: "ABC DEF", firstRow: 1, lastRow: 10, exitRows: [5] }],
+      },
+    ],
+  });
+  return id;
+}
+
+/** A customer that nobody else uses. */
+export function customer(): RequestContext & {
+  actor: { kind: "CUSTOMER"; id: string; email: string; address: string };
+} {
+  const id = uuidv7();
+  return { actor: { kind: "CUSTOMER", id, email: `${id}@example.com`, address: `test-${id}` } };
+}
+
+export const system = systemContext("test");
+
+export const adult = (surname = "KIM", givenName = "MINJI") => ({
+  type: "ADULT" as const,
+  surname,
+  givenName,
+  birthDate: "1990-05-05",
+  gender: "F" as const,
+});
+
+/** Moves a hold's deadline by the database's clock, so that no test waits for one. */
+export async function moveDeadline(reservationId: string, milliseconds: number): Promise<void> {
+  await database().execute(sql`
+    with r as (update reservation.reservations
+      set payment_deadline = clock_timestamp() + make_interval(secs => ${milliseconds / 1000})
+      where id = ${reservationId} returning id, payment_deadline)
+    update reservation.inventory_units u set held_until = r.payment_deadline from r where u.reservation_id = r.id`);
+}
+
+export type UnitCounts = { sold: number; held: number; free: number };
+
+export async function unitCounts(flightId: number): Promise<UnitCounts> {
+  const { rows } = await database().execute<UnitCounts>(sql`
+    select (count(*) filter (where sold))::int as sold,
+      (count(*) filter (where not sold and held_until > clock_timestamp()))::int as held,
+      (count(*) filter (where not sold and (held_until is null or held_until <= clock_timestamp())))::int as free
+    from reservation.inventory_units where flight_id = ${flightId}`);
+  return rows[0] as UnitCounts;
+}
+
+/** Names of the events recorded for a reservation, in order. */
+export async function eventNames(reservationId: string): Promise<string[]> {
+  const { rows } = await database().execute<{ name: string }>(
+    sql`select name from shared.outbox where correlation_id = ${reservationId} order by seq`,
+  );
+  return rows.map((r) => r.name.replace(/^reservation\//, ""));
+}
