@@ -6,6 +6,7 @@ import { createMailServer } from "./smtp";
 
 const HOST = "127.0.0.1";
 const STOP_WITHIN_MS = 3_000;
+const CLOSE_IDLE_EVERY_MS = 50;
 
 // A reader of our output that goes away must not take the mails with it.
 process.stdout.on("error", () => {});
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
 
   const stop = async () => {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
-    pages.closeIdleConnections();
+    // A kept-alive connection becomes idle only when the request it is in has been answered.
+    setInterval(() => pages.closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
     await Promise.all([
       new Promise<void>((resolve) => smtp.server.close(resolve)),
       new Promise<unknown>((resolve) => pages.close(resolve)),

@@ -14,6 +14,8 @@ import { Store } from "./store";
 import { createTimers } from "./timers";
 import { createWebhooks, type Webhooks } from "./webhooks";
 
+/** A gateway that is being stopped, or whose parent has just died, is gone within this time. */
+const LOCK_PATIENCE_MS = 3_000;
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
@@ -42,7 +44,7 @@ export class Gateway {
 
   /** Reads the log and opens it. `onFailure` is called when the log can no longer be written. */
   async open(onFailure: (error: unknown) => void): Promise<void> {
-    this.#unlock = lockFolder(this.config.folder);
+    this.#unlock = await lockFolder(this.config.folder, LOCK_PATIENCE_MS);
     const file = path.join(this.config.folder, "log.jsonl");
     await replayJournal(file, (record) => {
       for (const change of record as Change[]) this.store.apply(change);

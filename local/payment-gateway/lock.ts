@@ -1,23 +1,42 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const POLL_MS = 50;
 
 /**
- * Makes sure that one process writes the log: two would interleave and charge twice. A lock left
- * behind by a killed process does not count. Returns the function that releases it.
+ * Makes sure that one process writes the log: two would interleave and charge twice. One that is just
+ * ending is waited for; a lock left behind by a killed process does not count. Returns the function
+ * that releases it.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string, patienceMs: number): Promise<() => void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, "lock");
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt > 0) throw error;
-      const owner = Number(readFileSync(file, "utf8"));
-      if (isGateway(owner)) throw new Error(`Process ${owner} already keeps the payments in ${folder}.`);
-      rmSync(file, { force: true });
-    }
+  const deadline = Date.now() + patienceMs;
+  while (!take(file)) {
+    const owner = ownerOf(file);
+    if (!isGateway(owner)) rmSync(file, { force: true });
+    else if (Date.now() < deadline) await sleep(POLL_MS);
+    else throw new Error(`Process ${owner} already keeps the payments in ${folder}.`);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function take(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function ownerOf(file: string): number {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    return 0; // released in this very moment
   }
 }
 

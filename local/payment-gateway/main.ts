@@ -3,6 +3,7 @@ import { Gateway } from "./gateway";
 import { createGatewayServer, listen } from "./server";
 
 const STOP_WITHIN_MS = 5_000;
+const CLOSE_IDLE_EVERY_MS = 50;
 
 // A reader of our output that goes away must not take the payments with it.
 process.stdout.on("error", () => {});
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
   const stop = async () => {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
+    // A kept-alive connection becomes idle only when the request it is in has been answered.
+    setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
     await closed;
     await gateway.close();
     process.exit(0);

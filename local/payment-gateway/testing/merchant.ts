@@ -46,9 +46,9 @@ export async function startMerchant(): Promise<Merchant> {
   return merchant;
 }
 
-/** Asks until there is an answer; throws after 15 seconds. */
+/** Asks until there is an answer; throws after 30 seconds. */
 export async function until<T>(ask: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== undefined) return answer;
