@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { nextPath } from "@/app/_lib/next-path";
+import { oauthProviderIds } from "@/app/_lib/oauth-providers";
+import { getSessionUser } from "@/app/_lib/session";
+import { IdentityPage } from "@/components/identity/identity-page";
+import { ProviderButtons } from "@/components/identity/provider-buttons";
+import { SignInForm } from "@/components/identity/sign-in-form";
+import { Link } from "@/i18n/navigation";
+import { env } from "@/server/shared/env";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("identity");
+  return { title: t("signInTitle") };
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { next: asked, callbackUrl, error } = await searchParams;
+  const locale = await getLocale();
+  const t = await getTranslations("identity");
+  const next = nextPath(asked ?? callbackUrl, locale, env().APP_URL);
+  if (await getSessionUser()) redirect(next);
+  return (
+    <IdentityPage
+      title={t("signInTitle")}
+      lead={t("signInLead")}
+      elsewhere={
+        <>
+          <p>
+            {t("noAccount")}{" "}
+            <Link
+              href={{ pathname: "/sign-up", query: { next } }}
+              className="font-semibold text-brand-text underline"
+            >
+              {t("toSignUp")}
+            </Link>
+          </p>
+          <p>
+            {t("findTrip")}{" "}
+            <Link href="/trips/find" className="font-semibold text-brand-text underline">
+              {t("toFindTrip")}
+            </Link>
+          </p>
+        </>
+      }
+    >
+      <SignInForm next={next} refusal={typeof error === "string" ? error : undefined} />
+      <ProviderButtons providers={oauthProviderIds(env())} next={next} />
+    </IdentityPage>
+  );
+}

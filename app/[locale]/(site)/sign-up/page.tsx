@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { nextPath } from "@/app/_lib/next-path";
+import { oauthProviderIds } from "@/app/_lib/oauth-providers";
+import { getSessionUser } from "@/app/_lib/session";
+import { IdentityPage } from "@/components/identity/identity-page";
+import { ProviderButtons } from "@/components/identity/provider-buttons";
+import { SignUpForm } from "@/components/identity/sign-up-form";
+import { Link } from "@/i18n/navigation";
+import { env } from "@/server/shared/env";
+import { register } from "./actions";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("identity");
+  return { title: t("signUpTitle") };
+}
+
+export default async function SignUpPage({ searchParams }: Props) {
+  const { next: asked } = await searchParams;
+  const locale = await getLocale();
+  const t = await getTranslations("identity");
+  const next = nextPath(asked, locale, env().APP_URL);
+  if (await getSessionUser()) redirect(next);
+  return (
+    <IdentityPage
+      title={t("signUpTitle")}
+      lead={t("signUpLead")}
+      elsewhere={
+        <p>
+          {t("haveAccount")}{" "}
+          <Link
+            href={{ pathname: "/sign-in", query: { next } }}
+            className="font-semibold text-brand-text underline"
+          >
+            {t("toSignIn")}
+          </Link>
+        </p>
+      }
+    >
+      <SignUpForm next={next} register={register.bind(null, locale)} />
+      <ProviderButtons providers={oauthProviderIds(env())} next={next} />
+    </IdentityPage>
+  );
+}

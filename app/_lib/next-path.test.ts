@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nextPath } from "./next-path";
+
+const appUrl = "https://air.example";
+const to = (asked?: string | string[]) => nextPath(asked, "ko", appUrl);
+
+test.each([
+  ["/trips", "/ko/trips"],
+  ["/", "/ko"],
+  ["/flights?from=GMP&to=CJU#list", "/ko/flights?from=GMP&to=CJU#list"],
+  ["/en/trips/K7M2QX", "/en/trips/K7M2QX"],
+  ["https://air.example/en/mileage", "/en/mileage"],
+])("%s leads to %s", (asked, path) => expect(to(asked)).toBe(path));
+
+test.each([
+  undefined,
+  "",
+  ["/trips", "/mileage"],
+  "https://evil.example/ko/trips",
+  "//evil.example",
+  "/\\evil.example",
+  "/\t/evil.example",
+  "/x/..//evil.example",
+  "javascript:alert(1)",
+  "https://air.example.evil.example/",
+  "http://air.example/trips",
+  "/sign-in?next=/trips",
+  "/ko/sign-up",
+  "/api/auth/signout",
+])("%j leads home", (asked) => expect(to(asked)).toBe("/ko"));
+
+test("nothing leads to another site", () => {
+  const piece = fc.constantFrom(
+    "/",
+    "\\",
+    "..",
+    "evil.example",
+    ":",
+    "@",
+    "%2f",
+    "\t",
+    "ko",
+    "?",
+    "#",
+    "http",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      expect(new URL(to(pieces.join("")), appUrl).origin).toBe(appUrl);
+    }),
+  );
+});

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { Card } from "@/components/ui/card";
+
+/** The frame that sign-in and sign-up share: one narrow card, and where else to go below it. */
+export function IdentityPage({
+  title,
+  lead,
+  elsewhere,
+  children,
+}: {
+  title: string;
+  lead: string;
+  elsewhere: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <ClientMessages namespaces={["identity"]}>
+      <div className="mx-auto flex w-full max-w-md flex-col gap-6 px-4 py-10 sm:py-16">
+        <div className="flex flex-col gap-2">
+          <h1 className="text-title font-bold">{title}</h1>
+          <p className="text-ink-muted">{lead}</p>
+        </div>
+        <Card className="flex flex-col gap-6">{children}</Card>
+        <div className="flex flex-col gap-2 text-center text-ink-muted">{elsewhere}</div>
+      </div>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+/** Puts the focus on the first field with an error each time that `answer` changes. */
+export function useInvalidFocus(answer: unknown) {
+  const form = useRef<HTMLFormElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the trigger, its value is not needed.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [answer]);
+  return form;
+}
