@@ -92,6 +92,7 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
 
 /** True when trying again later can help: the connection or the server failed, not the statement. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return true;
   return /^(?:08|53|57|40)/.test(code);

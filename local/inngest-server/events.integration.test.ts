@@ -22,11 +22,11 @@ const start = (overrides = {}) =>
           batchEvents: { maxSize: 3, timeout: "1s", key: "event.data.key" },
           ...on("a/many"),
         },
-        async ({ events }) => events.map((event) => event.data.n),
+        async ({ events }) => events.map((event: { data: { n: unknown } }) => event.data.n),
       ),
       client.createFunction(
         { id: "daily", triggers: { cron: "TZ=Asia/Seoul 0 3 * * *" } },
-        ({ event }: { event: unknown }) => event,
+        (context: { event: unknown }) => context.event,
       ),
       client.createFunction(
         { id: "two", triggers: [{ event: "a/x" }, { event: "b/*" }] },
@@ -130,6 +130,17 @@ describe("events", () => {
     expect((await engine.db.query("select from run")).rowCount).toBe(2);
   });
 
+  it("with absurd times or keys do no harm to others", async () => {
+    engine = await start();
+    await engine.client.send([
+      { name: "a/b", data: { n: 1 }, ts: 1e15 },
+      { name: "a/many", data: { n: 2, key: "a\u0000b" } },
+      { name: "a/b", data: { n: 3 } },
+    ]);
+    expect(await outputsWhen("echo", 1)).toEqual([3]);
+    expect(await outputsWhen("batch", 1)).toEqual([[2]]);
+  });
+
   it("with a later time wait for it", async () => {
     engine = await start();
     const sentAt = Date.now();
@@ -214,6 +225,17 @@ describe("the app", () => {
     expect(await outputs("echo")).toEqual([]);
     await engine.restart();
     expect(await outputsWhen("echo", 1)).toEqual([5]);
+  });
+
+  it("that never answers by its SDK fails its runs in the end, aloud", async () => {
+    engine = await start();
+    await engine.restart({ signingKey: "ffffffffffffffffffffffffffffffff", maxDrops: 3 });
+    await engine.client.send({ name: "a/b", data: { n: 5 } });
+    const output = await until("a failed run", async () => {
+      return (await engine.db.query("select output from run where status = 'failed'")).rows[0]?.output;
+    });
+    expect(output).toContain("HTTP 401, not from the SDK");
+    expect(engine.logs.join()).toContain("of shop-echo failed");
   });
 
   it("cannot checkpoint a call that is not running any more", async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { failureSubject, isKeyExpression, keyOf } from "./expression";
 
-const event = { name: "a/b", data: { flight: { id: "KE1" }, seats: 3, note: null } };
+const event = { name: "a/b", data: { flight: { id: "KE1" }, seats: 3, note: null, nul: "a\0b" } };
 
 it.each([
   ["event.data.flight.id", "KE1"],
@@ -10,6 +10,7 @@ it.each([
   ["'one key'", "one key"],
   ["event.data.missing.deep", "null"],
   ["event.data.constructor", "null"],
+  ["event.data.nul", "ab"],
 ])("evaluates %s", (expression, key) => {
   expect(isKeyExpression(expression)).toBe(true);
   expect(keyOf(expression, event)).toBe(key);

@@ -11,11 +11,15 @@ export function isKeyExpression(expression: string): boolean {
   return termsOf(expression).every((term) => TERM.test(term));
 }
 
-/** Evaluates a key for one event. A missing value counts as "null", so that such events share a key. */
+/**
+ * Evaluates a key for one event. A missing value counts as "null", so that such events share a key; NUL, which
+ * PostgreSQL cannot keep, is left out.
+ */
 export function keyOf(expression: string, event: unknown): string {
   return termsOf(expression)
     .map((term) => (term.startsWith("event.") ? textAt(term.split(".").slice(1), event) : term.slice(1, -1)))
-    .join("");
+    .join("")
+    .replaceAll("\0", "");
 }
 
 function textAt(path: string[], from: unknown): string {

@@ -3,6 +3,7 @@ import { type Queryable, run, type Statement } from "./database";
 import { keyOf } from "./expression";
 import type { FunctionConfig } from "./function-config";
 import type { Job } from "./job";
+import { MAX_DELAY_MS } from "./time";
 import { ulid } from "./ulid";
 
 export interface InngestEvent {
@@ -83,7 +84,7 @@ export async function ingest(
 
   for (const { key, event, functions } of unique) {
     const text = canonicalize(event) ?? "{}";
-    const delayMs = Math.max(0, event.ts - Date.now());
+    const delayMs = Math.min(Math.max(0, event.ts - Date.now()), MAX_DELAY_MS);
     for (const fn of functions) {
       if (fn.batch) {
         const group = fn.batch.key === null ? "" : keyOf(fn.batch.key, event);

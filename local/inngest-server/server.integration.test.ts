@@ -276,4 +276,21 @@ describe("limits", () => {
     release();
     expect(await ended("slow", 20)).toHaveLength(20);
   });
+
+  it("count the calls that a killed server left behind, until their leases end", async () => {
+    let calledAt = 0;
+    engine = await startEngine((client) => [
+      client.createFunction({ id: "one", concurrency: 1, ...on("a/b") }, async () => {
+        calledAt = Date.now();
+      }),
+    ]);
+    const { rows } = await engine.db.query(
+      `insert into job (run_id, kind, limits, leased, run_at)
+       values ('left', 'discover', '{1:shop-one:0:}', true, now() + interval '2 s') returning run_at`,
+    );
+    await engine.restart();
+    await engine.client.send({ name: "a/b" });
+    await ended("one");
+    expect(calledAt).toBeGreaterThanOrEqual(rows[0].run_at.getTime());
+  });
 });

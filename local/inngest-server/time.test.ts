@@ -23,6 +23,16 @@ it("reads a sleep as duration or date; a past date is now", () => {
   expect(sleepMs("tomorrow", NOW)).toBeNull();
 });
 
+it("waits a year at most", () => {
+  for (const ms of [
+    durationMs("99999999w"),
+    sleepMs("9999-01-01T00:00:00Z", NOW),
+    retryAfterMs("9".repeat(30), NOW),
+  ]) {
+    expect(ms).toBe(366 * 86_400_000);
+  }
+});
+
 it("reads retry-after as seconds or date", () => {
   expect(retryAfterMs("7", NOW)).toBe(7_000);
   expect(retryAfterMs("2026-03-01T00:00:05.000Z", NOW)).toBe(5_000);

@@ -30,7 +30,8 @@ export function startWorker(db: Pool, options: Options, execute: (job: Job) => P
   const limits = new Limits();
   const running = new Map<string, Job>();
   let places = options.workers;
-  let backlog = false;
+  // Until the first look, anything may be waiting, and leases of a killed server may hold places.
+  let backlog = true;
   let stopping = false;
   let pausedUntil = 0;
 
@@ -123,7 +124,10 @@ export function startWorker(db: Pool, options: Options, execute: (job: Job) => P
       const end = Date.now() + options.stopMs;
       while (running.size > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
       clearInterval(heartbeat);
-      await release(db, [...running.keys()], 0);
+      // If PostgreSQL has gone first, the leases end by themselves.
+      await release(db, [...running.keys()], 0).catch((error: Error) =>
+        options.log(`stop: ${error.message}`),
+      );
     },
   };
 }
