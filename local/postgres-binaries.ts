@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
+import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -66,23 +67,56 @@ function makeExecutable(file: string): void {
 /** How to run a program of PostgreSQL's as somebody it accepts: it refuses to run as root. */
 export interface Runner {
   wrap(program: string, args: string[]): [string, string[]];
-  /** Set when the program runs under another user, who must then own the files. */
-  owner?: { uid: number; gid: number };
+  /** Set when the program runs under another user, who must then own the cluster. */
+  owner?: Identity;
+  /** Set when spawn() itself changes the user. */
+  spawnAs?: Identity;
 }
 
-const NOBODY = { uid: 65_534, gid: 65_534 };
+interface Identity {
+  uid: number;
+  gid: number;
+}
+
+const NOBODY: Identity = { uid: 65_534, gid: 65_534 };
+
+/** A namespace without a mapping: the program sees itself as nobody, yet still owns its starter's files. */
+const NAMESPACE = ["unshare", "--user", "--"];
+/** Nobody, but able to reach files below folders that only root may enter. */
+const AS_NOBODY = [
+  ...["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+  ...["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"],
+];
 
 /**
- * An ordinary user runs the program as it is. Root runs it in a user namespace without a mapping:
- * there it sees itself as nobody, yet still owns root's files. Where namespaces are forbidden, root
+ * An ordinary user runs the program as it is. Root, and a user without a name (a container started with
+ * a bare number), run it in a user namespace. Where namespaces are forbidden (most containers), root
  * becomes nobody for it.
  */
 export function chooseRunner(): Runner {
-  const asItIs: Runner = { wrap: (program, args) => [program, args] };
-  if (process.getuid?.() !== 0) return asItIs;
-  const probe = spawnSync("unshare", ["--user", "--", "id", "-u"], { encoding: "utf8" });
-  if (probe.status === 0 && probe.stdout.trim() !== "0") {
-    return { wrap: (program, args) => ["unshare", ["--user", "--", program, ...args]] };
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { wrap: (program, args) => [program, args] };
+  if (lowersRights(NAMESPACE)) return { wrap: through(NAMESPACE) };
+  if (isRoot && lowersRights(AS_NOBODY)) return { wrap: through(AS_NOBODY), owner: NOBODY };
+  const asItIs: Runner["wrap"] = (program, args) => [program, args];
+  return isRoot ? { wrap: asItIs, owner: NOBODY, spawnAs: NOBODY } : { wrap: asItIs };
+}
+
+/** True when a program behind this prefix runs, and not as root. */
+function lowersRights([command = "", ...prefix]: string[]): boolean {
+  const probe = spawnSync(command, [...prefix, "id", "-u"], { encoding: "utf8" });
+  return probe.status === 0 && probe.stdout.trim() !== "0";
+}
+
+const through =
+  ([command = "", ...prefix]: string[]): Runner["wrap"] =>
+  (program, args) => [command, [...prefix, program, ...args]];
+
+function hasName(): boolean {
+  try {
+    os.userInfo();
+    return true;
+  } catch {
+    return false;
   }
-  return { ...asItIs, owner: NOBODY };
 }

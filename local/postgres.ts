@@ -74,6 +74,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const binaries = await findBinaries();
   const runner = chooseRunner();
   if (!fs.existsSync(path.join(cluster, "PG_VERSION"))) createCluster(binaries, runner, dataDir, cluster);
+  else giveTo(runner, dataDir);
 
   const password = fs.readFileSync(path.join(cluster, PASSWORD_FILE), "utf8").trim();
   const running = await findRunning(cluster, password);
@@ -146,11 +147,22 @@ function createCluster(binaries: PostgresBinaries, runner: Runner, dataDir: stri
     ...["-D", unfinished, "-U", USER, "-E", "UTF8", "--auth=scram-sha-256", `--pwfile=${passwordFile}`],
     ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
   ]);
-  const made = spawnSync(program, args, { encoding: "utf8", cwd: "/", ...runner.owner });
+  const made = spawnSync(program, args, { encoding: "utf8", cwd: "/", ...runner.spawnAs });
   fs.rmSync(passwordFile, { force: true });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   fs.writeFileSync(path.join(unfinished, PASSWORD_FILE), password, { mode: 0o600 });
   fs.renameSync(unfinished, cluster);
+}
+
+/** PostgreSQL insists on owning its files; the same folder may have been used by root in another way before. */
+function giveTo(runner: Runner, dataDir: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = runner.owner ?? { uid: 0, gid: 0 };
+  if (fs.statSync(dataDir).uid === uid) return;
+  for (const name of fs.readdirSync(dataDir, { recursive: true, encoding: "utf8" })) {
+    fs.lchownSync(path.join(dataDir, name), uid, gid);
+  }
+  fs.chownSync(dataDir, uid, gid);
 }
 
 /**
@@ -216,7 +228,7 @@ function spawnPostmaster({ binaries, runner, cluster, logFile, options }: Launch
     detached: true,
     stdio: ["ignore", log, log],
     cwd: "/",
-    ...runner.owner,
+    ...runner.spawnAs,
   });
   fs.closeSync(log);
   child.on("error", () => undefined);

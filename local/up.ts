@@ -72,7 +72,7 @@ try {
     say(`MSA Air is already running here (pid ${error.record.supervisor.pid})${site ? `: ${site}` : ""}.`);
     process.exit(1);
   }
-  if (!stopping) leave(`Could not start: ${messageOf(error)}`, 1);
+  if (!stopping) leave(`Could not start: ${messageOf(error).trimEnd()}\n\nGiving up`, 1);
 }
 
 /** npm that is killed with SIGKILL passes nothing on: its end is ours too. */
