@@ -1,0 +1,9 @@
+import { userRegistered } from "@/server/identity/events";
+import { rememberRecipient } from "@/server/notification";
+import { reaction } from "../reaction";
+
+export const rememberRecipientOnUserRegistered = reaction({
+  id: "remember-recipient-on-user-registered",
+  on: userRegistered,
+  react: ({ data }, steps) => steps.run("remember-recipient", (ctx) => rememberRecipient(ctx, data)),
+});

@@ -1,0 +1,14 @@
+import { closeCheckout } from "@/server/payment";
+import { reservationExpired } from "@/server/reservation/events";
+import { reaction } from "../reaction";
+
+/** Nobody should pay for a hold that has ended; who had paid already is told by payment.captured. */
+export const closeCheckoutOnReservationExpired = reaction({
+  id: "close-checkout-on-reservation-expired",
+  on: reservationExpired,
+  react: ({ data: { reservationId } }, steps) =>
+    steps.run("close-checkout", async (ctx) => {
+      const payment = await closeCheckout(ctx, { reservationId });
+      return { status: payment?.status ?? "NONE" };
+    }),
+});

@@ -1,0 +1,11 @@
+import { paymentCaptured } from "@/server/payment/events";
+import { acceptPayment } from "@/server/reservation";
+import { reaction } from "../reaction";
+
+/** The safety net behind webhook and return page, which decide at once: the decision falls only once. */
+export const decidePaymentOnPaymentCaptured = reaction({
+  id: "decide-payment-on-payment-captured",
+  on: paymentCaptured,
+  react: ({ data: { reservationId, paymentId, amount } }, steps) =>
+    steps.run("accept-payment", (ctx) => acceptPayment(ctx, { reservationId, paymentId, amount })),
+});

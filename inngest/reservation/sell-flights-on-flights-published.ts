@@ -1,0 +1,9 @@
+import { sellFlights } from "@/server/reservation";
+import { flightsPublished } from "@/server/schedule/events";
+import { reaction } from "../reaction";
+
+export const sellFlightsOnFlightsPublished = reaction({
+  id: "sell-flights-on-flights-published",
+  on: flightsPublished,
+  react: ({ data }, steps) => steps.run("sell-flights", (ctx) => sellFlights(ctx, data)),
+});

@@ -1,0 +1,9 @@
+import { outboxBacklog } from "@/server/shared/outbox";
+import { EVERY_MINUTE, sweep } from "./sweep";
+
+/** Where no process lives on to catch up by itself: every sweep ends by relaying the outbox. */
+export const sweepOutbox = sweep({
+  id: "relay-outbox",
+  cron: EVERY_MINUTE,
+  run: () => outboxBacklog(),
+});
