@@ -1,0 +1,93 @@
+import type { BrowserContext } from "@playwright/test";
+import { encode } from "next-auth/jwt";
+import { closeDatabase } from "../../db/client";
+import type { Stack } from "../../local/stack";
+import { registerUser } from "../../server/identity";
+import { checkLaws, isDrained, type LawReport } from "../../server/operations/laws";
+import { uuidv7 } from "../../server/shared/ids";
+import { until } from "./until";
+
+export type Customer = { id: string; email: string; name: string; cookie: string };
+
+export type Mail = { id: string; subject: string; text: string; to: string[] };
+
+/** The running airline as its tests see it: processes to stop and start, people, and the laws. */
+export class Airline {
+  constructor(readonly stack: Stack) {}
+
+  get url(): string {
+    return this.stack.app.url;
+  }
+
+  /** A new customer, registered by the verb that the sign-up page calls. */
+  async customer(locale: "ko" | "en" = "ko"): Promise<Customer> {
+    const name = locale === "ko" ? "김민지" : "James Park";
+    const email = `${uuidv7()}@example.com`;
+    const actor = { kind: "ANONYMOUS" as const, address: email };
+    const { id } = await registerUser({ actor }, { email, name, password: `pass-${uuidv7()}`, locale });
+    return { id, email, name, cookie: await sessionCookie(id) };
+  }
+
+  /** Signs a browser in through the session rather than the form. */
+  async signIn(context: BrowserContext, person: { cookie: string }): Promise<void> {
+    await context.addCookies([{ name: COOKIE, value: person.cookie, url: this.url, httpOnly: true, sameSite: "Lax" }]);
+  }
+
+  /** A request in a customer's name, to the first process of the site or to another. */
+  fetch(person: { cookie: string } | null, path: string, init: RequestInit & { app?: number } = {}): Promise<Response> {
+    const { app = 0, ...rest } = init;
+    const origin = this.stack.apps[app]?.url ?? this.url;
+    const headers = { "content-type": "application/json", ...(person && { cookie: `${COOKIE}=${person.cookie}` }), ...rest.headers };
+    return fetch(`${origin}${path}`, { ...rest, headers, redirect: "manual" });
+  }
+
+  async post<T>(person: Customer, path: string, body: unknown, app = 0): Promise<{ status: number; body: T }> {
+    const response = await this.fetch(person, path, { method: "POST", body: JSON.stringify(body), app });
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
+  /** Sets a fault of the payment gateway, or acts on its page as a customer with a card. */
+  async gateway<T = unknown>(path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.stack.gateway.url}${path}`, {
+      ...(body !== undefined && { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    if (!response.ok) throw new Error(`gateway ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async mails(to: string): Promise<Mail[]> {
+    const response = await fetch(`${this.stack.mailbox.url}/api/messages?to=${encodeURIComponent(to)}`);
+    return (await response.json()) as Mail[];
+  }
+
+  async mailFault(smtp: "ok" | "stall" | "reject"): Promise<void> {
+    await fetch(`${this.stack.mailbox.url}/_control`, {
+      method: "POST",
+      body: JSON.stringify({ smtp }),
+      headers: { "content-type": "application/json" },
+    });
+  }
+
+  /** The laws now, compared with the provider's own sums. */
+  async laws(): Promise<LawReport[]> {
+    return checkLaws(await this.gateway("/_control/totals"));
+  }
+
+  /** Waits until everything has caught up; then every law must hold. @returns the reports. */
+  async drained(timeoutMs = 60_000): Promise<LawReport[]> {
+    return until(
+      () => this.laws(),
+      (reports) => isDrained(reports),
+      { timeoutMs, everyMs: 500, describe: (r) => JSON.stringify(r?.filter((x) => !x.ok || x.pending > 0), null, 1) },
+    );
+  }
+
+  close(): Promise<void> {
+    return closeDatabase();
+  }
+}
+
+const COOKIE = "next-auth.session-token";
+
+const sessionCookie = (userId: string) =>
+  encode({ token: { sub: userId }, secret: process.env.NEXTAUTH_SECRET as string, maxAge: 3600 });

@@ -1,0 +1,50 @@
+import fs from "node:fs";
+import path from "node:path";
+import { test as base, expect } from "@playwright/test";
+import { migrate } from "../../db/migrate";
+import { seed } from "../../db/seed/main";
+import { type Stack, startStack } from "../../local/stack";
+import { Airline } from "./airline";
+
+const SEEDED_DAYS = 14;
+
+/** A whole airline of the worker's own: database, event engine, payments, mail and two site processes. */
+async function openStack(workerIndex: number): Promise<Stack> {
+  const dataDir = path.resolve(`.data-e2e/${workerIndex}`);
+  fs.rmSync(dataDir, { recursive: true, force: true });
+  const stack = await startStack({
+    dataDir,
+    env: {},
+    apps: 2,
+    ports: { app: 3400, postgres: 54_600, inngest: 8600, gateway: 12_600, mailbox: 8700, smtp: 1600 },
+    partEnv: {
+      inngest: { MSA_INNGEST_BACKOFF_MS: "200,500,1000,1000,2000" },
+      app: { MAX_HOLDS_PER_ADDRESS: "1000" },
+    },
+    prepare: async (databaseUrl) => {
+      await migrate(databaseUrl);
+      await seed(databaseUrl, { days: SEEDED_DAYS });
+    },
+  });
+  // The tests' own calls into server/ speak to the same database and the same services.
+  Object.assign(process.env, stack.environment);
+  return stack;
+}
+
+/** Every spec takes `test` from here: it brings the running airline, and its address as baseURL. */
+export const test = base.extend<object, { airline: Airline }>({
+  airline: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
+    async ({}, use, { workerIndex }) => {
+      const stack = await openStack(workerIndex);
+      const airline = new Airline(stack);
+      await use(airline);
+      await airline.close();
+      await stack.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+  baseURL: async ({ airline }, use) => use(airline.url),
+});
+
+export { expect };
