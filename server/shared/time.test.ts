@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import {
   addDays,
@@ -71,6 +72,24 @@ describe("clock changes", () => {
           expect(toLocal(instant, where)).toEqual({ date: day, time: wall });
         }
       }),
+    );
+  });
+
+  it("agrees with Temporal on every instant, also on days of a clock change", () => {
+    const changeDays = ["2026-03-08", "2026-11-01", "2026-03-29", "2026-10-25"];
+    const nearChange = fc
+      .tuple(fc.constantFrom(...changeDays), fc.integer({ min: -2000, max: 3500 }))
+      .map(([day, minutes]) => Date.parse(day) + minutes * 60_000);
+    const anywhen = fc.integer({ min: Date.UTC(1995, 0), max: Date.UTC(2040, 0) });
+    fc.assert(
+      fc.property(fc.oneof(nearChange, anywhen), zone, (ms, where) => {
+        const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(where);
+        expect(toLocal(new Date(ms), where)).toEqual({
+          date: zoned.toPlainDate().toString(),
+          time: zoned.toPlainTime().toString().slice(0, 5),
+        });
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { zoneDay } from "./zone-days";
 
 /** A calendar day where it is lived, `YYYY-MM-DD`. */
 export type LocalDate = string;
@@ -27,15 +28,15 @@ export type WallTimeKind = "once" | "gap" | "overlap";
 /** Where Korean dates are reckoned: sales, policy rows and refund days all use this zone. */
 export const KOREA_ZONE = "Asia/Seoul";
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Whether the text is a real calendar day written `YYYY-MM-DD`. */
 export function isLocalDate(text: string): boolean {
-  if (!datePattern.test(text)) return false;
   try {
-    Temporal.PlainDate.from(text, { overflow: "reject" });
-    return true;
+    return dateOfDay(dayNumber(text)) === text;
   } catch {
     return false;
   }
@@ -56,6 +57,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The slow and sure way, for days on which clocks change. */
 function readings(date: LocalDate, time: LocalTime, zone: string) {
   const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
   const earlier = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
@@ -67,7 +69,7 @@ function readings(date: LocalDate, time: LocalTime, zone: string) {
 
 /** Tells an ordinary wall time from one that a clock change skips or repeats. */
 export function wallTimeKind(date: LocalDate, time: LocalTime, zone: string): WallTimeKind {
-  return readings(date, time, zone).kind;
+  return zoneDay(date, zone).hours === 24 ? "once" : readings(date, time, zone).kind;
 }
 
 /** The instant of a wall time in a zone. Throws RangeError on a malformed date, time or zone. */
@@ -77,6 +79,8 @@ export function toInstant(
   zone: string,
   policy: ClockChangePolicy,
 ): IsoInstant {
+  const day = zoneDay(date, zone);
+  if (day.hours === 24) return iso(day.startMs + minuteOfDay(time) * MINUTE_MS);
   const { earlier, later, kind } = readings(date, time, zone);
   const choice = kind === "gap" ? policy.gap : policy.overlap;
   return iso((choice === "earlier" ? earlier : later).epochMilliseconds);
@@ -84,14 +88,25 @@ export function toInstant(
 
 /** The wall date and time of an instant in a zone; seconds are dropped. */
 export function toLocal(instant: IsoInstant | Date, zone: string): { date: LocalDate; time: LocalTime } {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(epoch(instant)).toZonedDateTimeISO(zone);
-  const time = zoned.toPlainTime().toString({ smallestUnit: "minute", roundingMode: "trunc" });
-  return { date: zoned.toPlainDate().toString(), time };
+  const ms = epoch(instant);
+  const date = localDateOf(ms, zone);
+  const day = zoneDay(date, zone);
+  if (day.hours === 24) return { date, time: timeOfMinute(Math.floor((ms - day.startMs) / MINUTE_MS)) };
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
+  return { date, time: timeOfMinute(hour * 60 + minute) };
+}
+
+/** A zone is never more than a day away from UTC. */
+function localDateOf(ms: number, zone: string): LocalDate {
+  const utc = Math.floor(ms / DAY_MS);
+  const { startMs, hours } = zoneDay(dateOfDay(utc), zone);
+  if (ms < startMs) return dateOfDay(utc - 1);
+  return ms < startMs + hours * 60 * MINUTE_MS ? dateOfDay(utc) : dateOfDay(utc + 1);
 }
 
 /** Whether the clocks of the zone change on that local day (it has not 24 hours). */
 export function isClockChangeDay(date: LocalDate, zone: string): boolean {
-  return Temporal.PlainDate.from(date).toZonedDateTime(zone).hoursInDay !== 24;
+  return zoneDay(date, zone).hours !== 24;
 }
 
 /** Calendar days between departure and arrival, each in its own zone: the "+1" beside a time. */
@@ -106,17 +121,17 @@ export function arrivalDayOffset(
 
 /** The instant so many minutes later (or earlier, when negative). */
 export function addMinutes(instant: IsoInstant | Date, minutes: number): IsoInstant {
-  return iso(epoch(instant) + minutes * 60_000);
+  return iso(epoch(instant) + minutes * MINUTE_MS);
 }
 
 /** Whole minutes from one instant to another, negative when `to` is earlier. */
 export function minutesBetween(from: IsoInstant | Date, to: IsoInstant | Date): number {
-  return Math.trunc((epoch(to) - epoch(from)) / 60_000);
+  return Math.trunc((epoch(to) - epoch(from)) / MINUTE_MS);
 }
 
 /** The calendar day so many days later. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return dateOfDay(dayNumber(date) + days);
 }
 
 /** The same day so many years later; 29 February becomes the 28th where the year has none. */
@@ -126,17 +141,19 @@ export function addYears(date: LocalDate, years: number): LocalDate {
 
 /** Days from one calendar day to another, negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** Every calendar day of the closed period, in order; empty when `to` is before `from`. */
 export function eachDay(from: LocalDate, to: LocalDate): LocalDate[] {
-  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, day) => addDays(from, day));
+  const first = dayNumber(from);
+  return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, day) => dateOfDay(first + day));
 }
 
 /** 1 = Monday … 7 = Sunday, as ISO 8601 and SSIM count. */
 export function isoWeekday(date: LocalDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  // 1970-01-01 was a Thursday.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /**
@@ -144,10 +161,31 @@ export function isoWeekday(date: LocalDate): number {
  * 1 March of a common year (Korean Civil Act, articles 158 and 160).
  */
 export function ageOn(birthDate: LocalDate, date: LocalDate): number {
-  const birth = Temporal.PlainDate.from(birthDate);
-  const day = Temporal.PlainDate.from(date);
-  const before = day.month < birth.month || (day.month === birth.month && day.day < birth.day);
-  return day.year - birth.year - (before ? 1 : 0);
+  dayNumber(birthDate);
+  dayNumber(date);
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** Days since 1970-01-01. Throws RangeError unless the text is a real calendar day. */
+function dayNumber(date: LocalDate): number {
+  const ms = datePattern.test(date) ? Date.parse(`${date}T00:00:00.000Z`) : Number.NaN;
+  const day = ms / DAY_MS;
+  if (Number.isNaN(ms) || dateOfDay(day) !== date) throw new RangeError(`Not a calendar day: ${date}`);
+  return day;
+}
+
+function dateOfDay(day: number): LocalDate {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+function minuteOfDay(time: LocalTime): number {
+  if (!isLocalTime(time)) throw new RangeError(`Not a time of day: ${time}`);
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+
+function timeOfMinute(minute: number): LocalTime {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
 function epoch(instant: IsoInstant | Date): number {
