@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { z } from "zod";
 import { chooseLanguage } from "../payment-gateway/page/copy";
+import { MAIL_POLICY, PAGE_POLICY } from "./layout";
 import type { MailStore } from "./mail-store";
 import type { Mail } from "./model";
-import { MAIL_POLICY, PAGE_POLICY, renderList, renderMail, renderMailHtml, renderMissing } from "./render";
+import { renderList, renderMail, renderMailHtml, renderMissing } from "./render";
 import { faultsSchema, type MailServer } from "./smtp";
 
 const MAX_CONTROL_BYTES = 4_096;

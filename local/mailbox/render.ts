@@ -1,31 +1,9 @@
-import { createHash } from "node:crypto";
-import { type Html, html, Html as Raw } from "../payment-gateway/page/html";
+import { type Html, html } from "../payment-gateway/page/html";
 import { COPY, type Copy, type Language } from "./copy";
+import { document } from "./layout";
 import type { Mail } from "./model";
-import { STYLES } from "./styles";
 
-const STYLE_HASH = createHash("sha256").update(STYLES).digest("base64");
 export const PAGE_SIZE = 50;
-
-export const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "frame-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-/** A mail's own HTML runs nothing and loads nothing; its links open beside the mailbox. */
-export const MAIL_POLICY = [
-  "default-src 'none'",
-  "img-src data:",
-  "font-src data:",
-  "style-src 'unsafe-inline'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-  "sandbox allow-popups allow-popups-to-escape-sandbox",
-].join("; ");
 
 export type ListView = { mails: Mail[]; total: number; query: string; page: number; smtpUrl: string };
 
@@ -127,25 +105,6 @@ export function renderMissing(language: Language): string {
   return document(language, copy.missing, body);
 }
 
-function document(language: Language, title: string, body: Html): string {
-  const copy = COPY[language];
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · MSA Air</title>
-<style>${new Raw(STYLES)}</style>
-</head>
-<body>
-<div class="frame">
-<header class="top"><a class="logo" href="/">${ENVELOPE}${copy.title}</a><span class="badge">${copy.badge}</span></header>
-${body}
-</div>
-</body>
-</html>`.text;
-}
-
 /** Web addresses in plain text become links. */
 function withLinks(text: string): Html[] {
   return text
@@ -171,7 +130,3 @@ function kilobytes(bytes: number, language: Language): string {
   const value = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1024);
   return `${value} KB`;
 }
-
-const ENVELOPE = new Raw(
-  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3 7 9 6 9-6"/></svg>',
-);

@@ -1,9 +1,8 @@
 import path from "node:path";
 import type { TestCard } from "./cards";
-import { expireSession } from "./commands/expire-session";
 import { type PaymentOutcome, paySession } from "./commands/pay-session";
-import { refundedAmount, settleRefund } from "./commands/refund-payment";
-import { settlePayment } from "./commands/settle-payment";
+import { refundedAmount } from "./commands/refund-payment";
+import { watchDeadline } from "./deadlines";
 import type { GatewayConfig } from "./env";
 import { type Faults, NO_FAULTS } from "./faults";
 import { type Journal, openJournal, replayJournal } from "./journal";
@@ -55,9 +54,12 @@ export class Gateway {
   /** Takes up what was due or under way when the process last ended. Call when `publicUrl` is known. */
   resume(): void {
     this.#forgetRepliesHourly();
-    for (const session of this.store.sessions.values()) this.#watch({ kind: "session", value: session });
-    for (const intent of this.store.intents.values()) this.#watch({ kind: "intent", value: intent });
-    for (const refund of this.store.refunds.values()) this.#watch({ kind: "refund", value: refund });
+    for (const session of this.store.sessions.values())
+      watchDeadline(this, this.#timers, { kind: "session", value: session });
+    for (const intent of this.store.intents.values())
+      watchDeadline(this, this.#timers, { kind: "intent", value: intent });
+    for (const refund of this.store.refunds.values())
+      watchDeadline(this, this.#timers, { kind: "refund", value: refund });
     for (const delivery of this.store.deliveries.values()) this.#send(delivery);
   }
 
@@ -80,7 +82,7 @@ export class Gateway {
     const all = [...changes, ...conclusions];
     if (all.length === 0) return;
     const written = this.#journal.append(all);
-    for (const change of all) this.#watch(change);
+    for (const change of all) watchDeadline(this, this.#timers, change);
     // A webhook must not speak of something that a crash could still undo.
     const fresh = all.flatMap((change) => (isFreshDelivery(change) ? [change.value] : []));
     written.then(
@@ -136,46 +138,6 @@ export class Gateway {
   #send(delivery: Delivery): void {
     if (delivery.deliveredAt === null && delivery.abandonedAt === null)
       this.#webhooks.enqueue(delivery.eventId);
-  }
-
-  /** Sets the timer that a change calls for. */
-  #watch(change: Change): void {
-    if (change.kind === "session") {
-      const name = `expiry:${change.value.id}`;
-      if (change.value.status !== "open") this.#timers.clear(name);
-      else this.#timers.set(name, change.value.expiresAt, () => this.#expire(change.value.id));
-    }
-    if (change.kind === "intent" && change.value.settlement) {
-      this.#timers.set(`payment:${change.value.id}`, change.value.settlement.at, () =>
-        this.#settle(change.value.id),
-      );
-    }
-    if (change.kind === "refund" && change.value.settlement) {
-      this.#timers.set(`refund:${change.value.id}`, change.value.settlement.at, () =>
-        this.#settleRefund(change.value.id),
-      );
-    }
-  }
-
-  #expire(sessionId: string): void {
-    const session = this.store.sessions.get(sessionId);
-    if (session) this.commit(expireSession(session, this.intentOf(session), this.#rules()).changes);
-  }
-
-  #settle(intentId: string): void {
-    const intent = this.store.intents.get(intentId);
-    const session = intent && this.store.sessions.get(intent.sessionId);
-    if (session) this.commit(settlePayment(session, intent, this.#rules()));
-  }
-
-  #settleRefund(refundId: string): void {
-    const refund = this.store.refunds.get(refundId);
-    const intent = refund && this.store.intents.get(refund.intentId);
-    if (intent) this.commit(settleRefund(refund, intent, this.store.refundsOf(intent.id), Date.now()));
-  }
-
-  #rules() {
-    return { now: Date.now(), publicUrl: this.publicUrl };
   }
 
   #forgetRepliesHourly(): void {

@@ -6,15 +6,8 @@ import { cut, header, readBody } from "../http";
 import type { Session } from "../model";
 import { type CardInput, checkCard, readCardForm, sampleInput } from "./card-form";
 import { COPY, chooseLanguage, type Language } from "./copy";
-import {
-  contentSecurityPolicy,
-  type FormState,
-  type Page,
-  renderForm,
-  renderHome,
-  renderNotice,
-  translateErrors,
-} from "./render";
+import { contentSecurityPolicy } from "./layout";
+import { type FormState, type Page, renderForm, renderHome, renderNotice, translateErrors } from "./render";
 
 const EMPTY: CardInput = { number: "", expiry: "", cvc: "", name: "" };
 

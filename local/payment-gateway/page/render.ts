@@ -1,29 +1,13 @@
-import { createHash } from "node:crypto";
 import { spacedNumber, TEST_CARDS } from "../cards";
 import type { Session } from "../model";
 import type { CardInput, Field, FieldErrors } from "./card-form";
 import type { Copy, Language } from "./copy";
 import { COPY } from "./copy";
-import { type Html, html, Html as Raw } from "./html";
-import { STYLES } from "./styles";
-
-const STYLE_HASH = createHash("sha256").update(STYLES).digest("base64");
-const REFRESH_SECONDS = 3;
+import { type Html, html } from "./html";
+import { document, icon, won } from "./layout";
 
 export type Page = { status: number; markup: string };
 export type FormState = { input: CardInput; errors: Partial<Record<Field, string>>; alert: string | null };
-
-/** Everything but the page's own style is forbidden; a paid form may lead to `formTarget` (an origin). */
-export function contentSecurityPolicy(formTarget: string | null): string {
-  const target = formTarget ? ` ${formTarget}` : "";
-  return [
-    "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
-    `form-action 'self'${target}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
 
 /** Each error code of the form in the payer's language. */
 export function translateErrors(errors: FieldErrors, copy: Copy): FormState["errors"] {
@@ -137,37 +121,6 @@ export function renderHome(language: Language): string {
   ]);
 }
 
-function document(language: Language, title: string, body: Html[], refreshes = false): string {
-  const copy = COPY[language];
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-${refreshes && html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`}
-<title>${title} · MSA Air</title>
-<style>${new Raw(STYLES)}</style>
-</head>
-<body>
-<div class="frame">
-<header class="top"><span class="logo">${WING}MSA Air</span><span class="badge">${copy.testBadge}</span></header>
-${body}
-</div>
-</body>
-</html>`.text;
-}
-
-function won(amount: number, language: Language): string {
-  const locale = language === "ko" ? "ko-KR" : "en-US";
-  return new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" }).format(amount);
-}
-
-const icon = (path: string) =>
-  new Raw(
-    `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${path}</svg>`,
-  );
-const WING = icon('<path d="M2 20c8 0 14-4 20-16-8 2-15 6-17 11"/><path d="M9 18c3-1 6-3 8-6"/>');
 const ICONS = {
   good: icon('<path d="m5 13 4 4L19 7"/>'),
   bad: icon('<path d="M12 7v6"/><path d="M12 17h.01"/>'),

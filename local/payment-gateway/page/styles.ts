@@ -59,6 +59,7 @@ input {
   font-variant-numeric: tabular-nums; color: var(--ink); background: var(--surface);
   border: 1px solid var(--field-line); border-radius: 10px;
 }
+::placeholder { color: var(--soft); opacity: 1; }
 input[aria-invalid="true"] { border: 2px solid var(--bad); }
 .error { color: var(--bad); font-size: 0.875rem; font-weight: 600; margin-top: 0.25rem; }
 .alert { background: var(--bad-tint); color: var(--bad); border-radius: 12px; padding: 0.75rem 0.875rem; margin-bottom: 1rem; font-weight: 600; }
