@@ -30,7 +30,7 @@ export interface PartyProblem {
 }
 
 /** Seats one reservation may take; larger parties are group sales. */
-export const MAX_PARTY_UNITS = 9;
+const MAX_PARTY_UNITS = 9;
 
 const CHILD_FROM_AGE = 2;
 const ADULT_FROM_AGE = 12;
