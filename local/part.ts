@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { tailOf } from "./postgres";
+import { tailOf } from "./log-tail";
 import { endProcess, processIdentity, signalProcess } from "./processes";
 
 /** One process of the local stack. */

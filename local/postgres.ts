@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { tailOf } from "./log-tail";
 import { claimPort, isPortFree } from "./ports";
 import {
   chooseRunner,
@@ -11,6 +11,7 @@ import {
   type PostgresBinaries,
   type Runner,
 } from "./postgres-binaries";
+import { CLUSTER_USER, prepareCluster } from "./postgres-cluster";
 import { commandLine, endProcess, isSameProcess, processIdentity } from "./processes";
 
 export interface PostgresOptions {
@@ -42,7 +43,6 @@ export interface PostgresServer {
   kill(): Promise<void>;
 }
 
-const USER = "air";
 const READY_TIMEOUT_MS = 30_000;
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
@@ -73,18 +73,13 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const cluster = path.join(dataDir, `cluster${POSTGRES_MAJOR}`);
   const binaries = await findBinaries();
   const runner = chooseRunner();
-  if (!fs.existsSync(path.join(cluster, "PG_VERSION"))) createCluster(binaries, runner, dataDir, cluster);
-  else giveTo(runner, dataDir);
-
-  const password = fs.readFileSync(path.join(cluster, PASSWORD_FILE), "utf8").trim();
+  const password = prepareCluster(binaries, runner, dataDir, cluster);
   const running = await findRunning(cluster, password);
   const started = running ?? (await launch({ binaries, runner, cluster, password, logFile, options }));
   const database = options.database ?? "postgres";
   await ensureDatabase(urlFor(password, started.port, "postgres"), database);
   return serverOf(started, password, database, logFile, running !== null);
 }
-
-const PASSWORD_FILE = "msa-password";
 
 interface Postmaster {
   pid: number;
@@ -94,7 +89,7 @@ interface Postmaster {
 }
 
 const urlFor = (password: string, port: number, database: string) =>
-  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+  `postgres://${CLUSTER_USER}:${password}@127.0.0.1:${port}/${database}`;
 
 function serverOf(
   { pid, identity, port, child }: Postmaster,
@@ -131,39 +126,6 @@ const watchUntilGone = (pid: number, identity: string | null) =>
       resolve();
     }, 250).unref();
   });
-
-/** Made beside its place and then renamed, so that a half-made cluster is never taken for a whole one. */
-function createCluster(binaries: PostgresBinaries, runner: Runner, dataDir: string, cluster: string): void {
-  const unfinished = `${cluster}.init`;
-  fs.rmSync(unfinished, { recursive: true, force: true });
-  fs.rmSync(cluster, { recursive: true, force: true });
-  const password = randomBytes(18).toString("base64url");
-  const passwordFile = path.join(dataDir, `.password-${process.pid}`);
-  fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (runner.owner) {
-    for (const file of [dataDir, passwordFile]) fs.chownSync(file, runner.owner.uid, runner.owner.gid);
-  }
-  const [program, args] = runner.wrap(binaries.initdb, [
-    ...["-D", unfinished, "-U", USER, "-E", "UTF8", "--auth=scram-sha-256", `--pwfile=${passwordFile}`],
-    ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-  ]);
-  const made = spawnSync(program, args, { encoding: "utf8", cwd: "/", ...runner.spawnAs });
-  fs.rmSync(passwordFile, { force: true });
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
-  fs.writeFileSync(path.join(unfinished, PASSWORD_FILE), password, { mode: 0o600 });
-  fs.renameSync(unfinished, cluster);
-}
-
-/** PostgreSQL insists on owning its files; the same folder may have been used by root in another way before. */
-function giveTo(runner: Runner, dataDir: string): void {
-  if (process.getuid?.() !== 0) return;
-  const { uid, gid } = runner.owner ?? { uid: 0, gid: 0 };
-  if (fs.statSync(dataDir).uid === uid) return;
-  for (const name of fs.readdirSync(dataDir, { recursive: true, encoding: "utf8" })) {
-    fs.lchownSync(path.join(dataDir, name), uid, gid);
-  }
-  fs.chownSync(dataDir, uid, gid);
-}
 
 /**
  * The postmaster that serves this cluster now, or null. A pid file whose process is gone, a zombie, or
@@ -273,15 +235,3 @@ async function ensureDatabase(adminUrl: string, database: string): Promise<void>
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** The last lines of a log file, for messages. */
-export function tailOf(file: string, lines = 20): string {
-  if (!fs.existsSync(file)) return "";
-  const size = fs.statSync(file).size;
-  const length = Math.min(size, 64 * 1024);
-  const handle = fs.openSync(file, "r");
-  const buffer = Buffer.alloc(length);
-  fs.readSync(handle, buffer, 0, length, size - length);
-  fs.closeSync(handle);
-  return buffer.toString("utf8").trimEnd().split("\n").slice(-lines).join("\n");
-}

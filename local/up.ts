@@ -2,7 +2,7 @@ import path from "node:path";
 import { migrate } from "../db/migrate";
 import { DEMO_ACCOUNTS, seed } from "../db/seed/main";
 import { progressLine, readyBlock } from "./banner";
-import { tailOf } from "./postgres";
+import { tailOf } from "./log-tail";
 import { AlreadyRunningError } from "./run-file";
 import { Stack, type StackOptions } from "./stack";
 
