@@ -4,6 +4,7 @@ import type { ReservationStatus } from "@/db/schema/reservation";
 import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import type { FareBrandRule } from "../domain/fare-brand";
+import { parseLocator } from "../domain/locator";
 import type { PassengerType } from "../domain/passenger-type";
 import type { PriceLineKind } from "../domain/pricing";
 
@@ -141,6 +142,18 @@ export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]
 export async function getBooking(ctx: RequestContext, reservationId: string): Promise<BookingView> {
   const customer = requireMember(ctx.actor);
   return one(sql`r.id = ${uuid(reservationId)} and r.customer_id = ${customer.id}`);
+}
+
+/**
+ * A customer's own booking by what the customer calls it, in whatever state it is.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
+ */
+export async function getBookingByLocator(ctx: RequestContext, text: string): Promise<BookingView> {
+  const customer = requireMember(ctx.actor);
+  const locator = parseLocator(text);
+  if (!locator) throw new AppError("NOT_FOUND");
+  return one(sql`r.locator = ${locator} and r.customer_id = ${customer.id}`);
 }
 
 /** Any booking, for the airline's staff. @throws AppError FORBIDDEN, NOT_FOUND. */

@@ -14,6 +14,9 @@ export type TripSummary = {
   locator: string;
   status: ReservationStatus;
   paymentDeadline: string;
+  passengersComplete: boolean;
+  /** The database's clock when this was read: countdowns start from it. */
+  now: string;
   totalAmount: number;
   passengers: number;
   /** The last flight has left. */
@@ -30,6 +33,8 @@ export type TripSummary = {
     destinationZone: string;
     departsAt: string;
     arrivesAt: string;
+    departureDate: string;
+    arrivalDate: string;
   }[];
 };
 
@@ -38,12 +43,14 @@ export async function listTrips(ctx: RequestContext): Promise<TripSummary[]> {
   const customer = requireMember(ctx.actor);
   const { rows } = await database().execute<{ trip: TripSummary }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status,
-      'paymentDeadline', r.payment_deadline, 'totalAmount', r.total_amount,
+      'paymentDeadline', r.payment_deadline, 'passengersComplete', r.passengers_complete,
+      'now', clock_timestamp(), 'totalAmount', r.total_amount,
       'passengers', r.adults + r.children + r.infants, 'past', max(f.departs_at) <= clock_timestamp(),
       'segments', jsonb_agg(jsonb_build_object('designator', f.designator, 'origin', f.origin,
         'destination', f.destination, 'originCityKo', o.city_ko, 'originCityEn', o.city_en,
         'destinationCityKo', d.city_ko, 'destinationCityEn', d.city_en, 'originZone', f.origin_zone,
-        'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at)
+        'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
+        'departureDate', f.departure_date, 'arrivalDate', f.arrival_date)
         order by s.position)) as trip
     from reservation.reservations r
     join reservation.segments s on s.reservation_id = r.id
