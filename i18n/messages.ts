@@ -1,3 +1,4 @@
+import type account from "../messages/ko/account.json";
 import type admin from "../messages/ko/admin.json";
 import type booking from "../messages/ko/booking.json";
 import type common from "../messages/ko/common.json";
@@ -25,6 +26,7 @@ export type Messages = {
   history: typeof history;
   notifications: typeof notifications;
   identity: typeof identity;
+  account: typeof account;
   admin: typeof admin;
 };
 
@@ -42,6 +44,7 @@ const namespaces = [
   "history",
   "notifications",
   "identity",
+  "account",
   "admin",
 ] as const satisfies readonly Namespace[];
 
