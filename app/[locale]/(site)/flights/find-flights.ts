@@ -1,0 +1,62 @@
+import { dayPartOf, sortFlights } from "@/components/search/flight-order";
+import { parseChoice, type ResultsView } from "@/components/search/search-url";
+import type { Direction, SearchValues } from "@/components/search/types";
+import { type FareOption, type FoundFlight, lowestFares, searchFlights } from "@/server/reservation/queries";
+import { addDays } from "@/server/shared/time";
+
+type Found = {
+  direction: Direction;
+  /** The outbound flight of a return trip, once it has been chosen and can still be had. */
+  chosen: { flight: FoundFlight; fare: FareOption } | null;
+  /** All flights of the direction's day, and those of them that the view shows, in its order. */
+  flights: FoundFlight[];
+  shown: FoundFlight[];
+};
+
+/** The flights of the step that the address stands at. */
+export async function findFlights(
+  search: SearchValues,
+  view: ResultsView,
+  customerId: string | undefined,
+): Promise<Found> {
+  const { adults, children, infants } = search;
+  const who = { adults, children, infants, ...(customerId && { customerId }) };
+  const there = { from: search.from, to: search.to, date: search.depart };
+  const back = { from: search.to, to: search.from, date: search.return };
+  const choice = search.trip === "return" ? parseChoice(view.out ?? "") : null;
+  const outbound = await searchFlights({ ...who, ...there });
+  const chosen = choice && pick(outbound, choice);
+  if (!chosen) return found({ ...there, last: search.trip === "oneway" }, null, outbound, view);
+  const inbound = (await searchFlights({ ...who, ...back })).filter(
+    (flight) => Date.parse(flight.departsAt) > Date.parse(chosen.flight.arrivesAt),
+  );
+  return found({ ...back, last: true }, chosen, inbound, view);
+}
+
+function pick(flights: FoundFlight[], { flightId, brand }: { flightId: number; brand: string }) {
+  const flight = flights.find((each) => each.flightId === flightId);
+  const fare = flight?.fares.find((each) => each.brand === brand && each.enough);
+  return flight && fare ? { flight, fare } : null;
+}
+
+function found(
+  direction: Direction,
+  chosen: Found["chosen"],
+  flights: FoundFlight[],
+  { sort = "departure", time }: ResultsView,
+): Found {
+  const shown = time ? flights.filter((flight) => dayPartOf(flight) === time) : flights;
+  return { direction, chosen, flights, shown: sortFlights(shown, sort) };
+}
+
+/** The lowest fare of each day three days around the one shown, or further out when that has no flights. */
+export function nearbyFares(direction: Direction, days: { today: string }, further: boolean) {
+  const [before, after] = further ? [-14, 30] : [-3, 3];
+  const first = addDays(direction.date, before);
+  return lowestFares({
+    from: direction.from,
+    to: direction.to,
+    first: first < days.today ? days.today : first,
+    last: addDays(direction.date, after),
+  });
+}

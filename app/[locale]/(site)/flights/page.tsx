@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { airportOptions, cityOf } from "@/components/search/airport-options";
+import { SearchForm } from "@/components/search/search-form";
+import { firstValues, formValues, type RawParams } from "@/components/search/search-url";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Locale } from "@/i18n/routing";
+import { listAirports } from "@/server/reservation/queries";
+import { searchInput } from "@/server/reservation/schemas";
+import { fieldErrorsOf } from "@/server/shared/parse";
+import { Results } from "./results";
+import { searchDays } from "./search-days";
+
+type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  const t = await getTranslations({ locale, namespace: "search" });
+  const search = searchInput.safeParse(firstValues(await searchParams));
+  return {
+    title: search.success ? `${search.data.from} → ${search.data.to}` : t("formTitle"),
+    robots: { index: false },
+  };
+}
+
+/** The results of a search that stands in the address; a wrong address shows the form with its errors. */
+export default async function FlightsPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  setRequestLocale(locale);
+  const raw = firstValues(await searchParams);
+  const [t, airports] = await Promise.all([getTranslations("search"), listAirports()]);
+  const known = new Map(airports.map((airport) => [airport.code, airport]));
+  const search = searchInput.safeParse(raw);
+  const errors = search.success
+    ? unknownAirports(search.data, known)
+    : // A bare address has done nothing wrong yet.
+      Object.keys(raw).length > 0
+      ? fieldErrorsOf(search.error)
+      : {};
+  const form = (
+    <SearchForm
+      // A new search starts the form afresh.
+      key={JSON.stringify(raw)}
+      airports={airportOptions(airports, locale)}
+      initial={formValues(raw)}
+      errors={errors}
+      {...searchDays()}
+    />
+  );
+  const cities = (code: string) => {
+    const airport = known.get(code);
+    return airport ? cityOf(airport, locale) : code;
+  };
+  return (
+    <ClientMessages namespaces={["search"]}>
+      <div className="page-width py-8">
+        {search.success && Object.keys(errors).length === 0 ? (
+          <Results search={search.data} raw={raw} cityOf={cities} form={form} />
+        ) : (
+          <>
+            <PageHeader title={t("formTitle")} />
+            <Card>{form}</Card>
+          </>
+        )}
+      </div>
+    </ClientMessages>
+  );
+}
+
+function unknownAirports(search: { from: string; to: string }, known: ReadonlyMap<string, unknown>) {
+  return {
+    ...(!known.has(search.from) && { from: "airport" }),
+    ...(!known.has(search.to) && { to: "airport" }),
+  };
+}

@@ -1,0 +1,93 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { getSessionUser } from "@/app/_lib/session";
+import { BrandTable } from "@/components/search/brand-table";
+import { ChosenFlight } from "@/components/search/chosen-flight";
+import { FareStrip } from "@/components/search/fare-strip";
+import { FlightList } from "@/components/search/flight-list";
+import { cheapestTotal } from "@/components/search/flight-order";
+import { NoFlights } from "@/components/search/no-flights";
+import { ResultsHeading } from "@/components/search/results-heading";
+import { SearchProblem } from "@/components/search/search-problem";
+import { readView, resultsHref } from "@/components/search/search-url";
+import { TotalBar } from "@/components/search/total-bar";
+import { ViewLinks } from "@/components/search/view-links";
+import { brandRules } from "@/server/reservation/queries";
+import type { SearchInput } from "@/server/reservation/schemas";
+import { uuidv7 } from "@/server/shared/ids";
+import { chooseFare } from "./actions";
+import { findFlights, nearbyFares } from "./find-flights";
+import { searchDays } from "./search-days";
+
+/** One direction of the search: its flights, the days around it, and what has been chosen so far. */
+export async function Results({
+  search,
+  raw,
+  cityOf,
+  form,
+}: {
+  search: SearchInput;
+  raw: Record<string, string>;
+  cityOf: (code: string) => string;
+  form: ReactNode;
+}) {
+  const user = await getSessionUser();
+  const wanted = { ...search, return: search.return ?? "" };
+  const view = readView(raw);
+  const [t, found, rules] = await Promise.all([
+    getTranslations("search"),
+    findFlights(wanted, view, user?.id),
+    brandRules(),
+  ]);
+  const { direction, chosen, flights, shown } = found;
+  const here = chosen ? view : { ...view, out: undefined };
+  const days = searchDays();
+  const nearby = await nearbyFares(direction, days, flights.length === 0);
+  const sure = flights.flatMap((flight) => cheapestTotal(flight) ?? []);
+  const earlier = chosen?.fare.totalAmount ?? 0;
+  return (
+    <>
+      <ResultsHeading
+        cityOf={cityOf}
+        search={wanted}
+        direction={direction}
+        step={search.trip === "return" ? (chosen ? 2 : 1) : null}
+        form={form}
+      />
+      <SearchProblem code={raw.problem} reference={raw.ref} lostChoice={Boolean(view.out && !chosen)} />
+      {chosen && (
+        <ChosenFlight
+          flight={chosen.flight}
+          fare={chosen.fare}
+          rules={rules}
+          changeHref={resultsHref(wanted, { ...view, out: undefined })}
+        />
+      )}
+      <FareStrip search={wanted} view={here} direction={direction} fares={nearby} days={days} />
+      <TotalBar
+        search={wanted}
+        amount={sure.length > 0 ? earlier + Math.min(...sure) : null}
+        earlier={chosen ? earlier : null}
+      />
+      {flights.length === 0 ? (
+        <NoFlights search={wanted} view={here} direction={direction} fares={nearby} />
+      ) : (
+        <>
+          <ViewLinks search={wanted} view={here} />
+          {shown.length === 0 && <p className="py-8 text-center text-ink-muted">{t("nothingAtThatTime")}</p>}
+          <FlightList
+            flights={shown}
+            rules={rules}
+            search={wanted}
+            view={here}
+            earlierAmount={earlier}
+            // The last flight needed is held by a post; the one before it is only noted in the address.
+            action={direction.last ? chooseFare : null}
+            pageKey={uuidv7()}
+          />
+          <BrandTable rules={rules} international={flights.some((flight) => flight.international)} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { clsx } from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { formatKrw, formatKrwShort, formatLocalDate } from "@/i18n/format";
+import { Link } from "@/i18n/navigation";
+import { type ResultsView, resultsHref } from "./search-url";
+import type { Direction, SearchValues } from "./types";
+
+const DAYS_AROUND = 3;
+
+const plusDays = (iso: string, days: number) =>
+  new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The same search on another day: a return day never before the day out. */
+export function onDay(search: SearchValues, view: ResultsView, date: string): string {
+  if (view.out) return resultsHref({ ...search, return: date }, view);
+  const back = search.trip === "return" && search.return < date ? date : search.return;
+  return resultsHref({ ...search, depart: date, return: back }, { ...view, out: undefined });
+}
+
+/** Three days before and after, each with its lowest adult fare. */
+export function FareStrip({
+  search,
+  view,
+  direction,
+  fares,
+  days,
+}: {
+  search: SearchValues;
+  view: ResultsView;
+  direction: Direction;
+  fares: readonly { date: string; amount: number }[];
+  days: { today: string; lastDay: string };
+}) {
+  const t = useTranslations("search");
+  const locale = useLocale();
+  const earliest = view.out ? search.depart : days.today;
+  const amounts = new Map(fares.map((fare) => [fare.date, fare.amount]));
+  const dates = Array.from({ length: 2 * DAYS_AROUND + 1 }, (_, n) =>
+    plusDays(direction.date, n - DAYS_AROUND),
+  );
+  const shown = dates.flatMap((date) => amounts.get(date) ?? []);
+  return (
+    <nav aria-label={t("otherDays")} className="mb-4">
+      <ol className="grid auto-cols-[minmax(4.5rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1">
+        {dates.map((date) => {
+          const amount = amounts.get(date);
+          const closed = date < earliest || date > days.lastDay;
+          const content = (
+            <>
+              <span className="text-xs whitespace-nowrap">{formatLocalDate(date, "shortDate", locale)}</span>
+              <span
+                className={clsx(
+                  "font-bold",
+                  amount !== undefined && amount === Math.min(...shown) && "text-accent-text",
+                )}
+              >
+                {amount === undefined ? (
+                  <>
+                    <span aria-hidden>–</span>
+                    <span className="sr-only">{t("noFare")}</span>
+                  </>
+                ) : (
+                  <>
+                    <span aria-hidden>{formatKrwShort(amount, locale)}</span>
+                    <span className="sr-only">{formatKrw(amount, locale)}</span>
+                  </>
+                )}
+              </span>
+            </>
+          );
+          const cell = "flex min-h-14 flex-col items-center justify-center rounded-control border px-1";
+          return (
+            <li key={date}>
+              {closed ? (
+                <span className={clsx(cell, "border-transparent text-ink-muted opacity-50")}>{content}</span>
+              ) : (
+                <Link
+                  href={onDay(search, view, date)}
+                  prefetch={false}
+                  aria-current={date === direction.date ? "date" : undefined}
+                  className={clsx(
+                    cell,
+                    "border-line bg-surface hover:bg-brand-soft aria-[current=date]:border-2 aria-[current=date]:border-brand aria-[current=date]:bg-brand-soft",
+                  )}
+                >
+                  {content}
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <p className="px-1 text-xs text-ink-muted">{t("stripNote")}</p>
+    </nav>
+  );
+}

@@ -1,0 +1,94 @@
+import { useLocale, useTranslations } from "next-intl";
+import { FareChoice } from "./fare-choice";
+import { FlightTimes } from "./flight-times";
+import { type ResultsView, resultsHref } from "./search-url";
+import type { BrandTerms, ResultFlight, SearchValues } from "./types";
+
+/**
+ * The flights with their fares side by side. With an `action` the whole list is one form, and a fare
+ * the button that posts it; without one a fare is a link that notes the choice in the address.
+ */
+export function FlightList({
+  flights,
+  rules,
+  search,
+  view,
+  earlierAmount,
+  action,
+  pageKey,
+}: {
+  flights: readonly ResultFlight[];
+  rules: readonly BrandTerms[];
+  search: SearchValues;
+  view: ResultsView;
+  /** Total of the flight chosen before, which is part of every price shown. */
+  earlierAmount: number;
+  action: ((form: FormData) => Promise<void>) | null;
+  /** Different each time the page is drawn. */
+  pageKey: string;
+}) {
+  const t = useTranslations("search");
+  const list = (
+    <ol className="grid gap-4" aria-label={t("flights")}>
+      {flights.map((flight) => (
+        <FlightRow
+          key={flight.flightId}
+          flight={flight}
+          rules={rules}
+          earlierAmount={earlierAmount}
+          hrefOf={action ? null : (out) => resultsHref(search, { ...view, out })}
+          several={search.adults + search.children + search.infants > 1}
+        />
+      ))}
+    </ol>
+  );
+  if (!action) return list;
+  return (
+    <form action={action}>
+      <input type="hidden" name="back" value={resultsHref(search, view)} />
+      <input type="hidden" name="page" value={pageKey} />
+      {list}
+    </form>
+  );
+}
+
+function FlightRow({
+  flight,
+  rules,
+  earlierAmount,
+  hrefOf,
+  several,
+}: {
+  flight: ResultFlight;
+  rules: readonly BrandTerms[];
+  earlierAmount: number;
+  hrefOf: ((choice: string) => string) | null;
+  several: boolean;
+}) {
+  const locale = useLocale();
+  return (
+    <li className="grid gap-4 rounded-card border border-line bg-surface p-4 shadow-card lg:grid-cols-[18rem_1fr] lg:items-center">
+      <div>
+        <h2 className="pb-2 text-sm text-ink-muted">
+          <span className="font-bold text-ink">{flight.designator}</span> ·{" "}
+          {locale === "ko" ? flight.aircraftKo : flight.aircraftEn}
+        </h2>
+        <FlightTimes flight={flight} />
+      </div>
+      <ul className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+        {flight.fares.map((fare) => (
+          <li key={fare.brand} className="grid">
+            <FareChoice
+              flight={flight}
+              fare={fare}
+              terms={rules.find((rule) => rule.brand === fare.brand)}
+              earlierAmount={earlierAmount}
+              hrefOf={hrefOf}
+              several={several}
+            />
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}

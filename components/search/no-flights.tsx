@@ -1,0 +1,46 @@
+import { CalendarX2 } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { formatKrw, formatLocalDate } from "@/i18n/format";
+import { onDay } from "./fare-strip";
+import { nearestDays } from "./flight-order";
+import type { ResultsView } from "./search-url";
+import type { Direction, SearchValues } from "./types";
+
+/** No flight on that day: the nearest days that have some. */
+export function NoFlights({
+  search,
+  view,
+  direction,
+  fares,
+}: {
+  search: SearchValues;
+  view: ResultsView;
+  direction: Direction;
+  fares: readonly { date: string; amount: number }[];
+}) {
+  const t = useTranslations("search");
+  const locale = useLocale();
+  const open = fares.filter((fare) => !view.out || fare.date >= search.depart);
+  const nearest = nearestDays(open, direction.date, 3);
+  return (
+    <EmptyState
+      icon={CalendarX2}
+      title={t("noFlightsTitle")}
+      action={
+        <ul className="flex flex-wrap justify-center gap-2">
+          {nearest.map(({ date, amount }) => (
+            <li key={date}>
+              <LinkButton href={onDay(search, view, date)} variant="secondary">
+                {formatLocalDate(date, "shortDate", locale)} {formatKrw(amount, locale)}
+              </LinkButton>
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      {nearest.length > 0 ? t("noFlightsNearest") : t("noFlightsAtAll")}
+    </EmptyState>
+  );
+}

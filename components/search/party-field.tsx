@@ -1,0 +1,63 @@
+"use client";
+
+import { ChevronDown, Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { NumberStepper } from "@/components/ui/number-stepper";
+import type { SearchValues } from "./types";
+
+/** How many travel, by type. The native disclosure opens before JavaScript as well. */
+export function PartyField({
+  values: { adults, children, infants },
+  onChange,
+  errors,
+}: {
+  values: SearchValues;
+  onChange: (change: Partial<SearchValues>) => void;
+  errors: readonly string[];
+}) {
+  const t = useTranslations("search");
+  const id = useId();
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5 sm:col-span-3 lg:col-span-1" aria-describedby={id}>
+      <legend className="mb-1.5 text-sm font-semibold">{t("passengers")}</legend>
+      <details open={errors.length > 0 || undefined} className="group relative">
+        <summary className="flex min-h-12 list-none items-center gap-2 rounded-control border border-line-strong bg-surface px-3 font-semibold [&::-webkit-details-marker]:hidden">
+          <Users aria-hidden className="size-5 shrink-0 text-ink-muted" />
+          <span className="grow">{t("party", { adults, children, infants })}</span>
+          <ChevronDown aria-hidden className="size-5 shrink-0 text-ink-muted group-open:rotate-180" />
+        </summary>
+        <div className="mt-2 grid gap-3 rounded-card border border-line bg-surface p-4 shadow-pop lg:absolute lg:right-0 lg:z-10 lg:w-80">
+          <NumberStepper
+            label={t("adults")}
+            description={t("adultsNote")}
+            name="adults"
+            min={0}
+            max={9}
+            value={adults}
+            onChange={(n) => onChange({ adults: n })}
+          />
+          <NumberStepper
+            label={t("children")}
+            description={t("childrenNote")}
+            name="children"
+            max={8}
+            value={children}
+            onChange={(n) => onChange({ children: n })}
+          />
+          <NumberStepper
+            label={t("infants")}
+            description={t("infantsNote")}
+            name="infants"
+            max={9}
+            value={infants}
+            onChange={(n) => onChange({ infants: n })}
+          />
+        </div>
+      </details>
+      <p id={id} aria-live="polite" className="text-sm font-medium text-danger-text empty:hidden">
+        {errors.join(" ")}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,51 @@
+import { ArrowRight } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
+import { formatLocalDate } from "@/i18n/format";
+import type { Direction, SearchValues } from "./types";
+
+/** What is being chosen, for whom and when; the form to change it is one press away. */
+export function ResultsHeading({
+  cityOf,
+  search,
+  direction,
+  step,
+  form,
+}: {
+  cityOf: (code: string) => string;
+  search: SearchValues;
+  direction: Direction;
+  /** Of a return trip: 1 out, 2 back. */
+  step: 1 | 2 | null;
+  form: ReactNode;
+}) {
+  const t = useTranslations("search");
+  const locale = useLocale();
+  const { adults, children, infants } = search;
+  return (
+    <div className="pb-5">
+      <h1 className="text-title font-bold">
+        {step && (
+          <span className="block text-base text-brand-text">
+            {t(step === 1 ? "chooseOut" : "chooseBack")}
+          </span>
+        )}
+        <span className="flex flex-wrap items-center gap-x-2">
+          {cityOf(direction.from)} ({direction.from})
+          <ArrowRight aria-label={t("toward")} className="size-5 shrink-0 text-ink-muted" />
+          {cityOf(direction.to)} ({direction.to})
+        </span>
+      </h1>
+      <p className="mt-1 text-ink-muted">
+        {formatLocalDate(direction.date, "date", locale)} · {t("party", { adults, children, infants })}
+      </p>
+      <details className="mt-3">
+        <summary className="inline-flex min-h-9 items-center rounded-control border border-line-strong bg-surface px-3 text-sm font-semibold hover:bg-brand-soft">
+          {t("changeSearch")}
+        </summary>
+        <Card className="mt-3">{form}</Card>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+
+const told = [
+  "SOLD_OUT",
+  "FLIGHT_NOT_ON_SALE",
+  "FLIGHT_DEPARTED",
+  "TOO_MANY_HOLDS",
+  "RATE_LIMITED",
+  "INVALID_INPUT",
+  "UNAVAILABLE",
+] as const;
+
+/** Why the last choice could not be held, in words, and that nothing was charged. */
+export function SearchProblem({
+  code,
+  reference,
+  lostChoice,
+}: {
+  code: string | undefined;
+  /** Correlation id of a fault, for the small print. */
+  reference: string | undefined;
+  /** The outbound flight in the address cannot be had any more. */
+  lostChoice: boolean;
+}) {
+  const t = useTranslations("search");
+  if (!code && !lostChoice) return null;
+  const problem = code ? (told.find((each) => each === code) ?? "OTHER") : "LOST_CHOICE";
+  return (
+    <Alert tone="warning" live title={t(`problems.${problem}.title`)} className="mb-4">
+      {t(`problems.${problem}.text`)}
+      {reference && /^[0-9a-f-]{36}$/.test(reference) && (
+        <p className="text-xs text-ink-muted">{t("reference", { id: reference })}</p>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { firstValues, formValues, parseChoice, readView, resultsHref } from "./search-url";
+import type { SearchValues } from "./types";
+
+const search: SearchValues = {
+  trip: "return",
+  from: "GMP",
+  to: "CJU",
+  depart: "2026-12-01",
+  return: "2026-12-05",
+  adults: 2,
+  children: 1,
+  infants: 0,
+};
+
+const params = (href: string) => Object.fromEntries(new URL(href, "http://site").searchParams);
+
+describe("the address of results", () => {
+  it("says the whole search, and reads back as the same", () => {
+    expect(formValues(params(resultsHref(search)))).toEqual(search);
+  });
+
+  it("carries the choice, the order and the time of day", () => {
+    const view = { out: "12.SAVER", sort: "price", time: "evening" } as const;
+    expect(readView(params(resultsHref(search, view)))).toEqual(view);
+  });
+
+  it("leaves out what is at its default", () => {
+    const href = resultsHref({ ...search, trip: "oneway", children: 0 }, { sort: "departure" });
+    expect(Object.keys(params(href))).toEqual(["trip", "from", "to", "depart", "adults"]);
+  });
+
+  it("ignores an order, a time of day or a choice that does not exist", () => {
+    expect(readView({ sort: "colour", time: "noon", out: "<script>" })).toEqual({});
+  });
+});
+
+describe("a wrong address", () => {
+  it("still fills the form with what can be shown", () => {
+    expect(formValues({ from: "gmp", depart: "2026-02-30", adults: "many", children: "12" })).toMatchObject({
+      trip: "return",
+      from: "GMP",
+      depart: "",
+      adults: 1,
+      children: 0,
+    });
+  });
+
+  it("counts the first of repeated parameters", () => {
+    expect(firstValues({ from: ["GMP", "ICN"], to: "CJU", x: undefined })).toEqual({
+      from: "GMP",
+      to: "CJU",
+    });
+  });
+});
+
+describe("a choice", () => {
+  it("is a flight and a brand", () => {
+    expect(parseChoice("12.SAVER")).toEqual({ flightId: 12, brand: "SAVER" });
+    for (const wrong of ["", "12", "12.", "a.SAVER", "12.saver", "1234567890.SAVER"])
+      expect(parseChoice(wrong), wrong).toBeNull();
+  });
+});

@@ -1,0 +1,81 @@
+import type { SearchValues } from "./types";
+
+export const sortKeys = ["departure", "price", "duration"] as const;
+export type SortKey = (typeof sortKeys)[number];
+export const dayParts = ["dawn", "morning", "afternoon", "evening"] as const;
+export type DayPart = (typeof dayParts)[number];
+
+/** How the results are looked at: the outbound choice (`123.SAVER`), their order and a time of day. */
+export type ResultsView = { out?: string; sort?: SortKey; time?: DayPart };
+
+export type RawParams = Record<string, string | string[] | undefined>;
+
+/** The first value of each parameter: an address may repeat one. */
+export function firstValues(params: RawParams): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => {
+      const first = Array.isArray(value) ? value[0] : value;
+      return first === undefined ? [] : [[name, first]];
+    }),
+  );
+}
+
+const count = (text: string | undefined, otherwise: number) => {
+  const number = Number(text);
+  return text !== undefined && Number.isInteger(number) && number >= 0 && number <= 9 ? number : otherwise;
+};
+
+/** What the form shows again for an address, however wrong: nothing that was typed is lost. */
+export function formValues(params: Record<string, string>): SearchValues {
+  return {
+    trip: params.trip === "oneway" ? "oneway" : "return",
+    from: (params.from ?? "").toUpperCase(),
+    to: (params.to ?? "").toUpperCase(),
+    depart: isoDay(params.depart),
+    return: isoDay(params.return),
+    adults: count(params.adults, 1),
+    children: count(params.children, 0),
+    infants: count(params.infants, 0),
+  };
+}
+
+/** A real calendar day, or "" for anything else: calendars refuse the rest. */
+function isoDay(text: string | undefined): string {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return "";
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : "";
+}
+
+/** The address of results, without the language; what is at its default is left out. */
+export function resultsHref(search: SearchValues, view: ResultsView = {}): string {
+  const query = new URLSearchParams({
+    trip: search.trip,
+    from: search.from,
+    to: search.to,
+    depart: search.depart,
+  });
+  if (search.trip === "return") query.set("return", search.return);
+  query.set("adults", String(search.adults));
+  if (search.children > 0) query.set("children", String(search.children));
+  if (search.infants > 0) query.set("infants", String(search.infants));
+  if (view.out) query.set("out", view.out);
+  if (view.sort && view.sort !== "departure") query.set("sort", view.sort);
+  if (view.time) query.set("time", view.time);
+  return `/flights?${query}`;
+}
+
+/** Order and filter of an address; unknown ones count as none. */
+export function readView(params: Record<string, string>): ResultsView {
+  const sort = sortKeys.find((key) => key === params.sort);
+  const time = dayParts.find((key) => key === params.time);
+  const out = /^\d+\.[A-Z]+$/.test(params.out ?? "") ? params.out : undefined;
+  return { ...(out && { out }), ...(sort && { sort }), ...(time && { time }) };
+}
+
+/** `123.SAVER` → its flight and brand. */
+export function parseChoice(text: string): { flightId: number; brand: string } | null {
+  const [, flight, brand] = /^(\d{1,9})\.([A-Z]+)$/.exec(text) ?? [];
+  return flight && brand ? { flightId: Number(flight), brand } : null;
+}
+
+export const choiceOf = (flightId: number, brand: string) => `${flightId}.${brand}`;

@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { Money } from "@/components/ui/money";
+import type { SearchValues } from "./types";
+
+/** What the whole party pays at least for what is chosen and still to choose. Stays in sight. */
+export function TotalBar({
+  search: { adults, children, infants },
+  amount,
+  earlier,
+}: {
+  search: SearchValues;
+  /** Null when nothing can be had. */
+  amount: number | null;
+  /** Total of the outbound flight, once chosen. */
+  earlier: number | null;
+}) {
+  const t = useTranslations("search");
+  if (amount === null) return null;
+  return (
+    <section
+      aria-label={t("total")}
+      className="sticky top-16 z-10 -mx-4 mb-4 flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line bg-canvas/95 px-4 py-2 backdrop-blur"
+    >
+      <p className="text-sm text-ink-muted">
+        {t("party", { adults, children, infants })}
+        {earlier !== null && (
+          <>
+            {" · "}
+            {t("out")} <Money amountKrw={earlier} />
+          </>
+        )}
+      </p>
+      <p>
+        <span className="text-sm text-ink-muted">{t("totalFrom")} </span>
+        <Money amountKrw={amount} className="text-xl font-bold" />
+      </p>
+    </section>
+  );
+}

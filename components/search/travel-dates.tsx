@@ -1,0 +1,57 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
+import { DatePicker } from "@/components/ui/date-picker";
+import { DateRangePicker } from "@/components/ui/date-range-picker";
+import type { SearchValues } from "./types";
+import { useDayFares } from "./use-day-fares";
+
+const never = () => () => undefined;
+
+/** The day out, and the day back on a return trip. Before JavaScript both can be filled in. */
+export function TravelDates({
+  values,
+  onChange,
+  error,
+  today,
+  lastDay,
+}: {
+  values: SearchValues;
+  onChange: (change: Partial<SearchValues>) => void;
+  error?: string;
+  today: string;
+  lastDay: string;
+}) {
+  const t = useTranslations("search");
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const { notes, onMonthChange } = useDayFares(values.from, values.to, today);
+  const shared = { min: today, max: lastDay, notes, onMonthChange, error, placeholder: t("datePlaceholder") };
+  const span = "sm:col-span-3 lg:col-span-1";
+  return values.trip === "return" || !inBrowser ? (
+    <DateRangePicker
+      {...shared}
+      className={span}
+      label={t("dates")}
+      startName="depart"
+      endName="return"
+      startLabel={t("departDate")}
+      endLabel={t("returnDate")}
+      value={{ start: values.depart, end: values.return }}
+      onChange={({ start, end }) => onChange({ depart: start, return: end })}
+    />
+  ) : (
+    <DatePicker
+      {...shared}
+      className={span}
+      label={t("departDate")}
+      name="depart"
+      value={values.depart}
+      onChange={(depart) => onChange({ depart, ...(values.return < depart && { return: "" }) })}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import type { DayNotes } from "@/components/ui/calendar";
+import { formatKrw, formatKrwShort } from "@/i18n/format";
+
+type DayFare = { date: string; amount: number };
+
+/** Days asked for at once; further months are asked for when they come into view. */
+const SPAN_DAYS = 62;
+
+const plusDays = (iso: string, days: number) =>
+  new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * The lowest fare of each day between two airports, as notes for a calendar. A convenience: when it
+ * cannot be had the calendar simply shows none.
+ */
+export function useDayFares(from: string, to: string, first: string) {
+  const locale = useLocale();
+  const [month, setMonth] = useState("");
+  const [known, setKnown] = useState<{ pair: string; days: Record<string, number> }>({ pair: "", days: {} });
+  const pair = `${from}-${to}`;
+  const start = month && `${month}-01` > first ? `${month}-01` : first;
+  useEffect(() => {
+    if (!from || !to || from === to) return;
+    const abort = new AbortController();
+    const query = new URLSearchParams({ from, to, first: start, last: plusDays(start, SPAN_DAYS) });
+    fetch(`/api/v1/fares?${query}`, { signal: abort.signal })
+      .then((response) => (response.ok ? (response.json() as Promise<DayFare[]>) : []))
+      .then((fares) => {
+        const days = Object.fromEntries(fares.map((fare) => [fare.date, fare.amount]));
+        setKnown((before) => ({ pair, days: before.pair === pair ? { ...before.days, ...days } : days }));
+      })
+      .catch(() => undefined);
+    return () => abort.abort();
+  }, [from, to, start, pair]);
+  const notes = useMemo((): DayNotes => {
+    if (known.pair !== pair) return {};
+    const lowest = Math.min(...Object.values(known.days));
+    return Object.fromEntries(
+      Object.entries(known.days).map(([date, amount]) => [
+        date,
+        { text: formatKrwShort(amount, locale), label: formatKrw(amount, locale), best: amount === lowest },
+      ]),
+    );
+  }, [known, pair, locale]);
+  return { notes, onMonthChange: setMonth };
+}
