@@ -3,7 +3,7 @@ import { COPY, type Copy, type Language } from "./copy";
 import { document } from "./layout";
 import type { Mail } from "./model";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export type ListView = { mails: Mail[]; total: number; query: string; page: number; smtpUrl: string };
 
