@@ -30,18 +30,33 @@ export class Airline {
 
   /** Signs a browser in through the session rather than the form. */
   async signIn(context: BrowserContext, person: { cookie: string }): Promise<void> {
-    await context.addCookies([{ name: COOKIE, value: person.cookie, url: this.url, httpOnly: true, sameSite: "Lax" }]);
+    await context.addCookies([
+      { name: COOKIE, value: person.cookie, url: this.url, httpOnly: true, sameSite: "Lax" },
+    ]);
   }
 
   /** A request in a customer's name, to the first process of the site or to another. */
-  fetch(person: { cookie: string } | null, path: string, init: RequestInit & { app?: number } = {}): Promise<Response> {
+  fetch(
+    person: { cookie: string } | null,
+    path: string,
+    init: RequestInit & { app?: number } = {},
+  ): Promise<Response> {
     const { app = 0, ...rest } = init;
     const origin = this.stack.apps[app]?.url ?? this.url;
-    const headers = { "content-type": "application/json", ...(person && { cookie: `${COOKIE}=${person.cookie}` }), ...rest.headers };
+    const headers = {
+      "content-type": "application/json",
+      ...(person && { cookie: `${COOKIE}=${person.cookie}` }),
+      ...rest.headers,
+    };
     return fetch(`${origin}${path}`, { ...rest, headers, redirect: "manual" });
   }
 
-  async post<T>(person: Customer, path: string, body: unknown, app = 0): Promise<{ status: number; body: T }> {
+  async post<T>(
+    person: Customer,
+    path: string,
+    body: unknown,
+    app = 0,
+  ): Promise<{ status: number; body: T }> {
     const response = await this.fetch(person, path, { method: "POST", body: JSON.stringify(body), app });
     return { status: response.status, body: (await response.json()) as T };
   }
@@ -49,7 +64,11 @@ export class Airline {
   /** Sets a fault of the payment gateway, or acts on its page as a customer with a card. */
   async gateway<T = unknown>(path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.stack.gateway.url}${path}`, {
-      ...(body !== undefined && { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      ...(body !== undefined && {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+      }),
     });
     if (!response.ok) throw new Error(`gateway ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
@@ -78,7 +97,16 @@ export class Airline {
     return until(
       () => this.laws(),
       (reports) => isDrained(reports),
-      { timeoutMs, everyMs: 500, describe: (r) => JSON.stringify(r?.filter((x) => !x.ok || x.pending > 0), null, 1) },
+      {
+        timeoutMs,
+        everyMs: 500,
+        describe: (r) =>
+          JSON.stringify(
+            r?.filter((x) => !x.ok || x.pending > 0),
+            null,
+            1,
+          ),
+      },
     );
   }
 

@@ -17,14 +17,23 @@ export const holdBody = (flightId: number, customer: Customer, idempotencyKey = 
 
 /** Holds one seat through the site's API. */
 export async function hold(airline: Airline, customer: Customer, flightId: number, app = 0): Promise<Held> {
-  const { status, body } = await airline.post<Held>(customer, "/api/v1/reservations", holdBody(flightId, customer), app);
+  const { status, body } = await airline.post<Held>(
+    customer,
+    "/api/v1/reservations",
+    holdBody(flightId, customer),
+    app,
+  );
   if (status !== 201) throw new Error(`hold: ${status} ${JSON.stringify(body)}`);
   return body;
 }
 
 /** Opens the provider's page for a hold. @returns the checkout session. */
 export async function openCheckout(airline: Airline, customer: Customer, held: Held): Promise<string> {
-  const { status, body } = await airline.post<{ url: string }>(customer, `/api/v1/reservations/${held.reservationId}/payment`, {});
+  const { status, body } = await airline.post<{ url: string }>(
+    customer,
+    `/api/v1/reservations/${held.reservationId}/payment`,
+    {},
+  );
   const session = /cs_[A-Za-z0-9_]+/.exec(body.url ?? "")?.[0];
   if (status !== 201 || !session) throw new Error(`payment: ${status} ${JSON.stringify(body)}`);
   return session;
@@ -33,7 +42,11 @@ export async function openCheckout(airline: Airline, customer: Customer, held: H
 /** Pays with the card that succeeds. */
 export const pay = (airline: Airline, session: string) => airline.gateway("/_control/complete", { session });
 
-export async function bookingStatus(airline: Airline, customer: Customer, reservationId: string): Promise<string> {
+export async function bookingStatus(
+  airline: Airline,
+  customer: Customer,
+  reservationId: string,
+): Promise<string> {
   const response = await airline.fetch(customer, `/api/v1/reservations/${reservationId}`);
   return ((await response.json()) as { status: string }).status;
 }
@@ -42,6 +55,10 @@ export async function bookingStatus(airline: Airline, customer: Customer, reserv
 export async function book(airline: Airline, customer: Customer, flightId: number): Promise<Held> {
   const held = await hold(airline, customer, flightId);
   await pay(airline, await openCheckout(airline, customer, held));
-  await until(() => bookingStatus(airline, customer, held.reservationId), (s) => s === "CREATED", { timeoutMs: 30_000 });
+  await until(
+    () => bookingStatus(airline, customer, held.reservationId),
+    (s) => s === "CREATED",
+    { timeoutMs: 30_000 },
+  );
   return held;
 }

@@ -1,0 +1,172 @@
+import { sql } from "drizzle-orm";
+import Stripe from "stripe";
+import { cancelReservation, quoteRefundOf } from "../../server/reservation";
+import { uuidv7 } from "../../server/shared/ids";
+import type { Airline, Customer } from "../support/airline";
+import { book, bookingStatus, hold, openCheckout } from "../support/book";
+import { balanceOf, count, eventNames, eventsOf, holdBack, sentMessages } from "../support/database";
+import { flightOnSale } from "../support/flights";
+import { inParallel } from "../support/many";
+import { expect, test } from "../support/stack";
+
+/** Hands an event to the engine under an id that it has not seen: as after its dedupe has forgotten it. */
+async function sendAgain(
+  event: Awaited<ReturnType<typeof eventsOf>>[number],
+  correlationId: string,
+): Promise<void> {
+  const { INNGEST_BASE_URL, INNGEST_EVENT_KEY } = process.env;
+  const data = {
+    eventId: event.id,
+    version: event.version,
+    correlationId,
+    causationId: null,
+    occurredAt: event.occurredAt,
+    data: event.data,
+  };
+  const response = await fetch(`${INNGEST_BASE_URL}/e/${INNGEST_EVENT_KEY}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ id: uuidv7(), name: event.name, data }),
+  });
+  expect(response.status).toBe(200);
+}
+
+/** Delivers the provider's own signed notice of a session once more. */
+async function sendNotice(airline: Airline, notice: { id: string }, app: number): Promise<number> {
+  const payload = JSON.stringify(notice);
+  const signature = Stripe.webhooks.generateTestHeaderString({
+    payload,
+    secret: process.env.STRIPE_WEBHOOK_SECRET as string,
+  });
+  const response = await airline.fetch(null, "/api/payments/webhook", {
+    method: "POST",
+    body: payload,
+    headers: { "stripe-signature": signature },
+    app,
+  });
+  return response.status;
+}
+
+async function cancel(customer: Customer, reservationId: string): Promise<void> {
+  const ctx = {
+    actor: { kind: "CUSTOMER" as const, id: customer.id, email: customer.email, address: "test" },
+  };
+  const { quoteId } = await quoteRefundOf(ctx, { reservationId });
+  await cancelReservation(ctx, { reservationId, quoteId });
+}
+
+test("fault 4: webhooks and events twice, 50 in parallel, and after the engine has forgotten them: one effect, one message", async ({
+  airline,
+}) => {
+  const customer = await airline.customer();
+  const held = await book(airline, customer, (await flightOnSale()).id);
+  await airline.drained();
+  const miles = await balanceOf(customer.id);
+  expect(miles).toBeGreaterThan(0);
+
+  const { data } = await airline.gateway<{
+    data: { id: string; type: string; data: { object: { client_reference_id?: string } } }[];
+  }>("/_control/events");
+  const notice = data.find(
+    (e) =>
+      e.type === "checkout.session.completed" && e.data.object.client_reference_id === held.reservationId,
+  );
+  if (!notice) throw new Error("the gateway sent no notice");
+  const statuses = await inParallel(50, 50, (n) => sendNotice(airline, notice, n % 2));
+  expect(new Set(statuses)).toEqual(new Set([200]));
+
+  const created = (await eventsOf(held.reservationId)).find(
+    (e) => e.name === "reservation/reservation.created",
+  );
+  if (!created) throw new Error("no reservation.created");
+  await inParallel(50, 50, () => sendAgain(created, held.reservationId));
+  const runs = sql`select count(*) as n from operations.step_attempts where event_id = ${created.id}
+    and function_id = 'credit-miles-on-reservation-created'`;
+  await expect.poll(() => count(runs), { timeout: 60_000 }).toBe(51);
+  await airline.drained();
+
+  expect(await balanceOf(customer.id)).toBe(miles);
+  for (const channel of ["INBOX", "EMAIL"] as const)
+    expect(await sentMessages(held.reservationId, "CONFIRMED", channel)).toBe(1);
+  expect(
+    (await airline.mails(customer.email)).filter(
+      (m) => m.text.includes(held.locator) && m.subject.includes("확정"),
+    ),
+  ).toHaveLength(1);
+  const names = await eventNames(held.reservationId);
+  for (const name of [
+    "payment/payment.captured",
+    "reservation/reservation.created",
+    "mileage/mileage.increased",
+  ])
+    expect(names.filter((n) => n === name)).toHaveLength(1);
+});
+
+test("a forged webhook changes nothing", async ({ airline }) => {
+  const customer = await airline.customer();
+  const held = await hold(airline, customer, (await flightOnSale()).id);
+  const session = await openCheckout(airline, customer, held);
+  const payload = JSON.stringify({
+    id: "evt_forged",
+    type: "checkout.session.completed",
+    data: { object: { id: session } },
+  });
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: "whsec_somebody_else" });
+  const response = await airline.fetch(null, "/api/payments/webhook", {
+    method: "POST",
+    body: payload,
+    headers: { "stripe-signature": signature },
+  });
+  expect(response.status).toBe(400);
+  expect(await bookingStatus(airline, customer, held.reservationId)).toBe("HELD");
+});
+
+test("fault 5: cancelled arrives before created: ends cancelled, miles net zero", async ({ airline }) => {
+  const customer = await airline.customer();
+  await airline.stack.inngest.stop();
+  let created: string;
+  let reservationId: string;
+  try {
+    const held = await book(airline, customer, (await flightOnSale()).id);
+    reservationId = held.reservationId;
+    created = (await eventsOf(reservationId)).find((e) => e.name.endsWith("reservation.created"))
+      ?.id as string;
+    await holdBack(created, true);
+    await cancel(customer, reservationId);
+  } finally {
+    await airline.stack.inngest.start();
+  }
+  await expect.poll(() => balanceOf(customer.id), { timeout: 40_000 }).toBeLessThan(0);
+  await holdBack(created, false);
+  await airline.drained();
+  expect(await balanceOf(customer.id)).toBe(0);
+  expect(await bookingStatus(airline, customer, reservationId)).toBe("CANCELLED");
+  for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
+});
+
+test("fault 15: the site dies while it relays, and two relays work at once: no event lost, no effect doubled", async ({
+  airline,
+}) => {
+  const flight = await flightOnSale(60);
+  const customers = await inParallel(12, 4, () => airline.customer());
+  const [, second] = airline.stack.apps;
+  if (!second) throw new Error("two site processes are needed");
+  const bookings = await inParallel(12, 4, async (n) => {
+    // The second process relays too; it is killed in the middle, and comes back.
+    if (n === 6) await second.kill();
+    return book(airline, customers[n] as Customer, flight.id);
+  });
+  await second.start();
+  // As if the process had died between publishing and stamping: everything goes out again.
+  await count(sql`update shared.outbox set published_at = null where correlation_id in
+    (${sql.join(
+      bookings.map((b) => sql`${b.reservationId}`),
+      sql`, `,
+    )}) returning 1 as n`);
+  await airline.drained(90_000);
+  for (const [n, booking] of bookings.entries()) {
+    expect(await balanceOf((customers[n] as Customer).id)).toBe(280);
+    expect(await sentMessages(booking.reservationId, "CONFIRMED", "EMAIL")).toBe(1);
+  }
+  for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
+});

@@ -1,0 +1,101 @@
+import http from "node:http";
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "../../server/shared/ids";
+import type { Airline, Customer } from "../support/airline";
+import { bookingStatus, type Held, hold, holdBody, openCheckout, pay } from "../support/book";
+import { count } from "../support/database";
+import { flightOnSale } from "../support/flights";
+import { inParallel } from "../support/many";
+import { expect, test } from "../support/stack";
+
+/** Sends a hold and hangs up as soon as it is written: the answer is lost. */
+function sendAndHangUp(airline: Airline, customer: Customer, body: unknown): Promise<void> {
+  return new Promise((resolve) => {
+    const request = http.request(`${airline.url}/api/v1/reservations`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie: `next-auth.session-token=${customer.cookie}` },
+    });
+    request.on("error", () => resolve());
+    request.on("close", () => resolve());
+    request.end(JSON.stringify(body), () => setImmediate(() => request.destroy()));
+  });
+}
+
+test("fault 2: the answer is lost and the client repeats: one booking, the same answer", async ({
+  airline,
+}) => {
+  const customer = await airline.customer();
+  const flight = await flightOnSale();
+  const body = holdBody(flight.id, customer, uuidv7());
+  await sendAndHangUp(airline, customer, body);
+  const first = await airline.post<Held>(customer, "/api/v1/reservations", body);
+  const second = await airline.post<Held>(customer, "/api/v1/reservations", body, 1);
+  expect(first.status).toBe(201);
+  expect(second.body).toEqual(first.body);
+  const reservations = sql`select count(*) as n from reservation.reservations where customer_id = ${customer.id}`;
+  expect(await count(reservations)).toBe(1);
+});
+
+test("fault 9: two site processes race for the last seat, 200 clients: one winner, the others told and uncharged", async ({
+  airline,
+}) => {
+  const flight = await flightOnSale(1);
+  const customers = await inParallel(200, 8, () => airline.customer());
+  const answers = await inParallel(200, 200, (n) => {
+    const customer = customers[n] as Customer;
+    return airline.post<{ code?: string }>(
+      customer,
+      "/api/v1/reservations",
+      holdBody(flight.id, customer),
+      n % 2,
+    );
+  });
+  expect(answers.filter((a) => a.status === 201)).toHaveLength(1);
+  const refused = answers.filter((a) => a.status !== 201);
+  expect(refused.map((a) => a.body.code)).toEqual(Array(199).fill("SOLD_OUT"));
+  const held = sql`select count(*) as n from reservation.segments where flight_id = ${flight.id}`;
+  expect(await count(held)).toBe(1);
+  const payments = sql`select count(*) as n from payment.payments p where p.customer_id in
+    (${sql.join(
+      customers.map((c) => sql`${c.id}`),
+      sql`, `,
+    )})`;
+  expect(await count(payments)).toBe(0);
+});
+
+test("fault 16: payment and the end of the hold at the same moment: a seat or the money, never both", async ({
+  airline,
+}) => {
+  const customer = await airline.customer();
+  for (let round = 0; round < 4; round++) {
+    const flight = await flightOnSale(1);
+    const held = await hold(airline, customer, flight.id);
+    const session = await openCheckout(airline, customer, held);
+    const deadline = 60 + Math.random() * 100;
+    await count(sql`with r as (update reservation.reservations
+        set payment_deadline = clock_timestamp() + make_interval(secs => ${deadline / 1000})
+        where id = ${held.reservationId} returning id, payment_deadline)
+      update reservation.inventory_units u set held_until = r.payment_deadline
+      from r where u.reservation_id = r.id returning 1 as n`);
+    const rival = await airline.customer();
+    await new Promise((resolve) => setTimeout(resolve, deadline - 50 + Math.random() * 100));
+    const [, rivals] = await Promise.all([
+      pay(airline, session),
+      airline.post<Held>(rival, "/api/v1/reservations", holdBody(flight.id, rival)),
+    ]);
+    await expect
+      .poll(() =>
+        count(
+          sql`select count(*) as n from reservation.payment_decisions where reservation_id = ${held.reservationId}`,
+        ),
+      )
+      .toBe(1);
+    const status = await bookingStatus(airline, customer, held.reservationId);
+    const refused = await count(sql`select count(*) as n from reservation.payment_decisions
+      where reservation_id = ${held.reservationId} and decision = 'REFUSED'`);
+    expect([status, rivals.status, refused]).toEqual(
+      rivals.status === 201 ? ["EXPIRED", 201, 1] : ["CREATED", 409, 0],
+    );
+  }
+  for (const report of await airline.drained()) expect(report, report.law).toMatchObject({ ok: true });
+});
