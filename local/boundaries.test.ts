@@ -53,6 +53,7 @@ const FORBIDDEN: [rule: string, file: string, imported: string][] = [
   ["shared-knows-no-context", "server/shared/trip.ts", "@/server/trip/events"],
   ["domain-is-pure", "server/trip/domain/clock.ts", "@/server/shared/env"],
   ["domain-is-pure", "server/trip/domain/random.ts", "node:crypto"],
+  ["kernel-is-pure", "server/shared/time.ts", "@/server/shared/env"],
   ["schema-stands-alone", "db/schema/joined.ts", "./other"],
   ["state-knows-no-framework", "server/other/web.ts", "next/headers"],
   ["state-knows-no-framework", "server/other/engine.ts", "inngest"],
