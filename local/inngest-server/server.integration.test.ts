@@ -50,6 +50,22 @@ describe("steps", () => {
     expect((await engine.db.query("select from job")).rowCount).toBe(0);
   });
 
+  it("may be kept back by the app until the end, and come with it", async () => {
+    engine = await startEngine((client) => [
+      client.createFunction(
+        { id: "swift", checkpointing: { bufferedSteps: 9 }, ...on("a/b") },
+        async ({ step }) => {
+          return (await step.run("one", () => 1)) + (await step.run("two", () => 2));
+        },
+      ),
+    ]);
+    await engine.client.send({ name: "a/b" });
+    expect(await ended("swift")).toMatchObject([{ status: "completed", output: 3 }]);
+    expect(engine.app.calls()).toBe(1);
+    const { rows } = await engine.db.query("select value from step order by seq");
+    expect(rows.map((row) => row.value)).toEqual(['{"data":1}', '{"data":2}']);
+  });
+
   it("run in parallel, and the function goes on when all are done", async () => {
     const done: string[] = [];
     const running = { now: 0, most: 0 };
