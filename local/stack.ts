@@ -165,7 +165,7 @@ export class Stack {
       wants: (name) => this.wants(name),
       environment: serviceEnvironment(this.env, this.real, ports, this.secrets, this.databaseUrl),
       dataDir: this.dataDir,
-      distDir: path.resolve(this.options.distDir ?? (this.env.MSA_DIST_DIR || ".next")),
+      distDir: path.resolve(this.options.distDir ?? (process.env.MSA_DIST_DIR || ".next")),
       dev: this.options.dev ?? false,
       partEnv: this.options.partEnv ?? {},
       logFile: (name) => this.logFile(name),
