@@ -1,0 +1,163 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { ledger } from "@/db/schema/mileage";
+import { outbox } from "@/db/schema/shared";
+import { systemContext } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { uuidv7 } from "@/server/shared/ids";
+import {
+  cancelled,
+  created,
+  type ReservationData,
+  reservationData,
+  segmentData,
+} from "@/server/shared/testing/events";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { creditMiles, reverseMiles } from ".";
+import { getMileageAccount, listLedger, mileageOfReservation } from "./queries";
+
+afterAll(closeDatabase);
+
+const system = systemContext("test");
+const credit = (r: ReservationData, eventId = uuidv7()) =>
+  creditMiles(system, { eventId, reservation: created(r) });
+const reverse = (r: ReservationData, eventId = uuidv7()) =>
+  reverseMiles(system, { eventId, reservation: cancelled(r) });
+
+const eventsOf = async (r: ReservationData) => {
+  const rows = await database().select().from(outbox).where(eq(outbox.correlationId, r.reservationId));
+  return rows.map(({ name, data }) => [
+    name.replace("mileage/mileage.", ""),
+    data.deltaMiles,
+    data.balanceMiles,
+  ]);
+};
+
+const balance = async (r: ReservationData) => (await getMileageAccount(r.customerId)).balanceMiles;
+
+describe("miles of a reservation", () => {
+  test("are credited per segment and seat, all to the member who booked", async () => {
+    const r = reservationData(["ADULT", "CHILD", "INFANT"]);
+    r.segments = [segmentData(), { ...segmentData(), distanceMiles: 301 }];
+    expect(await credit(r)).toEqual({ creditedMiles: 2 * (138 + 151) });
+    const entries = await mileageOfReservation(r.reservationId);
+    expect(entries.map((e) => e.miles).sort()).toEqual([138, 138, 151, 151]);
+    expect(entries[0]).toMatchObject({ kind: "ACCRUAL", usableFrom: new Date("2026-12-01T23:40:00Z") });
+    expect(entries[0]?.expiresAt).toEqual(new Date("2036-12-02T15:00:00Z"));
+    expect(await eventsOf(r)).toEqual([["increased", 578, 578]]);
+  });
+
+  test("are credited once: again, under another event id, and 50 at the same time", async () => {
+    const r = reservationData(["ADULT", "ADULT"]);
+    const eventId = uuidv7();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => credit(r, eventId)));
+    expect(answers.filter((a) => a.creditedMiles > 0)).toEqual([{ creditedMiles: 276 }]);
+    expect(await credit(r)).toEqual({ creditedMiles: 0 });
+    expect(await balance(r)).toBe(276);
+    expect(await eventsOf(r)).toEqual([["increased", 276, 276]]);
+  });
+
+  test("of 30 reservations of one member at the same time add up", async () => {
+    const memberId = uuidv7();
+    const all = Array.from({ length: 30 }, () => ({ ...reservationData(["ADULT"]), customerId: memberId }));
+    await Promise.all(all.flatMap((r) => [credit(r), credit(r)]));
+    await Promise.all(all.slice(0, 10).flatMap((r) => [reverse(r), reverse(r)]));
+    expect((await getMileageAccount(memberId)).balanceMiles).toBe(20 * 138);
+  });
+
+  test("net to zero when the cancellation comes first", async () => {
+    const r = reservationData();
+    expect(await reverse(r)).toEqual({ reversedMiles: 138 });
+    expect(await balance(r)).toBe(-138);
+    await credit(r);
+    await reverse(r);
+    expect(await balance(r)).toBe(0);
+    expect(await eventsOf(r)).toEqual([
+      ["decreased", 138, -138],
+      ["increased", 138, 0],
+    ]);
+  });
+
+  test("net to zero when both come 25 times at once", async () => {
+    const r = reservationData(["ADULT", "CHILD"]);
+    await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? credit(r) : reverse(r))));
+    expect(await balance(r)).toBe(0);
+    expect(await mileageOfReservation(r.reservationId)).toHaveLength(4);
+    expect(await eventsOf(r)).toHaveLength(2);
+  });
+
+  test("a brand that earns nothing leaves no entry and tells nobody", async () => {
+    const r = reservationData();
+    r.segments = [{ ...segmentData(), mileageRatePercent: 0 }];
+    expect(await credit(r)).toEqual({ creditedMiles: 0 });
+    expect(await eventsOf(r)).toEqual([]);
+  });
+
+  test("change by reactions only", async () => {
+    const member = { kind: "CUSTOMER", id: uuidv7(), email: "", address: "" } as const;
+    const reservation = created(reservationData());
+    await expect(creditMiles({ actor: member }, { eventId: uuidv7(), reservation })).rejects.toThrow(
+      new AppError("FORBIDDEN"),
+    );
+  });
+});
+
+describe("the account", () => {
+  test("tells usable from upcoming miles, what lapses soon, and the tier of the year", async () => {
+    const memberId = uuidv7();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const flown = { ...reservationData(), customerId: memberId };
+    flown.segments = [{ ...segmentData(inDays(-1)), distanceMiles: 12_000, mileageRatePercent: 100 }];
+    const future = { ...reservationData(), customerId: memberId };
+    const given = { ...reservationData(), customerId: memberId };
+    given.segments = [segmentData(inDays(-2))];
+    await credit(flown);
+    await credit(future);
+    await credit(given);
+    await reverse(given);
+    await database()
+      .update(ledger)
+      .set({ expiresAt: sql`now() + interval '30 days'` })
+      .where(eq(ledger.reservationId, flown.reservationId));
+    const account = await getMileageAccount(memberId);
+    expect(account).toMatchObject({
+      balanceMiles: 12_138,
+      usableMiles: 12_000,
+      upcomingMiles: 138,
+      expiringMiles: 12_000,
+    });
+    expect(account.nextExpiryAt?.getTime()).toBeGreaterThan(Date.now());
+    const koreanYear = (at: Date) => toLocal(at, KOREA_ZONE).date.slice(0, 4);
+    const flownThisYear = koreanYear(new Date(flown.segments[0]!.arrivesAt)) === koreanYear(new Date());
+    expect(account.standing).toEqual(
+      flownThisYear
+        ? { tier: "SILVER", next: { tier: "GOLD", missingMiles: 18_000 } }
+        : { tier: "BLUE", next: { tier: "SILVER", missingMiles: 10_000 } },
+    );
+  });
+
+  test("of someone who never flew is empty", async () => {
+    expect(await getMileageAccount(uuidv7())).toMatchObject({
+      balanceMiles: 0,
+      usableMiles: 0,
+      standing: { tier: "BLUE" },
+    });
+  });
+
+  test("lists its ledger page by page, also where entries share their time", async () => {
+    const memberId = uuidv7();
+    for (let i = 0; i < 3; i++) {
+      await credit({ ...reservationData(["ADULT", "ADULT", "ADULT"]), customerId: memberId });
+    }
+    const seen: string[] = [];
+    for (let cursor: string | null = null, pages = 0; pages === 0 || cursor; pages++) {
+      const page: Awaited<ReturnType<typeof listLedger>> = await listLedger(memberId, { cursor, limit: 2 });
+      seen.push(...page.items.map((e) => e.id));
+      cursor = page.nextCursor;
+    }
+    expect(new Set(seen).size).toBe(9);
+    expect(seen).toHaveLength(9);
+    await expect(listLedger(memberId, { cursor: "x" })).rejects.toThrow(AppError);
+  });
+});

@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import { systemContext, transaction } from "../context";
+import type { EventDefinition } from "../events";
+import { uuidv7 } from "../ids";
+import { event, recordEvents } from "../outbox";
+
+/** A reservation as every reservation event tells it: GMP–CJU for one adult; nobody else has its ids. */
+export function reservationData(passengerTypes: ("ADULT" | "CHILD" | "INFANT")[] = ["ADULT"]) {
+  return {
+    reservationId: uuidv7(),
+    locator: "BCDFGH",
+    customerId: uuidv7(),
+    locale: "ko" as "ko" | "en",
+    contactEmail: "minji@example.com",
+    totalAmount: 98_000,
+    segments: [segmentData()],
+    passengers: passengerTypes.map((type, i) => ({
+      id: uuidv7(),
+      type,
+      name: `KIM/PASSENGER${i + 1}`,
+      ticketNumber: `988210000000${i}`,
+    })),
+  };
+}
+
+export const segmentData = (departsAt = "2026-12-01T22:30:00.000Z") => ({
+  id: uuidv7(),
+  flightId: 1,
+  designator: "MA101",
+  origin: "GMP",
+  destination: "CJU",
+  originCityKo: "서울",
+  originCityEn: "Seoul",
+  destinationCityKo: "제주",
+  destinationCityEn: "Jeju",
+  originZone: "Asia/Seoul",
+  destinationZone: "Asia/Seoul",
+  departsAt,
+  arrivesAt: new Date(Date.parse(departsAt) + 70 * 60_000).toISOString(),
+  departureDate: "2026-12-02",
+  brand: "STANDARD",
+  cabin: "ECONOMY",
+  distanceMiles: 275,
+  mileageRatePercent: 50,
+});
+
+export type ReservationData = ReturnType<typeof reservationData>;
+
+export const created = (r: ReservationData) => ({
+  ...r,
+  paymentId: uuidv7(),
+  createdAt: new Date().toISOString(),
+});
+
+export const cancelled = (r: ReservationData, cause: "CUSTOMER" | "AIRLINE" = "CUSTOMER") => ({
+  ...r,
+  cause,
+  reason: cause === "AIRLINE" ? "기상 악화" : null,
+  paymentId: uuidv7(),
+  paidAmount: r.totalAmount,
+  refundAmount: r.totalAmount,
+  cancelledAt: new Date().toISOString(),
+});
+
+/** Records an event in the outbox as a verb does, and gives it as a reaction gets it. */
+export async function recorded<S extends z.ZodType>(
+  definition: EventDefinition<S>,
+  data: z.input<S>,
+  correlationId: string = uuidv7(),
+) {
+  const built = event(definition, data, { correlationId });
+  await transaction(systemContext("test"), (tx) => recordEvents(tx, [built]));
+  return {
+    eventId: built.id,
+    name: built.name,
+    version: built.version,
+    correlationId,
+    occurredAt: new Date().toISOString(),
+    data: built.data as z.output<S>,
+  };
+}
