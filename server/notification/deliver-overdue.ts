@@ -24,7 +24,8 @@ export async function deliverOverdue(
   const endAt = Date.now() + budgetSeconds * 1_000;
   const total = { sent: 0, failed: 0 };
   while (Date.now() < endAt) {
-    const due = await overdue();
+    // One mail goes ahead: when it fails, the others need not be tried now.
+    const due = await overdue(total.sent === 0 ? 1 : AT_ONCE);
     if (due.length === 0) break;
     const results = await Promise.allSettled(
       due.map(({ id, reservationId }) =>
@@ -42,7 +43,7 @@ export async function deliverOverdue(
   return total;
 }
 
-function overdue() {
+function overdue(limit: number) {
   return database()
     .select({ id: messages.id, reservationId: messages.reservationId })
     .from(messages)
@@ -54,5 +55,5 @@ function overdue() {
       ),
     )
     .orderBy(asc(messages.createdAt))
-    .limit(AT_ONCE);
+    .limit(limit);
 }

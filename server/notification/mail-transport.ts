@@ -1,5 +1,6 @@
 import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen, wrap } from "cockatiel";
 import { createTransport, type Transporter } from "nodemailer";
+import type SMTPPool from "nodemailer/lib/smtp-pool";
 import { env } from "@/server/shared/env";
 
 export type Mail = { messageId: string; to: string; subject: string; text: string; html: string };
@@ -35,25 +36,26 @@ function transporter(): Transporter {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === "smtps:";
   const host = hostname.replace(/^\[|\]$/g, "");
-  open = {
-    url,
-    transporter: createTransport({
-      pool: true,
-      maxConnections: CONNECTIONS,
-      host,
-      port: Number(port || (secure ? 465 : 587)),
-      secure,
-      // A mailbox on this machine has no certificate that could be checked.
-      ignoreTLS: !secure && /^(127\.|localhost$|::1$)/.test(host),
-      ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      greetingTimeout: CONNECT_TIMEOUT_MS,
-      dnsTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SOCKET_TIMEOUT_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    }),
+  // The published types do not know maxRequeues.
+  const options: SMTPPool.Options & { maxRequeues: number } = {
+    pool: true,
+    maxConnections: CONNECTIONS,
+    // Who tries again, and when, is decided by the message's own state.
+    maxRequeues: 0,
+    host,
+    port: Number(port || (secure ? 465 : 587)),
+    secure,
+    // A mailbox on this machine has no certificate that could be checked.
+    ignoreTLS: !secure && /^(127\.|localhost$|::1$)/.test(host),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    dnsTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
   };
+  open = { url, transporter: createTransport(options) };
   return open.transporter;
 }
 

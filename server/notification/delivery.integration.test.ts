@@ -1,0 +1,148 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { messages } from "@/db/schema/notification";
+import { outbox } from "@/db/schema/shared";
+import { reservationCreated } from "@/server/reservation/events";
+import { systemContext } from "@/server/shared/context";
+import { created, recorded, reservationData } from "@/server/shared/testing/events";
+import { startSmtp, startStall, type TestSmtp } from "./testing/smtp";
+
+const system = systemContext("test");
+let smtp: TestSmtp;
+
+beforeAll(async () => {
+  smtp = await startSmtp();
+  process.env.SMTP_URL = smtp.url;
+});
+afterAll(async () => {
+  await smtp.stop();
+  await closeDatabase();
+});
+/** The breaker and the pool belong to the process: each test gets them fresh. */
+beforeEach(async () => {
+  vi.resetModules();
+  await database().execute(sql`update notification.messages set status = 'SENT' where status <> 'SENT'`);
+  smtp.mails.length = 0;
+  smtp.unknownAddresses.clear();
+});
+const verbs = () => import(".");
+
+async function queued(address = "minji@example.com") {
+  const r = { ...reservationData(), contactEmail: address };
+  const { queueMessages } = await verbs();
+  const input = await recorded(reservationCreated, created(r), r.reservationId);
+  return { ...r, messageId: (await queueMessages(system, input)).emailId };
+}
+
+const row = async (id: string) => (await database().select().from(messages).where(eq(messages.id, id)))[0];
+const sentEvents = async (reservationId: string) => {
+  const rows = await database().select().from(outbox).where(eq(outbox.correlationId, reservationId));
+  return rows.filter((r) => r.name === "notification/message.sent" && r.data.channel === "EMAIL").length;
+};
+/** As the sweep sees it once the run that had the message gave up. */
+const abandon = (id: string) =>
+  database()
+    .update(messages)
+    .set({ leasedUntil: sql`now() - interval '1 second'` })
+    .where(and(eq(messages.id, id), ne(messages.status, "SENT")));
+
+describe("delivery", () => {
+  test("sends text and HTML with a stable Message-ID, and tells of it", async () => {
+    const { deliverMessage } = await verbs();
+    const { messageId, reservationId } = await queued();
+    expect(await deliverMessage(system, { messageId })).toEqual({ outcome: "SENT" });
+    const [mail] = smtp.mails;
+    expect(mail?.messageId).toBe(`<${messageId}@localhost>`);
+    expect(mail?.subject).toBe("[MSA 항공] 예약이 확정되었습니다 (예약번호 BCDFGH)");
+    expect(mail?.text).toContain("예약 확인하기: http://localhost:3000/ko/trips/BCDFGH");
+    expect(mail?.html).toContain('<html lang="ko">');
+    expect(await row(messageId)).toMatchObject({ status: "SENT", attempts: 1, lastError: null });
+    expect(await sentEvents(reservationId)).toBe(1);
+  });
+
+  test("sends one mail when 20 deliver at the same time", async () => {
+    const { deliverMessage } = await verbs();
+    const { messageId, reservationId } = await queued();
+    await Promise.all(Array.from({ length: 20 }, () => deliverMessage(system, { messageId })));
+    expect(await deliverMessage(system, { messageId })).toEqual({ outcome: "ALREADY_SENT" });
+    expect(smtp.mails).toHaveLength(1);
+    expect(await sentEvents(reservationId)).toBe(1);
+  });
+
+  test("that died before its stamp goes out again under the same Message-ID", async () => {
+    const { deliverMessage, deliverOverdue } = await verbs();
+    const { messageId, reservationId } = await queued();
+    await database()
+      .update(messages)
+      .set({ status: "SENDING", attempts: 1, leasedUntil: sql`now() + interval '1 minute'` })
+      .where(eq(messages.id, messageId));
+    expect(await deliverMessage(system, { messageId })).toEqual({ outcome: "BEING_SENT" });
+    expect(await deliverOverdue(system, {})).toEqual({ sent: 0, failed: 0 });
+    await abandon(messageId);
+    expect(await deliverOverdue(system, {})).toEqual({ sent: 1, failed: 0 });
+    expect(smtp.mails[0]?.messageId).toBe(`<${messageId}@localhost>`);
+    expect(await sentEvents(reservationId)).toBe(1);
+  });
+
+  test("fails while the mail server is down, and the sweep sends everything once it is back", async () => {
+    const { deliverMessage, deliverOverdue, reportUndelivered } = await verbs();
+    const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
+    await smtp.stop();
+    for (const { messageId } of all) {
+      await expect(deliverMessage(system, { messageId })).rejects.toThrow();
+      await abandon(messageId);
+    }
+    const [first] = all;
+    expect(await row(first!.messageId)).toMatchObject({ status: "QUEUED", attempts: 1 });
+    expect((await row(first!.messageId))?.lastError).toContain("ECONNREFUSED");
+    await reportUndelivered(system, { messageId: first!.messageId });
+    expect((await deliverOverdue(system, {})).sent).toBe(0);
+
+    smtp = await startSmtp(smtp.port);
+    // The breaker lets a first mail through after a while.
+    const sweep = async () => {
+      for (const { messageId } of all) await abandon(messageId);
+      await deliverOverdue(system, {});
+      return smtp.mails.length;
+    };
+    await expect.poll(sweep, { timeout: 15_000, interval: 500 }).toBe(all.length);
+    expect(smtp.mails.map((m) => m.messageId).sort()).toEqual(
+      all.map(({ messageId }) => `<${messageId}@localhost>`).sort(),
+    );
+    for (const { reservationId } of all) expect(await sentEvents(reservationId)).toBe(1);
+  });
+
+  test("gives up soon on a server that stalls, and then at once", async () => {
+    const stall = await startStall();
+    process.env.SMTP_URL = stall.url;
+    try {
+      const { deliverMessage } = await verbs();
+      const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
+      const startedAt = Date.now();
+      const results = await Promise.allSettled(
+        all.map(({ messageId }) => deliverMessage(system, { messageId })),
+      );
+      expect(results.every((r) => r.status === "rejected")).toBe(true);
+      // Four seconds for the first five, four for those that took their place; nobody waits after that.
+      expect(Date.now() - startedAt).toBeLessThan(11_000);
+      const again = Date.now();
+      await expect(deliverMessage(system, { messageId: all[0]!.messageId })).rejects.toThrow();
+      expect(Date.now() - again).toBeLessThan(500);
+    } finally {
+      process.env.SMTP_URL = smtp.url;
+      await stall.stop();
+    }
+  });
+
+  test("to addresses that are refused does not keep the others from going out", async () => {
+    const { deliverMessage } = await verbs();
+    smtp.unknownAddresses.add("nobody@example.com");
+    for (let i = 0; i < 8; i++) {
+      const { messageId } = await queued("nobody@example.com");
+      await expect(deliverMessage(system, { messageId })).rejects.toThrow("no such user");
+    }
+    const { messageId } = await queued();
+    expect(await deliverMessage(system, { messageId })).toEqual({ outcome: "SENT" });
+  });
+});

@@ -1,0 +1,132 @@
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { messages } from "@/db/schema/notification";
+import { outbox } from "@/db/schema/shared";
+import { mileageIncreased } from "@/server/mileage/events";
+import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import { type RequestContext, systemContext } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { uuidv7 } from "@/server/shared/ids";
+import { cancelled, created, recorded, reservationData } from "@/server/shared/testing/events";
+import { markRead, queueMessages, rememberRecipient } from ".";
+import { listMessages, messagesOfReservation, unreadCount } from "./queries";
+
+afterAll(closeDatabase);
+
+const system = systemContext("test");
+const told = async (r = reservationData()) => ({
+  r,
+  input: await recorded(reservationCreated, created(r), r.reservationId),
+});
+const messagesAbout = (eventId: string) =>
+  database().select().from(messages).where(eq(messages.eventId, eventId)).orderBy(messages.channel);
+const sentEvents = async (reservationId: string) => {
+  const sent = and(eq(outbox.correlationId, reservationId), eq(outbox.name, "notification/message.sent"));
+  return (await database().select().from(outbox).where(sent)).map((row) => row.data);
+};
+const customer = (id: string): RequestContext => ({
+  actor: { kind: "CUSTOMER", id, email: "", address: "" },
+});
+
+describe("messages about an event", () => {
+  test("are one per channel, in the reader's language; the inbox has its own at once", async () => {
+    const { r, input } = await told({ ...reservationData(["ADULT", "CHILD"]), locale: "en" });
+    expect(await queueMessages(system, input)).toMatchObject({ queued: 2 });
+    const [email, inbox] = await messagesAbout(input.eventId);
+    expect(email).toMatchObject({ channel: "EMAIL", status: "QUEUED", address: "minji@example.com" });
+    expect(inbox).toMatchObject({ channel: "INBOX", status: "SENT", address: null, link: "/trips/BCDFGH" });
+    expect(inbox?.subject).toBe("[MSA Air] Your booking BCDFGH is confirmed");
+    expect(inbox?.body).toContain("Departs: Wed 2 Dec 2026 07:30 local time");
+    expect(inbox?.body).toContain("KIM/PASSENGER2: Child · ticket 9882100000001");
+    expect(await sentEvents(r.reservationId)).toMatchObject([{ channel: "INBOX", messageId: inbox?.id }]);
+  });
+
+  test("stay one per channel: again, and 50 at the same time", async () => {
+    const { r, input } = await told();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => queueMessages(system, input)));
+    expect(answers.reduce((sum, a) => sum + a.queued, 0)).toBe(2);
+    expect(new Set(answers.map((a) => a.emailId)).size).toBe(1);
+    expect(await queueMessages(system, input)).toMatchObject({ queued: 0 });
+    expect(await messagesAbout(input.eventId)).toHaveLength(2);
+    expect(await sentEvents(r.reservationId)).toHaveLength(1);
+  });
+
+  test("say who cancelled", async () => {
+    const r = reservationData();
+    const own = await recorded(reservationCancelled, cancelled(r), r.reservationId);
+    const airline = await recorded(reservationCancelled, cancelled(reservationData(), "AIRLINE"));
+    await queueMessages(system, own);
+    await queueMessages(system, airline);
+    expect((await messagesAbout(own.eventId))[1]).toMatchObject({ template: "cancelled" });
+    const [, inbox] = await messagesAbout(airline.eventId);
+    expect(inbox?.body).toContain("진심으로 사과드립니다");
+    expect(inbox?.body).toContain("결항 사유: 기상 악화");
+    expect(inbox?.body).toContain("환불 금액: 98,000원");
+  });
+
+  test("wait for a reader whom this context does not know yet", async () => {
+    const memberId = uuidv7();
+    const input = await recorded(mileageIncreased, {
+      memberId,
+      reservationId: uuidv7(),
+      locator: "BCDFGH",
+      deltaMiles: 138,
+      balanceMiles: 1_138,
+      ledgerEntryIds: [uuidv7()],
+    });
+    await expect(queueMessages(system, input)).rejects.toThrow("is not known yet");
+    expect(await messagesAbout(input.eventId)).toEqual([]);
+    const copy = { userId: memberId, email: "old@example.com", name: "김민지", locale: "ko" as const };
+    await rememberRecipient(system, copy);
+    await rememberRecipient(system, { ...copy, email: "minji@example.com" });
+    await queueMessages(system, input);
+    const [email, inbox] = await messagesAbout(input.eventId);
+    expect(email?.address).toBe("minji@example.com");
+    expect(inbox).toMatchObject({ template: "milesCredited", link: "/mileage", recipientId: memberId });
+    expect(inbox?.subject).toContain("138마일이 적립되었습니다");
+  });
+
+  test("come from reactions only, and about told events only", async () => {
+    const { r, input } = await told();
+    await expect(queueMessages(customer(r.customerId), input)).rejects.toThrow(new AppError("FORBIDDEN"));
+    await expect(queueMessages(system, { ...input, name: "payment/payment.captured" })).rejects.toThrow();
+  });
+});
+
+describe("the inbox", () => {
+  test("lists page by page, newest first, and counts what is unread", async () => {
+    const customerId = uuidv7();
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const { input } = await told({ ...reservationData(), customerId });
+      await queueMessages(system, input);
+      ids.unshift((await messagesAbout(input.eventId))[1]!.id);
+    }
+    await database()
+      .update(messages)
+      .set({ createdAt: sql`'2026-12-01T00:00:00.123456Z'::timestamptz` })
+      .where(
+        and(eq(messages.recipientId, customerId), sql`${messages.id} in (${ids[0]}::uuid, ${ids[1]}::uuid)`),
+      );
+    const first = await listMessages(customerId, { limit: 3 });
+    const rest = await listMessages(customerId, { limit: 3, cursor: first.nextCursor });
+    const seen = [...first.items, ...rest.items].map((m) => m.id);
+    expect([...seen].sort()).toEqual([...ids].sort());
+    expect(rest.nextCursor).toBeNull();
+    expect(await unreadCount(customerId)).toBe(5);
+  });
+
+  test("is marked as read by its owner only", async () => {
+    const { r, input } = await told();
+    await queueMessages(system, input);
+    const [, inbox] = await messagesAbout(input.eventId);
+    const messageId = inbox!.id;
+    expect(await markRead(customer(uuidv7()), { messageId })).toEqual({ marked: 0 });
+    expect(await markRead(customer(r.customerId), { messageId })).toEqual({ marked: 1 });
+    expect(await markRead(customer(r.customerId), {})).toEqual({ marked: 0 });
+    expect(await unreadCount(r.customerId)).toBe(0);
+    await expect(markRead({ actor: { kind: "ANONYMOUS", address: "" } }, {})).rejects.toThrow(AppError);
+    expect(await messagesOfReservation(r.reservationId)).toHaveLength(2);
+  });
+});
