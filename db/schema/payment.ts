@@ -52,6 +52,8 @@ export const refunds = paymentSchema.table(
     status: text("status").$type<RefundStatus>().notNull(),
     providerRefundId: text("provider_refund_id").unique(),
     attempts: integer("attempts").notNull().default(0),
+    /** Definite refusals of the provider: each needs a new idempotency key. */
+    refusals: integer("refusals").notNull().default(0),
     lastError: text("last_error"),
     createdAt: createdAt(),
     completedAt: instant("completed_at"),

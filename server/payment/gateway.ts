@@ -36,11 +36,22 @@ export interface PaymentGateway {
   retrieveCheckout(sessionId: string): Promise<CheckoutState>;
   /** Closes a checkout; one that was paid already, or is being paid, stays as it is. */
   closeCheckout(sessionId: string): Promise<void>;
+  /**
+   * `refusals`: how often the provider has refused this refund for good before.
+   *
+   * @throws RefundRefused on a definite refusal; anything else leaves the outcome unknown.
+   */
   refund(refund: {
     refundId: string;
+    refusals: number;
     paymentIntentId: string;
     amount: number;
   }): Promise<{ providerRefundId: string }>;
   /** @throws AppError FORBIDDEN when the signature is not the provider's. */
   verifyNotice(body: string, signature: string): ProviderNotice;
+}
+
+/** The provider has answered, and the answer is no. */
+export class RefundRefused extends Error {
+  override readonly name = "RefundRefused";
 }

@@ -10,6 +10,7 @@ import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
 import { refundCompleted, refundFailed } from "./events";
+import { RefundRefused } from "./gateway";
 import { eventFacts } from "./record-checkout";
 import { stripeGateway } from "./stripe-gateway";
 
@@ -71,7 +72,12 @@ async function carryOut(ctx: RequestContext, refundId: string): Promise<void> {
   const { refund, payment } = row;
   try {
     if (!payment.paymentIntentId) throw new Error("the capture has no payment intent");
-    const order = { refundId, paymentIntentId: payment.paymentIntentId, amount: refund.amount };
+    const order = {
+      refundId,
+      paymentIntentId: payment.paymentIntentId,
+      amount: refund.amount,
+      refusals: refund.refusals,
+    };
     await complete(ctx, row, (await stripeGateway.refund(order)).providerRefundId);
   } catch (error) {
     await noteFailure(ctx, row, error);
@@ -110,7 +116,11 @@ const noteFailure = (ctx: RequestContext, row: Pending, error: unknown) =>
     const message = error instanceof Error ? error.message : String(error);
     const [after] = await tx.tx
       .update(refunds)
-      .set({ attempts: sql`${refunds.attempts} + 1`, lastError: message.slice(0, 500) })
+      .set({
+        attempts: sql`${refunds.attempts} + 1`,
+        refusals: sql`${refunds.refusals} + ${error instanceof RefundRefused ? 1 : 0}`,
+        lastError: message.slice(0, 500),
+      })
       .where(and(eq(refunds.id, row.refund.id), eq(refunds.status, "PENDING")))
       .returning({ attempts: refunds.attempts });
     if (after?.attempts === 1)

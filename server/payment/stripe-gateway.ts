@@ -3,7 +3,13 @@ import Stripe from "stripe";
 import { airline } from "@/server/shared/airline";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
-import type { CheckoutState, NewCheckout, PaymentGateway, ProviderNotice } from "./gateway";
+import {
+  type CheckoutState,
+  type NewCheckout,
+  type PaymentGateway,
+  type ProviderNotice,
+  RefundRefused,
+} from "./gateway";
 
 const TIMEOUT_MS = 8_000;
 /** The SDK repeats lost calls under the same idempotency key. */
@@ -53,7 +59,9 @@ export const stripeGateway: PaymentGateway = {
     }),
 
   retrieveCheckout: (sessionId) =>
-    guarded(async () => checkoutState(await stripe().checkout.sessions.retrieve(sessionId))),
+    guarded(async () =>
+      checkoutState(await stripe().checkout.sessions.retrieve(sessionId, { expand: ["payment_intent"] })),
+    ),
 
   closeCheckout: (sessionId) =>
     guarded(async () => {
@@ -65,14 +73,18 @@ export const stripeGateway: PaymentGateway = {
       }
     }),
 
-  refund: ({ refundId, paymentIntentId, amount }) =>
+  refund: ({ refundId, refusals, paymentIntentId, amount }) =>
     guarded(async () => {
-      const refund = await stripe().refunds.create(
-        { payment_intent: paymentIntentId, amount, metadata: { refundId } },
-        { idempotencyKey: `refund-${refundId}` },
+      // The provider repeats a definite answer under the same key, so each refusal takes a new one; an
+      // unknown outcome keeps its key, and is therefore never carried out twice.
+      const refund = await refusedAs(() =>
+        stripe().refunds.create(
+          { payment_intent: paymentIntentId, amount, metadata: { refundId } },
+          { idempotencyKey: `refund-${refundId}-${refusals}` },
+        ),
       );
       if (refund.status === "failed" || refund.status === "canceled")
-        throw new Error(`the provider answered ${refund.status}`);
+        throw new RefundRefused(`the provider answered ${refund.status}`);
       return { providerRefundId: refund.id };
     }),
 
@@ -86,6 +98,17 @@ export const stripeGateway: PaymentGateway = {
     return notice(event);
   },
 };
+
+async function refusedAs<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const definite =
+      error instanceof Stripe.errors.StripeInvalidRequestError ||
+      error instanceof Stripe.errors.StripeCardError;
+    throw definite ? new RefundRefused(error.message) : error;
+  }
+}
 
 const sessionParams = (c: NewCheckout): Stripe.Checkout.SessionCreateParams => ({
   mode: "payment",
@@ -122,6 +145,10 @@ function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
 function stateOf(session: Stripe.Checkout.Session): CheckoutState["state"] {
   if (session.payment_status === "paid") return "CAPTURED";
   if (session.status === "expired") return "CLOSED";
+  // A slow card that failed in the end: the page is used up, and the customer needs a new one.
+  const intent = session.payment_intent;
+  if (session.status === "complete" && intent && typeof intent !== "string" && intent.status !== "processing")
+    return intent.status === "succeeded" ? "CAPTURED" : "CLOSED";
   return session.status === "complete" ? "PROCESSING" : "OPEN";
 }
 
@@ -132,6 +159,13 @@ function notice(event: Stripe.Event): ProviderNotice {
     case "checkout.session.async_payment_succeeded":
     case "checkout.session.expired":
       return { id, type, kind: "CHECKOUT", checkout: checkoutState(event.data.object) };
+    case "checkout.session.async_payment_failed":
+      return {
+        id,
+        type,
+        kind: "CHECKOUT",
+        checkout: { ...checkoutState(event.data.object), state: "CLOSED" },
+      };
     case "payment_intent.payment_failed": {
       const intent = event.data.object;
       const reason = intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? "declined";

@@ -1,0 +1,1 @@
+ALTER TABLE "payment"."refunds" ADD COLUMN "refusals" integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,25 @@
+import { inArray } from "drizzle-orm";
+import { database } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import { hashPassword } from "@/server/identity/password-hash";
+import { insertUser } from "@/server/identity/register-user";
+import { registerUserInput } from "@/server/identity/schemas";
+import { systemContext, transaction } from "@/server/shared/context";
+import { parse } from "@/server/shared/parse";
+import { DEMO_ACCOUNTS } from "./demo-accounts";
+
+/** Makes the demo accounts that are missing, each with its event. @returns how many were made. */
+export async function seedAccounts(): Promise<number> {
+  const emails = DEMO_ACCOUNTS.map((account) => account.email);
+  const known = await database()
+    .select({ email: users.email })
+    .from(users)
+    .where(inArray(users.email, emails));
+  const missing = DEMO_ACCOUNTS.filter(({ email }) => !known.some((user) => user.email === email));
+  for (const { role, ...account } of missing) {
+    const { password, ...person } = parse(registerUserInput, account);
+    const passwordHash = await hashPassword(password);
+    await transaction(systemContext("seed"), (tx) => insertUser(tx, { ...person, role, passwordHash }));
+  }
+  return missing.length;
+}
