@@ -6,6 +6,7 @@ import { decodeCursor, type Page, pageOf } from "@/server/shared/cursor";
 import { eventsOfCorrelation } from "@/server/shared/event-log";
 import { parse } from "@/server/shared/parse";
 import { checkLaws, type LawReport } from "./laws";
+import { backlogLaw } from "./laws/backlog";
 import { type ListDeadLettersInput, listDeadLettersInput, type ProviderTotals } from "./schemas";
 
 export type { LawReport } from "./laws";
@@ -115,4 +116,14 @@ export async function listDeadLetters(
 export async function auditLaws(ctx: RequestContext, provider?: ProviderTotals): Promise<LawReport[]> {
   requireAdmin(ctx.actor);
   return checkLaws(provider);
+}
+
+/**
+ * How much waits in each queue: the last law alone, cheap enough for a page that is opened all day.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN.
+ */
+export async function auditBacklog(ctx: RequestContext): Promise<LawReport> {
+  requireAdmin(ctx.actor);
+  return database().transaction(backlogLaw, { accessMode: "read only" });
 }

@@ -1,0 +1,134 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { deadLetters } from "@/db/schema/operations";
+import { auditLog } from "@/db/schema/shared";
+import { reservationCreated } from "@/server/reservation/events";
+import { type RequestContext, systemContext } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { uuidv7 } from "@/server/shared/ids";
+import { created, recorded, reservationData } from "@/server/shared/testing/events";
+import { parkDeadLetter, recordStepAttempts, replayDeadLetter, resolveDeadLetter } from ".";
+import { auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
+
+afterAll(closeDatabase);
+
+const system = systemContext("test");
+const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+const customer: RequestContext = { actor: { kind: "CUSTOMER", id: uuidv7(), email: "", address: "" } };
+const forbidden = new AppError("FORBIDDEN");
+
+async function parked(data: Record<string, unknown> = {}) {
+  const letter = {
+    functionId: "credit-miles",
+    runId: uuidv7(),
+    event: { id: uuidv7(), name: "a/b", data: { eventId: uuidv7(), correlationId: uuidv7(), ...data } },
+    error: "no such luck",
+  };
+  await parkDeadLetter(system, letter);
+  const [first] = (await listDeadLetters(admin, { limit: 1 })).items;
+  return { letter, id: first!.id };
+}
+const open = async () => (await listDeadLetters(admin, { limit: 100 })).items.map((l) => l.id);
+
+describe("dead letters", () => {
+  test("are parked once per run, with all that a replay needs", async () => {
+    const { letter, id } = await parked();
+    await parkDeadLetter(system, letter);
+    const found = (await listDeadLetters(admin, {})).items.filter((l) => l.runId === letter.runId);
+    expect(found).toMatchObject([{ id, functionId: "credit-miles", eventId: letter.event.data.eventId }]);
+  });
+
+  test("take events that are no events at all", async () => {
+    await parkDeadLetter(system, {
+      functionId: "f",
+      runId: uuidv7(),
+      event: { name: "x", data: null },
+      error: "e",
+    });
+    await parkDeadLetter(system, {
+      functionId: "f",
+      runId: uuidv7(),
+      event: { id: "i", name: "x", data: { eventId: 7, replayOf: "?" } },
+      error: "e",
+    });
+    const [last, before] = (await listDeadLetters(admin, { limit: 2 })).items;
+    expect([before?.eventId, last?.eventId]).toEqual(["unknown", "i"]);
+  });
+
+  test("are played again under a new id, with the same envelope, and audited", async () => {
+    const { letter, id } = await parked();
+    const sent: Parameters<Parameters<typeof replayDeadLetter>[2]>[0][] = [];
+    await replayDeadLetter(admin, { deadLetterId: id }, async (e) => void sent.push(e));
+    expect(sent).toMatchObject([{ name: "a/b", data: { ...letter.event.data, replayOf: id } }]);
+    expect(sent[0]?.id).not.toBe(letter.event.id);
+    const entries = await database().select().from(auditLog);
+    expect(entries).toMatchObject([{ action: "replay", entityId: id, actorKind: "ADMIN" }]);
+    expect(await open()).toContain(id);
+
+    await resolveDeadLetter(system, { deadLetterId: id, functionId: "another" });
+    expect(await open()).toContain(id);
+    await resolveDeadLetter(system, { deadLetterId: id, functionId: "credit-miles" });
+    expect(await open()).not.toContain(id);
+    await expect(replayDeadLetter(admin, { deadLetterId: id }, async () => {})).rejects.toThrow(
+      new AppError("CONFLICT"),
+    );
+  });
+
+  test("stay as they were when the engine does not take the replay", async () => {
+    const { id } = await parked();
+    const away = () => Promise.reject(new Error("away"));
+    await expect(replayDeadLetter(admin, { deadLetterId: id }, away)).rejects.toThrow("away");
+    const rows = await database().select().from(deadLetters);
+    expect(rows.find((l) => l.id === id)?.replayedAt).toBeNull();
+  });
+
+  test("give way to the letter of a replay that failed again", async () => {
+    const { id } = await parked();
+    const second = await parked({ replayOf: id });
+    expect(await open()).not.toContain(id);
+    expect(await open()).toContain(second.id);
+  });
+
+  test("are the administrator's business", async () => {
+    const { id } = await parked();
+    await expect(listDeadLetters(customer, {})).rejects.toThrow(forbidden);
+    await expect(replayDeadLetter(customer, { deadLetterId: id }, async () => {})).rejects.toThrow(forbidden);
+    await expect(replayDeadLetter(admin, { deadLetterId: uuidv7() }, async () => {})).rejects.toThrow(
+      new AppError("NOT_FOUND"),
+    );
+    await expect(auditLaws(customer)).rejects.toThrow(forbidden);
+  });
+});
+
+describe("the saga", () => {
+  test("shows every event of a reservation with the attempts that it set off", async () => {
+    const r = reservationData();
+    const event = await recorded(reservationCreated, created(r), r.reservationId);
+    const attempt = {
+      runId: "run",
+      functionId: "credit-miles-on-reservation-created",
+      step: "credit-miles",
+      eventId: event.eventId,
+      eventName: event.name,
+      correlationId: r.reservationId,
+      startedAt: new Date(),
+      endedAt: new Date(),
+    };
+    await recordStepAttempts(system, [
+      { ...attempt, attempt: 0, outcome: "FAILED", error: "x".repeat(5_000) },
+    ]);
+    await recordStepAttempts(system, [{ ...attempt, attempt: 1, outcome: "SUCCEEDED", error: null }]);
+    const [only, ...others] = await sagaOfReservation(admin, r.reservationId);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({
+      name: "reservation/reservation.created",
+      publishedAt: null,
+      attempts: [
+        { step: "credit-miles", attempt: 0, outcome: "FAILED" },
+        { step: "credit-miles", attempt: 1, outcome: "SUCCEEDED", error: null },
+      ],
+    });
+    expect(only?.attempts[0]?.error).toHaveLength(2_000);
+    await expect(sagaOfReservation(customer, r.reservationId)).rejects.toThrow(forbidden);
+  });
+});
