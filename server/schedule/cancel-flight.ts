@@ -1,0 +1,55 @@
+import { and, eq, sql } from "drizzle-orm";
+import { flights } from "@/db/schema/schedule";
+import { audit } from "@/server/shared/audit";
+import { type RequestContext, requireAdmin, type TxContext, transaction } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { event, recordEvents } from "@/server/shared/outbox";
+import { parse } from "@/server/shared/parse";
+import { flightCancelled } from "./events";
+import { type CancelFlightInput, cancelFlightInput } from "./schemas";
+
+/**
+ * Takes a flight off sale for good. Its reservations are cancelled and refunded in answer to the
+ * event. Only the airline's staff.
+ *
+ * @throws AppError NOT_FOUND · FLIGHT_NOT_ON_SALE when it was cancelled before · FLIGHT_DEPARTED.
+ */
+export async function cancelFlight(
+  ctx: RequestContext,
+  input: CancelFlightInput,
+): Promise<{ version: number }> {
+  requireAdmin(ctx.actor);
+  const { flightId, reason } = parse(cancelFlightInput, input);
+  return transaction(ctx, async (tx) => {
+    const [flight] = await tx.tx
+      .update(flights)
+      .set({ status: "CANCELLED", cancelReason: reason, version: sql`${flights.version} + 1` })
+      .where(
+        and(
+          eq(flights.id, flightId),
+          eq(flights.status, "ON_SALE"),
+          sql`${flights.departsAt} > clock_timestamp()`,
+        ),
+      )
+      .returning();
+    if (!flight) throw await refusal(tx, flightId);
+    const { version, designator, departureDate } = flight;
+    await audit(tx, {
+      action: "cancel-flight",
+      entity: "flight",
+      entityId: String(flightId),
+      before: { status: "ON_SALE", version: version - 1 },
+      after: { status: "CANCELLED", version, reason },
+    });
+    await recordEvents(tx, [
+      event(flightCancelled, { flightId, version, designator, departureDate, reason }),
+    ]);
+    return { version };
+  });
+}
+
+async function refusal({ tx }: TxContext, flightId: number): Promise<AppError> {
+  const [flight] = await tx.select().from(flights).where(eq(flights.id, flightId));
+  if (!flight) return new AppError("NOT_FOUND");
+  return new AppError(flight.status === "CANCELLED" ? "FLIGHT_NOT_ON_SALE" : "FLIGHT_DEPARTED");
+}

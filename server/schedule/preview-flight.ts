@@ -1,0 +1,42 @@
+import { database } from "@/db/client";
+import { airline } from "@/server/shared/airline";
+import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/context";
+import { parse } from "@/server/shared/parse";
+import { isoWeekday } from "@/server/shared/time";
+import { plannedFlights } from "./dated-flights";
+import type { DatedFlight } from "./domain/season-pattern";
+import { flightReference } from "./reference";
+import { type PreviewFlightInput, previewFlightInput } from "./schemas";
+
+export type FlightPreview = DatedFlight & { originZone: string; destinationZone: string };
+
+const formFields = { periodFrom: "departureDate", periodTo: "departureDate", days: "departureDate" } as const;
+
+/**
+ * When a flight with these local times would leave and arrive, before it is registered. Changes
+ * nothing. Only the airline's staff.
+ *
+ * @throws AppError INVALID_INPUT as registering would.
+ */
+export async function previewFlight(ctx: RequestContext, input: PreviewFlightInput): Promise<FlightPreview> {
+  requireAdmin(ctx.actor);
+  const { departureDate, arrivalTime, ...given } = parse(previewFlightInput, input);
+  return database().transaction(async (tx) => {
+    const reference = await flightReference(given, tx);
+    const pattern = {
+      ...given,
+      // Any number of ours: the times do not depend on it.
+      designator: `${airline.designator}1`,
+      periodFrom: departureDate,
+      periodTo: departureDate,
+      days: [isoWeekday(departureDate)],
+      ...(arrivalTime ? { arrivalTime } : { blockMinutes: reference.blockMinutes }),
+    };
+    const [flight] = plannedFlights(pattern, reference, await databaseNow(tx), formFields);
+    return {
+      ...(flight as DatedFlight),
+      originZone: reference.origin.zone,
+      destinationZone: reference.destination.zone,
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import { count, eq } from "drizzle-orm";
+import { flights as flightTable, seasonSchedules } from "@/db/schema/schedule";
+import { audit } from "@/server/shared/audit";
+import {
+  databaseNow,
+  type RequestContext,
+  requireAdmin,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { parse } from "@/server/shared/parse";
+import { ownDesignator, plannedFlights } from "./dated-flights";
+import { completeFares } from "./flight-fares";
+import { type NewFlight, publishFlights } from "./publish-flights";
+import { flightReference } from "./reference";
+import { type RegisterSeasonScheduleInput, registerSeasonScheduleInput } from "./schemas";
+
+export type RegisteredSchedule = { scheduleId: string; flights: number };
+type NewSchedule = typeof seasonSchedules.$inferInsert;
+
+/**
+ * Puts a weekly pattern on sale over a period: all of its flights or none. Only the airline's staff.
+ * The same id again gives the same answer.
+ *
+ * @throws AppError INVALID_INPUT · FLIGHT_ALREADY_EXISTS with an entry `dates.YYYY-MM-DD` for each date
+ * on which the designator flies already · CONFLICT when the id stands for another schedule.
+ */
+export async function registerSeasonSchedule(
+  ctx: RequestContext,
+  input: RegisterSeasonScheduleInput,
+): Promise<RegisteredSchedule> {
+  const admin = requireAdmin(ctx.actor);
+  const given = parse(registerSeasonScheduleInput, input);
+  const designator = ownDesignator(given.designator);
+  return transaction(ctx, async (tx) => {
+    const reference = await flightReference(given, tx.tx);
+    const fares = completeFares(given.fares, reference.aircraft.layouts);
+    const days = [...new Set(given.days)].sort();
+    const schedule = { ...given, designator, days, fares, createdBy: admin.id };
+    if (!(await insertSchedule(tx, schedule))) return earlierAnswer(tx, schedule);
+    const dated = plannedFlights(schedule, reference, await databaseNow(tx.tx));
+    const { id: scheduleId, origin, destination, aircraftType } = schedule;
+    const { distanceMiles } = reference;
+    const facts = { scheduleId, designator, origin, destination, aircraftType, distanceMiles, fares };
+    await publishAll(
+      tx,
+      dated.map((flight) => ({ ...flight, ...facts })),
+    );
+    await audit(tx, {
+      action: "register-season-schedule",
+      entity: "season-schedule",
+      entityId: scheduleId,
+      after: { ...schedule, flights: dated.length },
+    });
+    return { scheduleId, flights: dated.length };
+  });
+}
+
+async function insertSchedule({ tx }: TxContext, schedule: NewSchedule): Promise<boolean> {
+  const inserted = await tx.insert(seasonSchedules).values(schedule).onConflictDoNothing().returning();
+  return inserted.length === 1;
+}
+
+async function publishAll(tx: TxContext, flights: NewFlight[]): Promise<void> {
+  const { added } = await publishFlights(tx, flights);
+  if (added.length === flights.length) return;
+  const free = new Set(added.map((flight) => flight.serviceDate));
+  const taken = flights.map((flight) => flight.serviceDate).filter((date) => !free.has(date));
+  throw new AppError("FLIGHT_ALREADY_EXISTS", {
+    fieldErrors: Object.fromEntries(taken.map((date) => [`dates.${date}`, "flightExists"])),
+  });
+}
+
+async function earlierAnswer({ tx }: TxContext, wanted: NewSchedule): Promise<RegisteredSchedule> {
+  const [known] = await tx.select().from(seasonSchedules).where(eq(seasonSchedules.id, wanted.id));
+  const facts = (of: NewSchedule | undefined) =>
+    JSON.stringify([
+      of?.designator,
+      of?.origin,
+      of?.destination,
+      of?.periodFrom,
+      of?.periodTo,
+      of?.days,
+      of?.departureTime,
+      of?.blockMinutes,
+      of?.aircraftType,
+      of?.fares.map(({ brand, amount, unitLimit }) => [brand, amount, unitLimit]),
+    ]);
+  if (facts(known) !== facts(wanted)) throw new AppError("CONFLICT");
+  const [row] = await tx
+    .select({ flights: count() })
+    .from(flightTable)
+    .where(eq(flightTable.scheduleId, wanted.id));
+  return { scheduleId: wanted.id, flights: row?.flights ?? 0 };
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { daysBetween, isLocalDate, isLocalTime } from "@/server/shared/time";
+
+export const fareBrands = ["SAVER", "STANDARD", "FLEX", "BUSINESS"] as const;
+export type FareBrand = (typeof fareBrands)[number];
+
+const airportCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .min(1)
+  .pipe(z.string().regex(/^[A-Z]{3}$/, { error: "airportInvalid" }));
+const designator = z.string().trim().min(1).max(10);
+const localDate = z.string().min(1).refine(isLocalDate, { error: "dateInvalid" });
+const localTime = z.string().min(1).refine(isLocalTime, { error: "timeInvalid" });
+
+/** In whole won. Without a limit the brand may take its usual share of the cabin. */
+const fare = z.object({
+  brand: z.enum(fareBrands),
+  amount: z.number().int().min(1_000).max(50_000_000),
+  unitLimit: z.number().int().min(1).max(900).optional(),
+});
+const fares = z
+  .array(fare)
+  .min(1)
+  .refine((rows) => new Set(rows.map((row) => row.brand)).size === rows.length, { error: "brandTwice" });
+
+const flight = {
+  designator,
+  origin: airportCode,
+  destination: airportCode,
+  departureTime: localTime,
+  aircraftType: z.string().min(1),
+  fares,
+};
+
+/** Times are local to each airport; the arrival is the first such time after the departure. */
+export const registerFlightInput = z.object({
+  ...flight,
+  departureDate: localDate,
+  arrivalTime: localTime,
+});
+export type RegisterFlightInput = z.input<typeof registerFlightInput>;
+
+/** What a flight's form knows before its number and fares; without an arrival the usual time is taken. */
+export const previewFlightInput = registerFlightInput
+  .omit({ designator: true, fares: true })
+  .extend({ arrivalTime: localTime.optional() });
+export type PreviewFlightInput = z.input<typeof previewFlightInput>;
+
+export const registerSeasonScheduleInput = z.object({
+  /** Chosen by the form: sending it twice registers once. */
+  id: z.uuid(),
+  ...flight,
+  periodFrom: localDate,
+  periodTo: localDate,
+  /** ISO weekdays, 1 = Monday. */
+  days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+  blockMinutes: z.number().int().min(10).max(1_200),
+});
+export type RegisterSeasonScheduleInput = z.input<typeof registerSeasonScheduleInput>;
+
+export const previewSeasonScheduleInput = registerSeasonScheduleInput.omit({ id: true, fares: true });
+export type PreviewSeasonScheduleInput = z.input<typeof previewSeasonScheduleInput>;
+
+export const cancelFlightInput = z.object({
+  flightId: z.number().int().positive(),
+  /** Told to the passengers. */
+  reason: z.string().trim().min(1).max(200),
+});
+export type CancelFlightInput = z.input<typeof cancelFlightInput>;
+
+export const proposeFaresInput = z.object({
+  origin: airportCode,
+  destination: airportCode,
+  aircraftType: z.string().min(1),
+});
+export type ProposeFaresInput = z.input<typeof proposeFaresInput>;
+
+const MAX_LISTED_DAYS = 62;
+
+export const listFlightsInput = z
+  .object({
+    /** Local dates of departure, both included. */
+    from: localDate,
+    to: localDate.optional(),
+    origin: airportCode.optional(),
+    destination: airportCode.optional(),
+    designator: designator.optional(),
+    page: z.number().int().min(1).max(1_000).default(1),
+  })
+  .refine(({ from, to }) => to === undefined || (to >= from && daysBetween(from, to) < MAX_LISTED_DAYS), {
+    path: ["to"],
+    error: "periodInvalid",
+  });
+export type ListFlightsInput = z.input<typeof listFlightsInput>;
