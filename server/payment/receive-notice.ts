@@ -7,7 +7,7 @@ import { stripeGateway } from "./stripe-gateway";
  *
  * @throws AppError FORBIDDEN when its signature is not the provider's; nothing changes then.
  */
-export function receiveNotice(
+export async function receiveNotice(
   ctx: RequestContext,
   body: string,
   signature: string,

@@ -8,7 +8,6 @@ import {
   type TxContext,
   transaction,
 } from "@/server/shared/context";
-import { uuidOf } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { paymentCaptured, paymentFailed } from "./events";
@@ -48,12 +47,16 @@ export function recordCheckout(ctx: RequestContext, checkout: CheckoutState): Pr
 export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
   return transaction(ctx, async (tx) => {
-    await tx.tx.insert(providerEvents).values({ id: notice.id, type: notice.type }).onConflictDoNothing();
+    const fresh = await tx.tx
+      .insert(providerEvents)
+      .values({ id: notice.id, type: notice.type })
+      .onConflictDoNothing()
+      .returning({ id: providerEvents.id });
     switch (notice.kind) {
       case "CHECKOUT":
         return applyCheckout(tx, notice.checkout);
       case "DECLINED":
-        await applyDecline(tx, notice);
+        if (fresh.length > 0) await applyDecline(tx, notice);
         return null;
       case "OTHER":
         return null;
@@ -113,13 +116,8 @@ async function applyDecline(
     .where(and(eq(payments.id, notice.paymentId), eq(payments.status, "PENDING")))
     .returning();
   if (!payment) return;
-  // The event's id comes from the notice's: told once, however often the notice arrives.
   await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(
-      paymentFailed,
-      { ...eventFacts(payment), reason: notice.reason },
-      { id: uuidOf(`notice:${notice.id}`) },
-    ),
+    event(paymentFailed, { ...eventFacts(payment), reason: notice.reason }),
   ]);
 }
 
