@@ -14,7 +14,6 @@ export type TripSummary = {
   locator: string;
   status: ReservationStatus;
   paymentDeadline: string;
-  passengersComplete: boolean;
   /** The database's clock when this was read: countdowns start from it. */
   now: string;
   totalAmount: number;
@@ -43,10 +42,9 @@ export async function listTrips(ctx: RequestContext): Promise<TripSummary[]> {
   const customer = requireMember(ctx.actor);
   const { rows } = await database().execute<{ trip: TripSummary }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status,
-      'paymentDeadline', r.payment_deadline, 'passengersComplete', r.passengers_complete,
-      'now', clock_timestamp(), 'totalAmount', r.total_amount,
-      'passengers', r.adults + r.children + r.infants, 'past', max(f.departs_at) <= clock_timestamp(),
-      'segments', jsonb_agg(jsonb_build_object('designator', f.designator, 'origin', f.origin,
+      'paymentDeadline', r.payment_deadline, 'now', clock_timestamp(),
+      'totalAmount', r.total_amount, 'passengers', r.adults + r.children + r.infants,
+      'past', max(f.departs_at) <= clock_timestamp(), 'segments', jsonb_agg(jsonb_build_object('designator', f.designator, 'origin', f.origin,
         'destination', f.destination, 'originCityKo', o.city_ko, 'originCityEn', o.city_en,
         'destinationCityKo', d.city_ko, 'destinationCityEn', d.city_en, 'originZone', f.origin_zone,
         'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,

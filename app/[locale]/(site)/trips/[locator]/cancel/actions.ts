@@ -1,0 +1,22 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { getLocale } from "next-intl/server";
+import { runAction } from "@/app/_lib/action";
+import type { CancelRefusal } from "@/components/trips/cancel-form";
+import { redirect } from "@/i18n/navigation";
+import { cancelReservation } from "@/server/reservation";
+
+/** Cancels on the terms of the quote that was shown, and leads to the booking as it then is. */
+export async function cancelTrip(_: CancelRefusal, form: FormData): Promise<CancelRefusal> {
+  const field = (name: string) => String(form.get(name) ?? "");
+  const result = await runAction(
+    (ctx) => cancelReservation(ctx, { reservationId: field("reservationId"), quoteId: field("quoteId") }),
+    { revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"] },
+  );
+  if (result.ok)
+    return redirect({ href: `/trips/${encodeURIComponent(field("locator"))}`, locale: await getLocale() });
+  // The page draws up a new quote, or says why there is none.
+  revalidatePath("/[locale]/trips/[locator]/cancel", "page");
+  return { code: result.code, correlationId: result.correlationId };
+}

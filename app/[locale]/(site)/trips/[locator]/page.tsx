@@ -1,0 +1,126 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Itinerary } from "@/components/trips/itinerary";
+import { PassengerList } from "@/components/trips/passenger-list";
+import { PaymentSummary } from "@/components/trips/payment-summary";
+import { RefundSummary } from "@/components/trips/refund-summary";
+import { ReleaseForm } from "@/components/trips/release-form";
+import { routeText } from "@/components/trips/route-text";
+import { StatusBadge } from "@/components/trips/status-badge";
+import { TripState } from "@/components/trips/trip-state";
+import { CopyButton } from "@/components/ui/copy-button";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
+import type { BookingView } from "@/server/reservation/queries";
+import { isCancellable, ownTrip } from "../own-trip";
+import { refundsOf, tripOf } from "../trip-of";
+import { giveUpHold } from "./actions";
+import { HistoryPanel, MessagesPanel, MilesPanel } from "./panels";
+
+type Props = { params: Promise<{ locator: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations("trips");
+  const { locator } = await params;
+  return { title: `${t("locator")} ${locator}`, robots: { index: false } };
+}
+
+/** No loading.tsx: what matters is in the first answer, also without JavaScript; the rest follows. */
+export default async function TripPage({ params }: Props) {
+  const { locator } = await params;
+  const booking = await ownTrip(locator, `/trips/${locator}`);
+  const refunds = refundsOf(booking, await refundsOfReservation(booking.id));
+  const trip = tripOf(booking);
+  const cancelled = booking.status === "CANCELLED";
+  return (
+    <div className="page-width grid gap-6 py-8">
+      <TripHead booking={booking} />
+      <TripState
+        trip={{ ...booking, paymentRefused: booking.refusedPayment !== null }}
+        release={<Release booking={booking} />}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <div className="grid gap-6">
+          <Itinerary segments={trip.segments} />
+          <PassengerList trip={trip} />
+          <Suspense fallback={<Skeleton className="h-64" />}>
+            <HistoryPanel booking={booking} />
+          </Suspense>
+        </div>
+        <div className="grid gap-6">
+          {(cancelled || refunds.length > 0) && (
+            <RefundSummary
+              cancelled={
+                cancelled ? { paidAmount: booking.paidAmount, refundAmount: booking.refundedAmount } : null
+              }
+              refunds={refunds}
+            />
+          )}
+          <Payment booking={booking} />
+          <Suspense fallback={<Skeleton className="h-40" />}>
+            <MilesPanel booking={booking} refunds={refunds} />
+          </Suspense>
+          <Suspense fallback={<Skeleton className="h-40" />}>
+            <MessagesPanel booking={booking} />
+          </Suspense>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+async function Payment({ booking }: { booking: BookingView }) {
+  const payments = await paymentsOfReservation(booking.id);
+  return (
+    <PaymentSummary
+      status={booking.status}
+      lines={booking.priceLines}
+      totalAmount={booking.totalAmount}
+      paidAt={payments.find((payment) => payment.capturedAt)?.capturedAt ?? null}
+    />
+  );
+}
+
+async function Release({ booking }: { booking: BookingView }) {
+  const t = await getTranslations("trips.hold");
+  return (
+    <ReleaseForm
+      action={giveUpHold}
+      locator={booking.locator}
+      reservationId={booking.id}
+      label={t("release")}
+      hint={t("releaseHint")}
+      failed={t("releaseFailed")}
+    />
+  );
+}
+
+async function TripHead({ booking }: { booking: BookingView }) {
+  const t = await getTranslations("trips");
+  const locale = await getLocale();
+  return (
+    <PageHeader
+      title={routeText(booking.segments, locale)}
+      description={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <StatusBadge status={booking.status} />
+          <span className="inline-flex items-center gap-1">
+            {t("locator")} <strong className="text-lg tracking-wider text-ink">{booking.locator}</strong>
+            <CopyButton text={booking.locator} what={t("locator")} />
+          </span>
+        </span>
+      }
+      actions={
+        isCancellable(booking) && (
+          // Opening the page draws up a quote: only when it is really asked for.
+          <LinkButton href={`/trips/${booking.locator}/cancel`} variant="secondary" prefetch={false}>
+            {t("cancel.start")}
+          </LinkButton>
+        )
+      }
+    />
+  );
+}

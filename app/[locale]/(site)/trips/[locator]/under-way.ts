@@ -1,0 +1,28 @@
+import type { RefundRow } from "@/components/trips/types";
+import type { BookingView } from "@/server/reservation/queries";
+
+type Miles = readonly { kind: "ACCRUAL" | "REVERSAL" }[];
+
+const earns = ({ segments, passengers }: BookingView) =>
+  segments.some((leg) => leg.rule.mileageRatePercent > 0) && passengers.some((p) => p.type !== "INFANT");
+
+/** Why a booking without entries in the ledger has none. */
+export function milesState(booking: BookingView): "pending" | "none" | "beforePayment" | "noneEnded" {
+  switch (booking.status) {
+    case "HELD":
+      return "beforePayment";
+    case "CREATED":
+      return earns(booking) ? "pending" : "none";
+    case "CANCELLED":
+    case "EXPIRED":
+      return "noneEnded";
+  }
+}
+
+/** Whether the page is about to change by itself: a refund or miles are still on their way. */
+export function stillMoving(booking: BookingView, miles: Miles, refunds: readonly RefundRow[]): boolean {
+  if (refunds.some((refund) => refund.completedAt === null)) return true;
+  const has = (kind: "ACCRUAL" | "REVERSAL") => miles.some((entry) => entry.kind === kind);
+  if (booking.status === "CREATED") return earns(booking) && !has("ACCRUAL");
+  return booking.status === "CANCELLED" && has("ACCRUAL") !== has("REVERSAL");
+}

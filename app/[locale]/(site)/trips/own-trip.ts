@@ -1,0 +1,22 @@
+import { notFound } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { getRequestContext } from "@/app/_lib/session";
+import { redirect } from "@/i18n/navigation";
+import { type BookingView, getBookingByLocator } from "@/server/reservation/queries";
+import { AppError } from "@/server/shared/errors";
+
+/** The customer's own booking. Who has not signed in is sent there and back to `path`; others' do not exist. */
+export async function ownTrip(locator: string, path: string): Promise<BookingView> {
+  try {
+    return await getBookingByLocator(await getRequestContext(), locator);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "NOT_FOUND") notFound();
+    if (error.code !== "UNAUTHENTICATED") throw error;
+    return redirect({ href: { pathname: "/sign-in", query: { next: path } }, locale: await getLocale() });
+  }
+}
+
+/** Whether its customer may still give it up: it stands, and nothing of it has left. */
+export const isCancellable = ({ status, segments, now }: BookingView) =>
+  status === "CREATED" && segments.every((leg) => Date.parse(leg.departsAt) > Date.parse(now));

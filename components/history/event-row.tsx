@@ -1,0 +1,45 @@
+import { Bell, CreditCard, type LucideIcon, Medal, Ticket, UserRound } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { DateTime } from "@/components/ui/date-time";
+import { Link } from "@/i18n/navigation";
+import { eventTitle } from "./event-title";
+import type { Category, TimelineEntry } from "./types";
+import { useEventDetails } from "./use-event-details";
+
+const icons: Record<Category, LucideIcon> = {
+  RESERVATION: Ticket,
+  PAYMENT: CreditCard,
+  MILEAGE: Medal,
+  MESSAGE: Bell,
+  ACCOUNT: UserRound,
+};
+
+/** One event: what, when, its facts, and the way to its booking unless the page is that booking's. */
+export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linked?: boolean }) {
+  const t = useTranslations("history");
+  const details = useEventDetails()(entry);
+  const Icon = icons[entry.category];
+  return (
+    <div className="flex gap-3">
+      <span className="grid size-9 shrink-0 place-items-center rounded-full bg-brand-soft text-brand-text">
+        <Icon aria-hidden className="size-4.5" />
+      </span>
+      <div className="grid min-w-0 gap-0.5">
+        <p className="font-semibold">{t(`event.${eventTitle(entry)}`)}</p>
+        {details.length > 0 && <p className="break-words">{details.join(" · ")}</p>}
+        <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
+          <DateTime at={entry.occurredAt} />
+          {linked && entry.locator && (
+            <Link
+              href={`/trips/${entry.locator}`}
+              prefetch={false}
+              className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
+            >
+              {t("trip", { locator: entry.locator })}
+            </Link>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Messages } from "@/i18n/messages";
+import type { TimelineEntry } from "./types";
+
+export type TitleKey = keyof Messages["history"]["event"];
+type Entry = Pick<TimelineEntry, "name" | "summary">;
+
+const endings: Record<string, TitleKey> = {
+  DEADLINE: "expired",
+  RELEASED: "released",
+  FLIGHT_CANCELLED: "heldFlightCancelled",
+};
+
+const titles: Record<string, TitleKey | ((summary: Entry["summary"]) => TitleKey)> = {
+  "reservation/reservation.held": "held",
+  "reservation/reservation.created": "created",
+  "reservation/reservation.changed": "seatsChanged",
+  "reservation/reservation.cancelled": ({ cause }) => (cause === "AIRLINE" ? "flightCancelled" : "cancelled"),
+  "reservation/reservation.expired": ({ cause }) => endings[String(cause)] ?? "expired",
+  "reservation/payment.refused": "paymentRefused",
+  "payment/payment.captured": "paymentCaptured",
+  "payment/payment.failed": "paymentFailed",
+  "payment/refund.completed": "refundCompleted",
+  "payment/refund.failed": "refundFailed",
+  "mileage/mileage.increased": "milesIncreased",
+  "mileage/mileage.decreased": "milesDecreased",
+  "notification/message.sent": ({ channel }) => (channel === "EMAIL" ? "emailSent" : "inboxSent"),
+  "notification/message.failed": "messageFailed",
+  "identity/user.registered": "registered",
+};
+
+/** The sentence of an event. One that this page does not know yet is still shown as a change. */
+export function eventTitle({ name, summary }: Entry): TitleKey {
+  const title = titles[name] ?? "other";
+  return typeof title === "function" ? title(summary) : title;
+}

@@ -1,0 +1,81 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatInstant, formatInteger, formatKrw } from "@/i18n/format";
+import { eventTitle, type TitleKey } from "./event-title";
+import type { TimelineEntry } from "./types";
+
+type Summary = TimelineEntry["summary"];
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+const number = (value: unknown) => (typeof value === "number" ? value : null);
+const list = (value: unknown): Summary[] => (Array.isArray(value) ? value : []);
+
+/** `서울 → 제주`, each flight of the event's own copy of the itinerary. */
+function route(summary: Summary, locale: "ko" | "en"): string | null {
+  const city = locale === "ko" ? "CityKo" : "CityEn";
+  const legs = list(summary.segments).map(
+    (leg) => `${leg[`origin${city}`] ?? leg.origin} → ${leg[`destination${city}`] ?? leg.destination}`,
+  );
+  return legs.length > 0 ? legs.join(", ") : null;
+}
+
+const seats = (summary: Summary) =>
+  list(summary.seats)
+    .map((flight) => `${flight.designator} ${(flight.seats as string[]).join(", ")}`)
+    .join(" · ");
+
+const refusals = ["HOLD_EXPIRED", "ALREADY_PAID", "CANCELLED", "AMOUNT_MISMATCH"] as const;
+
+/** The facts under an event's sentence, in the reader's language. */
+export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
+  const t = useTranslations("history.detail");
+  const refusal = useTranslations("history.refusal");
+  const locale = useLocale();
+  const won = (value: unknown) => formatKrw(number(value) ?? 0, locale);
+  const miles = (value: unknown) => formatInteger(number(value) ?? 0);
+  const party = (s: Summary) => {
+    const count = number(s.passengerCount);
+    return count === null ? null : t("passengers", { count });
+  };
+  const deadline = (s: Summary) => {
+    const at = text(s.paymentDeadline);
+    return at && t("deadline", { at: formatInstant(at, "Asia/Seoul", "shortDateTime", locale) });
+  };
+  const refundDue = (s: Summary) =>
+    number(s.refundAmount) ? t("refundDue", { amount: won(s.refundAmount) }) : t("noRefund");
+  const reason = (s: Summary) => text(s.reason) && t("reason", { reason: String(s.reason) });
+  const refusedFor = (s: Summary) => {
+    const known = refusals.find((each) => each === s.reason);
+    return known ? refusal(known) : null;
+  };
+  const trip = (s: Summary) => [route(s, locale), party(s)];
+  const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
+    held: (s) => [...trip(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
+    created: (s) => [...trip(s), t("paid", { amount: won(s.totalAmount) })],
+    seatsChanged: (s) => [seats(s)],
+    cancelled: (s) => [route(s, locale), refundDue(s)],
+    flightCancelled: (s) => [route(s, locale), refundDue(s), reason(s)],
+    expired: (s) => [route(s, locale)],
+    released: (s) => [route(s, locale), t("nothingCharged")],
+    heldFlightCancelled: (s) => [route(s, locale), t("nothingCharged")],
+    paymentCaptured: (s) => [t("paid", { amount: won(s.amount) })],
+    paymentFailed: () => [t("nothingCharged")],
+    paymentRefused: (s) => [t("refundDue", { amount: won(s.amount) }), refusedFor(s)],
+    refundCompleted: (s) => [t("refund", { amount: won(s.amount) })],
+    refundFailed: (s) => [t("refund", { amount: won(s.amount) }), t("retrying")],
+    milesIncreased: (s) => [
+      t("miles", { miles: `+${miles(s.deltaMiles)}` }),
+      t("balance", { miles: miles(s.balanceMiles) }),
+    ],
+    milesDecreased: (s) => [
+      t("miles", { miles: `-${miles(s.deltaMiles)}` }),
+      t("balance", { miles: miles(s.balanceMiles) }),
+    ],
+    inboxSent: (s) => [text(s.subject)],
+    emailSent: (s) => [text(s.subject)],
+    messageFailed: (s) => [text(s.subject)],
+    registered: () => [],
+    other: () => [],
+  };
+  return (entry) =>
+    details[eventTitle(entry)](entry.summary).filter((detail): detail is string => Boolean(detail));
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useActionState, useState, useSyncExternalStore } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { formatKrw } from "@/i18n/format";
+
+export type CancelRefusal = { code: string; correlationId?: string } | null;
+type CancelAction = (before: CancelRefusal, form: FormData) => Promise<CancelRefusal>;
+
+const told = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE"] as const;
+type Told = (typeof told)[number];
+const isTold = (code: string): code is Told => (told as readonly string[]).includes(code);
+
+const subscribeToNothing = () => () => {};
+const useHydrated = () =>
+  useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
+
+/**
+ * Cancels on the terms of a quote. In the browser a dialog asks once more; before JavaScript the same
+ * form stands in the page.
+ */
+export function CancelForm({
+  action,
+  ...terms
+}: {
+  action: CancelAction;
+  locator: string;
+  reservationId: string;
+  quoteId: string;
+  refundAmount: number;
+}) {
+  const t = useTranslations("trips.cancel");
+  const [refusal, submit] = useActionState(action, null);
+  const hydrated = useHydrated();
+  return (
+    <div className="grid gap-4">
+      {refusal && (
+        <Alert live tone="danger" title={t("refusedTitle")}>
+          {t(`refused.${isTold(refusal.code) ? refusal.code : "OTHER"}`)}
+          {refusal.correlationId && (
+            <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
+          )}
+        </Alert>
+      )}
+      {hydrated ? (
+        <AskFirst key={terms.quoteId + (refusal?.code ?? "")} submit={submit} terms={terms} />
+      ) : (
+        <form action={submit}>
+          <TermsInputs {...terms} />
+          <SubmitButton variant="danger">{t("confirm")}</SubmitButton>
+        </form>
+      )}
+    </div>
+  );
+}
+
+type Terms = { locator: string; reservationId: string; quoteId: string; refundAmount: number };
+
+function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: Terms }) {
+  const t = useTranslations("trips.cancel");
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <Dialog
+        role="alertdialog"
+        trigger={t("confirm")}
+        triggerVariant="danger"
+        title={t("dialogTitle")}
+        isOpen={open}
+        onOpenChange={setOpen}
+      >
+        <p>
+          {terms.refundAmount > 0
+            ? t("dialogBody", { amount: formatKrw(terms.refundAmount, locale) })
+            : t("dialogNoRefund")}
+        </p>
+        <form action={submit} className="flex flex-wrap justify-end gap-3">
+          <TermsInputs {...terms} />
+          <Button variant="secondary" onClick={() => setOpen(false)}>
+            {t("keep")}
+          </Button>
+          <SubmitButton variant="danger">{t("dialogConfirm")}</SubmitButton>
+        </form>
+      </Dialog>
+    </div>
+  );
+}
+
+function TermsInputs({ locator, reservationId, quoteId }: Omit<Terms, "refundAmount">) {
+  return (
+    <>
+      <input type="hidden" name="locator" value={locator} />
+      <input type="hidden" name="reservationId" value={reservationId} />
+      <input type="hidden" name="quoteId" value={quoteId} />
+    </>
+  );
+}

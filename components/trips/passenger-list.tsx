@@ -1,0 +1,69 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { legText } from "./route-text";
+import type { Traveller, Trip } from "./types";
+
+/** Who travels: e-ticket with its check digit apart, and the seat on each flight. */
+export function PassengerList({ trip }: { trip: Trip }) {
+  const t = useTranslations("trips.passenger");
+  return (
+    <Card as="section" title={t("title")}>
+      <ul className="grid gap-5">
+        {trip.passengers.map((passenger) => (
+          <li
+            key={passenger.position}
+            className="grid gap-3 not-first:border-t not-first:border-line not-first:pt-5"
+          >
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <span className="text-lg font-bold">
+                {passenger.ticketName ?? t("unnamed", { number: passenger.position + 1 })}
+              </span>
+              {passenger.koreanName && <span className="text-ink-muted">{passenger.koreanName}</span>}
+              <Badge>{t(`type.${passenger.type}`)}</Badge>
+            </p>
+            <Facts trip={trip} passenger={passenger} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Facts({ trip, passenger }: { trip: Trip; passenger: Traveller }) {
+  const t = useTranslations("trips.passenger");
+  const locale = useLocale();
+  const seatOn = (position: number) =>
+    trip.seats.find((s) => s.segmentPosition === position && s.passengerPosition === passenger.position)
+      ?.seat;
+  const without = passenger.type === "INFANT" ? t("lap") : t("noSeat");
+  const seats = trip.segments.map((leg) => ({
+    term: trip.segments.length > 1 ? `${t("seat")} · ${legText(leg, locale)}` : t("seat"),
+    value: seatOn(leg.position) ?? without,
+  }));
+  const ended = trip.status === "CANCELLED" || trip.status === "EXPIRED";
+  return (
+    <DescriptionList
+      items={[
+        { term: t("ticket"), value: <Ticket passenger={passenger} ended={ended} /> },
+        ...(ended ? [] : seats),
+      ]}
+    />
+  );
+}
+
+function Ticket({ passenger, ended }: { passenger: Traveller; ended: boolean }) {
+  const t = useTranslations("trips.passenger");
+  const { ticket } = passenger;
+  if (!ticket) return t(ended ? "noTicketEnded" : "noTicket");
+  return (
+    <>
+      <span className="whitespace-nowrap">{ticket.number}</span>{" "}
+      <span className="text-sm font-normal whitespace-nowrap text-ink-muted">
+        {t("checkDigit")} {ticket.checkDigit}
+      </span>
+      {ended && <span className="block text-sm font-normal text-ink-muted">{t("ticketVoid")}</span>}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Money } from "@/components/ui/money";
+import { formatInstant, formatInteger } from "@/i18n/format";
+import { HoldCountdown } from "./hold-countdown";
+import { legText } from "./route-text";
+import type { OfferedRefund, Trip } from "./types";
+
+/** What a cancellation would give back: each deduction by passenger and flight, what is waived, until when. */
+export function RefundQuote({
+  trip,
+  quote,
+  now,
+  creditedMiles,
+}: {
+  trip: Trip;
+  quote: OfferedRefund;
+  now: string;
+  creditedMiles: number;
+}) {
+  const t = useTranslations("trips.cancel");
+  const locale = useLocale();
+  const route = (index: number) => {
+    const leg = trip.segments[index];
+    return leg ? legText(leg, locale) : "";
+  };
+  return (
+    <Card as="section" title={t("quote")} className="grid gap-4">
+      <DescriptionList
+        look="sums"
+        items={[
+          { term: t("paid"), value: <Money amountKrw={quote.paidAmount} /> },
+          ...quote.deductions.map((d) => ({
+            term: (
+              <>
+                {t(`deduction.${d.reason}`)}
+                <span className="block text-sm">
+                  {[trip.passengers[d.passengerIndex]?.ticketName, route(d.segmentIndex)]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
+              </>
+            ),
+            value: <Money amountKrw={-d.amount} className="whitespace-nowrap" />,
+          })),
+          { term: t("refund"), value: <Money amountKrw={quote.refundAmount} />, strong: true },
+        ]}
+      />
+      <ul className="grid list-disc gap-1 pl-5 text-sm text-ink-muted">
+        {quote.waivers.map((waiver) => (
+          <li key={waiver.segmentIndex} className="font-semibold text-positive-text">
+            {route(waiver.segmentIndex)}: {t(`waiver.${waiver.reason}`)}
+          </li>
+        ))}
+        {quote.deductions.length > 0 && <li>{t("taxes")}</li>}
+        {quote.refundAmount > 0 && <li>{t("toMeans")}</li>}
+        {creditedMiles > 0 && <li>{t("miles", { miles: formatInteger(creditedMiles) })}</li>}
+        <li>{t("validUntil", { at: formatInstant(quote.expiresAt, "Asia/Seoul", "dateTime", locale) })}</li>
+      </ul>
+      <HoldCountdown deadline={quote.expiresAt} serverNow={now} label={t("validFor")} />
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Money } from "@/components/ui/money";
+import { formatInstant } from "@/i18n/format";
+import type { RefundRow } from "./types";
+
+/** What is given back and how far that is. `cancelled`: the sums of a cancelled booking. */
+export function RefundSummary({
+  cancelled,
+  refunds,
+}: {
+  cancelled: { paidAmount: number; refundAmount: number } | null;
+  refunds: readonly RefundRow[];
+}) {
+  const t = useTranslations("trips.refund");
+  return (
+    <Card as="section" title={t("title")}>
+      {cancelled && (
+        <DescriptionList
+          look="sums"
+          items={[
+            { term: t("paid"), value: <Money amountKrw={cancelled.paidAmount} /> },
+            { term: t("fee"), value: <Money amountKrw={cancelled.refundAmount - cancelled.paidAmount} /> },
+            { term: t("amount"), value: <Money amountKrw={cancelled.refundAmount} />, strong: true },
+          ]}
+        />
+      )}
+      {refunds.length === 0 ? (
+        <p className="mt-3 text-sm text-ink-muted">{t("none")}</p>
+      ) : (
+        <ul className="mt-4 grid gap-3">
+          {refunds.map((refund) => (
+            <Refund key={refund.reason} refund={refund} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Refund({ refund }: { refund: RefundRow }) {
+  const t = useTranslations("trips.refund");
+  const locale = useLocale();
+  const done = refund.completedAt !== null;
+  return (
+    <li className="grid gap-1 text-sm">
+      <p className="flex flex-wrap items-center gap-2">
+        <Badge tone={done ? "positive" : "warning"}>{t(done ? "completed" : "pending")}</Badge>
+        {refund.reason === "REFUSED" && <span>{t("refused")}</span>}
+        <Money amountKrw={refund.amount} className="font-bold" />
+      </p>
+      <p className="text-ink-muted">
+        {refund.completedAt
+          ? `${t("completedAt", { at: formatInstant(refund.completedAt, "Asia/Seoul", "dateTime", locale) })}. ${t("bankNote")}`
+          : t("pendingNote")}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useActionState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+/** Gives an unpaid booking up: a plain form, since nothing has been paid and it can be booked again. */
+export function ReleaseForm({
+  action,
+  locator,
+  reservationId,
+  label,
+  hint,
+  failed,
+}: {
+  action: (before: string | null, form: FormData) => Promise<string | null>;
+  locator: string;
+  reservationId: string;
+  label: string;
+  hint: string;
+  failed: string;
+}) {
+  const [refusal, submit] = useActionState(action, null);
+  return (
+    <form action={submit} className="grid gap-2">
+      <input type="hidden" name="locator" value={locator} />
+      <input type="hidden" name="reservationId" value={reservationId} />
+      <SubmitButton variant="secondary" title={hint}>
+        {label}
+      </SubmitButton>
+      {refusal && (
+        <Alert live tone="danger">
+          {failed}
+        </Alert>
+      )}
+    </form>
+  );
+}

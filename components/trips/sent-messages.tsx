@@ -1,0 +1,42 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { DateTime } from "@/components/ui/date-time";
+
+export type SentMessage = {
+  eventId: string;
+  channel: "INBOX" | "EMAIL";
+  subject: string;
+  status: "QUEUED" | "SENDING" | "SENT";
+  attempts: number;
+  createdAt: Date;
+};
+
+/** What the customer was told about a booking: one line per event, with the ways it went. */
+export function SentMessages({ messages }: { messages: readonly SentMessage[] }) {
+  const t = useTranslations("trips.messages");
+  const events = [...new Map(messages.map((m) => [m.eventId, m])).values()];
+  const wayOf = ({ channel, status, attempts }: SentMessage) => {
+    if (channel === "INBOX") return t("inbox");
+    if (status === "SENT") return t("emailState.SENT");
+    return t(attempts > 0 && status === "QUEUED" ? "emailState.RETRYING" : "emailState.SENDING");
+  };
+  return (
+    <Card as="section" title={t("title")}>
+      {events.length === 0 && <p className="text-ink-muted">{t("empty")}</p>}
+      <ol className="grid gap-3">
+        {events.map(({ eventId, subject, createdAt }) => (
+          <li key={eventId} className="grid gap-0.5">
+            <p className="font-medium">{subject.replace(/^\[[^\]]*\] /, "")}</p>
+            <p className="text-sm text-ink-muted">
+              <DateTime at={createdAt} /> ·{" "}
+              {messages
+                .filter((m) => m.eventId === eventId)
+                .map(wayOf)
+                .join(" · ")}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
