@@ -1,0 +1,28 @@
+"use server";
+
+import { redirect as leave } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { runAction } from "@/app/_lib/action";
+import { beginPayment } from "@/app/_lib/payment-flow";
+import { stepHref } from "@/components/booking/booking-links";
+import { redirect } from "@/i18n/navigation";
+
+/** Opens the payment page of the provider. When it cannot be opened the review says so: nothing is charged. */
+export async function pay(form: FormData): Promise<void> {
+  const locale = await getLocale();
+  const reservationId = String(form.get("reservationId") ?? "");
+  const review = stepHref(reservationId, "review");
+  if (form.get("agree") !== "on") return redirect({ href: `${review}?problem=AGREEMENT`, locale });
+  const result = await runAction((ctx) => beginPayment(ctx, reservationId));
+  if (result.ok) leave(result.data.url);
+  if (result.code === "PASSENGERS_INCOMPLETE")
+    return redirect({ href: stepHref(reservationId, "passengers"), locale });
+  // The page itself tells of a hold that has ended, and of a session that has.
+  if (result.code === "HOLD_EXPIRED" || result.code === "UNAUTHENTICATED")
+    return redirect({ href: review, locale });
+  const told = new URLSearchParams({
+    problem: result.code,
+    ...(result.correlationId && { ref: result.correlationId }),
+  });
+  return redirect({ href: `${review}?${told}`, locale });
+}

@@ -1,0 +1,59 @@
+import { getLocale } from "next-intl/server";
+import { stepHref } from "@/components/booking/booking-links";
+import { BookingShell } from "@/components/booking/booking-shell";
+import { HoldEnded } from "@/components/booking/hold-ended";
+import { Itinerary } from "@/components/booking/itinerary";
+import { PartyList } from "@/components/booking/party-list";
+import { PriceLines } from "@/components/booking/price-lines";
+import { RefundRules } from "@/components/booking/refund-rules";
+import { ReleaseHold } from "@/components/booking/release-hold";
+import { PayForm } from "@/components/payment/pay-form";
+import { PayNotice } from "@/components/payment/pay-notice";
+import { firstValues, type RawParams } from "@/components/search/search-url";
+import { redirect } from "@/i18n/navigation";
+import { paymentsOfReservation } from "@/server/payment/queries";
+import { refundTerms } from "@/server/reservation/queries";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { heldBooking, isLive } from "../own-booking";
+import { giveUpHold } from "../release";
+import { pay } from "./actions";
+
+type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
+
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const { reservationId } = await params;
+  const booking = await heldBooking(reservationId, "review");
+  if (!isLive(booking)) return <HoldEnded booking={booking} />;
+  if (!booking.passengersComplete)
+    return redirect({ href: stepHref(booking.id, "passengers"), locale: await getLocale() });
+  const asked = firstValues(await searchParams);
+  const [payments, terms] = await Promise.all([
+    paymentsOfReservation(booking.id),
+    refundTerms(booking.segments, toLocal(new Date(booking.now), KOREA_ZONE).date),
+  ]);
+  const declined = payments[0]?.status === "PENDING" && payments[0].lastFailure !== null;
+  return (
+    <BookingShell step="review" booking={booking}>
+      <div className="grid gap-5">
+        <PayNotice
+          cancelled={asked.payment === "cancelled"}
+          declined={declined}
+          problem={asked.problem}
+          reference={asked.ref}
+        />
+        <Itinerary segments={booking.segments} />
+        <PartyList booking={booking} />
+        <PriceLines booking={booking} />
+        <RefundRules segments={booking.segments} terms={terms} />
+        <PayForm
+          reservationId={booking.id}
+          totalAmount={booking.totalAmount}
+          again={declined}
+          agreementMissing={asked.problem === "AGREEMENT"}
+          action={pay}
+        />
+      </div>
+      <ReleaseHold booking={booking} action={giveUpHold} />
+    </BookingShell>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import type { Ref, RefObject } from "react";
+import { Alert } from "@/components/ui/alert";
+import type { EntryState } from "./passengers-form";
+import type { BookedPassenger } from "./types";
+
+const personal = ["surname", "givenName", "koreanName", "birthDate", "gender"] as const;
+const contact = ["email", "phone"] as const;
+
+/** All that is to be put right, in one place; each entry leads to its field. */
+export function EntryErrors({
+  ref,
+  form,
+  state,
+  error,
+  passengers,
+}: {
+  ref: Ref<HTMLDivElement>;
+  form: RefObject<HTMLFormElement | null>;
+  state: EntryState;
+  error: (field: string) => string | undefined;
+  passengers: readonly BookedPassenger[];
+}) {
+  const t = useTranslations("booking");
+  const fields = [
+    ...passengers.flatMap(({ position }) =>
+      personal.map((field) => ({
+        name: `passengers.${position}.${field}`,
+        label: `${t("passengerN", { n: position + 1 })} ${t(field)}`,
+      })),
+    ),
+    ...contact.map((field) => ({ name: `contact.${field}`, label: t(field) })),
+  ].filter(({ name }) => state.fieldErrors[name]);
+  const wrong = state.code === "INVALID_INPUT";
+  return (
+    <div ref={ref} tabIndex={-1} className="outline-none empty:hidden">
+      {state.code && (
+        <Alert tone="danger" live title={wrong ? t("checkEntries") : t("notSaved")}>
+          {wrong ? (
+            <ul className="list-disc pl-5">
+              {fields.map(({ name, label }) => (
+                <li key={name}>
+                  <button
+                    type="button"
+                    className="text-left underline"
+                    onClick={() => focusField(form, name)}
+                  >
+                    {label}: {error(name)}
+                  </button>
+                </li>
+              ))}
+              {fields.length === 0 && <li>{t("fields.partyChanged")}</li>}
+            </ul>
+          ) : (
+            t("notSavedText")
+          )}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function focusField(form: RefObject<HTMLFormElement | null>, name: string) {
+  const control = form.current?.elements.namedItem(name);
+  const target = control instanceof RadioNodeList ? control[0] : control;
+  if (target instanceof HTMLElement) target.focus();
+}

@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Link } from "@/i18n/navigation";
+import { stepHref } from "./booking-links";
+import { romanName } from "./passenger-name";
+import type { Booking } from "./types";
+
+/** Who travels, and where they sit on each flight. */
+export function PartyList({ booking }: { booking: Booking }) {
+  const t = useTranslations("booking");
+  const seatOf = (segment: number, passenger: number) =>
+    booking.seats.find((each) => each.segmentPosition === segment && each.passengerPosition === passenger)
+      ?.seat;
+  const change = "inline-flex min-h-6 items-center text-sm font-semibold text-brand-text underline";
+  return (
+    <Card
+      as="section"
+      title={t("partyAndSeats")}
+      action={
+        <span className="flex gap-4">
+          <Link href={stepHref(booking.id, "passengers")} className={change}>
+            {t("changePassengers")}
+          </Link>
+          <Link href={stepHref(booking.id, "seats")} className={change}>
+            {t("changeSeats")}
+          </Link>
+        </span>
+      }
+    >
+      <ul className="grid gap-3">
+        {booking.passengers.map((passenger) => (
+          <li key={passenger.position} className="flex flex-wrap justify-between gap-x-4">
+            <span>
+              <span className="font-semibold">{romanName(passenger)}</span>
+              <span className="text-ink-muted">
+                {passenger.koreanName && ` ${passenger.koreanName}`} · {t(`types.${passenger.type}`)} ·{" "}
+                {passenger.birthDate}
+              </span>
+            </span>
+            <span className="text-ink-muted">
+              {passenger.type === "INFANT"
+                ? t("onLap")
+                : booking.segments
+                    .map(
+                      ({ designator, position }) =>
+                        `${designator} ${seatOf(position, passenger.position) ?? t("seatLater")}`,
+                    )
+                    .join(" · ")}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="pt-3 text-sm text-ink-muted">
+        {t("contact")}: {booking.contactEmail}
+        {booking.contactPhone && ` · ${booking.contactPhone}`}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { startTransition, useActionState, useEffect, useRef } from "react";
+import { Card } from "@/components/ui/card";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { EntryErrors } from "./entry-errors";
+import { fieldMessageKey } from "./field-key";
+import { PassengerFields } from "./passenger-fields";
+import type { BookedPassenger } from "./types";
+import { useDraft } from "./use-draft";
+
+/** What the action answers when it does not go on: why, and everything that was typed. */
+export type EntryState = {
+  code: string | null;
+  fieldErrors: Readonly<Record<string, string>>;
+  values: Readonly<Record<string, string>>;
+};
+
+/** Who travels, and whom to reach. One server action checks it all; it works before JavaScript too. */
+export function PassengersForm({
+  reservationId,
+  passengers,
+  contact,
+  action,
+}: {
+  reservationId: string;
+  passengers: readonly BookedPassenger[];
+  contact: { email: string; phone: string };
+  action: (before: EntryState, form: FormData) => Promise<EntryState>;
+}) {
+  const t = useTranslations("booking");
+  const [state, submit, pending] = useActionState(action, { code: null, fieldErrors: {}, values: {} });
+  const form = useRef<HTMLFormElement>(null);
+  useDraft(form, `msa-passengers-${reservationId}`);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state.code) summary.current?.focus();
+  }, [state]);
+  const error = (field: string) => {
+    const reported = state.fieldErrors[field];
+    return reported && t(`fields.${fieldMessageKey(reported, state.values[field])}`);
+  };
+  const value = (field: string, saved: string | null) => state.values[field] ?? saved ?? "";
+  return (
+    <form
+      ref={form}
+      action={submit}
+      // Sent by hand, since React empties a form once its action is through.
+      onSubmit={(event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        startTransition(() => submit(data));
+      }}
+      noValidate
+      className="grid gap-5"
+    >
+      <input type="hidden" name="reservationId" value={reservationId} />
+      <EntryErrors ref={summary} form={form} state={state} error={error} passengers={passengers} />
+      {passengers.map((passenger) => (
+        <PassengerFields
+          key={passenger.position}
+          passenger={passenger}
+          ordinal={ordinalOf(passengers, passenger)}
+          error={error}
+          value={value}
+        />
+      ))}
+      <Card as="section" title={t("contact")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            label={t("email")}
+            name="contact.email"
+            type="email"
+            autoComplete="email"
+            description={t("emailNote")}
+            defaultValue={value("contact.email", contact.email)}
+            error={error("contact.email")}
+          />
+          <TextField
+            label={t("phone")}
+            name="contact.phone"
+            type="tel"
+            autoComplete="tel"
+            required={false}
+            placeholder="010-0000-0000"
+            defaultValue={value("contact.phone", contact.phone)}
+            error={error("contact.phone")}
+          />
+        </div>
+      </Card>
+      <SubmitButton size="lg" pending={pending} className="justify-self-stretch sm:justify-self-end">
+        {t("toSeats")}
+      </SubmitButton>
+    </form>
+  );
+}
+
+/** The how-manieth of its type, from 1. */
+const ordinalOf = (all: readonly BookedPassenger[], one: BookedPassenger) =>
+  all.filter((each) => each.type === one.type && each.position <= one.position).length;

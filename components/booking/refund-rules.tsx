@@ -1,0 +1,91 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { formatKrw } from "@/i18n/format";
+import { type FeeRow, type RefundStep, refundSteps } from "./refund-steps";
+import type { BookedFlight } from "./types";
+
+export type RefundTermsView = {
+  freeWithinHoursOfPurchase: number;
+  freeFromDaysToDeparture: number | null;
+  fees: readonly FeeRow[];
+};
+
+/** What a cancellation will cost, flight by flight, in words and before paying. */
+export function RefundRules({
+  segments,
+  terms,
+}: {
+  segments: readonly BookedFlight[];
+  /** One for each flight, in their order. */
+  terms: readonly RefundTermsView[];
+}) {
+  const t = useTranslations("payment");
+  const [first] = terms;
+  const long = terms.find((each) => each.freeFromDaysToDeparture !== null)?.freeFromDaysToDeparture;
+  return (
+    <Card as="section" title={t("refundTitle")}>
+      <ul className="list-disc space-y-1 pl-5">
+        {first && first.freeWithinHoursOfPurchase > 0 && (
+          <li className="font-semibold">{t("refundSoon", { hours: first.freeWithinHoursOfPurchase })}</li>
+        )}
+        {long && <li>{t("refundLongBefore", { days: long })}</li>}
+        <li>{t("refundCharges")}</li>
+        <li>{t("refundAirline")}</li>
+      </ul>
+      <div className="grid gap-4 pt-4 sm:grid-cols-2">
+        {segments.map((flight, n) => (
+          <FlightFees key={flight.position} flight={flight} fees={terms[n]?.fees ?? []} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function FlightFees({ flight, fees }: { flight: BookedFlight; fees: readonly FeeRow[] }) {
+  const t = useTranslations("payment");
+  const locale = useLocale();
+  const steps = flight.rule.refundable ? refundSteps(fees) : [];
+  return (
+    <div>
+      <h3 className="pb-1 font-bold">
+        {flight.designator} {flight.origin} → {flight.destination} ·{" "}
+        {locale === "ko" ? flight.rule.nameKo : flight.rule.nameEn}
+      </h3>
+      {flight.rule.refundable ? (
+        <>
+          <p className="pb-1 text-sm text-ink-muted">{t("feePerPassenger")}</p>
+          <dl className="grid gap-1 text-sm">
+            {steps.map((step) => (
+              <div key={step.toDays} className="flex justify-between gap-3">
+                <dt className="text-ink-muted">{stepText(t, step)}</dt>
+                <dd className="text-right font-semibold">
+                  {step.feeKrw === 0 && step.farePercent === 0
+                    ? t("noFee")
+                    : [
+                        step.feeKrw > 0 && formatKrw(step.feeKrw, locale),
+                        step.farePercent > 0 && t("feePercent", { percent: step.farePercent }),
+                      ]
+                        .filter(Boolean)
+                        .join(" + ")}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      ) : (
+        <p className="text-sm">{t("notRefundable")}</p>
+      )}
+    </div>
+  );
+}
+
+function stepText(
+  t: ReturnType<typeof useTranslations<"payment">>,
+  { fromDays, toDays }: RefundStep,
+): string {
+  if (toDays < 0) return fromDays === null || fromDays >= 0 ? t("feeAlways") : t("feeAfter");
+  if (fromDays === null) return t("feeUntil", { to: toDays });
+  return fromDays === toDays
+    ? t("feeOnDay", { to: toDays })
+    : t("feeBetween", { from: fromDays, to: toDays });
+}

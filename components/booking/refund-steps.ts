@@ -1,0 +1,30 @@
+/** A fee that holds from so many days before departure; -1 is after departure. */
+export type FeeRow = { minDaysToDeparture: number; feeKrw: number; farePercent: number };
+
+export type RefundStep = {
+  /** The first day of the step, counted back from departure; null = from the purchase on. */
+  fromDays: number | null;
+  /** The last day of the step; -1 = after departure. */
+  toDays: number;
+  feeKrw: number;
+  farePercent: number;
+};
+
+/** A ladder of fees in words' order: from the purchase to departure, equal neighbours made one. */
+export function refundSteps(rows: readonly FeeRow[]): RefundStep[] {
+  const sorted = [...rows].sort((a, b) => b.minDaysToDeparture - a.minDaysToDeparture);
+  const steps: RefundStep[] = [];
+  for (const [n, { minDaysToDeparture, feeKrw, farePercent }] of sorted.entries()) {
+    const last = steps.at(-1);
+    const before = sorted[n - 1];
+    if (last && last.feeKrw === feeKrw && last.farePercent === farePercent) last.toDays = minDaysToDeparture;
+    else
+      steps.push({
+        fromDays: before ? before.minDaysToDeparture - 1 : null,
+        toDays: minDaysToDeparture,
+        feeKrw,
+        farePercent,
+      });
+  }
+  return steps;
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Check, LoaderCircle, User, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { SeatState } from "./seat-state";
+import type { SeatPlace } from "./types";
+
+const look = {
+  free: "border-brand bg-brand-soft text-brand-text hover:bg-brand hover:text-on-brand",
+  taken: "cursor-not-allowed! border-line bg-sunken text-ink-muted",
+  unfit: "cursor-not-allowed! border-dashed border-line-strong bg-surface text-ink-muted",
+  own: "border-brand bg-surface text-brand-text",
+  mine: "border-transparent bg-accent text-on-accent forced-colors:border-[Highlight]",
+} as const;
+
+/** One seat. Its name says where it is and whether it can be had; never by colour alone. */
+export function SeatButton({
+  place,
+  state,
+  mine,
+  holder,
+  tabStop,
+  pending,
+  onFocus,
+  onPress,
+}: {
+  place: SeatPlace;
+  state: SeatState;
+  /** It belongs to the passenger for whom a seat is being chosen. */
+  mine: boolean;
+  /** Who of the party has it. */
+  holder: string | null;
+  tabStop: boolean;
+  pending: boolean;
+  onFocus: () => void;
+  onPress: () => void;
+}) {
+  const t = useTranslations("booking");
+  const closed = state.kind === "taken" || state.kind === "unfit";
+  const words = [
+    place.seat,
+    ...place.properties.map((property) => t(`seat.${property}`)),
+    state.kind === "own" ? t("seat.of", { name: holder ?? "" }) : t(`seat.${state.kind}`),
+  ];
+  return (
+    <button
+      type="button"
+      data-seat={place.seat}
+      aria-label={words.join(", ")}
+      aria-pressed={mine}
+      aria-disabled={closed || undefined}
+      aria-busy={pending || undefined}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={closed ? undefined : onPress}
+      className={clsx(
+        "grid size-8.5 place-items-center rounded-t-lg rounded-b-sm border text-[0.6875rem] font-semibold",
+        place.properties.includes("extra-legroom") && "border-t-4",
+        look[mine ? "mine" : state.kind],
+      )}
+    >
+      <SeatMark place={place} state={state} mine={mine} pending={pending} />
+    </button>
+  );
+}
+
+function SeatMark({
+  place,
+  state,
+  mine,
+  pending,
+}: {
+  place: SeatPlace;
+  state: SeatState;
+  mine: boolean;
+  pending: boolean;
+}) {
+  if (pending) return <LoaderCircle aria-hidden className="size-4 animate-spin-slow" />;
+  if (mine) return <Check aria-hidden className="size-4.5" />;
+  if (state.kind === "own") return <User aria-hidden className="size-4" />;
+  if (state.kind === "taken") return <X aria-hidden className="size-4" />;
+  return place.seat;
+}

@@ -1,0 +1,39 @@
+import { Check, User, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+
+const sample = "grid size-6 place-items-center rounded-t-md rounded-b-sm border text-xs";
+
+/** What the signs of the seat map mean. */
+export function SeatLegend() {
+  const t = useTranslations("booking");
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className={`${sample} border-brand bg-brand-soft`} />
+        {t("legend.free")}
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className={`${sample} border-brand border-t-4 bg-brand-soft`} />
+        {t("legend.legroom")}
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className={`${sample} border-transparent bg-accent text-on-accent`}>
+          <Check className="size-4" />
+        </span>
+        {t("legend.mine")}
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className={`${sample} border-brand text-brand-text`}>
+          <User className="size-4" />
+        </span>
+        {t("legend.own")}
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className={`${sample} border-line bg-sunken text-ink-muted`}>
+          <X className="size-4" />
+        </span>
+        {t("legend.taken")}
+      </li>
+    </ul>
+  );
+}

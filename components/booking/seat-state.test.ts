@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { nextWithoutSeat, seatAfterKey, seatRows, seatState } from "./seat-state";
+import type { SeatPlace, SeatProperty } from "./types";
+
+const place = (seat: string, properties: SeatProperty[] = [], taken = false): SeatPlace => ({
+  seat,
+  row: Number.parseInt(seat, 10),
+  column: seat.slice(-1),
+  properties,
+  taken,
+});
+
+// Row 1 lacks its C; there is no row 2.
+const rows = seatRows({
+  columns: "AB CD",
+  seats: ["1A", "1B", "1D", "3A", "3B", "3C", "3D"].map((seat) => place(seat)),
+});
+
+describe("the grid", () => {
+  it("has a cell for each column, none for aisles and missing seats", () => {
+    expect(rows.map(({ cells }) => cells.map((cell) => cell?.seat ?? "-").join(" "))).toEqual([
+      "1A 1B - - 1D",
+      "3A 3B - 3C 3D",
+    ]);
+  });
+
+  it.each([
+    ["1A", "ArrowRight", "1B"],
+    ["1B", "ArrowRight", "1D"],
+    ["1D", "ArrowLeft", "1B"],
+    ["1A", "ArrowDown", "3A"],
+    ["3D", "ArrowUp", "1D"],
+    ["3B", "Home", "3A"],
+    ["1A", "End", "1D"],
+  ])("leads from %s by %s to %s", (from, key, to) => expect(seatAfterKey(rows, from, key)).toBe(to));
+
+  it.each([
+    ["1A", "ArrowLeft"],
+    ["1A", "ArrowUp"],
+    ["3C", "ArrowUp"],
+    ["1A", "x"],
+    ["9Z", "ArrowUp"],
+  ])("stays at %s on %s", (from, key) => expect(seatAfterKey(rows, from, key)).toBeNull());
+});
+
+describe("seatState", () => {
+  const adult = { type: "ADULT" } as const;
+  const child = { type: "CHILD" } as const;
+
+  it("is the party's own before it is anything else", () => {
+    expect(seatState(place("1A", [], true), [{ passengerPosition: 2, seat: "1A" }], adult, false)).toEqual({
+      kind: "own",
+      passengerPosition: 2,
+    });
+  });
+
+  it("is taken or free", () => {
+    expect(seatState(place("1A", [], true), [], adult, false).kind).toBe("taken");
+    expect(seatState(place("1A"), [], child, true).kind).toBe("free");
+  });
+
+  it("keeps exit rows from children and parties with an infant", () => {
+    expect(seatState(place("1A", ["exit"]), [], adult, false).kind).toBe("free");
+    expect(seatState(place("1A", ["exit"]), [], child, false).kind).toBe("unfit");
+    expect(seatState(place("1A", ["exit"]), [], adult, true).kind).toBe("unfit");
+  });
+});
+
+it("goes on to the next passenger without a seat, and round to those left out before", () => {
+  const party = [
+    { position: 0, type: "ADULT" as const },
+    { position: 1, type: "ADULT" as const },
+    { position: 2, type: "CHILD" as const },
+    { position: 3, type: "INFANT" as const },
+  ];
+  expect(nextWithoutSeat(party, new Set([0]), 0)).toBe(1);
+  expect(nextWithoutSeat(party, new Set([1, 2]), 2)).toBe(0);
+  expect(nextWithoutSeat(party, new Set([0, 1, 2]), 2)).toBeNull();
+});

@@ -1,0 +1,76 @@
+import type { PassengerKind, SeatMapView, SeatPlace } from "./types";
+
+export type SeatState =
+  | { kind: "free" }
+  | { kind: "taken" }
+  /** A passenger of this party has it. */
+  | { kind: "own"; passengerPosition: number }
+  /** Free, but not for this passenger: exit rows take neither children nor who holds an infant. */
+  | { kind: "unfit" };
+
+/** What a seat is to the passenger for whom one is being chosen. */
+export function seatState(
+  place: SeatPlace,
+  own: SeatMapView["own"],
+  passenger: { type: PassengerKind },
+  partyHasInfant: boolean,
+): SeatState {
+  const holder = own.find((each) => each.seat === place.seat);
+  if (holder) return { kind: "own", passengerPosition: holder.passengerPosition };
+  if (place.taken) return { kind: "taken" };
+  const family = passenger.type !== "ADULT" || partyHasInfant;
+  return place.properties.includes("exit") && family ? { kind: "unfit" } : { kind: "free" };
+}
+
+export type SeatRow = { row: number; cells: (SeatPlace | null)[] };
+
+/** The rows of a cabin; null where there is an aisle or no seat. One cell for each sign of `columns`. */
+export function seatRows({ columns, seats }: Pick<SeatMapView, "columns" | "seats">): SeatRow[] {
+  const rows = [...new Set(seats.map((place) => place.row))].sort((a, b) => a - b);
+  const at = new Map(seats.map((place) => [place.seat, place]));
+  return rows.map((row) => ({
+    row,
+    cells: [...columns].map((column) => at.get(`${row}${column}`) ?? null),
+  }));
+}
+
+const steps: Record<string, [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/**
+ * Where a key leads in the grid: arrows to the next seat that way (over aisles and missing seats),
+ * Home and End to the ends of the row. Null when the key means nothing here or there is no seat.
+ */
+export function seatAfterKey(rows: readonly SeatRow[], from: string, key: string): string | null {
+  const down = rows.findIndex((each) => each.cells.some((cell) => cell?.seat === from));
+  const cells = rows[down]?.cells;
+  if (!cells) return null;
+  const right = cells.findIndex((cell) => cell?.seat === from);
+  if (key === "Home") return cells.find((cell) => cell !== null)?.seat ?? null;
+  if (key === "End") return cells.findLast((cell) => cell !== null)?.seat ?? null;
+  const step = steps[key];
+  if (!step) return null;
+  for (
+    let r = down + step[0], c = right + step[1];
+    rows[r] && c >= 0 && c < cells.length;
+    r += step[0], c += step[1]
+  ) {
+    const place = rows[r]?.cells[c];
+    if (place) return place.seat;
+  }
+  return null;
+}
+
+/** The next passenger in order without a seat, going round; null when all have one. Infants need none. */
+export function nextWithoutSeat(
+  passengers: readonly { position: number; type: PassengerKind }[],
+  seated: ReadonlySet<number>,
+  after: number,
+): number | null {
+  const waiting = passengers.filter(({ position, type }) => type !== "INFANT" && !seated.has(position));
+  return (waiting.find(({ position }) => position > after) ?? waiting[0])?.position ?? null;
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from "next-intl";
+import { Tabs } from "@/components/ui/tabs";
+import { stepHref } from "./booking-links";
+import type { BookedFlight } from "./types";
+
+/** The flights of a return trip, one after the other; a single flight needs no choice. */
+export function SegmentTabs({
+  reservationId,
+  segments,
+  current,
+}: {
+  reservationId: string;
+  segments: readonly BookedFlight[];
+  current: number;
+}) {
+  const t = useTranslations("booking");
+  if (segments.length < 2) return null;
+  return (
+    <Tabs
+      label={t("flights")}
+      items={segments.map((flight) => ({
+        href: `${stepHref(reservationId, "seats")}?segment=${flight.position}`,
+        label: `${flight.origin} → ${flight.destination} · ${flight.designator}`,
+        current: flight.position === current,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+
+/**
+ * Keeps what is typed into a form until the tab is closed, so that a reload loses nothing. Not longer:
+ * names and birth dates must not stay behind on a shared computer.
+ */
+export function useDraft(form: RefObject<HTMLFormElement | null>, key: string) {
+  useEffect(() => {
+    const element = form.current;
+    if (!element) return;
+    restore(element, sessionStorage.getItem(key));
+    const save = () => sessionStorage.setItem(key, JSON.stringify(valuesOf(new FormData(element))));
+    element.addEventListener("input", save);
+    return () => element.removeEventListener("input", save);
+  }, [form, key]);
+}
+
+/** The text fields of a form; hidden ones of the framework are left out. */
+export const valuesOf = (data: FormData): Record<string, string> =>
+  Object.fromEntries(
+    [...data].flatMap(([name, value]) =>
+      typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [],
+    ),
+  );
+
+function restore(form: HTMLFormElement, saved: string | null) {
+  const values: unknown = saved ? JSON.parse(saved) : null;
+  if (typeof values !== "object" || values === null) return;
+  for (const [name, value] of Object.entries(values)) {
+    const control = form.elements.namedItem(name);
+    const hidden = control instanceof HTMLInputElement && control.type === "hidden";
+    if (typeof value !== "string" || hidden) continue;
+    if (control instanceof RadioNodeList || control instanceof HTMLInputElement) control.value = value;
+  }
+}

@@ -1,0 +1,44 @@
+import { CreditCard } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { formatKrw } from "@/i18n/format";
+
+/** Agreement and the way to the payment page. A plain form: it works before JavaScript. */
+export function PayForm({
+  reservationId,
+  totalAmount,
+  again,
+  agreementMissing,
+  action,
+}: {
+  reservationId: string;
+  totalAmount: number;
+  /** A payment was tried before. */
+  again: boolean;
+  agreementMissing: boolean;
+  action: (form: FormData) => Promise<void>;
+}) {
+  const t = useTranslations("payment");
+  const locale = useLocale();
+  return (
+    <Card as="section" title={t("payTitle")}>
+      <form action={action} className="grid gap-3">
+        <input type="hidden" name="reservationId" value={reservationId} />
+        <Checkbox
+          name="agree"
+          required
+          label={t("agree")}
+          description={t("agreeNote")}
+          error={agreementMissing && t("agreeMissing")}
+        />
+        <p className="text-sm text-ink-muted">{t("payNote")}</p>
+        <SubmitButton size="lg" className="justify-self-stretch">
+          <CreditCard aria-hidden className="size-5" />
+          {t(again ? "payAgain" : "pay", { amount: formatKrw(totalAmount, locale) })}
+        </SubmitButton>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+
+/** What happened to the last try to pay: nothing was charged, and the seats are still held. */
+export function PayNotice({
+  cancelled,
+  declined,
+  problem,
+  reference,
+}: {
+  /** Came back from the payment page without paying. */
+  cancelled: boolean;
+  declined: boolean;
+  /** The code of a refusal, when the payment page could not be opened. */
+  problem: string | undefined;
+  reference: string | undefined;
+}) {
+  const t = useTranslations("payment");
+  if (problem && problem !== "AGREEMENT") {
+    const kind = problem === "PAYMENT_UNAVAILABLE" || problem === "FLIGHT_DEPARTED" ? problem : "OTHER";
+    return (
+      <Alert tone="warning" live title={t(`problems.${kind}.title`)}>
+        {t(`problems.${kind}.text`)}
+        {reference && /^[0-9a-f-]{36}$/.test(reference) && (
+          <p className="text-xs text-ink-muted">{t("reference", { id: reference })}</p>
+        )}
+      </Alert>
+    );
+  }
+  if (declined)
+    return (
+      <Alert tone="warning" live title={t("declinedTitle")}>
+        {t("declinedText")}
+      </Alert>
+    );
+  if (cancelled)
+    return (
+      <Alert tone="info" live title={t("cancelledTitle")}>
+        {t("cancelledText")}
+      </Alert>
+    );
+  return null;
+}
