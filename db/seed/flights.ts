@@ -1,14 +1,13 @@
-import { and, between, eq, isNull, like, sql } from "drizzle-orm";
+import { and, between, eq, isNull, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { flights, seasonSchedules } from "@/db/schema/schedule";
 import { outbox } from "@/db/schema/shared";
 import { sellFlights } from "@/server/reservation/sell-flights";
 import { datedFlights } from "@/server/schedule/domain/season-pattern";
-import { type NewFlight, publishFlights } from "@/server/schedule/publish-flights";
-import { airline } from "@/server/shared/airline";
+import { type NewFlight, type PublishedFlights, publishFlights } from "@/server/schedule/publish-flights";
 import { systemContext, transaction } from "@/server/shared/context";
 import { uuidOf } from "@/server/shared/ids";
-import type { LocalDate } from "@/server/shared/time";
+import { eachDay, isoWeekday, type LocalDate } from "@/server/shared/time";
 import { aircraftOf } from "./data/aircraft";
 import { airportOf } from "./data/airports";
 import { flightFares } from "./data/fares";
@@ -43,55 +42,54 @@ export async function seedSeasonSchedules(period: Period): Promise<void> {
     });
 }
 
-/** The timetable's flights of a period that are not there yet. */
+/** The timetable's flights of a period that are not there yet, in order of departure. */
 export async function missingFlights(period: Period): Promise<NewFlight[]> {
   const known = await database()
     .select({ designator: flights.designator, serviceDate: flights.serviceDate })
     .from(flights)
-    .where(
-      and(
-        between(flights.serviceDate, period.from, period.to),
-        like(flights.designator, `${airline.designator}%`),
-      ),
-    );
+    .where(between(flights.serviceDate, period.from, period.to));
   const keys = new Set(known.map((flight) => `${flight.designator} ${flight.serviceDate}`));
+  const days = eachDay(period.from, period.to).map((date) => ({ date, weekday: isoWeekday(date) }));
   return weeklyFlights
-    .flatMap((weekly) => flightsOf(weekly, period))
-    .filter((flight) => !keys.has(`${flight.designator} ${flight.serviceDate}`))
-    .sort((a, b) => a.departsAt.localeCompare(b.departsAt));
+    .flatMap((weekly) => {
+      const missing = days.filter(
+        ({ date, weekday }) => weekly.days.includes(weekday) && !keys.has(`${weekly.designator} ${date}`),
+      );
+      return flightsOn(
+        weekly,
+        missing.map(({ date }) => date),
+        period.from,
+      );
+    })
+    .sort((one, other) => one.departsAt.localeCompare(other.departsAt));
 }
 
 /** Publishes flights and puts them on sale as the reaction to their event would. @returns how many. */
 export async function sellTimetable(planned: readonly NewFlight[]): Promise<number> {
-  const jobs: (() => Promise<void>)[] = [];
+  const waiting: Told[] = [];
   let count = 0;
   for (let start = 0; start < planned.length; start += FLIGHTS_PER_TRANSACTION) {
-    const { added, events } = await transaction(ctx, (tx) =>
-      publishFlights(tx, planned.slice(start, start + FLIGHTS_PER_TRANSACTION)),
-    );
+    const part = planned.slice(start, start + FLIGHTS_PER_TRANSACTION);
+    const { added, events } = await transaction(ctx, (tx) => publishFlights(tx, part));
     count += added.length;
-    jobs.push(
-      ...events.map(
-        ({ id, data }) =>
-          () =>
-            sellFlights(ctx, data).then(() => stampPublished(id)),
-      ),
-    );
+    waiting.push(...events);
   }
-  await Promise.all(
-    Array.from({ length: SELLERS }, async () => {
-      for (let job = jobs.shift(); job; job = jobs.shift()) await job();
-    }),
-  );
+  const seller = async () => {
+    for (let told = waiting.shift(); told; told = waiting.shift()) await deliver(told);
+  };
+  await Promise.all(Array.from({ length: SELLERS }, seller));
   return count;
 }
 
-/** The seed has delivered this event itself; without the stamp the relay would do it again. */
-async function stampPublished(eventId: string): Promise<void> {
+type Told = { id: string; data: PublishedFlights };
+
+/** Does what the event asks for, and stamps it: the relay would only do it again. */
+async function deliver({ id, data }: Told): Promise<void> {
+  await sellFlights(ctx, data);
   await database()
     .update(outbox)
     .set({ publishedAt: sql`clock_timestamp()` })
-    .where(and(eq(outbox.id, eventId), isNull(outbox.publishedAt)));
+    .where(and(eq(outbox.id, id), isNull(outbox.publishedAt)));
 }
 
 const scheduleId = (flight: WeeklyFlight) => uuidOf(`season-schedule ${flight.designator}`);
@@ -99,20 +97,19 @@ const scheduleId = (flight: WeeklyFlight) => uuidOf(`season-schedule ${flight.de
 const faresOn = ({ origin, destination, aircraftType }: WeeklyFlight, date: LocalDate, soldOn: LocalDate) =>
   flightFares(routeOf(origin, destination), aircraftOf(aircraftType).layouts, date, soldOn);
 
-function flightsOf(weekly: WeeklyFlight, period: Period): NewFlight[] {
-  const pattern = {
-    ...weekly,
-    originZone: airportOf(weekly.origin).zone,
-    destinationZone: airportOf(weekly.destination).zone,
-    periodFrom: period.from,
-    periodTo: period.to,
-  };
+/** The flights of a weekly pattern on certain dates, priced as on the day of the seeding. */
+function flightsOn(weekly: WeeklyFlight, dates: readonly LocalDate[], soldOn: LocalDate): NewFlight[] {
+  const [periodFrom, periodTo] = [dates.at(0), dates.at(-1)];
+  if (periodFrom === undefined || periodTo === undefined) return [];
   const { designator, origin, destination, aircraftType } = weekly;
+  const zones = { originZone: airportOf(origin).zone, destinationZone: airportOf(destination).zone };
   const { distanceMiles } = routeOf(origin, destination);
-  return datedFlights(pattern).map(({ serviceDate, departsAt, arrivesAt, departureDate, arrivalDate }) => ({
-    ...{ serviceDate, departsAt, arrivesAt, departureDate, arrivalDate },
-    ...{ designator, origin, destination, aircraftType, distanceMiles },
-    scheduleId: scheduleId(weekly),
-    fares: faresOn(weekly, serviceDate, period.from),
-  }));
+  return datedFlights({ ...weekly, ...zones, periodFrom, periodTo })
+    .filter((flight) => dates.includes(flight.serviceDate))
+    .map(({ serviceDate, departsAt, arrivesAt, departureDate, arrivalDate }) => ({
+      ...{ serviceDate, departsAt, arrivesAt, departureDate, arrivalDate },
+      ...{ designator, origin, destination, aircraftType, distanceMiles },
+      scheduleId: scheduleId(weekly),
+      fares: faresOn(weekly, serviceDate, soldOn),
+    }));
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type FareRow, flightFares, flights, routes } from "@/db/schema/schedule";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { flightsPublished } from "./events";
 import { chunks, factsFor, type PublishedFlights } from "./publish-flights";
 
 /**
@@ -36,10 +37,12 @@ export async function publishedFacts(
     for (const { flightId, open, ...fare } of fares) faresOf.get(flightId)?.push(fare);
     const known = rows.map(({ flight, distanceMiles }) => ({
       ...flight,
+      departsAt: flight.departsAt.toISOString(),
+      arrivesAt: flight.arrivesAt.toISOString(),
       distanceMiles,
       fares: faresOf.get(flight.id) ?? [],
     }));
     const facts = await factsFor({ tx }, known);
-    return chunks(known).map(facts);
+    return chunks(known).map((chunk) => flightsPublished.data.parse(facts(chunk)));
   });
 }
