@@ -325,6 +325,14 @@ describe("L7 finds", () => {
     );
     expect((await law("L7"))?.violations).toMatchObject([{ queue: "outbox", waiting: 1 }]);
   });
+  test("reservations on a cancelled flight, as pending", async () => {
+    await run(
+      reservation(id, "CREATED"),
+      segment(id),
+      outbox("schedule/flight.cancelled", id, { flightId: 7 }),
+    );
+    expect(await law("L7")).toMatchObject({ ok: true, pending: 1, figures: { cancelledFlights: 1 } });
+  });
   test("parked events and dead letters", async () => {
     await run(
       outbox("payment/payment.captured", id),

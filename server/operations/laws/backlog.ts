@@ -15,9 +15,13 @@ const waiting = sql`
   union all select 'undecided_captures', coalesce(p.captured_at, p.created_at) from payment.payments p
     where p.status = 'CAPTURED'
       and not exists (select from reservation.payment_decisions d where d.payment_id = p.id)
+  union all select 'cancelled_flights', o.occurred_at from shared.outbox o
+    where o.name = 'schedule/flight.cancelled' and exists (
+      select from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
+      where s.flight_id = (o.data->>'flightId')::int and r.status in ('HELD', 'CREATED'))
   union all select 'unsent_messages', created_at from notification.messages where status <> 'SENT'`;
 
-/** L7: outbox, holds past their deadline, refunds and messages drain to zero; nothing is stuck. */
+/** L7: outbox, overdue holds, refunds, cancelled flights and messages drain to zero; nothing is stuck. */
 export async function backlogLaw(tx: Tx): Promise<LawReport> {
   const queues = await figuresOf(
     tx,
@@ -25,6 +29,7 @@ export async function backlogLaw(tx: Tx): Promise<LawReport> {
           count(*) filter (where queue = 'overdue_holds') as "overdueHolds",
           count(*) filter (where queue = 'pending_refunds') as "pendingRefunds",
           count(*) filter (where queue = 'undecided_captures') as "undecidedCaptures",
+          count(*) filter (where queue = 'cancelled_flights') as "cancelledFlights",
           count(*) filter (where queue = 'unsent_messages') as "unsentMessages",
           (select count(*) from shared.outbox where parked_reason is not null) as "parkedEvents",
           (select count(*) from operations.dead_letters where resolved_at is null) as "deadLetters"

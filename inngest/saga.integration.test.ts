@@ -1,0 +1,351 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { deadLetters } from "@/db/schema/operations";
+import { payments } from "@/db/schema/payment";
+import { userRegistered } from "@/server/identity/events";
+import { mileageIncreased } from "@/server/mileage/events";
+import { getMileageAccount } from "@/server/mileage/queries";
+import { listMessages, messagesOfReservation } from "@/server/notification/queries";
+import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
+import { replayDeadLetter } from "@/server/operations";
+import { checkLaws, isDrained, listDeadLetters, sagaOfReservation } from "@/server/operations/queries";
+import { paymentCaptured } from "@/server/payment/events";
+import { cancelReservation, holdSeats, quoteRefundOf } from "@/server/reservation";
+import { getBooking } from "@/server/reservation/queries";
+import { adult, customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
+import { flightCancelled } from "@/server/schedule/events";
+import type { RequestContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import { recorded } from "@/server/shared/testing/events";
+import { startEngine, type TestEngine } from "./testing/engine";
+
+vi.setConfig({ testTimeout: 180_000 });
+
+vi.mock("@/server/payment/stripe-gateway", () => ({
+  stripeGateway: {
+    refund: async ({ refundId }: { refundId: string }) => ({ providerRefundId: `re_${refundId}` }),
+    closeCheckout: async () => {},
+  },
+}));
+
+let engine: TestEngine;
+let smtp: TestSmtp;
+let relayOutbox: () => Promise<void>;
+let sendMessages: typeof import("./messages").sendMessages;
+const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+
+beforeAll(async () => {
+  smtp = await startSmtp();
+  process.env.SMTP_URL = smtp.url;
+  engine = await startEngine();
+  ({ relayOutbox } = await import("./relay-outbox"));
+  ({ sendMessages } = await import("./messages"));
+  await policies();
+});
+afterAll(async () => {
+  await engine.stop();
+  await smtp.stop();
+  await closeDatabase();
+});
+
+/** Everything that was recorded has had all of its effects, each once. */
+async function drained(): Promise<void> {
+  await relayOutbox();
+  await expect
+    .poll(async () => (await checkLaws()).filter((l) => !l.ok || l.pending > 0), {
+      timeout: 30_000,
+      interval: 100,
+    })
+    .toEqual([]);
+}
+
+type Member = ReturnType<typeof customer>;
+
+async function member(): Promise<Member> {
+  const ctx = customer();
+  const { id: userId, email } = ctx.actor;
+  await recorded(userRegistered, { userId, email, name: "김민지", locale: "ko", role: "CUSTOMER" });
+  return ctx;
+}
+
+async function held(ctx: Member, flightId: number) {
+  const { reservationId } = await holdSeats(ctx, {
+    segments: [{ flightId, brand: "STANDARD" }],
+    adults: 1,
+    idempotencyKey: uuidv7(),
+    passengers: [adult()],
+    contact: { email: ctx.actor.email },
+  });
+  const { locator, totalAmount } = await getBooking(ctx, reservationId);
+  return { reservationId, locator, totalAmount };
+}
+
+/** The provider has the money and the app died before it could say so: only the event is there. */
+async function pay(ctx: Member, booking: Awaited<ReturnType<typeof held>>): Promise<void> {
+  const { reservationId, locator, totalAmount: amount } = booking;
+  const payment = { reservationId, customerId: ctx.actor.id, locator, locale: "ko" as const, amount };
+  const paymentId = uuidv7();
+  await database()
+    .insert(payments)
+    .values({
+      ...payment,
+      id: paymentId,
+      attempt: 1,
+      status: "CAPTURED",
+      paymentIntentId: `pi_${paymentId}`,
+      dueAt: new Date(),
+      capturedAt: new Date(),
+    });
+  const data = { ...payment, paymentId, capturedAt: new Date().toISOString() };
+  await recorded(paymentCaptured, data, reservationId);
+}
+
+async function booked(ctx: Member, flightId: number) {
+  const booking = await held(ctx, flightId);
+  await pay(ctx, booking);
+  return booking;
+}
+
+const templates = async (reservationId: string) =>
+  (await messagesOfReservation(reservationId)).filter((m) => m.channel === "INBOX").map((m) => m.template);
+
+describe("the saga of a reservation", () => {
+  test("goes from hold to the last message, and back again", async () => {
+    const ctx = await member();
+    const { reservationId } = await booked(ctx, await flightOnSale());
+    await drained();
+    expect((await getBooking(ctx, reservationId)).status).toBe("CREATED");
+    expect((await getMileageAccount(ctx.actor.id)).balanceMiles).toBe(280);
+    expect(await templates(reservationId)).toEqual(["paymentDue", "confirmed", "milesCredited"]);
+
+    const quote = await quoteRefundOf(ctx, { reservationId });
+    await cancelReservation(ctx, { reservationId, quoteId: quote.quoteId });
+    await drained();
+    expect((await getMileageAccount(ctx.actor.id)).balanceMiles).toBe(0);
+    expect((await templates(reservationId)).slice(3).sort()).toEqual([
+      "cancelled",
+      "milesReversed",
+      "refundCompleted",
+    ]);
+    const mails = smtp.mails.filter((m) => JSON.stringify(m.to).includes(ctx.actor.email));
+    expect(mails).toHaveLength(6);
+    expect(new Set(mails.map((m) => m.messageId)).size).toBe(6);
+    expect((await listMessages(ctx.actor.id, {})).items).toHaveLength(6);
+  });
+
+  test("can be followed step by step", async () => {
+    const ctx = await member();
+    const { reservationId } = await booked(ctx, await flightOnSale());
+    await drained();
+    const saga = await sagaOfReservation(admin, reservationId);
+    const created = saga.find((e) => e.name === "reservation/reservation.created");
+    expect(created?.publishedAt).toBeInstanceOf(Date);
+    expect(created?.attempts.map((a) => `${a.functionId}: ${a.step} ${a.outcome}`).sort()).toEqual([
+      "credit-miles-on-reservation-created: credit-miles SUCCEEDED",
+      "notify-on-told-event: deliver-email SUCCEEDED",
+      "notify-on-told-event: queue-messages SUCCEEDED",
+      "project-on-every-event: project SUCCEEDED",
+    ]);
+    const captured = saga.find((e) => e.name === "payment/payment.captured");
+    expect(created?.causationId).toBe(captured?.eventId);
+    expect(saga.find((e) => e.name === "mileage/mileage.increased")?.causationId).toBe(created?.eventId);
+    // Messages are projected in batches: each event still shows its own attempt.
+    const sent = saga.filter((e) => e.name === "notification/message.sent");
+    expect(sent).toHaveLength(6);
+    for (const { attempts } of sent) expect(attempts).toMatchObject([{ outcome: "SUCCEEDED" }]);
+  });
+
+  test("takes one call of the app per reaction", async () => {
+    engine.calls.clear();
+    await booked(await member(), await flightOnSale());
+    await drained();
+    expect(engine.calls.get("msa-air-credit-miles-on-reservation-created")).toBe(1);
+    expect(engine.calls.get("msa-air-notify-on-told-event")).toBe(3);
+  });
+
+  test("ends for everybody when the airline cancels the flight, each told once", async () => {
+    const flightId = await flightOnSale({ units: 12 });
+    const people = await Promise.all(Array.from({ length: 8 }, member));
+    const bookings = await Promise.all(people.map((ctx) => booked(ctx, flightId)));
+    const waiting = await member();
+    const unpaid = await held(waiting, flightId);
+    await drained();
+    await recorded(flightCancelled, {
+      flightId,
+      version: 2,
+      designator: "MA1",
+      departureDate: "2026-12-01",
+      reason: "기상 악화",
+    });
+    await drained();
+    expect((await getBooking(waiting, unpaid.reservationId)).status).toBe("EXPIRED");
+    for (const [i, { reservationId }] of bookings.entries()) {
+      expect((await getBooking(people[i]!, reservationId)).status).toBe("CANCELLED");
+      expect((await templates(reservationId)).filter((t) => t === "flightCancelled")).toHaveLength(1);
+    }
+  });
+
+  test("ends a hold at its deadline", async () => {
+    const ctx = await member();
+    const { reservationId } = await held(ctx, await flightOnSale());
+    // The deadline passes before anything is published: the database's clock and the event agree.
+    await database().execute(sql`
+      update reservation.reservations set payment_deadline = now() + interval '1 second' where id = ${reservationId}`);
+    await database().execute(sql`
+      update shared.outbox set data = data || jsonb_build_object('paymentDeadline',
+        to_char((now() + interval '1 second') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+      where correlation_id = ${reservationId}`);
+    await relayOutbox();
+    await expect
+      .poll(async () => (await getBooking(ctx, reservationId)).status, { timeout: 10_000 })
+      .toBe("EXPIRED");
+    await drained();
+    expect(await templates(reservationId)).toEqual(["paymentDue", "holdEnded"]);
+  });
+});
+
+describe("the saga survives", () => {
+  test("the same event 20 times at once, under other ids of the engine", async () => {
+    const ctx = await member();
+    const { reservationId } = await booked(ctx, await flightOnSale());
+    await drained();
+    const saga = await sagaOfReservation(admin, reservationId);
+    const before = saga.map((e) => e.eventId);
+    const { rows } = await database().execute<{ id: string; name: string; data: object }>(
+      sql`select id, name, data from shared.outbox where correlation_id = ${reservationId}
+          and name in ('reservation/reservation.created', 'payment/payment.captured', 'mileage/mileage.increased')`,
+    );
+    const again = rows.map(({ id, name, data }) => ({
+      name,
+      data: {
+        eventId: id,
+        version: 1,
+        correlationId: reservationId,
+        occurredAt: new Date().toISOString(),
+        data,
+      },
+    }));
+    await sendMessages(Array.from({ length: 20 }, () => again.map((m) => ({ ...m, id: uuidv7() }))).flat());
+    const runs = async () =>
+      (await sagaOfReservation(admin, reservationId))
+        .flatMap((e) => e.attempts)
+        .filter((a) => a.step === "credit-miles").length;
+    await expect.poll(runs, { timeout: 20_000 }).toBe(21);
+    await drained();
+    expect((await sagaOfReservation(admin, reservationId)).map((e) => e.eventId)).toEqual(before);
+    expect(await templates(reservationId)).toHaveLength(3);
+  });
+
+  test("an engine that is away while 20 bookings are made, and catches up without any traffic", async () => {
+    await engine.down();
+    const flightId = await flightOnSale({ units: 30 });
+    const people = await Promise.all(Array.from({ length: 20 }, member));
+    const bookings = await Promise.all(people.map((ctx) => booked(ctx, flightId)));
+    await relayOutbox();
+    expect((await checkLaws()).find((l) => l.law === "L7")?.figures.outbox).toBe(60);
+    await engine.up();
+    await expect
+      .poll(async () => isDrained(await checkLaws()), { timeout: 40_000, interval: 200 })
+      .toBe(true);
+    for (const { reservationId } of bookings) {
+      expect(await templates(reservationId)).toEqual(["paymentDue", "confirmed", "milesCredited"]);
+    }
+  });
+
+  test("a mail server that is down: inbox, miles and history do not wait for it", async () => {
+    await smtp.stop();
+    const ctx = await member();
+    const { reservationId } = await booked(ctx, await flightOnSale());
+    await relayOutbox();
+    await expect.poll(() => templates(reservationId), { timeout: 10_000 }).toHaveLength(3);
+    await expect.poll(async () => (await getMileageAccount(ctx.actor.id)).balanceMiles).toBe(280);
+    smtp = await startSmtp(smtp.port);
+    // The breaker waits for five seconds; runs that gave up in between leave their mails to the sweep.
+    const { deliverOverdue } = await import("@/server/notification");
+    const sweep = async () => {
+      await database().execute(sql`update notification.messages
+        set leased_until = now() - interval '1 second' where status = 'QUEUED'`);
+      await deliverOverdue({ actor: { kind: "SYSTEM", name: "test" } }, {});
+      return (await messagesOfReservation(reservationId)).filter((m) => m.status === "SENT").length;
+    };
+    await expect.poll(sweep, { timeout: 30_000, interval: 500 }).toBe(6);
+    await drained();
+  });
+
+  test("an event that is not what it should be: it is set aside, the others go on", async () => {
+    const poison = {
+      eventId: uuidv7(),
+      version: 99,
+      correlationId: uuidv7(),
+      occurredAt: "yesterday",
+      data: {},
+    };
+    const names = ["reservation/reservation.created", "notification/message.sent"];
+    await sendMessages(names.map((name) => ({ id: uuidv7(), name, data: poison })));
+    const ctx = await member();
+    await booked(ctx, await flightOnSale());
+    await relayOutbox();
+    const letters = async () =>
+      (await listDeadLetters(admin, { limit: 100 })).items
+        .filter((l) => l.eventId === poison.eventId)
+        .map((l) => l.functionId)
+        .sort();
+    await expect
+      .poll(letters, { timeout: 20_000 })
+      .toEqual([
+        "credit-miles-on-reservation-created",
+        "notify-on-told-event",
+        "project-on-every-event",
+        "project-on-every-message",
+      ]);
+    await database().delete(deadLetters).where(eq(deadLetters.eventId, poison.eventId));
+    await drained();
+    expect((await getMileageAccount(ctx.actor.id)).balanceMiles).toBe(280);
+  });
+
+  test("a reaction that uses up its retries: an administrator plays it again once the cause is gone", async () => {
+    const { id: memberId, email } = customer().actor;
+    const event = await recorded(mileageIncreased, {
+      memberId,
+      reservationId: uuidv7(),
+      locator: "BCDFGH",
+      deltaMiles: 1,
+      balanceMiles: 1,
+      ledgerEntryIds: [uuidv7()],
+    });
+    await relayOutbox();
+    const letter = async () =>
+      (await listDeadLetters(admin, { limit: 100 })).items.find((l) => l.eventId === event.eventId);
+    await expect
+      .poll(async () => (await letter())?.error ?? "", { timeout: 30_000 })
+      .toContain("is not known yet");
+
+    await recorded(userRegistered, {
+      userId: memberId,
+      email,
+      name: "이서준",
+      locale: "en",
+      role: "CUSTOMER",
+    });
+    await relayOutbox();
+    await expect.poll(async () => (await letter())?.functionId).toBe("notify-on-told-event");
+    const deadLetterId = (await letter())!.id;
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await database().execute(
+            sql`select from notification.recipients where user_id = ${memberId}`,
+          );
+          return rows.length;
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(1);
+    await replayDeadLetter(admin, { deadLetterId }, (e) => sendMessages([e]));
+    await expect.poll(letter, { timeout: 20_000 }).toBeUndefined();
+    expect((await listMessages(memberId, {})).items).toMatchObject([
+      { template: "milesCredited", locale: "en" },
+    ]);
+  });
+});
