@@ -1,15 +1,25 @@
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { getSessionUser } from "@/app/_lib/session";
+import { MessageLink } from "@/components/layout/message-link";
+import { QueryProvider } from "@/components/layout/query-provider";
 import { SiteShell } from "@/components/layout/site-shell";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
+import { MessageBell } from "./messages/message-bell";
 
 export default async function SiteLayout({ children }: { children: ReactNode }) {
   const user = await getSessionUser();
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const bell = user && (
+    <Suspense fallback={<MessageLink />}>
+      <MessageBell userId={user.id} />
+    </Suspense>
+  );
   return (
-    <SiteShell user={user} theme={theme}>
-      {children}
-    </SiteShell>
+    <QueryProvider>
+      <SiteShell user={user} theme={theme} bell={bell}>
+        {children}
+      </SiteShell>
+    </QueryProvider>
   );
 }

@@ -1,0 +1,11 @@
+"use server";
+
+import { runAction } from "@/app/_lib/action";
+import { markRead } from "@/server/notification";
+
+/** Marks the message that the form names as read, or all of the reader's. @returns the refusal's code. */
+export async function markAsRead(_: string | null, form: FormData): Promise<string | null> {
+  const messageId = String(form.get("messageId") ?? "") || undefined;
+  const result = await runAction((ctx) => markRead(ctx, { messageId }), { readOnly: true });
+  return result.ok ? null : result.code;
+}

@@ -1,0 +1,75 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { BellOff } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { bellState } from "@/app/_lib/bell-state";
+import { cursorOf } from "@/app/_lib/cursor-of";
+import { getSessionUser } from "@/app/_lib/session";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { SignInPrompt } from "@/components/layout/sign-in-prompt";
+import { Inbox } from "@/components/notification/inbox";
+import { bellKey, inboxPageKey } from "@/components/notification/inbox-queries";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { listMessages } from "@/server/notification/queries";
+import { markAsRead } from "./actions";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("notifications");
+  return { title: t("title") };
+}
+
+export default async function MessagesPage({ searchParams }: Props) {
+  const t = await getTranslations("notifications");
+  const user = await getSessionUser();
+  const start = cursorOf((await searchParams).cursor);
+  return (
+    <div className="page-width max-w-3xl py-8">
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        actions={
+          start && (
+            <LinkButton href="/messages" variant="secondary" size="sm">
+              {t("newest")}
+            </LinkButton>
+          )
+        }
+      />
+      {user ? (
+        <Messages userId={user.id} start={start} />
+      ) : (
+        <SignInPrompt next="/messages">{t("signInHint")}</SignInPrompt>
+      )}
+    </div>
+  );
+}
+
+async function Messages({ userId, start }: { userId: string; start: string | null }) {
+  const t = await getTranslations("notifications");
+  const client = new QueryClient();
+  const [{ pages }] = await Promise.all([
+    client.fetchInfiniteQuery({
+      queryKey: inboxPageKey(start),
+      queryFn: () => listMessages(userId, { cursor: start }),
+      initialPageParam: start,
+    }),
+    client.prefetchQuery({ queryKey: bellKey, queryFn: () => bellState(userId) }),
+  ]);
+  if (pages[0]?.items.length === 0)
+    return (
+      <EmptyState icon={BellOff} title={t("empty")} action={<LinkButton href="/">{t("book")}</LinkButton>}>
+        {t("emptyHint")}
+      </EmptyState>
+    );
+  return (
+    <ClientMessages namespaces={["notifications"]}>
+      <HydrationBoundary state={dehydrate(client)}>
+        <Inbox start={start} action={markAsRead} />
+      </HydrationBoundary>
+    </ClientMessages>
+  );
+}

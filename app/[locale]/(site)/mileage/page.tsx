@@ -1,0 +1,90 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { Medal } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { cursorOf } from "@/app/_lib/cursor-of";
+import { getSessionUser } from "@/app/_lib/session";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { SignInPrompt } from "@/components/layout/sign-in-prompt";
+import { AccountSummary } from "@/components/mileage/account-summary";
+import { LedgerList } from "@/components/mileage/ledger-list";
+import { TierCard } from "@/components/mileage/tier-card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { getMileageAccount, listLedger } from "@/server/mileage/queries";
+import { moreLedger } from "./actions";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("mileage");
+  return { title: t("title") };
+}
+
+export default async function MileagePage({ searchParams }: Props) {
+  const t = await getTranslations("mileage");
+  const user = await getSessionUser();
+  const start = cursorOf((await searchParams).cursor);
+  return (
+    <div className="page-width py-8">
+      <PageHeader title={t("title")} />
+      {user ? (
+        <Account memberId={user.id} start={start} />
+      ) : (
+        <SignInPrompt next="/mileage">{t("signInHint")}</SignInPrompt>
+      )}
+    </div>
+  );
+}
+
+async function Account({ memberId, start }: { memberId: string; start: string | null }) {
+  const account = await getMileageAccount(memberId);
+  return (
+    <div className="grid gap-8">
+      <AccountSummary account={account} />
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+        <TierCard standing={account.standing} qualifyingMiles={account.qualifyingMiles} />
+        <Ledger memberId={memberId} start={start} />
+      </div>
+    </div>
+  );
+}
+
+async function Ledger({ memberId, start }: { memberId: string; start: string | null }) {
+  const t = await getTranslations("mileage");
+  const client = new QueryClient();
+  const queryKey = ["ledger", start];
+  const { pages } = await client.fetchInfiniteQuery({
+    queryKey,
+    queryFn: () => listLedger(memberId, { cursor: start }),
+    initialPageParam: start,
+  });
+  return (
+    <section aria-labelledby="ledger">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="ledger" className="text-lg font-bold">
+          {t("ledger")}
+        </h2>
+        {start && (
+          <LinkButton href="/mileage" variant="secondary" size="sm">
+            {t("newest")}
+          </LinkButton>
+        )}
+      </div>
+      {pages[0]?.items.length === 0 ? (
+        <div className="pt-4">
+          <EmptyState icon={Medal} title={t("empty")} action={<LinkButton href="/">{t("book")}</LinkButton>}>
+            {t("emptyHint")}
+          </EmptyState>
+        </div>
+      ) : (
+        <ClientMessages namespaces={["mileage"]}>
+          <HydrationBoundary state={dehydrate(client)}>
+            <LedgerList queryKey={queryKey} start={start} load={moreLedger} />
+          </HydrationBoundary>
+        </ClientMessages>
+      )}
+    </section>
+  );
+}

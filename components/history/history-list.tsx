@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { MoreLink } from "@/components/layout/more-link";
+import { useEndless } from "@/components/layout/use-endless";
+import { EventRow } from "./event-row";
+import { historyHref, historyKey } from "./history-address";
+import type { Category, TimelinePage } from "./types";
+
+/** The timeline, newest first, without an end in the browser; page by page before JavaScript. */
+export function HistoryList({
+  category,
+  start,
+  load,
+}: {
+  category: Category | null;
+  start: string | null;
+  load: (category: Category | null, cursor: string | null) => Promise<TimelinePage>;
+}) {
+  const t = useTranslations("history");
+  const list = useEndless(historyKey(category, start), start, (cursor) => load(category, cursor));
+  return (
+    <>
+      <ol aria-label={t("list")} className="grid">
+        {list.items.map((entry) => (
+          <li key={entry.eventId} className="border-b border-line py-4">
+            <EventRow entry={entry} />
+          </li>
+        ))}
+      </ol>
+      <MoreLink
+        href={list.nextCursor && historyHref(category, list.nextCursor)}
+        loading={list.loading}
+        failed={list.failed ? t("moreFailed") : null}
+        onMore={list.more}
+        endRef={list.endRef}
+      />
+    </>
+  );
+}

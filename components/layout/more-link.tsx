@@ -1,0 +1,56 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
+import { Alert } from "@/components/ui/alert";
+import { buttonClass } from "@/components/ui/button-style";
+import { Link } from "@/i18n/navigation";
+
+/** The end of an endless list: a plain link to the next page that, in the browser, appends it instead. */
+export function MoreLink({
+  href,
+  loading,
+  failed,
+  onMore,
+  endRef,
+}: {
+  /** Null at the end of the list. */
+  href: string | null;
+  loading: boolean;
+  /** What to say when the last try failed. */
+  failed: string | null;
+  onMore: () => void;
+  endRef: RefObject<HTMLDivElement | null>;
+}) {
+  const t = useTranslations("common");
+  return (
+    <div ref={endRef} className="grid justify-items-center gap-3 py-4">
+      {failed && (
+        <Alert live tone="danger">
+          {failed}
+        </Alert>
+      )}
+      {href && (
+        <Link
+          href={href}
+          prefetch={false}
+          rel="next"
+          aria-busy={loading || undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            if (!loading) onMore();
+          }}
+          className={buttonClass({ variant: "secondary" })}
+        >
+          {loading && <LoaderCircle aria-hidden className="size-4 animate-spin-slow" />}
+          {t("more")}
+        </Link>
+      )}
+      <p role="status" className="sr-only">
+        {loading && t("loading")}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { MoreLink } from "@/components/layout/more-link";
+import { useEndless } from "@/components/layout/use-endless";
+import { DateTime } from "@/components/ui/date-time";
+import { formatInstant, formatInteger } from "@/i18n/format";
+import { Link } from "@/i18n/navigation";
+
+type LedgerEntry = {
+  id: string;
+  kind: "ACCRUAL" | "REVERSAL";
+  /** Signed. */
+  miles: number;
+  locator: string;
+  designator: string;
+  origin: string;
+  destination: string;
+  usableFrom: Date | string;
+  expiresAt: Date | string;
+  createdAt: Date | string;
+};
+type LedgerPage = { items: LedgerEntry[]; nextCursor: string | null };
+
+/** The member's ledger, newest first, each entry with its booking. */
+export function LedgerList({
+  queryKey,
+  start,
+  load,
+}: {
+  queryKey: readonly unknown[];
+  start: string | null;
+  load: (cursor: string | null) => Promise<LedgerPage>;
+}) {
+  const t = useTranslations("mileage");
+  const list = useEndless(queryKey, start, load);
+  return (
+    <>
+      <ol aria-label={t("ledger")} className="grid">
+        {list.items.map((entry) => (
+          <li key={entry.id} className="border-b border-line py-4">
+            <Entry entry={entry} />
+          </li>
+        ))}
+      </ol>
+      <MoreLink
+        href={list.nextCursor && `/mileage?cursor=${list.nextCursor}`}
+        loading={list.loading}
+        failed={list.failed ? t("moreFailed") : null}
+        onMore={list.more}
+        endRef={list.endRef}
+      />
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: LedgerEntry }) {
+  const t = useTranslations("mileage");
+  const locale = useLocale();
+  const day = (at: Date | string) => formatInstant(at, "Asia/Seoul", "date", locale);
+  const credit = entry.kind === "ACCRUAL";
+  const terms = [
+    t("usableFrom", { at: day(entry.usableFrom) }),
+    t("expiresAt", { at: day(entry.expiresAt) }),
+  ].join(" · ");
+  return (
+    <div className="flex items-start justify-between gap-4">
+      <div className="grid min-w-0 gap-0.5">
+        <p className="font-semibold">
+          {t(`kind.${entry.kind}`)} · {t("entry", entry)}
+        </p>
+        <p className="text-sm text-ink-muted">{credit ? terms : t("reversalNote")}</p>
+        <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
+          <DateTime at={entry.createdAt} />
+          <Link
+            href={`/trips/${entry.locator}`}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
+          >
+            {t("reservation", { locator: entry.locator })}
+          </Link>
+        </p>
+      </div>
+      <p className={clsx("shrink-0 text-lg font-bold", credit ? "text-positive-text" : "text-danger-text")}>
+        {t("amount", { miles: `${credit ? "+" : ""}${formatInteger(entry.miles)}` })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Bell as BellIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Link } from "@/i18n/navigation";
+import { bellKey, inboxListKey, readBell, shortSubject } from "./inbox-queries";
+
+const pollMs = 5_000;
+
+/** The way to the messages with the number unread, live while the page is looked at. */
+export function Bell() {
+  const t = useTranslations("notifications");
+  const { data } = useQuery({ queryKey: bellKey, queryFn: readBell, refetchInterval: pollMs });
+  const unread = data?.unread ?? 0;
+  const arrived = useArrival(data?.latest ?? null);
+  return (
+    <>
+      <Link
+        href="/messages"
+        prefetch={false}
+        aria-label={t("bell", { count: unread })}
+        className="relative grid size-11 place-items-center rounded-full hover:bg-brand-soft"
+      >
+        <BellIcon aria-hidden className="size-6" />
+        {unread > 0 && (
+          <span
+            aria-hidden
+            className="absolute top-0.5 right-0 min-w-5 rounded-full border-2 border-canvas bg-danger px-1 text-center text-xs leading-4 font-bold text-on-danger"
+          >
+            {unread > 99 ? "99+" : unread}
+          </span>
+        )}
+      </Link>
+      <span role="status" className="sr-only">
+        {arrived && t("arrived", { subject: arrived })}
+      </span>
+    </>
+  );
+}
+
+type Latest = { id: string; subject: string } | null;
+
+/** The subject of a message that came in since the page was opened; an open list of messages takes it up. */
+function useArrival(latest: Latest): string | null {
+  const client = useQueryClient();
+  const known = useRef(latest?.id);
+  const [arrived, setArrived] = useState<string | null>(null);
+  useEffect(() => {
+    if (!latest || latest.id === known.current) return;
+    known.current = latest.id;
+    setArrived(shortSubject(latest.subject));
+    void client.invalidateQueries({ queryKey: inboxListKey });
+  }, [latest, client]);
+  return arrived;
+}

@@ -1,0 +1,18 @@
+/** What the bell knows of the inbox. */
+export type BellState = { unread: number; latest: { id: string; subject: string } | null };
+
+export type InboxItem = {
+  id: string;
+  locale: "ko" | "en";
+  subject: string;
+  body: string;
+  /** A path below the locale. */
+  link: string | null;
+  createdAt: Date | string;
+  readAt: Date | string | null;
+};
+
+export type InboxPage = { items: InboxItem[]; nextCursor: string | null };
+
+/** Marks the message of the form as read, or all when it names none. @returns the refusal's code, or null. */
+export type MarkAction = (before: string | null, form: FormData) => Promise<string | null>;
