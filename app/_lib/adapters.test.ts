@@ -1,0 +1,72 @@
+import { notFound, redirect } from "next/navigation";
+import { beforeEach, expect, test, vi } from "vitest";
+import { AppError, errorCodes } from "@/server/shared/errors";
+import { runAction } from "./action";
+import { handle, httpStatus, readJson } from "./api";
+
+const { nudgeRelay, ctx } = vi.hoisted(() => ({
+  nudgeRelay: vi.fn(),
+  ctx: { actor: { kind: "ANONYMOUS", address: "10.0.0.1" } },
+}));
+vi.mock("./nudge-relay", () => ({ nudgeRelay }));
+vi.mock("./session", () => ({ getRequestContext: async () => ctx }));
+vi.mock("@/server/shared/env", () => ({ env: () => ({ APP_URL: "https://air.example" }) }));
+
+beforeEach(() => nudgeRelay.mockClear());
+
+const post = (headers: HeadersInit = {}, body = "{}") =>
+  new Request("https://air.example/api/v1/holds", { method: "POST", headers, body });
+const fails =
+  (code: (typeof errorCodes)[number], details = {}) =>
+  async () => {
+    throw new AppError(code, details);
+  };
+
+test("an action gives the verb its context and returns what it answers", async () => {
+  expect(await runAction(async (given) => given)).toEqual({ ok: true, data: ctx });
+  expect(nudgeRelay).toHaveBeenCalledOnce();
+  await runAction(async () => 1, { readOnly: true });
+  expect(nudgeRelay).toHaveBeenCalledOnce();
+});
+
+test("an action returns refusals, and lets redirects and not-found pass", async () => {
+  expect(await runAction(fails("SOLD_OUT"))).toEqual({ ok: false, code: "SOLD_OUT" });
+  await expect(runAction(async () => redirect("/ko"))).rejects.toThrow("NEXT_REDIRECT");
+  await expect(runAction(async () => notFound())).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
+});
+
+test("a route answers with JSON that nobody may keep", async () => {
+  const response = await handle(post(), async () => ({ id: 1 }), { status: 201 });
+  expect([response.status, await response.json()]).toEqual([201, { id: 1 }]);
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+  expect((await handle(post(), async () => undefined)).status).toBe(204);
+});
+
+test.each(errorCodes)("a route tells of %s as a problem", async (code) => {
+  const details = { fieldErrors: { "passengers.0.surname": "required" }, retryAfterSeconds: 7 };
+  const response = await handle(post(), fails(code, details));
+  expect(response.status).toBe(httpStatus[code]);
+  expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+  expect(response.headers.get("Retry-After")).toBe("7");
+  expect(await response.json()).toMatchObject({
+    code,
+    status: response.status,
+    fieldErrors: details.fieldErrors,
+  });
+});
+
+test("a page of another site cannot use the session", async () => {
+  const verb = vi.fn(async () => 1);
+  expect((await handle(post({ Origin: "https://evil.example" }), verb)).status).toBe(403);
+  expect((await handle(post({ Origin: "null" }), verb)).status).toBe(403);
+  expect(verb).not.toHaveBeenCalled();
+  expect((await handle(post({ Origin: "https://air.example" }), verb)).status).toBe(200);
+});
+
+test("a body that is no JSON, or too long, is refused", async () => {
+  expect(await readJson(post({}, '{"a":1}'))).toEqual({ a: 1 });
+  for (const body of ["{", "", `"${"x".repeat(70_000)}"`]) {
+    expect((await handle(post({}, body), async () => readJson(post({}, body)))).status).toBe(422);
+  }
+});
