@@ -32,8 +32,8 @@ export const httpStatus: Record<ErrorCode, number> = {
 };
 
 /**
- * The one way from a REST route to a verb: its result as JSON, a refusal or fault as
- * `application/problem+json` (RFC 9457) with its code, field errors and Retry-After.
+ * The one way from a REST route to a verb: its result as JSON, unless it made its own answer; a
+ * refusal or fault as `application/problem+json` (RFC 9457) with its code, field errors and Retry-After.
  */
 export async function handle<T>(
   request: Request,
@@ -44,6 +44,7 @@ export async function handle<T>(
   try {
     if (!reads) refuseForeignOrigin(request);
     const data = await verb(await getRequestContext());
+    if (data instanceof Response) return data;
     if (data === undefined) return new Response(null, { status: 204, headers: noStore });
     return Response.json(data, { status, headers: noStore });
   } catch (error) {

@@ -1,0 +1,23 @@
+import { airportOptions } from "@/components/admin/airport-options";
+import type { Locale } from "@/i18n/routing";
+import { listAircraftTypes, listAirports } from "@/server/schedule/queries";
+import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
+
+/** The day it is in Korea, where the airline's day is reckoned. */
+export const todayInKorea = (): string => toLocal(new Date(), KOREA_ZONE).date;
+
+/** What the forms choose from, and the days that they offer. */
+export async function formReference(locale: Locale) {
+  const [airports, aircraft] = await Promise.all([listAirports(), listAircraftTypes()]);
+  const today = todayInKorea();
+  return {
+    airports: airportOptions(airports, locale),
+    aircraft: aircraft.map(({ code, nameKo, nameEn, units }) => ({
+      code,
+      name: locale === "ko" ? nameKo : nameEn,
+      units,
+    })),
+    today,
+    lastDay: addDays(today, 365),
+  };
+}

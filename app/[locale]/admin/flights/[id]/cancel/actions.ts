@@ -1,0 +1,9 @@
+"use server";
+
+import { type ActionResult, runAction } from "@/app/_lib/action";
+import { takeFlightOffSale } from "@/app/_lib/schedule-flow";
+import type { CancelFlightInput } from "@/server/schedule/schemas";
+
+export async function cancelFlight(input: CancelFlightInput): Promise<ActionResult<void>> {
+  return runAction((ctx) => takeFlightOffSale(ctx, input));
+}

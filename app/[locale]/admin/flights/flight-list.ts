@@ -1,0 +1,45 @@
+import { type CabinLoad, flightLoads } from "@/server/reservation/queries";
+import { type ListedFlight, listFlights } from "@/server/schedule/queries";
+import type { RequestContext } from "@/server/shared/context";
+
+export const sorts = ["departure", "flight", "route", "load"] as const;
+export type Sort = (typeof sorts)[number];
+export type FlightRow = ListedFlight & { loads: CabinLoad[]; percent: number };
+export type FlightFilter = { date: string; origin?: string; destination?: string; flight?: string };
+
+/** All flights of a day that fit the filter, each with its load: a few hundred at most. */
+export async function flightsOfDay(ctx: RequestContext, filter: FlightFilter): Promise<FlightRow[]> {
+  const { date, origin, destination, flight } = filter;
+  const wanted = { from: date, origin, destination, designator: flight };
+  const first = await listFlights(ctx, wanted);
+  const further = await Promise.all(
+    Array.from({ length: Math.ceil(first.total / first.pageSize) - 1 }, (_, n) =>
+      listFlights(ctx, { ...wanted, page: n + 2 }),
+    ),
+  );
+  const flights = [first, ...further].flatMap((page) => page.items);
+  const loads = await flightLoads(
+    ctx,
+    flights.map((each) => each.id),
+  );
+  const byFlight = new Map<number, CabinLoad[]>(flights.map((each) => [each.id, []]));
+  for (const load of loads) byFlight.get(load.flightId)?.push(load);
+  return flights.map((each) => {
+    const own = byFlight.get(each.id) ?? [];
+    const sum = (part: "sold" | "capacity") => own.reduce((total, load) => total + load[part], 0);
+    return { ...each, loads: own, percent: sum("capacity") === 0 ? 0 : sum("sold") / sum("capacity") };
+  });
+}
+
+const designatorNumber = (flight: FlightRow) => Number(/\d+/.exec(flight.designator)?.[0] ?? 0);
+const orders: Record<Sort, (a: FlightRow, b: FlightRow) => number> = {
+  departure: (a, b) => a.departsAt.getTime() - b.departsAt.getTime(),
+  flight: (a, b) => designatorNumber(a) - designatorNumber(b),
+  route: (a, b) => `${a.origin}${a.destination}`.localeCompare(`${b.origin}${b.destination}`),
+  load: (a, b) => a.percent - b.percent,
+};
+
+export function sortRows(rows: readonly FlightRow[], sort: Sort, descending: boolean): FlightRow[] {
+  const sign = descending ? -1 : 1;
+  return rows.toSorted((a, b) => sign * orders[sort](a, b) || orders.departure(a, b));
+}

@@ -1,0 +1,11 @@
+"use server";
+
+import { type ActionResult, runAction } from "@/app/_lib/action";
+import { putFlightOnSale } from "@/app/_lib/schedule-flow";
+import type { RegisterFlightInput } from "@/server/schedule/schemas";
+
+export async function registerFlight(
+  input: RegisterFlightInput,
+): Promise<ActionResult<{ flightId: number }>> {
+  return runAction((ctx) => putFlightOnSale(ctx, input));
+}

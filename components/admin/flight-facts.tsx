@@ -1,0 +1,70 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { DateTime } from "@/components/ui/date-time";
+import { DescriptionList } from "@/components/ui/description-list";
+import { formatDuration } from "@/i18n/format";
+import { Link } from "@/i18n/navigation";
+import { FlightStatus } from "./flight-status";
+
+type Flight = {
+  designator: string;
+  origin: string;
+  destination: string;
+  originCityKo: string;
+  originCityEn: string;
+  destinationCityKo: string;
+  destinationCityEn: string;
+  originZone: string;
+  destinationZone: string;
+  departsAt: Date;
+  arrivesAt: Date;
+  status: "ON_SALE" | "CANCELLED";
+  departed: boolean;
+  scheduleId: string | null;
+};
+
+/** What a flight is: route, local times, aircraft, status. */
+export function FlightFacts({
+  flight,
+  aircraft,
+  searchHref,
+}: {
+  flight: Flight;
+  aircraft: string;
+  /** The customers' search that finds it, while it can be bought. */
+  searchHref: string | null;
+}) {
+  const t = useTranslations("admin.flight");
+  const locale = useLocale();
+  const city = (ko: string, en: string, code: string) => `${locale === "ko" ? ko : en} (${code})`;
+  const minutes = Math.round((flight.arrivesAt.getTime() - flight.departsAt.getTime()) / 60_000);
+  return (
+    <Card as="section" title={t("facts")}>
+      <DescriptionList
+        items={[
+          { term: t("from"), value: city(flight.originCityKo, flight.originCityEn, flight.origin) },
+          {
+            term: t("to"),
+            value: city(flight.destinationCityKo, flight.destinationCityEn, flight.destination),
+          },
+          { term: t("departs"), value: <DateTime at={flight.departsAt} zone={flight.originZone} /> },
+          { term: t("arrives"), value: <DateTime at={flight.arrivesAt} zone={flight.destinationZone} /> },
+          { term: t("duration"), value: formatDuration(minutes, locale) },
+          { term: t("aircraft"), value: aircraft },
+          {
+            term: t("status"),
+            value: <FlightStatus status={flight.status} departed={flight.departed} />,
+          },
+          { term: t("origin"), value: flight.scheduleId ? t("fromSchedule") : t("single") },
+        ]}
+      />
+      {searchHref && (
+        <p className="mt-4">
+          <Link href={searchHref} className="font-semibold text-brand-text hover:underline">
+            {t("toSearch")}
+          </Link>
+        </p>
+      )}
+    </Card>
+  );
+}

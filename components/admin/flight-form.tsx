@@ -1,0 +1,113 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, useTransition } from "react";
+import { useInvalidFocus } from "@/components/identity/use-invalid-focus";
+import { Button } from "@/components/ui/button";
+import { DatePicker } from "@/components/ui/date-picker";
+import { TextField } from "@/components/ui/text-field";
+import { useRouter } from "@/i18n/navigation";
+import type { RegisterFlightInput } from "@/server/schedule/schemas";
+import { ArrivalNote } from "./arrival-note";
+import { FareFields, sentFares } from "./fare-fields";
+import { RefusalAlert } from "./refusal-alert";
+import { type FormReference, RouteFields } from "./route-fields";
+import { useFares } from "./use-fares";
+import { type Refusal, unreachable, useFieldMessage } from "./use-refusal";
+import { problemFields, useFlightTimes } from "./use-route-data";
+
+type Answer = { ok: true; data: { flightId: number } } | Refusal;
+
+const empty = {
+  designator: "",
+  origin: "",
+  destination: "",
+  aircraftType: "",
+  departureDate: "",
+  departureTime: "",
+};
+
+/** Registers one flight. `register` is the page's server action; afterwards the flight's page is shown. */
+export function FlightForm({
+  reference,
+  register,
+}: {
+  reference: FormReference;
+  register: (input: RegisterFlightInput) => Promise<Answer>;
+}) {
+  const t = useTranslations("admin.form");
+  const message = useFieldMessage();
+  const router = useRouter();
+  const [values, setValues] = useState({ ...empty, departureDate: reference.today });
+  // Until it is typed in, the arrival is the route's usual one.
+  const [typedArrival, setTypedArrival] = useState("");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, start] = useTransition();
+  const fares = useFares(values);
+  const { designator, ...timed } = values;
+  const times = useFlightTimes({ ...timed, arrivalTime: typedArrival });
+  const arrivalTime = typedArrival || times.data?.arrivalTime || "";
+  const form = useInvalidFocus(refusal);
+  const sent = refusal?.fieldErrors ?? {};
+  const errors = { ...fares.routeErrors, ...problemFields(times.error), ...sent };
+  const change = (part: Partial<typeof empty>) => setValues((before) => ({ ...before, ...part }));
+  const submit = () =>
+    start(async () => {
+      const answer = await register({ ...values, arrivalTime, fares: sentFares(fares.rows) }).catch(
+        unreachable,
+      );
+      if (answer.ok) router.push(`/admin/flights/${answer.data.flightId}?registered=1`);
+      else setRefusal(answer);
+    });
+  return (
+    <form ref={form} action={submit} noValidate className="grid max-w-3xl gap-8">
+      <RefusalAlert refusal={refusal} />
+      <RouteFields
+        reference={reference}
+        values={values}
+        errors={errors}
+        usual={fares.usual}
+        onChange={change}
+      />
+      <fieldset className="grid gap-4 sm:grid-cols-3">
+        <legend className="mb-3 text-lg font-bold">{t("times")}</legend>
+        <DatePicker
+          name="departureDate"
+          label={t("departureDate")}
+          min={reference.today}
+          max={reference.lastDay}
+          placeholder={t("choose")}
+          value={values.departureDate}
+          onChange={(departureDate) => change({ departureDate })}
+          error={message(errors.departureDate)}
+        />
+        <TextField
+          name="departureTime"
+          type="time"
+          required
+          label={t("departureTime")}
+          value={values.departureTime}
+          onChange={(event) => change({ departureTime: event.target.value })}
+          error={message(errors.departureTime)}
+        />
+        <TextField
+          name="arrivalTime"
+          type="time"
+          required
+          label={t("arrivalTime")}
+          description={typedArrival ? undefined : t("arrivalHint")}
+          value={arrivalTime}
+          onChange={(event) => setTypedArrival(event.target.value)}
+          error={message(errors.arrivalTime)}
+        />
+        <ArrivalNote times={times.data} />
+      </fieldset>
+      <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" pending={pending} size="lg">
+          {t("register")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,10 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+
+/** Where a flight stands for the airline's staff. */
+export function FlightStatus({ status, departed }: { status: "ON_SALE" | "CANCELLED"; departed: boolean }) {
+  const t = useTranslations("admin.flightStatus");
+  if (status === "CANCELLED") return <Badge tone="danger">{t("CANCELLED")}</Badge>;
+  if (departed) return <Badge>{t("DEPARTED")}</Badge>;
+  return <Badge tone="positive">{t("ON_SALE")}</Badge>;
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from "next-intl";
+import { Table, Td, Th } from "@/components/ui/table";
+import { Link } from "@/i18n/navigation";
+import { brandName } from "./names";
+
+type Row = {
+  name: string;
+  type: string;
+  locator: string;
+  reservationId: string;
+  ticketNumber: string | null;
+  brand: string;
+  seat: string | null;
+};
+
+/** Who flies, by name. */
+export function ManifestTable({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations("admin.manifest");
+  const brands = useTranslations("admin.brands");
+  const types = useTranslations("admin.passengerTypes");
+  return (
+    <Table
+      caption={t("caption")}
+      head={
+        <>
+          <Th>{t("name")}</Th>
+          <Th>{t("type")}</Th>
+          <Th>{t("seat")}</Th>
+          <Th>{t("brand")}</Th>
+          <Th>{t("locator")}</Th>
+          <Th>{t("ticket")}</Th>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <tr key={`${row.reservationId} ${row.name} ${row.ticketNumber}`}>
+          <Td className="font-semibold whitespace-nowrap">{row.name}</Td>
+          <Td className="whitespace-nowrap">{types(row.type as "ADULT" | "CHILD" | "INFANT")}</Td>
+          <Td>{row.seat ?? "–"}</Td>
+          <Td className="whitespace-nowrap">{brandName(brands, row.brand)}</Td>
+          <Td>
+            <Link
+              href={`/admin/reservations/${row.reservationId}`}
+              className="inline-flex min-h-6 items-center font-semibold text-brand-text hover:underline"
+            >
+              {row.locator}
+            </Link>
+          </Td>
+          <Td className="whitespace-nowrap">{row.ticketNumber ?? "–"}</Td>
+        </tr>
+      ))}
+    </Table>
+  );
+}

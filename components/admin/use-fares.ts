@@ -1,0 +1,23 @@
+"use client";
+
+import { useState } from "react";
+import type { FareRow } from "./fare-fields";
+import { problemFields, useFareProposal } from "./use-route-data";
+
+/** The fares of a form: the route's proposal until they are edited, and again when the route changes. */
+export function useFares(route: { origin: string; destination: string; aircraftType: string }) {
+  const proposal = useFareProposal(route);
+  const key = `${route.origin}-${route.destination}-${route.aircraftType}`;
+  const [edited, setEdited] = useState<{ key: string; rows: FareRow[] }>({ key: "", rows: [] });
+  const proposed: FareRow[] = (proposal.data?.fares ?? []).map((fare) => ({
+    ...fare,
+    amount: String(fare.amount),
+    unitLimit: String(fare.unitLimit),
+  }));
+  return {
+    rows: edited.key === key ? edited.rows : proposed,
+    change: (rows: FareRow[]) => setEdited({ key, rows }),
+    usual: proposal.data,
+    routeErrors: problemFields(proposal.error),
+  };
+}
