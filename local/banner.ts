@@ -9,7 +9,8 @@ export interface DemoAccount {
 
 const LABELS: Record<string, string> = {
   postgres: "PostgreSQL",
-  database: "Migrations and data",
+  prepare: "Migrations",
+  fill: "Flights and accounts",
   inngest: "Event engine (Inngest)",
   gateway: "Payment gateway",
   mailbox: "Mailbox",
@@ -67,7 +68,8 @@ function accountLines(stack: Stack, accounts: readonly DemoAccount[]): string[] 
   return [
     "  Sign in as",
     ...accounts.map(
-      ({ role, email, password }) => `    ${role.padEnd(8)} ${email.padEnd(width)}  ${password}`,
+      ({ role, email, password }) =>
+        `    ${role.toLowerCase().padEnd(8)} ${email.padEnd(width)}  ${password}`,
     ),
     "",
   ];

@@ -30,7 +30,8 @@ export interface NodePartOptions {
   logFile: string;
   /** Arguments of node, the script first or after node's own flags. */
   args: string[];
-  env: NodeJS.ProcessEnv;
+  /** Asked at each start: the database's address is known only once it runs. */
+  env: () => NodeJS.ProcessEnv;
   /** Answers 2xx when the part is ready. */
   healthUrl: string;
   readyTimeoutMs?: number;
@@ -112,7 +113,7 @@ export class NodePart implements Part {
     const child = spawn(process.execPath, ["--import", WATCH_PARENT, ...this.options.args], {
       detached: true,
       stdio: ["ignore", log, log],
-      env: { ...this.options.env, MSA_PARENT_PID: String(process.pid) },
+      env: { ...this.options.env(), MSA_PARENT_PID: String(process.pid) },
     });
     fs.closeSync(log);
     this.child = child;

@@ -9,15 +9,14 @@ export interface NodeParts {
   gateway: NodePart | null;
   mailbox: NodePart | null;
   apps: NodePart[];
-  environment: Record<string, string>;
 }
 
 interface Plan {
   ports: Ports;
   appPorts: number[];
   wants: (name: PartName) => boolean;
-  /** Shared by all parts. */
-  environment: Record<string, string>;
+  /** Shared by all parts; DATABASE_URL is among them once it is known. */
+  environment: () => Record<string, string>;
   dataDir: string;
   distDir: string;
   dev: boolean;
@@ -32,7 +31,7 @@ const loopback = (port: number) => `http://127.0.0.1:${port}`;
 /** Describes the Node programs of the stack; nothing is started yet. */
 export function buildParts(plan: Plan): NodeParts {
   const { ports } = plan;
-  const appUrl = plan.environment.APP_URL;
+  const appUrl = plan.environment().APP_URL;
   const standIn = (name: "inngest" | "gateway" | "mailbox", folder: string, env: Record<string, string>) =>
     plan.wants(name)
       ? new NodePart({
@@ -42,7 +41,7 @@ export function buildParts(plan: Plan): NodeParts {
           healthUrl: `${loopback(ports[name])}/health`,
           logFile: plan.logFile(name),
           args: ["--import", "tsx", path.join(ROOT, "local", folder, "main.ts")],
-          env: partEnvironment(plan, { ...env, ...plan.partEnv[name] }),
+          env: () => partEnvironment(plan, { ...env, ...plan.partEnv[name] }),
           onChange: plan.onChange,
         })
       : null;
@@ -61,7 +60,6 @@ export function buildParts(plan: Plan): NodeParts {
       MSA_SMTP_PORT: String(ports.smtp),
     }),
     apps: plan.wants("app") ? plan.appPorts.map((port, index) => appPart(plan, port, index)) : [],
-    environment: plan.environment,
   };
 }
 
@@ -75,13 +73,14 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
     healthUrl: `${loopback(port)}/api/health/ready`,
     logFile: plan.logFile(name),
     args: plan.dev ? devArguments(port) : [standaloneServer(plan.distDir)],
-    env: partEnvironment(plan, {
-      NODE_ENV: plan.dev ? "development" : "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOSTNAME: "127.0.0.1",
-      PORT: String(port),
-      ...plan.partEnv.app,
-    }),
+    env: () =>
+      partEnvironment(plan, {
+        NODE_ENV: plan.dev ? "development" : "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        HOSTNAME: "127.0.0.1",
+        PORT: String(port),
+        ...plan.partEnv.app,
+      }),
     readyTimeoutMs: plan.dev ? 180_000 : 60_000,
     onChange: plan.onChange,
   });
@@ -102,5 +101,5 @@ function standaloneServer(distDir: string): string {
 function partEnvironment(plan: Plan, own: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = { ...process.env };
   for (const name of SERVICE_VARIABLES) delete inherited[name];
-  return { ...inherited, MSA_DATA_DIR: plan.dataDir, ...plan.environment, ...own };
+  return { ...inherited, MSA_DATA_DIR: plan.dataDir, ...plan.environment(), ...own };
 }

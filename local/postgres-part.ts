@@ -5,7 +5,7 @@ import { type PostgresOptions, type PostgresServer, startPostgres } from "./post
 export class PostgresPart implements Part {
   readonly name = "postgres";
   private server: PostgresServer | null = null;
-  private address: { port: number; url: string } | null = null;
+  private place: { port: number; url: string } | null = null;
   private starting: Promise<void> | null = null;
   private readonly listeners: ((how: string) => void)[] = [];
 
@@ -15,11 +15,15 @@ export class PostgresPart implements Part {
   ) {}
 
   get port() {
-    return this.address?.port ?? this.options.port ?? 0;
+    return this.place?.port ?? this.options.port ?? 0;
   }
   get url() {
-    if (!this.address) throw new Error("PostgreSQL was not started yet");
-    return this.address.url;
+    if (!this.place) throw new Error("PostgreSQL was not started yet");
+    return this.place.url;
+  }
+  /** The url, or null before the first start. */
+  get address() {
+    return this.place?.url ?? null;
   }
   get logFile() {
     return this.options.logFile;
@@ -51,11 +55,11 @@ export class PostgresPart implements Part {
 
   private async launch(): Promise<void> {
     const server = await startPostgres({ ...this.options, port: this.port });
-    if (this.address && server.port !== this.address.port) {
+    if (this.place && server.port !== this.place.port) {
       await server.stop();
-      throw new Error(`port ${this.address.port} of PostgreSQL was taken by somebody else meanwhile`);
+      throw new Error(`port ${this.place.port} of PostgreSQL was taken by somebody else meanwhile`);
     }
-    this.address = { port: server.port, url: server.url };
+    this.place = { port: server.port, url: server.url };
     this.server = server;
     this.onChange();
     void server.exited.then(() => {

@@ -10,7 +10,7 @@ const secrets: Secrets = {
   STRIPE_WEBHOOK_SECRET: "whsec_local",
 };
 const environmentFor = (given: Record<string, string>) =>
-  serviceEnvironment(given, detectServices(given), wantedPorts(given), secrets, "postgres://db");
+  serviceEnvironment(given, detectServices(given), wantedPorts(given), secrets);
 
 describe("services one by one", () => {
   test("with nothing given all are stand-ins on this machine", () => {

@@ -61,13 +61,12 @@ export function wantedPorts(env: Environment): Ports {
   };
 }
 
-/** The variables every part of the stack shares: real values where given, the stand-ins' otherwise. */
+/** The variables every part of the stack shares, DATABASE_URL aside: real values where given, the stand-ins' otherwise. */
 export function serviceEnvironment(
   given: Environment,
   real: RealServices,
   ports: Ports,
   secrets: Secrets,
-  databaseUrl: string,
 ): Record<string, string> {
   const appUrl = given.APP_URL || `http://localhost:${ports.app}`;
   const inngest = real.inngest
@@ -83,7 +82,6 @@ export function serviceEnvironment(
         STRIPE_API_URL: loopback(ports.gateway),
       };
   return {
-    DATABASE_URL: databaseUrl,
     APP_URL: appUrl,
     NEXTAUTH_URL: given.NEXTAUTH_URL || appUrl,
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,

@@ -20,8 +20,10 @@ export interface StackOptions {
   partEnv?: Partial<Record<Exclude<PartName, "postgres">, Record<string, string>>>;
   /** `next dev` in place of the production build. */
   dev?: boolean;
-  /** Prepares the database once it answers, before anything else starts (migrate, seed). */
+  /** Brings the database to the newest schema, before anything that reads it starts. */
   prepare?: (databaseUrl: string, real: RealServices) => Promise<void>;
+  /** Puts data into the migrated database while the other parts start; ready waits for it too. */
+  fill?: (databaseUrl: string, real: RealServices) => Promise<void>;
   /** Told as each part becomes ready, with the time it took in milliseconds. */
   onProgress?: (part: string, tookMs: number) => void;
   postgresFlags?: string[];

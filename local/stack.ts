@@ -2,11 +2,11 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Part } from "./part";
 import { buildParts, type NodeParts } from "./parts";
-import { claimPort } from "./ports";
+import { type MovedPort, planPorts } from "./plan-ports";
 import { PostgresPart } from "./postgres-part";
 import { claimRun, holderOf, removeRun, writeRun } from "./run-file";
 import { loadSecrets, type Secrets } from "./secrets";
-import { detectServices, type RealServices, serviceEnvironment, wantedPorts } from "./services";
+import { detectServices, type Ports, type RealServices, serviceEnvironment, wantedPorts } from "./services";
 import type { Environment, PartName, StackOptions } from "./stack-options";
 
 export type { Environment, PartName, StackOptions };
@@ -19,9 +19,9 @@ export class Stack {
   /** Present unless DATABASE_URL was given. */
   readonly postgres: PostgresPart | null;
   /** Ports that were in use, with what was taken instead. */
-  readonly movedPorts: { name: string; wanted: number; taken: number }[] = [];
+  readonly movedPorts: MovedPort[] = [];
   private nodeParts: NodeParts | null = null;
-  private databaseUrl = "";
+  private shared: Record<string, string> = {};
   private claimed = false;
   private closing = false;
   private readonly startedAt = new Date().toISOString();
@@ -38,7 +38,7 @@ export class Stack {
           {
             dataDir: path.join(this.dataDir, "postgres"),
             logFile: this.logFile("postgres"),
-            port: { ...wantedPorts(env), ...options.ports }.postgres,
+            port: this.wantedPorts.postgres,
             database: "msa_air",
             flags: options.postgresFlags,
           },
@@ -75,8 +75,8 @@ export class Stack {
   }
   /** The variables the parts share: DATABASE_URL, APP_URL, keys and addresses of the services. */
   get environment(): Record<string, string> {
-    if (!this.nodeParts) throw new Error("the stack was not started yet");
-    return this.nodeParts.environment;
+    const databaseUrl = this.databaseUrl;
+    return databaseUrl === null ? this.shared : { ...this.shared, DATABASE_URL: databaseUrl };
   }
 
   /** Called when a part ends that nobody stopped or killed through this stack. */
@@ -89,22 +89,15 @@ export class Stack {
     this.closing = false;
     if (!this.claimed) await claimRun(this.dataDir);
     this.claimed = true;
-    if (this.postgres) await this.timed(this.postgres);
-    this.databaseUrl = this.postgres?.url ?? (this.env.DATABASE_URL as string);
-    this.notePort(
-      "PostgreSQL",
-      { ...wantedPorts(this.env), ...this.options.ports }.postgres,
-      this.postgres?.port,
-    );
-    if (this.options.prepare) {
-      const began = performance.now();
-      await this.options.prepare(this.databaseUrl, this.real);
-      this.options.onProgress?.("database", performance.now() - began);
-    }
-    this.refuseWhenClosing();
     await this.plan();
-    this.record();
-    await Promise.all(this.parts.filter((part) => part !== this.postgres).map((part) => this.timed(part)));
+    const { inngest, gateway, mailbox, apps = [] } = this.nodeParts ?? {};
+    await Promise.all([
+      this.startPart(gateway),
+      this.startPart(mailbox),
+      this.startDatabase().then(() =>
+        Promise.all([this.step("fill"), this.startPart(inngest), ...apps.map((app) => this.startPart(app))]),
+      ),
+    ]);
     this.record();
   }
 
@@ -129,6 +122,15 @@ export class Stack {
     return this.options.env ?? process.env;
   }
 
+  private get wantedPorts(): Ports {
+    return { ...wantedPorts(this.env), ...this.options.ports };
+  }
+
+  /** Null before PostgreSQL ran for the first time, and in a stack without any database. */
+  private get databaseUrl(): string | null {
+    return this.postgres ? this.postgres.address : (this.env.DATABASE_URL ?? null);
+  }
+
   private wants(name: PartName): boolean {
     const given = { postgres: this.real.database, inngest: this.real.inngest, gateway: this.real.payments };
     if (name === "mailbox" ? this.real.mail : name !== "app" && given[name]) return false;
@@ -142,28 +144,15 @@ export class Stack {
   /** Ports are claimed once; a part that starts again keeps its own, since the others know it by that. */
   private async plan(): Promise<void> {
     if (this.nodeParts) return;
-    const wanted = { ...wantedPorts(this.env), ...this.options.ports };
-    const taken = new Set<number>();
-    const claim = async (label: string, port: number) => {
-      const claimed = await claimPort(port, taken);
-      this.notePort(label, port, claimed);
-      return claimed;
-    };
-    const ports = { ...wanted };
-    ports.app = await claim("site", wanted.app);
-    const appPorts = [ports.app];
-    for (let i = 1; i < (this.options.apps ?? 1); i++) appPorts.push(await claimPort(wanted.app + i, taken));
-    if (this.wants("inngest")) ports.inngest = await claim("Inngest", wanted.inngest);
-    if (this.wants("gateway")) ports.gateway = await claim("payments", wanted.gateway);
-    if (this.wants("mailbox")) {
-      ports.mailbox = await claim("mailbox", wanted.mailbox);
-      ports.smtp = await claim("SMTP", wanted.smtp);
-    }
+    const wants = (name: PartName) => this.wants(name);
+    const { ports, appPorts, moved } = await planPorts(this.wantedPorts, this.options.apps ?? 1, wants);
+    this.movedPorts.push(...moved);
+    this.shared = serviceEnvironment(this.env, this.real, ports, this.secrets);
     this.nodeParts = buildParts({
       ports,
       appPorts,
-      wants: (name) => this.wants(name),
-      environment: serviceEnvironment(this.env, this.real, ports, this.secrets, this.databaseUrl),
+      wants,
+      environment: () => this.environment,
       dataDir: this.dataDir,
       distDir: path.resolve(this.options.distDir ?? (process.env.MSA_DIST_DIR || ".next")),
       dev: this.options.dev ?? false,
@@ -174,19 +163,35 @@ export class Stack {
     for (const part of this.parts) if (part !== this.postgres) part.onCrash((how) => this.crashed(part, how));
   }
 
-  private async timed(part: Part): Promise<void> {
-    this.refuseWhenClosing();
-    const began = performance.now();
-    await part.start();
-    this.options.onProgress?.(part.name, performance.now() - began);
+  private async startDatabase(): Promise<void> {
+    await this.startPart(this.postgres);
+    this.notePostgresPort();
+    await this.step("prepare");
   }
 
-  private refuseWhenClosing(): void {
+  private notePostgresPort(): void {
+    const name = "PostgreSQL";
+    const wanted = this.wantedPorts.postgres;
+    if (!this.postgres || this.postgres.port === wanted || this.movedPorts.some((port) => port.name === name))
+      return;
+    this.movedPorts.push({ name, wanted, taken: this.postgres.port });
+  }
+
+  private async startPart(part: Part | null | undefined): Promise<void> {
+    if (part) await this.timed(part.name, () => part.start());
+  }
+
+  private async step(name: "prepare" | "fill"): Promise<void> {
+    const work = this.options[name];
+    const databaseUrl = this.databaseUrl;
+    if (work && databaseUrl) await this.timed(name, () => work(databaseUrl, this.real));
+  }
+
+  private async timed(name: string, work: () => Promise<void>): Promise<void> {
     if (this.closing) throw new Error("the stack is stopping");
-  }
-
-  private notePort(name: string, wanted: number, taken: number | undefined): void {
-    if (taken !== undefined && taken !== wanted) this.movedPorts.push({ name, wanted, taken });
+    const began = performance.now();
+    await work();
+    if (!this.closing) this.options.onProgress?.(name, performance.now() - began);
   }
 
   private crashed(part: Part, how: string): void {
@@ -205,7 +210,7 @@ export class Stack {
       part.pid === null ? [] : [{ name: part.name, port: part.port, ...holderOf(part.pid) }],
     );
     const addresses = Object.fromEntries(
-      this.parts.flatMap((part) => (part.port ? [[part.name, part.url]] : [])),
+      this.parts.flatMap((part) => (part.pid === null ? [] : [[part.name, part.url]])),
     );
     writeRun(this.dataDir, {
       supervisor: holderOf(process.pid),

@@ -58,7 +58,14 @@ function launch(env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ["--import", "tsx", "local/up.ts"], {
     cwd: path.resolve(import.meta.dirname, ".."),
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...clean, ...ports, MSA_DATA_DIR: dataDir, MSA_DIST_DIR: path.join(folder, "dist"), ...env },
+    env: {
+      ...clean,
+      ...ports,
+      MSA_DATA_DIR: dataDir,
+      MSA_DIST_DIR: path.join(folder, "dist"),
+      MSA_SEED_DAYS: "2",
+      ...env,
+    },
   });
   runs.push(child);
   let text = "";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { migrate } from "../db/migrate";
-import { DEMO_ACCOUNTS, seed } from "../db/seed/main";
+import { DEMO_ACCOUNTS, type SeedOptions, seed } from "../db/seed/main";
 import { progressLine, readyBlock } from "./banner";
 import { tailOf } from "./log-tail";
 import { AlreadyRunningError } from "./run-file";
@@ -15,13 +15,19 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 
 const stack = createStack({
   dev,
-  prepare: async (databaseUrl, real) => {
-    await migrate(databaseUrl);
-    // Somebody's own database gets no demo accounts unasked.
-    if (!real.database) await seed(databaseUrl);
+  prepare: migrate,
+  // Somebody's own database gets no demo data unasked.
+  fill: async (databaseUrl, real) => {
+    if (!real.database) await seed(databaseUrl, seedOptions());
   },
   onProgress: (part, tookMs) => say(progressLine(part, tookMs)),
 });
+
+/** MSA_SEED_DAYS: so many days of flights in place of the usual number, for a quicker first start. */
+function seedOptions(): SeedOptions {
+  const days = Number(process.env.MSA_SEED_DAYS);
+  return days > 0 ? { days } : {};
+}
 
 /** Half-given services are told in a sentence, not in a stack trace. */
 function createStack(options: StackOptions): Stack {
