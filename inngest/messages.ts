@@ -3,7 +3,7 @@ import type { OutboxRow } from "@/server/shared/outbox";
 import { inngest } from "./client";
 
 /** An event as it travels. The engine ignores an id that it has seen within a day. */
-export type Message = { id: string; name: string; data: Envelope & Record<string, unknown> };
+type Message = { id: string; name: string; data: Envelope & Record<string, unknown> };
 
 export const messageOf = (row: OutboxRow): Message => ({
   id: row.id,

@@ -16,6 +16,8 @@ type Reaction<E extends EventDefinition> = {
   /** `<verb>-on-<event>`; the name in the engine, the journal and the dead letters. */
   id: string;
   on: E | readonly E[];
+  /** False for verbs that never record an event: the outbox need not be looked at after them. */
+  recordsEvents?: boolean;
   react: (event: Received<E>, steps: Steps) => Promise<unknown>;
 };
 
@@ -42,7 +44,7 @@ export function reaction<E extends EventDefinition>(spec: Reaction<E>) {
   return inngest.createFunction(options(spec), async (ctx) => {
     const run = ctx as unknown as Run;
     const event = understood(listOf(spec.on), run.event);
-    const steps = journaledSteps(spec.id, run, [event]);
+    const steps = journaledSteps(spec.id, run, [event], spec.recordsEvents ?? true);
     const result = await spec.react(event, steps);
     await resolveReplays(spec.id, [event], steps);
     return result ?? null;
@@ -60,7 +62,7 @@ export function batchReaction<E extends EventDefinition>(spec: BatchReaction<E>)
       else await run.step.run(`park-${raw.id}`, () => park(spec.id, `${run.runId}/${raw.id}`, raw, event));
     }
     if (good.length === 0) return null;
-    const steps = journaledSteps(spec.id, run, good);
+    const steps = journaledSteps(spec.id, run, good, spec.recordsEvents ?? true);
     const result = await spec.react(good, steps);
     await resolveReplays(spec.id, good, steps);
     return result ?? null;

@@ -24,7 +24,12 @@ export type RunContext = {
 };
 
 /** Steps of one run that write each of their attempts into the journal. */
-export function journaledSteps(functionId: string, run: RunContext, events: readonly Received[]): Steps {
+export function journaledSteps(
+  functionId: string,
+  run: RunContext,
+  events: readonly Received[],
+  recordsEvents: boolean,
+): Steps {
   const [first] = events;
   const ctx: RequestContext = {
     ...systemContext(functionId, first?.eventId),
@@ -45,7 +50,7 @@ export function journaledSteps(functionId: string, run: RunContext, events: read
           throw hopeless(error) ? new NonRetriableError(message, { cause: error }) : error;
         } finally {
           // What the verb recorded travels on at once.
-          void relayOutbox();
+          if (recordsEvents) void relayOutbox();
         }
       });
       return result as Awaited<ReturnType<typeof verb>>;

@@ -17,6 +17,7 @@ const entryOf = ({ eventId, name, version, occurredAt, data }: Received) => ({
 export const projectOnEveryEvent = reaction({
   id: "project-on-every-event",
   on: Object.values(others).flat(),
+  recordsEvents: false,
   react: (event, steps) => steps.run("project", (ctx) => projectEvents(ctx, { events: [entryOf(event)] })),
 });
 
@@ -24,6 +25,7 @@ export const projectOnEveryEvent = reaction({
 export const projectOnEveryMessage = batchReaction({
   id: "project-on-every-message",
   on: messageEvents,
+  recordsEvents: false,
   batch: { maxSize: 50, timeout: "1s" },
   react: (events, steps) =>
     steps.run("project", (ctx) => projectEvents(ctx, { events: events.map(entryOf) })),

@@ -5,5 +5,6 @@ import { reaction } from "../reaction";
 export const rememberRecipientOnUserRegistered = reaction({
   id: "remember-recipient-on-user-registered",
   on: userRegistered,
+  recordsEvents: false,
   react: ({ data }, steps) => steps.run("remember-recipient", (ctx) => rememberRecipient(ctx, data)),
 });

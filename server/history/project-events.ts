@@ -1,5 +1,6 @@
+import { database } from "@/db/client";
 import { entries } from "@/db/schema/history";
-import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { entryOf } from "./entry";
 import { type ProjectEventsInput, projectEventsInput } from "./schemas";
@@ -11,12 +12,10 @@ export async function projectEvents(
 ): Promise<{ added: number }> {
   requireSystem(ctx.actor);
   const { events } = parse(projectEventsInput, input);
-  return transaction(ctx, async ({ tx }) => {
-    const added = await tx
-      .insert(entries)
-      .values(events.map(entryOf))
-      .onConflictDoNothing()
-      .returning({ eventId: entries.eventId });
-    return { added: added.length };
-  });
+  const added = await database()
+    .insert(entries)
+    .values(events.map(entryOf))
+    .onConflictDoNothing()
+    .returning({ eventId: entries.eventId });
+  return { added: added.length };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const stepAttempt = z.object({
+const stepAttempt = z.object({
   runId: z.string(),
   functionId: z.string(),
   step: z.string(),

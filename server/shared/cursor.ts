@@ -1,12 +1,12 @@
 import { AppError } from "./errors";
 
 /** Where a page of a keyset listing ended. `at` is PostgreSQL's own text: a Date would lose microseconds. */
-export type Keyset = { at: string; id: string };
+type Keyset = { at: string; id: string };
 
 /** One page of a keyset listing; `nextCursor` is null on the last one. */
 export type Page<T> = { items: T[]; nextCursor: string | null };
 
-export const encodeCursor = (key: Keyset): string => Buffer.from(`${key.at}|${key.id}`).toString("base64url");
+const encodeCursor = (key: Keyset): string => Buffer.from(`${key.at}|${key.id}`).toString("base64url");
 
 /** @throws AppError INVALID_INPUT for anything that `encodeCursor` did not make. */
 export function decodeCursor(cursor: string): Keyset {

@@ -14,7 +14,7 @@ export type LawReport = {
   violations: Record<string, unknown>[];
 };
 
-export const MAX_EXAMPLES = 20;
+const MAX_EXAMPLES = 20;
 
 /** One row of sums. */
 export async function figuresOf(tx: Tx, query: SQL): Promise<Record<string, number>> {
