@@ -1,6 +1,8 @@
 /** Runs once per process, before the first request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { startProcess } = await import("./inngest/start-process");
-  startProcess();
+  // In this form the bundler leaves the import out of every other runtime.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { startProcess } = await import("./inngest/start-process");
+    startProcess();
+  }
 }
