@@ -8,6 +8,7 @@ import { closeCheckoutOnReservationExpired } from "./payment/close-checkout-on-r
 import { reconcilePaymentsSweep } from "./payment/reconcile-payments";
 import { refundOnPaymentRefused } from "./payment/refund-on-payment-refused";
 import { refundOnReservationCancelled } from "./payment/refund-on-reservation-cancelled";
+import { pruneRateLimitsSweep } from "./prune-rate-limits";
 import { cancelReservationsOnFlightCancelled } from "./reservation/cancel-reservations-on-flight-cancelled";
 import { decidePaymentOnPaymentCaptured } from "./reservation/decide-payment-on-payment-captured";
 import { expireHoldOnReservationHeld } from "./reservation/expire-hold-on-reservation-held";
@@ -34,4 +35,5 @@ export const functions = [
   expireOverdueHoldsSweep,
   reconcilePaymentsSweep,
   deliverOverdueMessages,
+  pruneRateLimitsSweep,
 ];

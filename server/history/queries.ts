@@ -6,7 +6,6 @@ import { parse } from "@/server/shared/parse";
 import type { HistoryCategory } from "./events";
 import { type ListHistoryInput, listHistoryInput } from "./schemas";
 
-export type { HistoryDrift } from "./history-drift";
 export { historyDrift } from "./history-drift";
 
 export type HistoryEntry = {

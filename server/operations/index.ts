@@ -1,4 +1,4 @@
 export { parkDeadLetter } from "./park-dead-letter";
 export { recordStepAttempts } from "./record-step-attempts";
-export { type ReplayedEvent, replayDeadLetter } from "./replay-dead-letter";
+export { replayDeadLetter } from "./replay-dead-letter";
 export { resolveDeadLetter } from "./resolve-dead-letter";
