@@ -10,15 +10,24 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, key: string) {
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    restore(element, sessionStorage.getItem(key));
     const save = () => sessionStorage.setItem(key, JSON.stringify(valuesOf(new FormData(element))));
+    // What was typed before JavaScript arrived is newer than the draft.
+    if (typedInto(element)) save();
+    else restore(element, sessionStorage.getItem(key));
     element.addEventListener("input", save);
     return () => element.removeEventListener("input", save);
   }, [form, key]);
 }
 
+const typedInto = (form: HTMLFormElement) =>
+  [...form.elements].some(
+    (control) =>
+      control instanceof HTMLInputElement &&
+      (control.value !== control.defaultValue || control.checked !== control.defaultChecked),
+  );
+
 /** The text fields of a form; hidden ones of the framework are left out. */
-export const valuesOf = (data: FormData): Record<string, string> =>
+const valuesOf = (data: FormData): Record<string, string> =>
   Object.fromEntries(
     [...data].flatMap(([name, value]) =>
       typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [],

@@ -75,7 +75,7 @@ function FlightRow({
         </h2>
         <FlightTimes flight={flight} />
       </div>
-      <ul className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
         {flight.fares.map((fare) => (
           <li key={fare.brand} className="grid">
             <FareChoice

@@ -21,7 +21,7 @@ export function PartyField({
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5 sm:col-span-3 lg:col-span-1" aria-describedby={id}>
       <legend className="mb-1.5 text-sm font-semibold">{t("passengers")}</legend>
-      <details open={errors.length > 0 || undefined} className="group relative">
+      <details className="group relative">
         <summary className="flex min-h-12 list-none items-center gap-2 rounded-control border border-line-strong bg-surface px-3 font-semibold [&::-webkit-details-marker]:hidden">
           <Users aria-hidden className="size-5 shrink-0 text-ink-muted" />
           <span className="grow">{t("party", { adults, children, infants })}</span>

@@ -35,7 +35,7 @@ type Item = { key: string; text: string; href: string; current: boolean };
 function Choices({ label, items }: { label: string; items: readonly Item[] }) {
   return (
     <nav aria-label={label} className="max-w-full">
-      <ul className="flex gap-1 overflow-x-auto p-1">
+      <ul className="relative flex gap-1 overflow-x-auto p-1">
         {items.map((item) => (
           <li key={item.key}>
             <Link

@@ -44,6 +44,7 @@ export async function Results({
   const days = searchDays();
   const nearby = await nearbyFares(direction, days, flights.length === 0);
   const sure = flights.flatMap((flight) => cheapestTotal(flight) ?? []);
+  const onSale = new Set(flights.flatMap((flight) => flight.fares.map((fare) => fare.brand)));
   const earlier = chosen?.fare.totalAmount ?? 0;
   return (
     <>
@@ -85,7 +86,10 @@ export async function Results({
             action={direction.last ? chooseFare : null}
             pageKey={uuidv7()}
           />
-          <BrandTable rules={rules} international={flights.some((flight) => flight.international)} />
+          <BrandTable
+            rules={rules.filter((rule) => onSale.has(rule.brand))}
+            international={flights.some((flight) => flight.international)}
+          />
         </>
       )}
     </>
