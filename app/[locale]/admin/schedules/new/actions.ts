@@ -1,0 +1,18 @@
+"use server";
+
+import { type ActionResult, runAction } from "@/app/_lib/action";
+import { putScheduleOnSale } from "@/app/_lib/schedule-flow";
+import { previewSeasonSchedule, type RegisteredSchedule, type SchedulePreview } from "@/server/schedule";
+import type { PreviewSeasonScheduleInput, RegisterSeasonScheduleInput } from "@/server/schedule/schemas";
+
+export async function previewSchedule(
+  input: PreviewSeasonScheduleInput,
+): Promise<ActionResult<SchedulePreview>> {
+  return runAction((ctx) => previewSeasonSchedule(ctx, input), { readOnly: true });
+}
+
+export async function publishSchedule(
+  input: RegisterSeasonScheduleInput,
+): Promise<ActionResult<RegisteredSchedule>> {
+  return runAction((ctx) => putScheduleOnSale(ctx, input));
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { ScheduleForm } from "@/components/admin/schedule-form";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Locale } from "@/i18n/routing";
+import { uuidv7 } from "@/server/shared/ids";
+import { adminRead } from "../../_lib/admin-read";
+import { formReference } from "../../_lib/reference";
+import { previewSchedule, publishSchedule } from "./actions";
+
+type Props = { params: Promise<{ locale: Locale }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: "admin" }))("schedules.new") };
+}
+
+export default async function NewSchedulePage({ params }: Props) {
+  const { locale } = await params;
+  setRequestLocale(locale);
+  const [t, reference] = await Promise.all([
+    getTranslations("admin"),
+    adminRead("/admin/schedules/new", () => formReference(locale)),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={t("schedules.new")}
+        description={t("schedules.newLead")}
+        actions={
+          <LinkButton href="/admin/schedules" variant="quiet">
+            {t("schedules.back")}
+          </LinkButton>
+        }
+      />
+      <ScheduleForm
+        scheduleId={uuidv7()}
+        reference={reference}
+        preview={previewSchedule}
+        publish={publishSchedule}
+      />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { CalendarRange } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { ScheduleTable } from "@/components/admin/schedule-table";
+import { Alert } from "@/components/ui/alert";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import type { Locale } from "@/i18n/routing";
+import { listSeasonSchedules } from "@/server/schedule/queries";
+import { adminRead } from "../_lib/admin-read";
+import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
+import { todayInKorea } from "../_lib/reference";
+
+type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
+
+const PAGE_SIZE = 50;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: "admin" }))("schedules.title") };
+}
+
+export default async function AdminSchedulesPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  setRequestLocale(locale);
+  const raw = firstValues(await searchParams);
+  const page = pageOf(raw.page);
+  const [t, schedules] = await Promise.all([
+    getTranslations("admin"),
+    adminRead("/admin/schedules", listSeasonSchedules),
+  ]);
+  const published = schedules.find((schedule) => schedule.id === raw.published);
+  const today = todayInKorea();
+  const pageHref = (to: number) => hrefOf("/admin/schedules", { page: to });
+  const rows = schedules.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((schedule) => {
+    const first = schedule.periodFrom > today ? schedule.periodFrom : today;
+    const date = first > schedule.periodTo ? schedule.periodFrom : first;
+    return { ...schedule, href: hrefOf("/admin/flights", { date, flight: schedule.designator }) };
+  });
+  return (
+    <>
+      <PageHeader
+        title={t("schedules.title")}
+        description={t("schedules.summary", { count: schedules.length })}
+        actions={<LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
+      />
+      <div className="grid gap-4">
+        {published && (
+          <Alert live tone="positive" title={t("schedules.published", { designator: published.designator })}>
+            {t("schedules.publishedText", { count: published.flights })}
+          </Alert>
+        )}
+        {rows.length === 0 ? (
+          <EmptyState
+            icon={CalendarRange}
+            title={t("schedules.none")}
+            action={<LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
+          />
+        ) : (
+          <ScheduleTable schedules={rows} />
+        )}
+      </div>
+      <Pagination
+        previousHref={page > 1 ? pageHref(page - 1) : undefined}
+        nextHref={schedules.length > page * PAGE_SIZE ? pageHref(page + 1) : undefined}
+      />
+    </>
+  );
+}

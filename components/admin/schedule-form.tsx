@@ -1,0 +1,122 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, useTransition } from "react";
+import { useInvalidFocus } from "@/components/identity/use-invalid-focus";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { useRouter } from "@/i18n/navigation";
+import type { PreviewSeasonScheduleInput, RegisterSeasonScheduleInput } from "@/server/schedule/schemas";
+import { FareFields, sentFares } from "./fare-fields";
+import { PatternFields } from "./pattern-fields";
+import { RefusalAlert } from "./refusal-alert";
+import { type FormReference, RouteFields } from "./route-fields";
+import { SchedulePreview, type SchedulePreviewData } from "./schedule-preview";
+import { useFares } from "./use-fares";
+import { type Refusal, unreachable } from "./use-refusal";
+
+type Answer<T> = { ok: true; data: T } | Refusal;
+
+const empty = {
+  designator: "",
+  origin: "",
+  destination: "",
+  aircraftType: "",
+  departureTime: "",
+  periodFrom: "",
+  periodTo: "",
+  days: [1, 2, 3, 4, 5, 6, 7] as readonly number[],
+};
+
+/**
+ * A weekly pattern: first looked at as dated flights, then published as it was looked at. The schedule's
+ * id comes with the form, so that publishing twice publishes once.
+ */
+export function ScheduleForm({
+  scheduleId,
+  reference,
+  preview,
+  publish,
+}: {
+  scheduleId: string;
+  reference: FormReference;
+  preview: (input: PreviewSeasonScheduleInput) => Promise<Answer<SchedulePreviewData>>;
+  publish: (input: RegisterSeasonScheduleInput) => Promise<Answer<{ scheduleId: string }>>;
+}) {
+  const t = useTranslations("admin.schedules");
+  const router = useRouter();
+  const [id] = useState(scheduleId);
+  const [values, setValues] = useState(empty);
+  const [typedMinutes, setTypedMinutes] = useState("");
+  const [seen, setSeen] = useState<{ key: string; data: SchedulePreviewData } | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [previewing, startPreview] = useTransition();
+  const [publishing, startPublish] = useTransition();
+  const fares = useFares(values);
+  const form = useInvalidFocus(refusal);
+  const minutes = typedMinutes || String(fares.usual?.blockMinutes ?? "");
+  const pattern = { ...values, days: [...values.days], blockMinutes: Number(minutes) };
+  const key = JSON.stringify(pattern);
+  const shown = seen?.key === key ? seen.data : null;
+  const sent = refusal?.fieldErrors ?? {};
+  const conflicts = shown?.flights.filter((flight) => flight.taken).length ?? 0;
+  const change = (part: Partial<typeof empty>) => setValues((before) => ({ ...before, ...part }));
+  const look = () =>
+    startPreview(async () => {
+      const answer = await preview(pattern).catch(unreachable);
+      setRefusal(answer.ok ? null : answer);
+      setSeen(answer.ok ? { key, data: answer.data } : null);
+    });
+  const put = () =>
+    startPublish(async () => {
+      const answer = await publish({ ...pattern, id, fares: sentFares(fares.rows) }).catch(unreachable);
+      if (answer.ok) router.push(`/admin/schedules?published=${answer.data.scheduleId}`);
+      else setRefusal(answer);
+    });
+  return (
+    <div className="grid gap-6">
+      <Card>
+        <form ref={form} action={look} noValidate className="grid max-w-3xl gap-8">
+          <RefusalAlert refusal={refusal} />
+          <RouteFields
+            reference={reference}
+            values={values}
+            errors={{ ...fares.routeErrors, ...sent }}
+            usual={fares.usual}
+            onChange={change}
+          />
+          <PatternFields
+            reference={reference}
+            values={{ ...values, blockMinutes: minutes }}
+            errors={sent}
+            onChange={change}
+            onMinutesChange={setTypedMinutes}
+          />
+          <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
+          <div>
+            <Button type="submit" variant={shown ? "secondary" : "primary"} size="lg" pending={previewing}>
+              {t("preview")}
+            </Button>
+          </div>
+        </form>
+      </Card>
+      {seen && !shown && (
+        <Alert live tone="info" title={t("stale")}>
+          {t("staleText")}
+        </Alert>
+      )}
+      {shown && (
+        <SchedulePreview preview={shown}>
+          {conflicts > 0 ? (
+            <p className="text-danger-text">{t("conflictHint")}</p>
+          ) : (
+            <Button size="lg" pending={publishing} onClick={put}>
+              {t("publish", { count: shown.flights.length })}
+            </Button>
+          )}
+        </SchedulePreview>
+      )}
+    </div>
+  );
+}
