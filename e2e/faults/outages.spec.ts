@@ -25,7 +25,7 @@ test(`fault 8: the event engine is down while ${BOOKINGS} bookings are made: all
     const { reservationId } = bookings[n] as { reservationId: string };
     expect(await balanceOf((customers[n] as Customer).id)).toBe(280);
     for (const channel of ["INBOX", "EMAIL"] as const)
-      expect(await sentMessages(reservationId, "CONFIRMED", channel)).toBe(1);
+      expect(await sentMessages(reservationId, "confirmed", channel)).toBe(1);
   }
 });
 
@@ -37,13 +37,13 @@ test("fault 13: the mail server stalls: booking unaffected, inbox on time, mail 
   try {
     const held = await book(airline, customer, (await flightOnSale()).id);
     await expect
-      .poll(() => sentMessages(held.reservationId, "CONFIRMED", "INBOX"), { timeout: 5_000 })
+      .poll(() => sentMessages(held.reservationId, "confirmed", "INBOX"), { timeout: 5_000 })
       .toBe(1);
     await expect.poll(() => balanceOf(customer.id), { timeout: 5_000 }).toBe(280);
-    expect(await sentMessages(held.reservationId, "CONFIRMED", "EMAIL")).toBe(0);
+    expect(await sentMessages(held.reservationId, "confirmed", "EMAIL")).toBe(0);
     await airline.mailFault("ok");
     await expect
-      .poll(() => sentMessages(held.reservationId, "CONFIRMED", "EMAIL"), { timeout: 60_000 })
+      .poll(() => sentMessages(held.reservationId, "confirmed", "EMAIL"), { timeout: 60_000 })
       .toBe(1);
   } finally {
     await airline.mailFault("ok");
@@ -57,7 +57,7 @@ test("fault 13: the mail server is dead: the same", async ({ airline }) => {
   try {
     const held = await book(airline, customer, (await flightOnSale()).id);
     await expect
-      .poll(() => sentMessages(held.reservationId, "CONFIRMED", "INBOX"), { timeout: 5_000 })
+      .poll(() => sentMessages(held.reservationId, "confirmed", "INBOX"), { timeout: 5_000 })
       .toBe(1);
   } finally {
     await airline.stack.mailbox.start();

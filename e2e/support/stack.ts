@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { migrate } from "../../db/migrate";
 import { seed } from "../../db/seed/main";
+import { emptyDataDir } from "../../local/data-dir";
 import { type Stack, startStack } from "../../local/stack";
 import { Airline } from "./airline";
 
@@ -11,7 +11,7 @@ const SEEDED_DAYS = 14;
 /** A whole airline of the worker's own: database, event engine, payments, mail and two site processes. */
 async function openStack(workerIndex: number): Promise<Stack> {
   const dataDir = path.resolve(`.data-e2e/${workerIndex}`);
-  fs.rmSync(dataDir, { recursive: true, force: true });
+  await emptyDataDir(dataDir);
   const stack = await startStack({
     dataDir,
     env: {},

@@ -119,7 +119,7 @@ function writeReplacing(
 const answer = (r: { id: string; locator: string; paymentDeadline: string }): HeldReservation => ({
   reservationId: r.id,
   locator: r.locator,
-  paymentDeadline: r.paymentDeadline,
+  paymentDeadline: new Date(r.paymentDeadline).toISOString(),
 });
 
 function checkOffers({ offers, ownHolds, holdsFromClient }: HoldFacts, wanted: number): void {

@@ -12,6 +12,8 @@ const QUOTE_MINUTES = 15;
 
 export type OfferedRefund = {
   quoteId: string;
+  /** The database's clock at the offer: its countdown starts from it. */
+  now: string;
   expiresAt: string;
   paidAmount: number;
   refundAmount: number;
@@ -45,6 +47,7 @@ export function quoteRefundOf(ctx: RequestContext, input: { reservationId: strin
     await tx.tx.insert(refundQuotes).values(quote);
     return {
       quoteId: quote.id,
+      now: now.toISOString(),
       expiresAt: quote.expiresAt.toISOString(),
       paidAmount: quote.paidAmount,
       refundAmount: quote.refundAmount,
