@@ -1,5 +1,5 @@
 /** Who may sign in after seeding. The password is meant for one's own machine. */
-export const DEMO_PASSWORD = process.env.SEED_DEMO_PASSWORD || "msa-air-demo-2026";
+const DEMO_PASSWORD = process.env.SEED_DEMO_PASSWORD || "msa-air-demo-2026";
 
 const people = [
   { role: "ADMIN", email: "admin@msa-air.example", name: "운항 관리자", locale: "ko" },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { locales } from "@/server/shared/airline";
 import { isObviousPassword } from "./domain/obvious-password";
 
-export const PASSWORD_MIN_LENGTH = 10;
+const PASSWORD_MIN_LENGTH = 10;
 /** Hashing costs by length: nobody types more. */
 const PASSWORD_MAX_LENGTH = 200;
 

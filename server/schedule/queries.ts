@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { database } from "@/db/client";
-import { aircraftTypes, airports, flightFares, flights, routes, seasonSchedules } from "@/db/schema/schedule";
+import { aircraftTypes, airports, flightFares, flights, seasonSchedules } from "@/db/schema/schedule";
 import type { CabinLayout } from "@/server/shared/cabin-layout";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -16,7 +16,6 @@ import {
 } from "./schemas";
 
 export { publishedFacts } from "./published-facts";
-export type { Airport } from "./reference";
 
 /** Every airport on file, Korea first. */
 export const listAirports = () =>
@@ -27,18 +26,6 @@ export async function listAircraftTypes() {
   const types = await database().select().from(aircraftTypes).orderBy(asc(aircraftTypes.nameEn));
   return types.map(({ layouts, ...type }) => ({ ...type, units: unitsOf(layouts as CabinLayout[]) }));
 }
-
-/** The network: each direction with its miles and its usual time from gate to gate. */
-export const listRoutes = () =>
-  database()
-    .select({
-      origin: routes.origin,
-      destination: routes.destination,
-      distanceMiles: sql<number>`coalesce(${routes.distanceOverrideMiles}, ${routes.distanceMiles})`,
-      blockMinutes: routes.blockMinutes,
-    })
-    .from(routes)
-    .orderBy(asc(routes.origin), asc(routes.destination));
 
 const FLIGHTS_PER_PAGE = 50;
 const origin = alias(airports, "origin_airport");
