@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { shortSubject } from "@/components/notification/short-subject";
 import { formatInstant, formatInteger, formatKrw } from "@/i18n/format";
 import { eventTitle, type TitleKey } from "./event-title";
 import type { TimelineEntry } from "./types";
@@ -47,6 +48,7 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     const known = refusals.find((each) => each === s.reason);
     return known ? refusal(known) : null;
   };
+  const subject = (s: Summary) => [shortSubject(text(s.subject) ?? "")];
   const trip = (s: Summary) => [route(s, locale), party(s)];
   const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
     held: (s) => [...trip(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
@@ -70,9 +72,9 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
       t("miles", { miles: `-${miles(s.deltaMiles)}` }),
       t("balance", { miles: miles(s.balanceMiles) }),
     ],
-    inboxSent: (s) => [text(s.subject)],
-    emailSent: (s) => [text(s.subject)],
-    messageFailed: (s) => [text(s.subject)],
+    inboxSent: subject,
+    emailSent: subject,
+    messageFailed: subject,
     registered: () => [],
     other: () => [],
   };

@@ -5,7 +5,8 @@ import { Bell as BellIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "@/i18n/navigation";
-import { bellKey, inboxListKey, readBell, shortSubject } from "./inbox-queries";
+import { bellKey, inboxListKey, readBell } from "./inbox-queries";
+import { shortSubject } from "./short-subject";
 
 const pollMs = 5_000;
 
@@ -27,7 +28,7 @@ export function Bell() {
         {unread > 0 && (
           <span
             aria-hidden
-            className="absolute top-0.5 right-0 min-w-5 rounded-full border-2 border-canvas bg-danger px-1 text-center text-xs leading-4 font-bold text-on-danger"
+            className="absolute top-0 -right-0.5 min-w-5 rounded-full border-2 border-canvas bg-danger px-1 text-center text-xs leading-4 font-bold text-on-danger"
           >
             {unread > 99 ? "99+" : unread}
           </span>

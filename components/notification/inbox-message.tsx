@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { shortSubject } from "./inbox-queries";
+import { shortSubject } from "./short-subject";
 import type { InboxItem } from "./types";
 
 /** One message: its subject, and below it, once opened, its text and where it leads. */

@@ -15,6 +15,3 @@ export const readBell = () => read<BellState>("/api/v1/messages/unread");
 
 export const readInbox = (cursor: string | null) =>
   read<InboxPage>(cursor ? `/api/v1/messages?cursor=${encodeURIComponent(cursor)}` : "/api/v1/messages");
-
-/** A subject without the sender in brackets: inside the inbox it is always us. */
-export const shortSubject = (subject: string) => subject.replace(/^\[[^\]]*\] /, "");

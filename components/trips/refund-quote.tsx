@@ -11,12 +11,10 @@ import type { OfferedRefund, Trip } from "./types";
 export function RefundQuote({
   trip,
   quote,
-  now,
   creditedMiles,
 }: {
   trip: Trip;
   quote: OfferedRefund;
-  now: string;
   creditedMiles: number;
 }) {
   const t = useTranslations("trips.cancel");
@@ -58,7 +56,9 @@ export function RefundQuote({
         {creditedMiles > 0 && <li>{t("miles", { miles: formatInteger(creditedMiles) })}</li>}
         <li>{t("validUntil", { at: formatInstant(quote.expiresAt, "Asia/Seoul", "dateTime", locale) })}</li>
       </ul>
-      <HoldCountdown deadline={quote.expiresAt} serverNow={now} label={t("validFor")} />
+      <div>
+        <HoldCountdown deadline={quote.expiresAt} serverNow={quote.now} label={t("validFor")} />
+      </div>
     </Card>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { shortSubject } from "@/components/notification/short-subject";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 
@@ -26,7 +27,7 @@ export function SentMessages({ messages }: { messages: readonly SentMessage[] })
       <ol className="grid gap-3">
         {events.map(({ eventId, subject, createdAt }) => (
           <li key={eventId} className="grid gap-0.5">
-            <p className="font-medium">{subject.replace(/^\[[^\]]*\] /, "")}</p>
+            <p className="font-medium">{shortSubject(subject)}</p>
             <p className="text-sm text-ink-muted">
               <DateTime at={createdAt} /> ·{" "}
               {messages

@@ -77,6 +77,8 @@ export type WaiverReason = "AIRLINE_CANCELLED" | "SOON_AFTER_PURCHASE" | "LONG_B
 /** What a cancellation would give back, with each deduction. Sums are whole won. */
 export type OfferedRefund = {
   quoteId: string;
+  /** The database's clock at the offer. */
+  now: string;
   expiresAt: string;
   paidAmount: number;
   refundAmount: number;

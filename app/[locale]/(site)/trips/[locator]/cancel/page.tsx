@@ -37,7 +37,7 @@ export default async function CancelTripPage({ params }: Props) {
       <Legs booking={booking} />
       {quote ? (
         <>
-          <RefundQuote trip={tripOf(booking)} quote={quote} now={booking.now} creditedMiles={creditedMiles} />
+          <RefundQuote trip={tripOf(booking)} quote={quote} creditedMiles={creditedMiles} />
           <ClientMessages namespaces={["trips"]}>
             <CancelForm
               action={cancelTrip}
