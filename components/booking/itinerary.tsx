@@ -11,7 +11,7 @@ export function Itinerary({ segments }: { segments: readonly BookedFlight[] }) {
   const ko = locale === "ko";
   return (
     <Card as="section" title={t("itinerary")}>
-      <ol className="grid gap-5">
+      <ol className="grid grid-cols-1 gap-5">
         {segments.map((flight) => (
           <li key={flight.position}>
             <h3 className="font-bold">

@@ -54,7 +54,7 @@ export function PassengersForm({
         startTransition(() => submit(data));
       }}
       noValidate
-      className="grid gap-5"
+      className="grid grid-cols-1 gap-5"
     >
       <input type="hidden" name="reservationId" value={reservationId} />
       <EntryErrors ref={summary} form={form} state={state} error={error} passengers={passengers} />

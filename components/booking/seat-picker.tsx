@@ -64,7 +64,7 @@ export function SeatPicker({
   const current = passengers.find((each) => each.position === active);
   if (!current) return null;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <RadioGroup
         legend={t("seatFor")}
         name="passenger"

@@ -33,7 +33,7 @@ export function Confirmed({ booking, paidAmount }: { booking: Booking; paidAmoun
           <CopyButton text={booking.locator} what={t("locator")} />
         </p>
       </section>
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <Card as="section" title={t("tickets")}>
           <DescriptionList
             items={booking.passengers.map((passenger) => ({

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Money } from "@/components/ui/money";
 import { Link } from "@/i18n/navigation";
 import { ChoiceButton } from "./choice-button";
+import { LinkPending } from "./link-pending";
 import { choiceOf } from "./search-url";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
 
@@ -55,8 +56,9 @@ export function FareChoice({
       </div>
     );
   return hrefOf ? (
-    <Link href={hrefOf(choice)} prefetch={false} className={clsx(tileClass, openClass)}>
+    <Link href={hrefOf(choice)} prefetch={false} className={clsx(tileClass, openClass, "relative")}>
       {content}
+      <LinkPending className="absolute top-3 right-3" />
     </Link>
   ) : (
     <ChoiceButton value={choice} className={clsx(tileClass, openClass)}>

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { formatKrw, formatKrwShort, formatLocalDate } from "@/i18n/format";
 import { Link } from "@/i18n/navigation";
+import { LinkPending } from "./link-pending";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { Direction, SearchValues } from "./types";
 
@@ -84,6 +85,7 @@ export function FareStrip({
                   )}
                 >
                   {content}
+                  <LinkPending />
                 </Link>
               )}
             </li>

@@ -1,13 +1,13 @@
 "use client";
 
 import { ArrowLeftRight, Search } from "lucide-react";
-import Form from "next/form";
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { type SubmitEvent, useId, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
 import type { ComboBoxOption } from "@/components/ui/combo-box-match";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { useRouter } from "@/i18n/navigation";
 import { fieldKey } from "./field-key";
 import { PartyField } from "./party-field";
 import { TravelDates } from "./travel-dates";
@@ -35,15 +35,22 @@ export function SearchForm({
   const t = useTranslations("search");
   const locale = useLocale();
   const titleId = useId();
+  const router = useRouter();
+  const [pending, start] = useTransition();
   const [values, setValues] = useState(initial);
   const set = (change: Partial<SearchValues>) => setValues((before) => ({ ...before, ...change }));
   const error = (field: string) => errors[field] && t(`fields.${fieldKey(errors[field])}`);
+  const search = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const query = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
+    start(() => router.push(`/flights?${new URLSearchParams(query)}`));
+  };
   return (
     <search aria-labelledby={titleId}>
       <h2 id={titleId} className="sr-only">
         {t("formTitle")}
       </h2>
-      <Form action={`/${locale}/flights`} className="grid gap-4">
+      <form action={`/${locale}/flights`} onSubmit={search} className="grid gap-4">
         <RadioGroup
           legend={t("trip")}
           hideLegend
@@ -96,11 +103,16 @@ export function SearchForm({
             errors={[error("adults"), error("children"), error("infants")].flatMap((text) => text || [])}
           />
         </div>
-        <Button type="submit" size="lg" className="justify-self-stretch sm:justify-self-end sm:px-12">
+        <Button
+          type="submit"
+          size="lg"
+          pending={pending}
+          className="justify-self-stretch sm:justify-self-end sm:px-12"
+        >
           <Search aria-hidden className="size-5" />
           {t("submit")}
         </Button>
-      </Form>
+      </form>
     </search>
   );
 }

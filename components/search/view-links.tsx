@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Link } from "@/i18n/navigation";
+import { LinkPending } from "./link-pending";
 import { dayParts, type ResultsView, resultsHref, sortKeys } from "./search-url";
 import type { SearchValues } from "./types";
 
@@ -46,6 +47,7 @@ function Choices({ label, items }: { label: string; items: readonly Item[] }) {
               className="inline-flex min-h-9 items-center rounded-full border border-line-strong bg-surface px-3 text-sm whitespace-nowrap hover:bg-brand-soft aria-[current=true]:border-brand aria-[current=true]:bg-brand-soft aria-[current=true]:font-bold aria-[current=true]:text-brand-text"
             >
               {item.text}
+              <LinkPending className="ml-1" />
             </Link>
           </li>
         ))}

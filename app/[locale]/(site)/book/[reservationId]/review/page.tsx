@@ -34,7 +34,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const declined = payments[0]?.status === "PENDING" && payments[0].lastFailure !== null;
   return (
     <BookingShell step="review" booking={booking}>
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <PayNotice
           cancelled={asked.payment === "cancelled"}
           declined={declined}

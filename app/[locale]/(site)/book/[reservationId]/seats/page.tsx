@@ -9,6 +9,7 @@ import { seatMapKey } from "@/components/booking/seat-map-query";
 import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatPicker } from "@/components/booking/seat-picker";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
+import { LinkPending } from "@/components/search/link-pending";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -37,7 +38,7 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   const nextHref = next ? `${stepHref(booking.id, "seats")}?segment=${next.position}` : review;
   return (
     <BookingShell step="seats" booking={booking}>
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <SegmentTabs reservationId={booking.id} segments={booking.segments} current={segment.position} />
         <SeatOutcome outcome={asked.outcome} />
         <form action={seatTogether} className="flex flex-wrap items-center gap-3">
@@ -62,9 +63,11 @@ export default async function SeatsPage({ params, searchParams }: Props) {
         <div className="flex flex-wrap justify-end gap-3">
           <LinkButton href={review} variant="quiet" size="lg">
             {t("skipSeats")}
+            <LinkPending />
           </LinkButton>
           <LinkButton href={nextHref} size="lg">
             {next ? t("nextFlight") : t("toReview")}
+            <LinkPending />
           </LinkButton>
         </div>
       </div>
