@@ -1,0 +1,115 @@
+import { recordBooking, type Statement } from "../direct/record";
+import { Replayers } from "../direct/replay";
+import { Scripts } from "../direct/scripts";
+import type { Airline } from "../support/airline";
+import { book } from "../support/booking";
+import { CLIENTS } from "../support/options";
+import { type Arm, type Rate, sideBySide } from "../support/rounds";
+import { assertNothingOversold } from "../support/sold";
+import type { Figure } from "./figure";
+
+/** More bookings than the database makes in a round; a round that uses them up ends there. */
+const SCRIPTS_PER_SECOND = 1_000;
+
+/** Whole bookings over HTTP, beside the very statements that they consist of, sent straight through pg. */
+export const bookings: Figure = {
+  name: "bookings",
+  engine: "stopped",
+  async measure(airline) {
+    const scripts = new Scripts(await recordBooking(airline));
+    const replayers = new Replayers();
+    await replayers.open(airline.databaseUrl, CLIENTS);
+    try {
+      const arms = [...siteArms(airline), ...directArms(airline, scripts, replayers)];
+      const rates = await sideBySide(arms, airline.effort, () => airline.cpu());
+      await assertNothingOversold(airline);
+      return { rates, rows: rowsOf(rates as [Rate, Rate, Rate, Rate]) };
+    } finally {
+      await replayers.close();
+    }
+  },
+};
+
+/** The same, over HTTP only, while reactions, messages and miles compete for the machine. */
+export const bookingsWithEngine: Figure = {
+  name: "bookings-with-engine",
+  engine: "runs",
+  async measure(airline) {
+    // One round: every booking leaves work behind that the next figures should not have to wait for.
+    const effort = { ...airline.effort, rounds: 1 };
+    const arms = siteArms(airline)
+      .slice(0, 1)
+      .map((arm) => ({ ...arm, name: `${arm.name}, engine at work` }));
+    const rates = await sideBySide(arms, effort, () => airline.cpu());
+    await assertNothingOversold(airline);
+    const [rate] = rates as [Rate];
+    return {
+      rates,
+      rows: [
+        {
+          figure: "whole bookings over HTTP, 200 flights, event engine at work",
+          value: rate.perSecond,
+          unit: "/s",
+          note: "for comparison: the saga shares the machine",
+        },
+      ],
+    };
+  },
+};
+
+function siteArms(airline: Airline): Arm[] {
+  const hot = { flight: 0 };
+  const bookOn = async (flight: number) => {
+    await book(airline, airline.payer(), flight);
+    return true;
+  };
+  return [
+    { name: "booking over HTTP, 200 flights", run: () => bookOn(airline.flight()) },
+    {
+      name: "booking over HTTP, one hot flight",
+      prepare: async () => {
+        hot.flight = await airline.hotFlight();
+      },
+      run: () => bookOn(hot.flight),
+    },
+  ];
+}
+
+function directArms(airline: Airline, scripts: Scripts, replayers: Replayers): Arm[] {
+  // Built before the round: what counts is the database's work, not ours.
+  let ready: Statement[][] = [];
+  const build = (flight: () => number) => {
+    const count = Math.ceil((SCRIPTS_PER_SECOND * airline.effort.roundMs) / 1000);
+    ready = Array.from({ length: count }, () => scripts.build(airline.payer(), flight()));
+  };
+  const run = async () => {
+    const script = ready.pop();
+    if (!script) return false;
+    await replayers.send(script);
+    airline.confirmed++;
+    return true;
+  };
+  return [
+    { name: "same SQL through pg, 200 flights", prepare: async () => build(() => airline.flight()), run },
+    {
+      name: "same SQL through pg, one hot flight",
+      prepare: async () => {
+        const flight = await airline.hotFlight();
+        build(() => flight);
+      },
+      run,
+    },
+  ];
+}
+
+function rowsOf([spread, hot, directSpread, directHot]: [Rate, Rate, Rate, Rate]) {
+  const row = (figure: string, site: Rate, direct: Rate) => ({
+    figure: `whole bookings over HTTP, ${figure}`,
+    value: site.perSecond,
+    unit: "/s",
+    ratio: site.perSecond / direct.perSecond,
+    target: { atLeast: 0.1 },
+    note: `÷ the same SQL straight through pg (${direct.perSecond.toFixed(0)} /s); event engine stopped`,
+  });
+  return [row("200 flights", spread, directSpread), row("one hot flight", hot, directHot)];
+}

@@ -1,0 +1,133 @@
+import type { Stack } from "@/local/stack";
+import type { Airline } from "../support/airline";
+import { Rotation } from "../support/customers";
+import { fillPageDatabase, type PageData } from "../support/page-data";
+import type { Row } from "../support/report";
+import { type Arm, type Rate, sideBySide } from "../support/rounds";
+import { PAGE_DATABASES, PORTS, pageStack, urlOf } from "../support/setup";
+import { Site } from "../support/site";
+import type { Figure } from "./figure";
+
+/** Prerendered by the build. */
+const STATIC = "/icon.svg";
+/** Rendered for each request, with nothing to ask the database for. */
+const DYNAMIC = "/ko/sign-in";
+const SIZE = 20;
+
+/**
+ * Search results and history page: beside a static page and one without data, and beside themselves over
+ * a database with 20 times the rows. Two processes of the site over two databases, one at a time at work.
+ */
+export const pages: Figure = {
+  name: "pages",
+  engine: "stopped",
+  async measure(airline) {
+    const small = await openPages(airline, PAGE_DATABASES.x1, 1);
+    const large = await openPages(airline, PAGE_DATABASES.x20, SIZE);
+    try {
+      const arms = [
+        arm("static page", small.site, () => STATIC),
+        arm("page without data", small.site, () => DYNAMIC),
+        ...dataArms(small, "1×"),
+        ...dataArms(large, `${SIZE}×`),
+      ];
+      const rates = await sideBySide(arms, airline.effort, () => airline.cpu());
+      return { rates: rates.map(withoutProcesses), rows: rowsOf(rates, small.data, large.data) };
+    } finally {
+      await Promise.all([small.close(), large.close()]);
+    }
+  },
+};
+
+type Pages = { site: Site; data: PageData; close: () => Promise<void> };
+
+async function openPages(airline: Airline, database: string, size: number): Promise<Pages> {
+  const url = urlOf(airline.databaseUrl, database);
+  const data = await fillPageDatabase(airline, url, size);
+  const stack: Stack = pageStack(airline.stack, database, PORTS.app + 20 + size);
+  try {
+    await stack.start();
+    const site = new Site(stack.app.url);
+    await assertShown(site, data);
+    return {
+      site,
+      data,
+      close: async () => {
+        site.close();
+        await stack.stop();
+      },
+    };
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+/** A fast page that shows nothing would be a fine figure. */
+async function assertShown(site: Site, { searches, readers }: PageData): Promise<void> {
+  for (const path of searches)
+    if (!/\bMA\s?\d{3,4}\b/.test(await site.ask(path))) throw new Error(`${path} shows no flight`);
+  const [reader] = readers;
+  const empty = await site.ask("/ko/history");
+  const full = await site.ask("/ko/history", reader);
+  if (full.length < empty.length * 1.2) throw new Error("the history page shows no entries");
+}
+
+function dataArms({ site, data }: Pages, size: string): [Arm, Arm] {
+  const searches = new Rotation(data.searches);
+  const readers = new Rotation(data.readers);
+  const history: Arm = {
+    name: `history page, ${size}`,
+    run: async () => {
+      await site.ask("/ko/history", readers.take());
+      return true;
+    },
+  };
+  return [arm(`search results, ${size}`, site, () => searches.take()), history];
+}
+
+const arm = (name: string, site: Site, path: () => string): Arm => ({
+  name,
+  run: async () => {
+    await site.ask(path());
+    return true;
+  },
+});
+
+/** The processes that were watched are not the ones that served the pages. */
+const withoutProcesses = ({ cpuMs: { database, clients }, ...rate }: Rate): Rate => ({
+  ...rate,
+  cpuMs: { database: database ?? 0, clients: clients ?? 0 },
+});
+
+function rowsOf(rates: Rate[], small: PageData, large: PageData): Row[] {
+  const [still, plain, search, history, search20, history20] = rates as [Rate, Rate, Rate, Rate, Rate, Rate];
+  const unit = "/s";
+  const page = (figure: string, rate: Rate): Row[] => [
+    { figure, value: rate.perSecond, unit, ratio: rate.perSecond / still.perSecond, note: "÷ static page" },
+    {
+      figure,
+      value: rate.perSecond,
+      unit,
+      ratio: rate.perSecond / plain.perSecond,
+      target: { atLeast: 0.6 },
+      note: "÷ dynamic page without data",
+    },
+  ];
+  const grown = (figure: string, rate: Rate, before: Rate, rows: string): Row => ({
+    figure: `${figure}, ${SIZE}× the rows`,
+    value: rate.perSecond,
+    unit,
+    ratio: rate.perSecond / before.perSecond,
+    target: { atLeast: 0.8 },
+    note: `÷ itself at 1×; ${rows}`,
+  });
+  return [
+    { figure: `static page (${STATIC})`, value: still.perSecond, unit },
+    { figure: `dynamic page without data (${DYNAMIC})`, value: plain.perSecond, unit },
+    ...page("search results", search),
+    ...page("history page", history),
+    grown("search results", search20, search, `${small.flights} and ${large.flights} flights`),
+    grown("history page", history20, history, `${small.entries} and ${large.entries} entries`),
+  ];
+}

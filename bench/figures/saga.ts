@@ -1,0 +1,59 @@
+import type { Airline } from "../support/airline";
+import { book } from "../support/booking";
+import type { Figure } from "./figure";
+
+const BOOKERS = 8;
+const PATIENCE_MS = 180_000;
+
+/** How many bookings per second all reactions together keep up with, the local event engine included. */
+export const saga: Figure = {
+  name: "saga",
+  engine: "runs",
+  async measure(airline) {
+    const { sagaBookings } = airline.effort;
+    await airline.stack.inngest.stop();
+    const bookings = await bookAll(airline, sagaBookings);
+    await airline.stack.inngest.start();
+    await airline.drained(PATIENCE_MS);
+    const seconds = await workedFor(airline, bookings);
+    return {
+      rates: [],
+      rows: [
+        {
+          figure: "bookings per second that the whole saga keeps up with",
+          value: sagaBookings / seconds,
+          unit: "/s",
+          target: { atLeast: 15 },
+          note: `${sagaBookings} bookings made while the event engine was stopped, all effects done in ${seconds.toFixed(1)} s`,
+        },
+      ],
+    };
+  },
+};
+
+async function bookAll(airline: Airline, count: number): Promise<string[]> {
+  const bookings: string[] = [];
+  let left = count;
+  const booker = async () => {
+    while (left-- > 0) bookings.push(await book(airline, airline.payer(), airline.flight()));
+  };
+  await Promise.all(Array.from({ length: BOOKERS }, booker));
+  return bookings;
+}
+
+/** From the first sign of work after the engine is back to the last effect, by the database's clock. */
+async function workedFor({ db }: Airline, reservationIds: string[]): Promise<number> {
+  const { rows } = await db.query<{ seconds: number }>(
+    `select extract(epoch from greatest(
+         (select max(created_at) from mileage.ledger where reservation_id = any($1)),
+         (select max(sent_at) from notification.messages where reservation_id = any($1)),
+         (select max(projected_at) from history.entries where reservation_id = any($1)))
+       - least(
+         (select min(started_at) from operations.step_attempts where correlation_id = any($1)),
+         (select min(published_at) from shared.outbox where correlation_id = any($1))))::float8 as seconds`,
+    [reservationIds],
+  );
+  const seconds = rows[0]?.seconds;
+  if (!seconds) throw new Error("the saga left no traces");
+  return seconds;
+}

@@ -1,0 +1,116 @@
+import pg from "pg";
+import { closeDatabase } from "@/db/client";
+import type { Stack } from "@/local/stack";
+import { checkLaws, isDrained, type LawReport } from "@/server/operations/laws";
+import { type Customer, makeCustomers, Rotation, Supply } from "./customers";
+import { putOnSale } from "./flights";
+import type { Effort } from "./options";
+import { type CpuTimes, cpuSeconds } from "./processes";
+import { Site } from "./site";
+import { until } from "./until";
+
+const FLIGHTS = 200;
+const UNITS_PER_FLIGHT = 200;
+/** More than any round sells. */
+const UNITS_OF_HOT_FLIGHT = 10_000;
+
+/** The running airline with its customers and flights, as the figures use it. */
+export class Airline {
+  readonly site: Site;
+  /** For the bench's own questions; the verbs called here have the pool of db/client.ts. */
+  readonly db: pg.Pool;
+  readonly sold = new Set<number>();
+  /** Bookings that were paid and confirmed, as their clients were told. */
+  confirmed = 0;
+  private people: { holders: Supply<Customer>; payers: Rotation<Customer> } | null = null;
+  private spread: Rotation<number> | null = null;
+
+  constructor(
+    readonly stack: Stack,
+    readonly effort: Effort,
+  ) {
+    // The verbs called in this process speak to the same database and the same services.
+    Object.assign(process.env, stack.environment);
+    this.site = new Site(stack.app.url);
+    this.db = new pg.Pool({ connectionString: this.databaseUrl, max: 8 }).on("error", () => {});
+  }
+
+  get databaseUrl(): string {
+    return this.stack.environment.DATABASE_URL ?? "";
+  }
+
+  /** Makes customers and the 200 flights. */
+  async fill(): Promise<void> {
+    const { holders, payers } = this.effort;
+    const secret = this.stack.environment.NEXTAUTH_SECRET ?? "";
+    const all = await makeCustomers(this.db, secret, holders + payers);
+    this.people = {
+      holders: new Supply(all.slice(0, holders)),
+      payers: new Rotation(all.slice(holders)),
+    };
+    this.spread = new Rotation(await this.putOnSale(FLIGHTS, UNITS_PER_FLIGHT));
+    await this.db.query("analyze");
+  }
+
+  /** A customer who holds nothing yet; null when all have been asked. */
+  holder(): Customer | null {
+    return this.ready(this.people).holders.take();
+  }
+
+  /** A customer who books and pays. */
+  payer(): Customer {
+    return this.ready(this.people).payers.take();
+  }
+
+  /** The next of the 200 flights. */
+  flight(): number {
+    return this.ready(this.spread).take();
+  }
+
+  /** A flight of its own that everybody wants. */
+  async hotFlight(): Promise<number> {
+    const [id] = await this.putOnSale(1, UNITS_OF_HOT_FLIGHT);
+    return id as number;
+  }
+
+  /** CPU seconds so far of everything that works on a booking. */
+  cpu(): CpuTimes {
+    const own = process.cpuUsage();
+    const { app, postgres, gateway } = this.stack;
+    return {
+      site: cpuSeconds(app.pid),
+      database: cpuSeconds(postgres?.pid ?? null),
+      gateway: cpuSeconds(gateway.pid),
+      clients: (own.user + own.system) / 1e6,
+    };
+  }
+
+  /** Waits until every effect of every event has happened, with every law kept. */
+  drained(timeoutMs: number): Promise<LawReport[]> {
+    return until(checkLawsNow, isDrained, {
+      timeoutMs,
+      everyMs: 500,
+      describe: (reports) => JSON.stringify(reports?.filter((r) => !r.ok || r.pending > 0)),
+    });
+  }
+
+  async close(): Promise<void> {
+    this.site.close();
+    await this.db.end();
+    await closeDatabase();
+  }
+
+  private async putOnSale(count: number, units: number): Promise<number[]> {
+    const ids = await putOnSale(count, units);
+    for (const id of ids) this.sold.add(id);
+    return ids;
+  }
+
+  private ready<T>(part: T | null): T {
+    if (part === null) throw new Error("fill() comes first");
+    return part;
+  }
+}
+
+/** Without the provider's sums: the notices come from the bench, and the gateway never saw a card. */
+const checkLawsNow = () => checkLaws();

@@ -1,0 +1,89 @@
+import path from "node:path";
+import pg from "pg";
+import { migrate } from "@/db/migrate";
+import { seed } from "@/db/seed/main";
+import { emptyDataDir } from "@/local/data-dir";
+import { Stack } from "@/local/stack";
+import type { StackOptions } from "@/local/stack-options";
+
+export const ROOT = path.resolve(import.meta.dirname, "../..");
+export const DATA_DIR = path.join(ROOT, ".data-bench");
+
+/** Tried first; others are taken when these are in use. */
+export const PORTS = {
+  app: 3600,
+  postgres: 54_800,
+  inngest: 8800,
+  gateway: 12_800,
+  mailbox: 8900,
+  smtp: 1800,
+};
+
+/** The days around the one that is searched must have their flights too. */
+export const SEEDED_DAYS = 9;
+
+/** Copies of the seeded database, so that pages can be compared at two sizes side by side. */
+export const PAGE_DATABASES = { x1: "msa_air_pages_x1", x20: "msa_air_pages_x20" };
+
+const options: StackOptions = {
+  dataDir: DATA_DIR,
+  env: {},
+  ports: PORTS,
+  // The database tells when a row became visible, not only when its transaction began.
+  postgresFlags: ["-c", "track_commit_timestamp=on"],
+};
+
+/** Begins afresh: an empty folder, and in it a migrated and seeded database with its copies. */
+export async function prepareData(report: (line: string) => void): Promise<void> {
+  await emptyDataDir(DATA_DIR);
+  const stack = new Stack({
+    ...options,
+    parts: ["postgres"],
+    prepare: async (databaseUrl) => {
+      await migrate(databaseUrl);
+      await seed(databaseUrl, { days: SEEDED_DAYS, report });
+      await copyDatabase(databaseUrl, Object.values(PAGE_DATABASES));
+    },
+  });
+  try {
+    await stack.start();
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** The whole airline over the prepared data; not started yet. */
+export const benchStack = (): Stack => new Stack(options);
+
+/** A process of the site alone, over another database of the same server. */
+export function pageStack(main: Stack, database: string, port: number): Stack {
+  const { DATABASE_URL = "", NEXTAUTH_SECRET } = main.environment;
+  return new Stack({
+    dataDir: path.join(DATA_DIR, database),
+    parts: ["app"],
+    ports: { ...PORTS, app: port },
+    env: { DATABASE_URL: urlOf(DATABASE_URL, database), NEXTAUTH_SECRET },
+  });
+}
+
+/** The address of another database of the same server. */
+export function urlOf(databaseUrl: string, database: string): string {
+  const url = new URL(databaseUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Copies file by file: nobody may be connected to the original meanwhile. */
+async function copyDatabase(databaseUrl: string, copies: readonly string[]): Promise<void> {
+  const original = new URL(databaseUrl).pathname.slice(1);
+  const client = new pg.Client({ connectionString: urlOf(databaseUrl, "postgres") });
+  await client.connect();
+  try {
+    for (const copy of copies)
+      await client.query(
+        `create database ${client.escapeIdentifier(copy)} template ${client.escapeIdentifier(original)}`,
+      );
+  } finally {
+    await client.end();
+  }
+}
