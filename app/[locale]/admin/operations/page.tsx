@@ -1,0 +1,107 @@
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { Suspense } from "react";
+import { BacklogStats } from "@/components/admin/backlog-stats";
+import { DeadLetters } from "@/components/admin/dead-letters";
+import { HistoryCheck } from "@/components/admin/history-check";
+import { LawsTable } from "@/components/admin/laws-table";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Locale } from "@/i18n/routing";
+import { auditBacklog, auditLaws, listDeadLetters } from "@/server/operations/queries";
+import { AppError } from "@/server/shared/errors";
+import { outboxBacklog } from "@/server/shared/outbox";
+import { adminRead } from "../_lib/admin-read";
+import { firstValues, hrefOf, type RawParams } from "../_lib/params";
+import { checkHistory, rebuild, replay } from "./actions";
+import { providerTotals } from "./provider-totals";
+
+type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: "admin" }))("operations.title") };
+}
+
+export default async function AdminOperationsPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  setRequestLocale(locale);
+  const { cursor } = firstValues(await searchParams);
+  const t = await getTranslations("admin.operations");
+  const { backlog, outbox, letters } = await adminRead("/admin/operations", async (ctx) => {
+    const [backlog, outbox, letters] = await Promise.all([
+      auditBacklog(ctx),
+      outboxBacklog(),
+      // A cursor that is none leads back to the first page.
+      listDeadLetters(ctx, { cursor }).catch((error) => {
+        if (error instanceof AppError && error.code === "INVALID_INPUT") return listDeadLetters(ctx, {});
+        throw error;
+      }),
+    ]);
+    return { backlog, outbox, letters };
+  });
+  const lagSeconds = outbox.oldestAt
+    ? Math.max(0, Math.round((Date.now() - outbox.oldestAt.getTime()) / 1_000))
+    : 0;
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        actions={
+          <LinkButton href="/admin/operations" variant="secondary">
+            {t("refresh")}
+          </LinkButton>
+        }
+      />
+      <div className="grid gap-6">
+        <Card as="section" title={t("queues")}>
+          <BacklogStats figures={backlog.figures} ok={backlog.ok} />
+          <p className="mt-3 text-ink-muted">
+            {outbox.waiting === 0
+              ? t("outboxEmpty")
+              : t("outboxLag", { waiting: outbox.waiting, seconds: lagSeconds })}
+          </p>
+        </Card>
+        <Card as="section" title={t("deadLetters")}>
+          <DeadLetters letters={letters.items} replay={replay} />
+          <Pagination
+            previousHref={cursor ? "/admin/operations" : undefined}
+            nextHref={
+              letters.nextCursor ? hrefOf("/admin/operations", { cursor: letters.nextCursor }) : undefined
+            }
+          />
+        </Card>
+        <Card as="section" title={t("laws")}>
+          <p className="mb-3 text-ink-muted">{t("lawsLead")}</p>
+          <Suspense fallback={<Loading label={t("checking")} />}>
+            <Laws />
+          </Suspense>
+        </Card>
+        <Card as="section" title={t("history")}>
+          <HistoryCheck check={checkHistory} rebuild={rebuild} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+/** Over all contexts at once, so slower than the rest of the page. */
+async function Laws() {
+  const laws = await adminRead("/admin/operations", async (ctx) => auditLaws(ctx, await providerTotals()));
+  return <LawsTable laws={laws} />;
+}
+
+function Loading({ label }: { label: string }) {
+  return (
+    <div>
+      <p role="status" className="sr-only">
+        {label}
+      </p>
+      <Skeleton className="h-48" />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { BookedFlights } from "@/components/admin/booked-flights";
+import { BookedPassengers } from "@/components/admin/booked-passengers";
+import { BookingFacts } from "@/components/admin/booking-facts";
+import { BookingMessages } from "@/components/admin/booking-messages";
+import { BookingMiles } from "@/components/admin/booking-miles";
+import { BookingMoney } from "@/components/admin/booking-money";
+import { ReservationStatusBadge } from "@/components/admin/reservation-status";
+import { SagaTimeline } from "@/components/admin/saga-timeline";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Locale } from "@/i18n/routing";
+import { mileageOfReservation } from "@/server/mileage/queries";
+import { messagesOfReservation } from "@/server/notification/queries";
+import { sagaOfReservation } from "@/server/operations/queries";
+import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
+import { getReservationForAdmin } from "@/server/reservation/queries";
+import type { RequestContext } from "@/server/shared/context";
+import { adminRead } from "../../_lib/admin-read";
+
+type Props = { params: Promise<{ locale: Locale; id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: "admin" }))("reservation.title") };
+}
+
+async function read(ctx: RequestContext, id: string) {
+  const booking = await getReservationForAdmin(ctx, id);
+  const [payments, refunds, messages, miles, saga] = await Promise.all([
+    paymentsOfReservation(booking.id),
+    refundsOfReservation(booking.id),
+    messagesOfReservation(booking.id),
+    mileageOfReservation(booking.id),
+    sagaOfReservation(ctx, booking.id),
+  ]);
+  return { booking, payments, refunds, messages, miles, saga };
+}
+
+export default async function AdminReservationPage({ params }: Props) {
+  const { locale, id } = await params;
+  setRequestLocale(locale);
+  const t = await getTranslations("admin.reservation");
+  const { booking, payments, refunds, messages, miles, saga } = await adminRead(
+    `/admin/reservations/${id}`,
+    (ctx) => read(ctx, id),
+  );
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            {t("heading", { locator: booking.locator })}
+            <ReservationStatusBadge status={booking.status} />
+          </span>
+        }
+        actions={
+          <LinkButton href="/admin/reservations" variant="quiet">
+            {t("back")}
+          </LinkButton>
+        }
+      />
+      <div className="grid gap-6">
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <BookingFacts booking={booking} />
+          <BookedFlights segments={booking.segments} />
+        </div>
+        <BookedPassengers passengers={booking.passengers} seats={booking.seats} segments={booking.segments} />
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <BookingMoney payments={payments} refunds={refunds} />
+          <BookingMiles entries={miles} />
+        </div>
+        <BookingMessages messages={messages} />
+        <SagaTimeline reservationId={booking.id} initial={saga} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DateTime } from "@/components/ui/date-time";
+import { Link } from "@/i18n/navigation";
+import { brandName, cabinName } from "./names";
+
+type Segment = {
+  id: string;
+  flightId: number;
+  designator: string;
+  origin: string;
+  destination: string;
+  originZone: string;
+  destinationZone: string;
+  departsAt: string;
+  arrivesAt: string;
+  brand: string;
+  cabin: string;
+  flightCancelled: boolean;
+};
+
+export function BookedFlights({ segments }: { segments: readonly Segment[] }) {
+  const t = useTranslations("admin.reservation");
+  const statuses = useTranslations("admin.flightStatus");
+  const brands = useTranslations("admin.brands");
+  const cabins = useTranslations("admin.cabins");
+  return (
+    <Card as="section" title={t("flights")}>
+      <ol className="grid gap-4">
+        {segments.map((segment) => (
+          <li key={segment.id} className="border-l-4 border-brand pl-3">
+            <p className="flex flex-wrap items-center gap-2 font-semibold">
+              <Link
+                href={`/admin/flights/${segment.flightId}`}
+                className="inline-flex min-h-6 items-center text-brand-text hover:underline"
+              >
+                {segment.designator}
+              </Link>
+              {segment.origin} → {segment.destination}
+              {segment.flightCancelled && <Badge tone="danger">{statuses("CANCELLED")}</Badge>}
+            </p>
+            <p>
+              <DateTime at={segment.departsAt} zone={segment.originZone} /> –{" "}
+              <DateTime at={segment.arrivesAt} zone={segment.destinationZone} look="shortDateTime" />
+            </p>
+            <p className="text-ink-muted">
+              {brandName(brands, segment.brand)} · {cabinName(cabins, segment.cabin)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

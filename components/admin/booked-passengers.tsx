@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Table, Td, Th } from "@/components/ui/table";
+
+type Passenger = {
+  id: string;
+  position: number;
+  type: "ADULT" | "CHILD" | "INFANT";
+  surname: string | null;
+  givenName: string | null;
+  koreanName: string | null;
+  birthDate: string | null;
+  ticketNumber: string | null;
+};
+type Seat = { segmentPosition: number; passengerPosition: number; seat: string };
+
+/** The party with tickets, and a seat for each flight. */
+export function BookedPassengers({
+  passengers,
+  seats,
+  segments,
+}: {
+  passengers: readonly Passenger[];
+  seats: readonly Seat[];
+  segments: readonly { id: string; position: number; designator: string }[];
+}) {
+  const t = useTranslations("admin.reservation");
+  const types = useTranslations("admin.passengerTypes");
+  const seatOf = (passenger: number, segment: number) =>
+    seats.find((seat) => seat.passengerPosition === passenger && seat.segmentPosition === segment)?.seat ??
+    "–";
+  return (
+    <Card as="section" title={t("passengers")}>
+      <Table
+        caption={t("passengers")}
+        head={
+          <>
+            <Th>{t("name")}</Th>
+            <Th>{t("type")}</Th>
+            <Th>{t("birthDate")}</Th>
+            <Th>{t("ticket")}</Th>
+            {segments.map((segment) => (
+              <Th key={segment.id}>{t("seatOn", { designator: segment.designator })}</Th>
+            ))}
+          </>
+        }
+      >
+        {passengers.map((passenger) => (
+          <tr key={passenger.id}>
+            <Td className="whitespace-nowrap">
+              <span className="font-semibold">
+                {passenger.surname ? `${passenger.surname}/${passenger.givenName}` : t("noName")}
+              </span>
+              {passenger.koreanName && <span className="block text-ink-muted">{passenger.koreanName}</span>}
+            </Td>
+            <Td className="whitespace-nowrap">{types(passenger.type)}</Td>
+            <Td className="whitespace-nowrap">{passenger.birthDate ?? "–"}</Td>
+            <Td className="whitespace-nowrap">{passenger.ticketNumber ?? "–"}</Td>
+            {segments.map((segment) => (
+              <Td key={segment.id}>{seatOf(passenger.position, segment.position)}</Td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+    </Card>
+  );
+}

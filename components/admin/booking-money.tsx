@@ -1,0 +1,104 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DateTime } from "@/components/ui/date-time";
+import { Money } from "@/components/ui/money";
+import { Table, Td, Th } from "@/components/ui/table";
+
+type Payment = {
+  id: string;
+  amount: number;
+  status: "PENDING" | "CAPTURED" | "CLOSED";
+  lastFailure: string | null;
+  capturedAt: Date | null;
+};
+type Refund = {
+  id: string;
+  amount: number;
+  reason: string;
+  status: "PENDING" | "COMPLETED";
+  createdAt: Date;
+  completedAt: Date | null;
+};
+
+const paymentTones = { PENDING: "warning", CAPTURED: "positive", CLOSED: "neutral" } as const;
+
+/** Payments and refunds of a booking, as the payment provider was asked for them. */
+export function BookingMoney({
+  payments,
+  refunds,
+}: {
+  payments: readonly Payment[];
+  refunds: readonly Refund[];
+}) {
+  const t = useTranslations("admin.money");
+  return (
+    <Card as="section" title={t("title")}>
+      <div className="grid gap-4">
+        {payments.length === 0 ? (
+          <p className="text-ink-muted">{t("noPayments")}</p>
+        ) : (
+          <Table
+            caption={t("payments")}
+            showCaption
+            head={
+              <>
+                <Th numeric>{t("amount")}</Th>
+                <Th>{t("status")}</Th>
+                <Th>{t("at")}</Th>
+              </>
+            }
+          >
+            {payments.map((payment) => (
+              <tr key={payment.id}>
+                <Td numeric className="font-semibold whitespace-nowrap">
+                  <Money amountKrw={payment.amount} />
+                </Td>
+                <Td>
+                  <Badge tone={paymentTones[payment.status]}>{t(`payment.${payment.status}`)}</Badge>
+                  {payment.lastFailure && (
+                    <span className="block text-xs text-ink-muted">{payment.lastFailure}</span>
+                  )}
+                </Td>
+                <Td className="whitespace-nowrap">
+                  {payment.capturedAt ? <DateTime at={payment.capturedAt} look="shortDateTime" /> : "–"}
+                </Td>
+              </tr>
+            ))}
+          </Table>
+        )}
+        {refunds.length > 0 && (
+          <Table
+            caption={t("refunds")}
+            showCaption
+            head={
+              <>
+                <Th numeric>{t("amount")}</Th>
+                <Th>{t("status")}</Th>
+                <Th>{t("reason")}</Th>
+                <Th>{t("at")}</Th>
+              </>
+            }
+          >
+            {refunds.map((refund) => (
+              <tr key={refund.id}>
+                <Td numeric className="font-semibold whitespace-nowrap">
+                  <Money amountKrw={refund.amount} />
+                </Td>
+                <Td>
+                  <Badge tone={refund.status === "COMPLETED" ? "positive" : "warning"}>
+                    {t(`refund.${refund.status}`)}
+                  </Badge>
+                </Td>
+                <Td>{t(refund.reason === "REFUSED" ? "reasons.REFUSED" : "reasons.CANCELLED")}</Td>
+                <Td className="whitespace-nowrap">
+                  <DateTime at={refund.completedAt ?? refund.createdAt} look="shortDateTime" />
+                </Td>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </div>
+    </Card>
+  );
+}

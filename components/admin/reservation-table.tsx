@@ -1,0 +1,80 @@
+import { useTranslations } from "next-intl";
+import { DateTime } from "@/components/ui/date-time";
+import { Money } from "@/components/ui/money";
+import { Table, Td, Th } from "@/components/ui/table";
+import { Link } from "@/i18n/navigation";
+import { ReservationStatusBadge } from "./reservation-status";
+
+type Row = {
+  id: string;
+  locator: string;
+  status: "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
+  contactEmail: string;
+  lead: string | null;
+  passengers: number;
+  totalAmount: number;
+  heldAt: string;
+  segments: readonly { designator: string; origin: string; destination: string; departureDate: string }[];
+};
+
+/** Reservations found, each leading to its own page. */
+export function ReservationTable({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations("admin.reservations");
+  return (
+    <Table
+      caption={t("title")}
+      head={
+        <>
+          <Th>{t("locator")}</Th>
+          <Th>{t("status")}</Th>
+          <Th>{t("passenger")}</Th>
+          <Th>{t("itinerary")}</Th>
+          <Th numeric>{t("total")}</Th>
+          <Th>{t("heldAt")}</Th>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <Td>
+            <Link
+              href={`/admin/reservations/${row.id}`}
+              className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
+            >
+              {row.locator}
+            </Link>
+          </Td>
+          <Td>
+            <ReservationStatusBadge status={row.status} />
+          </Td>
+          <Td>
+            <span className="whitespace-nowrap">
+              {row.lead ?? t("noName")}
+              {row.passengers > 1 && ` ${t("others", { count: row.passengers - 1 })}`}
+            </span>
+            <span className="block text-xs text-ink-muted">{row.contactEmail}</span>
+          </Td>
+          <Td>
+            {row.segments.map((segment) => (
+              <span
+                key={`${segment.designator} ${segment.departureDate}`}
+                className="block whitespace-nowrap"
+              >
+                {segment.designator} {segment.origin} → {segment.destination}{" "}
+                <time dateTime={segment.departureDate} className="text-ink-muted">
+                  {segment.departureDate}
+                </time>
+              </span>
+            ))}
+          </Td>
+          <Td numeric className="whitespace-nowrap">
+            <Money amountKrw={row.totalAmount} />
+          </Td>
+          <Td className="whitespace-nowrap">
+            <DateTime at={row.heldAt} look="shortDateTime" />
+          </Td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
