@@ -1,6 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
+import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
-import { closeDatabase } from "../../db/client";
+import { closeDatabase, database } from "../../db/client";
 import type { Stack } from "../../local/stack";
 import { registerUser } from "../../server/identity";
 import { checkLaws, isDrained, type LawReport } from "../../server/operations/laws";
@@ -26,6 +27,13 @@ export class Airline {
     const actor = { kind: "ANONYMOUS" as const, address: email };
     const { id } = await registerUser({ actor }, { email, name, password: `pass-${uuidv7()}`, locale });
     return { id, email, name, cookie: await sessionCookie(id) };
+  }
+
+  /** Someone of the airline's staff. */
+  async admin(): Promise<Customer> {
+    const person = await this.customer();
+    await database().execute(sql`update identity.users set role = 'ADMIN' where id = ${person.id}`);
+    return person;
   }
 
   /** Signs a browser in through the session rather than the form. */

@@ -1,0 +1,111 @@
+import { book, hold } from "./support/book";
+import { balanceOf, sentMessages } from "./support/database";
+import { koreanDay, searchPath } from "./support/site";
+import { expect, test } from "./support/stack";
+
+/** A flight number that no other test and no seeded flight has. */
+const freshDesignator = () => `MA${5000 + Math.floor(Math.random() * 4900)}`;
+
+test.beforeEach(async ({ context, airline }) => airline.signIn(context, await airline.admin()));
+
+async function fillFlight(page: import("@playwright/test").Page, designator: string): Promise<void> {
+  await page.getByLabel("편명").fill(designator);
+  await choose(page, "출발지", "김포");
+  await choose(page, "도착지", "제주");
+  await page.getByLabel("기종").selectOption("7M8");
+}
+
+/** Picks from a searchable list by typing. */
+async function choose(page: import("@playwright/test").Page, label: string, text: string): Promise<void> {
+  await page.getByRole("combobox", { name: label }).fill(text);
+  await page
+    .getByRole("option", { name: new RegExp(text) })
+    .first()
+    .click();
+}
+
+test("item 1: a single flight is registered, and on sale within a second", async ({ page }) => {
+  const designator = freshDesignator();
+  await page.goto("/ko/admin/flights/new");
+  await fillFlight(page, designator);
+  await page.getByLabel("출발일(현지)").fill(koreanDay(12));
+  await page.getByLabel("출발 시각(현지)").fill("10:10");
+  await page.getByRole("button", { name: "항공편 등록" }).click();
+  await expect(page.getByText("항공편을 등록했습니다")).toBeVisible();
+  const saved = Date.now();
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(12) }));
+  await expect(page.getByRole("list", { name: "항공편 목록" }).getByText(designator)).toBeVisible({
+    timeout: 1_000,
+  });
+  expect(Date.now() - saved).toBeLessThan(10_000);
+});
+
+test("item 1: a weekly pattern is previewed, published once, and its flights are on sale", async ({
+  page,
+}) => {
+  const designator = freshDesignator();
+  await page.goto("/ko/admin/schedules/new");
+  await fillFlight(page, designator);
+  await page.getByLabel("운항 시작일").fill(koreanDay(2));
+  await page.getByLabel("운항 종료일").fill(koreanDay(15));
+  await page.getByLabel("출발 시각(현지)").fill("21:40");
+  for (const day of ["월", "수", "금"])
+    await page.getByRole("checkbox", { name: new RegExp(`^${day}`) }).check();
+  await page.getByRole("button", { name: "미리보기" }).click();
+  await page.getByRole("button", { name: "항공편 6편 발행" }).dblclick();
+  await expect(page.getByText(`${designator} 스케줄을 발행했습니다`)).toBeVisible();
+  await expect(page.getByText("항공편 6편이 판매 중입니다.")).toBeVisible();
+});
+
+test("a flight that exists already is refused at its field; nothing is lost", async ({ page }) => {
+  const designator = freshDesignator();
+  for (const outcome of ["항공편을 등록했습니다", "같은 날 같은 편명이 이미 있습니다."]) {
+    await page.goto("/ko/admin/flights/new");
+    await fillFlight(page, designator);
+    await page.getByLabel("출발일(현지)").fill(koreanDay(13));
+    await page.getByLabel("출발 시각(현지)").fill("10:10");
+    await page.getByRole("button", { name: "항공편 등록" }).click();
+    await expect(page.getByText(outcome).first()).toBeVisible();
+  }
+  await expect(page.getByLabel("편명")).toHaveValue(designator);
+});
+
+test("item 2: a flight is cancelled after a preview: sale closes, each customer is refunded in full and told once", async ({
+  page,
+  airline,
+}) => {
+  const designator = freshDesignator();
+  await page.goto("/ko/admin/flights/new");
+  await fillFlight(page, designator);
+  await page.getByLabel("출발일(현지)").fill(koreanDay(11));
+  await page.getByLabel("출발 시각(현지)").fill("11:11");
+  await page.getByRole("button", { name: "항공편 등록" }).click();
+  await expect(page.getByText("항공편을 등록했습니다")).toBeVisible();
+  const flightId = Number(/flights\/(\d+)/.exec(page.url())?.[1]);
+  const [first, second, waiting] = [
+    await airline.customer(),
+    await airline.customer(),
+    await airline.customer(),
+  ];
+  const bookings = [await book(airline, first, flightId), await book(airline, second, flightId)];
+  await hold(airline, waiting, flightId);
+  await airline.drained();
+
+  await page.goto(`/ko/admin/flights/${flightId}/cancel`);
+  await expect(page.getByText("2건")).toBeVisible();
+  await expect(page.getByText("2명")).toBeVisible();
+  await page.getByLabel("결항 사유").fill("제주공항 강풍");
+  await page.getByLabel("편명 확인").fill(designator);
+  await page.getByRole("button", { name: "결항 처리" }).click();
+  await expect(page.getByText("결항 처리가 끝났습니다")).toBeVisible({ timeout: 30_000 });
+  await airline.drained();
+  for (const [n, customer] of [first, second].entries()) {
+    const { reservationId } = bookings[n] as { reservationId: string };
+    expect(await balanceOf(customer.id)).toBe(0);
+    for (const channel of ["INBOX", "EMAIL"] as const)
+      expect(await sentMessages(reservationId, "flightCancelled", channel)).toBe(1);
+  }
+  for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(11) }));
+  await expect(page.getByText(designator)).toHaveCount(0);
+});

@@ -1,0 +1,327 @@
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "../server/shared/ids";
+import { balanceOf, count } from "./support/database";
+import { flightOnSale } from "./support/flights";
+import {
+  cards,
+  chooseFare,
+  confirmedLocator,
+  fillPassenger,
+  koreanDay,
+  payWith,
+  searchPath,
+  toPayment,
+  toReview,
+} from "./support/site";
+import { expect, test } from "./support/stack";
+
+const minji = { surname: "KIM", givenName: "MINJI", birth: "19900505" };
+
+test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, pays, and sees miles, messages and history", async ({
+  page,
+  airline,
+}) => {
+  test.setTimeout(180_000);
+  const email = `${uuidv7()}@example.com`;
+  await page.goto("/ko/sign-up");
+  await page.getByLabel("이름").fill("김민지");
+  await page.getByLabel("이메일").fill(email);
+  await page.getByLabel("비밀번호").fill("제주로가는바다길");
+  await page.getByRole("button", { name: "가입하기" }).click();
+  await expect(page.getByText("김민지").first()).toBeVisible();
+
+  await page.goto(
+    searchPath({
+      from: "GMP",
+      to: "CJU",
+      depart: koreanDay(5),
+      back: koreanDay(8),
+      adults: 2,
+      children: 1,
+      infants: 1,
+    }),
+  );
+  await chooseFare(page, "스탠더드");
+  await expect(page.getByText("오는 편 선택").first()).toBeVisible();
+  await chooseFare(page, "세이버");
+  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+
+  // Wrong input is told at its field, and nothing is lost.
+  await fillPassenger(page, "성인 1", { ...minji, surname: "김" });
+  await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
+  await expect(page.getByText("여권과 같은 영문자로 입력해 주세요.").first()).toBeVisible();
+  await fillPassenger(page, "성인 1", minji);
+  await fillPassenger(page, "성인 2", {
+    surname: "PARK",
+    givenName: "JUN HO",
+    birth: "19880303",
+    gender: "남성",
+  });
+  await fillPassenger(page, "소아 1", {
+    surname: "PARK",
+    givenName: "SEO YEON",
+    birth: `${new Date().getFullYear() - 6}0101`,
+  });
+  await fillPassenger(page, "유아 1", {
+    surname: "PARK",
+    givenName: "DO YUN",
+    birth: `${new Date().getFullYear() - 1}0601`,
+    gender: "남성",
+  });
+  await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
+
+  await page.getByRole("button", { name: "일행 나란히 앉기" }).click();
+  await expect(page.getByText("일행의 좌석을 함께 배정했습니다")).toBeVisible();
+  await page.getByRole("link", { name: "다음: 오는 편 좌석" }).click();
+  // By keyboard: into the grid, along it, and take the seat.
+  const free = page.locator("button[data-seat][aria-label*='선택 가능']").first();
+  await free.focus();
+  await page.keyboard.press("Enter");
+  await expect(
+    page
+      .locator("button[data-seat][aria-pressed='true'], button[data-seat][aria-label*='님의 좌석']")
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("link", { name: "다음: 확인·결제" }).click();
+
+  for (const line of ["항공 운임", "유류할증료", "공항이용료"])
+    await expect(page.getByText(line).first()).toBeVisible();
+  await expect(page.getByText("취소·환불 규정")).toBeVisible();
+  await toPayment(page);
+  await payWith(page, cards.success);
+  const locator = await confirmedLocator(page);
+  await expect(page.getByText(/988\d{10}|988-?\d{10}/).first()).toBeVisible();
+
+  const [user] = [await count(sql`select count(*) as n from identity.users where email = ${email}`)];
+  expect(user).toBe(1);
+  await page.goto("/ko/trips");
+  await expect(page.getByText(locator)).toBeVisible();
+  await page.goto("/ko/mileage");
+  // Three of the party fly for miles: 280 miles out at 100 %, back at 50 %.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText(locator).first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
+  await page.goto("/ko/messages");
+  await expect(page.getByText(`예약이 확정되었습니다`).first()).toBeVisible();
+  await page.goto("/ko/history");
+  await expect(page.getByText(locator).first()).toBeVisible();
+  await expect
+    .poll(async () => (await airline.mails(email)).filter((m) => m.subject.includes("확정")).length, {
+      timeout: 30_000,
+    })
+    .toBe(1);
+  await airline.drained();
+});
+
+test("a search without JavaScript: the form, its results and a fare all work as plain HTML", async ({
+  browser,
+  airline,
+}) => {
+  const context = await browser.newContext({
+    baseURL: airline.url,
+    javaScriptEnabled: false,
+    locale: "ko-KR",
+  });
+  await airline.signIn(context, await airline.customer());
+  const page = await context.newPage();
+  await page.goto("/ko");
+  await page.getByText("편도", { exact: true }).click();
+  await page.locator("[name=from]").selectOption("GMP");
+  await page.locator("[name=to]").selectOption("CJU");
+  await page.locator("[name=depart]").fill(koreanDay(6));
+  await page.getByRole("button", { name: "항공권 검색" }).click();
+  await expect(page.getByRole("list", { name: "항공편 목록" })).toBeVisible();
+  await chooseFare(page, "스탠더드");
+  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await context.close();
+});
+
+test("a wrong search is told at its field, and keeps what was entered", async ({ page }) => {
+  await page.goto(searchPath({ from: "GMP", to: "GMP", depart: koreanDay(6) }));
+  await expect(page.getByText("출발지와 다른 도착지를 선택해 주세요.").first()).toBeVisible();
+});
+
+test("a declined card: the same hold, another card; nothing is charged twice", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const flight = await flightOnSale();
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+  await chooseFare(page, "스탠더드", flight.designator);
+  await toReview(page, minji);
+  await toPayment(page);
+  await payWith(page, cards.declined);
+  await expect(page.getByText(/승인|거절/).first()).toBeVisible();
+  await page.getByRole("link", { name: "결제하지 않고 돌아가기" }).click();
+  await expect(
+    page.getByText("결제된 금액은 없습니다").or(page.getByText("결제가 승인되지 않았습니다")).first(),
+  ).toBeVisible();
+  await toPayment(page);
+  await payWith(page, cards.success);
+  await confirmedLocator(page);
+  const captured = sql`select count(*) as n from payment.payments where customer_id = ${customer.id} and status = 'CAPTURED'`;
+  expect(await count(captured)).toBe(1);
+});
+
+test("a card that answers late is told as being confirmed, and then as confirmed", async ({
+  page,
+  context,
+  airline,
+}) => {
+  await airline.signIn(context, await airline.customer());
+  const flight = await flightOnSale();
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+  await chooseFare(page, "스탠더드", flight.designator);
+  await toReview(page, minji);
+  await toPayment(page);
+  await payWith(page, cards.slow);
+  await expect(page.getByRole("heading", { name: "결제를 확인하고 있습니다" })).toBeVisible();
+  await confirmedLocator(page);
+});
+
+test("an abandoned hold expires: its page says so, nothing is charged, and the seats are free again", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const flight = await flightOnSale(1);
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+  await chooseFare(page, "스탠더드", flight.designator);
+  await expect(page.getByText("결제까지 남은 시간").first()).toBeVisible();
+  await count(sql`with r as (update reservation.reservations set payment_deadline = clock_timestamp() - interval '1 second'
+      where customer_id = ${customer.id} returning id, payment_deadline)
+    update reservation.inventory_units u set held_until = r.payment_deadline from r where u.reservation_id = r.id returning 1 as n`);
+  await page.reload();
+  await expect(page.getByText("결제 기한이 지나 좌석이 풀렸습니다").first()).toBeVisible();
+  const rival = await airline.customer();
+  const context2 = await page.context().browser()?.newContext({ baseURL: airline.url, locale: "ko-KR" });
+  if (!context2) throw new Error("no browser");
+  await airline.signIn(context2, rival);
+  const other = await context2.newPage();
+  await other.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+  await chooseFare(other, "스탠더드", flight.designator);
+  await expect(other.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await context2.close();
+});
+
+test("item 9: the last seat: one's own hold does not make it look full, the other customer is told", async ({
+  page,
+  context,
+  browser,
+  airline,
+}) => {
+  await airline.signIn(context, await airline.customer());
+  const flight = await flightOnSale(1);
+  const results = searchPath({ from: "GMP", to: "CJU", depart: flight.date });
+  const elsewhere = await browser.newContext({ baseURL: airline.url, locale: "ko-KR" });
+  await airline.signIn(elsewhere, await airline.customer());
+  const other = await elsewhere.newPage();
+  await other.goto(results);
+  await page.goto(results);
+  await chooseFare(page, "스탠더드", flight.designator);
+  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  // The other one's page is older than that: pressing tells that it is gone now.
+  await chooseFare(other, "스탠더드", flight.designator);
+  await expect(other.getByText("방금 매진되었습니다")).toBeVisible();
+  await page.goto(results);
+  await chooseFare(page, "스탠더드", flight.designator);
+  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await elsewhere.close();
+});
+
+test("fault 10: double click, resubmit and back: one booking, the same locator, a countdown that never resets", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const flight = await flightOnSale();
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+  const row = page
+    .getByRole("list", { name: "항공편 목록" })
+    .getByRole("listitem")
+    .filter({ hasText: flight.designator });
+  await row.getByRole("button", { name: "스탠더드" }).dblclick();
+  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  const deadline = sql`select extract(epoch from payment_deadline) as n from reservation.reservations where customer_id = ${customer.id}`;
+  const before = await count(deadline);
+  await page.goBack();
+  await chooseFare(page, "스탠더드", flight.designator);
+  await toReview(page, minji);
+  expect(await count(deadline)).toBe(before);
+  await page.getByLabel(/확인했으며 이에 동의합니다/).check();
+  await page.getByRole("button", { name: /결제하기$/ }).dblclick();
+  await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
+  await payWith(page, cards.success);
+  const locator = await confirmedLocator(page);
+  await page.reload();
+  expect(await confirmedLocator(page)).toBe(locator);
+  await page.goBack();
+  await page.goto("/ko/trips");
+  await expect(page.getByText(locator)).toHaveCount(1);
+  expect(
+    await count(sql`select count(*) as n from reservation.reservations where customer_id = ${customer.id}`),
+  ).toBe(1);
+  expect(
+    await count(sql`select count(*) as n from payment.payments where customer_id = ${customer.id}`),
+  ).toBe(1);
+});
+
+test("item 10: booking and payment work while the event engine is stopped; everything catches up by itself", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const flight = await flightOnSale();
+  await airline.stack.inngest.stop();
+  try {
+    await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+    await chooseFare(page, "스탠더드", flight.designator);
+    await toReview(page, minji);
+    await toPayment(page);
+    await payWith(page, cards.success);
+    await confirmedLocator(page);
+    expect(await balanceOf(customer.id)).toBe(0);
+  } finally {
+    await airline.stack.inngest.start();
+  }
+  await expect.poll(() => balanceOf(customer.id), { timeout: 60_000 }).toBe(280);
+  await airline.drained(60_000);
+});
+
+test("two customers on one seat map: a seat taken by one is seen by the other within seconds", async ({
+  page,
+  context,
+  browser,
+  airline,
+}) => {
+  const flight = await flightOnSale();
+  const open = async (p: typeof page) => {
+    await p.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+    await chooseFare(p, "스탠더드", flight.designator);
+    await fillPassenger(p, "성인 1", minji);
+    await p.getByRole("button", { name: "다음: 좌석 선택" }).click();
+    await expect(p.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" })).toBeVisible();
+  };
+  const elsewhere = await browser.newContext({ baseURL: airline.url, locale: "ko-KR" });
+  await airline.signIn(context, await airline.customer());
+  await airline.signIn(elsewhere, await airline.customer());
+  const other = await elsewhere.newPage();
+  await open(page);
+  await open(other);
+  await page.locator("button[data-seat='10C']").click();
+  await expect(page.locator("button[data-seat='10C']")).toHaveAttribute("aria-pressed", "true");
+  await expect(other.locator("button[data-seat='10C']")).toHaveAttribute("aria-disabled", "true", {
+    timeout: 15_000,
+  });
+  await elsewhere.close();
+});

@@ -1,0 +1,108 @@
+import { expect, type Page } from "@playwright/test";
+
+/** The site as a Korean customer uses it: by the names on the screen. */
+
+/** A day in Korea, `days` from today, as `YYYY-MM-DD`. */
+export const koreanDay = (days: number): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(
+    new Date(Date.now() + days * 86_400_000),
+  );
+
+type Search = {
+  from: string;
+  to: string;
+  depart: string;
+  back?: string;
+  adults?: number;
+  children?: number;
+  infants?: number;
+};
+
+/** The address of a search: it can be shared, and opens the same results. */
+export function searchPath({
+  from,
+  to,
+  depart,
+  back,
+  adults = 1,
+  children = 0,
+  infants = 0,
+}: Search): string {
+  const query = new URLSearchParams({
+    trip: back ? "return" : "oneway",
+    from,
+    to,
+    depart,
+    ...(back && { return: back }),
+    adults: String(adults),
+    children: String(children),
+    infants: String(infants),
+  });
+  return `/ko/flights?${query}`;
+}
+
+/** Presses the fare of a brand on the first flight that has it, or on one flight. */
+export async function chooseFare(page: Page, brand: string, designator?: string): Promise<void> {
+  const list = page.getByRole("list", { name: "항공편 목록" });
+  const flight = designator ? list.getByRole("listitem").filter({ hasText: designator }) : list;
+  await flight
+    .getByRole("button", { name: brand })
+    .or(flight.getByRole("link", { name: brand }))
+    .first()
+    .click();
+}
+
+type Person = { surname: string; givenName: string; birth: string; gender?: "여성" | "남성" };
+
+/** Fills in one passenger's card, named such as "성인 1". */
+export async function fillPassenger(page: Page, card: string, person: Person): Promise<void> {
+  const group = page.getByRole("group", { name: card, exact: true });
+  await group.getByLabel("영문 성").fill(person.surname);
+  await group.getByLabel("영문 이름").fill(person.givenName);
+  await group.getByLabel("생년월일").fill(person.birth);
+  await group.getByText(person.gender ?? "여성", { exact: true }).click();
+}
+
+/** From a hold with one adult to the review page, seats left for later. */
+export async function toReview(page: Page, person: Person): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await fillPassenger(page, "성인 1", person);
+  await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" })).toBeVisible();
+  await page.getByRole("link", { name: "나중에 선택하기" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "예약 내용을 확인해 주세요" })).toBeVisible();
+}
+
+/** Agrees, and goes to the provider's page. */
+export async function toPayment(page: Page): Promise<void> {
+  await page.getByLabel(/확인했으며 이에 동의합니다/).check();
+  await page.getByRole("button", { name: /결제하기$/ }).click();
+  await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
+}
+
+/** Pays on the provider's hosted page with a test card. */
+export async function payWith(page: Page, card: string): Promise<void> {
+  await page.getByLabel("카드 번호").fill(card);
+  await page.getByLabel("유효기간").fill("12/34");
+  await page.getByLabel("보안코드 (CVC)").fill("123");
+  await page.getByLabel("카드 소유자 이름").fill("KIM MINJI");
+  await page.getByRole("button", { name: /결제하기$/ }).click();
+}
+
+export const cards = {
+  success: "4242 4242 4242 4242",
+  declined: "4000 0000 0000 0002",
+  slow: "4000 0000 0000 5001",
+  replyLost: "4000 0000 0000 6009",
+};
+
+/** Waits for the confirmation. @returns the record locator. */
+export async function confirmedLocator(page: Page): Promise<string> {
+  await expect(page.getByRole("heading", { name: "예약이 확정되었습니다" })).toBeVisible({ timeout: 30_000 });
+  const text =
+    (await page
+      .getByText(/^[BCDFGHJKMNPQRSTVWXYZ2-9]{6}$/)
+      .first()
+      .textContent()) ?? "";
+  return text.trim();
+}

@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { book } from "./support/book";
+import { balanceOf, count, sentMessages } from "./support/database";
+import { flightOnSale } from "./support/flights";
+import { expect, test } from "./support/stack";
+
+test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, the refund comes, each told once", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const held = await book(airline, customer, (await flightOnSale()).id);
+  await expect.poll(() => balanceOf(customer.id), { timeout: 20_000 }).toBe(280);
+  await page.goto(`/ko/trips/${held.locator}`);
+  await page.getByRole("link", { name: "예약 취소" }).click();
+  await expect(page.getByText("구매 후 24시간 이내 무료 취소").first()).toBeVisible();
+  await page.getByRole("button", { name: "예약 취소하기" }).click();
+  await page.getByRole("button", { name: "취소 확정" }).click();
+  await expect(page.getByText("취소된 예약입니다").first()).toBeVisible();
+  await expect.poll(() => balanceOf(customer.id), { timeout: 20_000 }).toBe(0);
+  await expect
+    .poll(
+      () =>
+        count(
+          sql`select count(*) as n from payment.refunds where reservation_id = ${held.reservationId} and status = 'COMPLETED'`,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+  await airline.drained();
+  for (const template of ["confirmed", "cancelled", "refundCompleted", "milesCredited", "milesReversed"])
+    for (const channel of ["INBOX", "EMAIL"] as const)
+      expect(await sentMessages(held.reservationId, template, channel), template).toBe(1);
+  await page.reload();
+  await expect(page.getByText("완료").first()).toBeVisible();
+  await page.goto("/ko/mileage");
+  await expect(page.getByText(held.locator).first()).toBeVisible();
+});
+
+test("item 7: messages come in the customer's language, and the bell counts them live", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer("en");
+  await airline.signIn(context, customer);
+  await page.goto("/en");
+  const { holdBody } = await import("./support/book");
+  const { openCheckout, pay } = await import("./support/book");
+  const flight = await flightOnSale();
+  const { body } = await airline.post<{ reservationId: string; locator: string; paymentDeadline: string }>(
+    customer,
+    "/api/v1/reservations",
+    holdBody(flight.id, customer, undefined, "en"),
+  );
+  await pay(airline, await openCheckout(airline, customer, body));
+  // Without a reload: the bell asks by itself.
+  await expect(page.getByRole("link", { name: /unread|new/i }).first()).toBeVisible({ timeout: 30_000 });
+  await expect
+    .poll(
+      async () =>
+        (await airline.mails(customer.email)).some(
+          (m) => m.text.includes(body.locator) && /confirmed/i.test(m.subject),
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+});
+
+test("item 11: a trip opens by locator and surname without an account; wrong pairs look alike and are limited", async ({
+  page,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  const held = await book(airline, customer, (await flightOnSale()).id);
+  const look = async (locator: string, surname: string) => {
+    await page.goto("/ko/trips/find");
+    await page.getByLabel("예약번호").fill(locator);
+    await page.getByLabel("영문 성").fill(surname);
+    await page.getByRole("button", { name: "예약 조회" }).click();
+  };
+  await look(held.locator, "LEE");
+  await expect(
+    page.getByText("예약번호와 영문 성이 모두 맞는 예약을 찾지 못했습니다.").first(),
+  ).toBeVisible();
+  await look(held.locator.toLowerCase(), "kim");
+  await expect(page.getByText("조회 결과").first()).toBeVisible();
+  await expect(page.getByText(held.locator).first()).toBeVisible();
+  for (let n = 0; n < 10; n++) await look("BBBBBB", "KIM");
+  await expect(page.getByText("조회 횟수가 너무 많습니다.").first()).toBeVisible();
+});
+
+test("nobody sees another customer's trip or the airline's dashboard", async ({ page, context, airline }) => {
+  const held = await book(airline, await airline.customer(), (await flightOnSale()).id);
+  const stranger = await airline.customer();
+  await airline.signIn(context, stranger);
+  const trip = await page.goto(`/ko/trips/${held.locator}`);
+  expect(trip?.status()).toBe(404);
+  await page.goto("/ko/admin/flights");
+  await expect(page.getByRole("table")).toHaveCount(0);
+  const response = await airline.fetch(stranger, `/api/v1/reservations/${held.reservationId}`);
+  expect(response.status).toBe(404);
+});
