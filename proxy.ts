@@ -9,11 +9,17 @@ const withLocale = createMiddleware(routing);
 /** Where a form may end up by redirect: Stripe's page, its local stand-in, the sign-in providers in use. */
 function formTargets(from: Env): string[] {
   return [
-    from.STRIPE_API_URL ? new URL(from.STRIPE_API_URL).origin : "https://checkout.stripe.com",
+    ...(from.STRIPE_API_URL ? standInOrigins(from.STRIPE_API_URL) : ["https://checkout.stripe.com"]),
     ...(from.GOOGLE_CLIENT_ID ? ["https://accounts.google.com"] : []),
     ...(from.KAKAO_CLIENT_ID ? ["https://kauth.kakao.com", "https://accounts.kakao.com"] : []),
     ...(from.NAVER_CLIENT_ID ? ["https://nid.naver.com"] : []),
   ];
+}
+
+/** The stand-in is called at 127.0.0.1, but its page is shown under the name that the browser knows. */
+function standInOrigins(apiUrl: string): string[] {
+  const { origin } = new URL(apiUrl);
+  return [origin, origin.replace("//127.0.0.1", "//localhost")];
 }
 
 /** Chooses the language and sets the security headers. It authorises nothing: the verbs do. */
