@@ -19,9 +19,16 @@ export function milesState(booking: BookingView): "pending" | "none" | "beforePa
   }
 }
 
-/** Whether the page is about to change by itself: a refund or miles are still on their way. */
+const settlingMs = 20_000;
+
+/** Messages and history follow a change within seconds. */
+const justChanged = ({ now, createdAt, endedAt }: BookingView) =>
+  Date.parse(now) - Date.parse(endedAt ?? createdAt ?? now) < settlingMs;
+
+/** Whether the page is about to change by itself: a refund, miles or news are still on their way. */
 export function stillMoving(booking: BookingView, miles: Miles, refunds: readonly RefundRow[]): boolean {
-  if (refunds.some((refund) => refund.completedAt === null)) return true;
+  if (booking.status === "HELD") return false;
+  if (justChanged(booking) || refunds.some((refund) => refund.completedAt === null)) return true;
   const has = (kind: "ACCRUAL" | "REVERSAL") => miles.some((entry) => entry.kind === kind);
   if (booking.status === "CREATED") return earns(booking) && !has("ACCRUAL");
   return booking.status === "CANCELLED" && has("ACCRUAL") !== has("REVERSAL");
