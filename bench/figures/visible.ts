@@ -50,20 +50,20 @@ async function delaysOf({ db }: Airline, reservationIds: string[]): Promise<Dela
   // The decision is written in the transaction that creates the reservation, and never again.
   const { rows } = await db.query<Omit<Delays, "all">>(
     `with created as (
-       select d.reservation_id, o.id as event_id, pg_xact_commit_timestamp(d.xmin) as at
+       select d.reservation_id, o.id as event_id, pg_xact_commit_timestamp(d.xmin) as committed
        from reservation.payment_decisions d
        join shared.outbox o on o.correlation_id = d.reservation_id and o.name = 'reservation/reservation.created'
        where d.reservation_id = any($1)),
      sent as (
-       select event_id, channel, pg_xact_commit_timestamp(xmin) as at
+       select event_id, channel, pg_xact_commit_timestamp(xmin) as committed
        from notification.messages where status = 'SENT')
      select
        extract(epoch from (select max(pg_xact_commit_timestamp(l.xmin)) from mileage.ledger l
-         where l.reservation_id = c.reservation_id) - c.at)::float8 as miles,
-       extract(epoch from (select at from sent where event_id = c.event_id and channel = 'INBOX') - c.at)::float8 as inbox,
-       extract(epoch from (select at from sent where event_id = c.event_id and channel = 'EMAIL') - c.at)::float8 as email,
+         where l.reservation_id = c.reservation_id) - c.committed)::float8 as miles,
+       extract(epoch from (select committed from sent where event_id = c.event_id and channel = 'INBOX') - c.committed)::float8 as inbox,
+       extract(epoch from (select committed from sent where event_id = c.event_id and channel = 'EMAIL') - c.committed)::float8 as email,
        extract(epoch from (select pg_xact_commit_timestamp(e.xmin) from history.entries e
-         where e.event_id = c.event_id) - c.at)::float8 as history
+         where e.event_id = c.event_id) - c.committed)::float8 as history
      from created c`,
     [reservationIds],
   );

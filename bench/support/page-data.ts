@@ -64,12 +64,14 @@ async function busiestRoutes(db: pg.Client, date: string): Promise<Route[]> {
 async function multiplyFlights(db: pg.Client, routes: Route[], size: number): Promise<void> {
   const pairs = routes.map(({ from, to }) => `${from}${to}`);
   await db.query("begin");
+  await db.query("create temporary table copies (old int, id int, later interval, days int) on commit drop");
   await db.query(
-    `create temporary table copies on commit drop as
-     select f.id as old, f.id + k * $3::int as id, make_interval(days => k * $4::int) as later, k * $4::int as days
+    `insert into copies
+     select f.id, f.id + k * $3::int, make_interval(days => k * $4::int), k * $4::int
      from reservation.flights f, generate_series(1, $2::int - 1) k where f.origin || f.destination = any($1)`,
     [pairs, size, ID_STEP, SEEDED_DAYS],
   );
+  await db.query("analyze copies");
   await db.query(
     `insert into reservation.flights (id, designator, origin, destination, origin_zone, destination_zone,
        origin_country, destination_country, departure_date, arrival_date, departs_at, arrives_at,
