@@ -8,13 +8,19 @@ import { AppError } from "@/server/shared/errors";
 /** The customer's own booking. Who has not signed in is sent there and back to `path`; others' do not exist. */
 export async function ownTrip(locator: string, path: string): Promise<BookingView> {
   try {
-    return await getBookingByLocator(await getRequestContext(), locator);
+    return asOfNow(await getBookingByLocator(await getRequestContext(), locator));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "NOT_FOUND") notFound();
     if (error.code !== "UNAUTHENTICATED") throw error;
     return redirect({ href: { pathname: "/sign-in", query: { next: path } }, locale: await getLocale() });
   }
+}
+
+/** A hold past its deadline has ended, also while no sweep has said so yet. */
+function asOfNow(booking: BookingView): BookingView {
+  const over = Date.parse(booking.paymentDeadline) <= Date.parse(booking.now);
+  return booking.status === "HELD" && over ? { ...booking, status: "EXPIRED" } : booking;
 }
 
 /** Whether its customer may still give it up: it stands, and nothing of it has left. */
