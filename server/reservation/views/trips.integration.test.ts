@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase } from "@/db/client";
+import type { RequestContext } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { holdSeats } from "..";
+import { getBookingByLocator, listTrips } from "../queries";
+import { adult, customer, flightOnSale, moveDeadline, policies } from "../testing/fixtures";
+
+beforeAll(policies);
+afterAll(closeDatabase);
+
+async function held(ctx: RequestContext & { actor: { email: string } }) {
+  return holdSeats(ctx, {
+    segments: [{ flightId: await flightOnSale(), brand: "STANDARD" }],
+    adults: 1,
+    passengers: [adult()],
+    contact: { email: ctx.actor.email },
+    idempotencyKey: `key-${Math.random()}`,
+  });
+}
+
+const codeOf = (p: Promise<unknown>) =>
+  p.then(
+    () => "OK",
+    (e: unknown) => (e instanceof AppError ? e.code : e),
+  );
+
+describe("a booking by its locator", () => {
+  test("opens for its customer, however the locator is typed", async () => {
+    const ctx = customer();
+    const { locator, reservationId } = await held(ctx);
+    const typed = `${locator.slice(0, 3)}-${locator.slice(3)}`.toLowerCase();
+    expect((await getBookingByLocator(ctx, typed)).id).toBe(reservationId);
+  });
+
+  test("does not exist for anybody else, and a locator opens nothing by itself", async () => {
+    const { locator } = await held(customer());
+    const anyone: RequestContext = { actor: { kind: "ANONYMOUS", address: "somewhere" } };
+    expect(await codeOf(getBookingByLocator(customer(), locator))).toBe("NOT_FOUND");
+    expect(await codeOf(getBookingByLocator(anyone, locator))).toBe("UNAUTHENTICATED");
+    expect(await codeOf(getBookingByLocator(customer(), "not a locator"))).toBe("NOT_FOUND");
+  });
+});
+
+describe("the list of trips", () => {
+  test("shows an unpaid hold with its countdown until the deadline, and not after it", async () => {
+    const ctx = customer();
+    const { reservationId, locator } = await held(ctx);
+    const [trip] = await listTrips(ctx);
+    expect(trip).toMatchObject({ locator, status: "HELD", past: false, passengers: 1 });
+    expect(Date.parse(trip?.paymentDeadline ?? "")).toBeGreaterThan(Date.parse(trip?.now ?? ""));
+    await moveDeadline(reservationId, -1_000);
+    expect(await listTrips(ctx)).toEqual([]);
+  });
+});
