@@ -2,7 +2,8 @@
 
 import { ChevronDown, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { NumberStepper } from "@/components/ui/number-stepper";
 import type { SearchValues } from "./types";
 
@@ -17,11 +18,13 @@ export function PartyField({
   errors: readonly string[];
 }) {
   const t = useTranslations("search");
+  const common = useTranslations("common");
   const id = useId();
+  const details = useClosingDetails();
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5 sm:col-span-3 lg:col-span-1" aria-describedby={id}>
       <legend className="mb-1.5 text-sm font-semibold">{t("passengers")}</legend>
-      <details className="group relative">
+      <details ref={details.ref} className="group relative">
         <summary className="flex min-h-12 list-none items-center gap-2 rounded-control border border-line-strong bg-surface px-3 font-semibold [&::-webkit-details-marker]:hidden">
           <Users aria-hidden className="size-5 shrink-0 text-ink-muted" />
           <span className="grow">{t("party", { adults, children, infants })}</span>
@@ -53,6 +56,9 @@ export function PartyField({
             value={infants}
             onChange={(n) => onChange({ infants: n })}
           />
+          <Button variant="secondary" onClick={details.close}>
+            {common("confirm")}
+          </Button>
         </div>
       </details>
       <p id={id} aria-live="polite" className="text-sm font-medium text-danger-text empty:hidden">
@@ -60,4 +66,35 @@ export function PartyField({
       </p>
     </fieldset>
   );
+}
+
+/** A disclosure that lies over what follows it: it closes on Escape and on a press or focus elsewhere. */
+function useClosingDetails() {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const closeFrom = (event: Event) => {
+      const details = ref.current;
+      if (details && event.target instanceof Node && !details.contains(event.target)) details.open = false;
+    };
+    const closeOnEscape = (event: KeyboardEvent) => {
+      const details = ref.current;
+      if (event.key !== "Escape" || !details?.open) return;
+      details.open = false;
+      details.querySelector("summary")?.focus();
+    };
+    document.addEventListener("pointerdown", closeFrom);
+    document.addEventListener("focusin", closeFrom);
+    document.addEventListener("keydown", closeOnEscape);
+    return () => {
+      document.removeEventListener("pointerdown", closeFrom);
+      document.removeEventListener("focusin", closeFrom);
+      document.removeEventListener("keydown", closeOnEscape);
+    };
+  }, []);
+  const close = () => {
+    if (!ref.current) return;
+    ref.current.open = false;
+    ref.current.querySelector("summary")?.focus();
+  };
+  return { ref, close };
 }
