@@ -24,8 +24,8 @@ const useHydrated = () =>
   );
 
 /**
- * Cancels on the terms of a quote. In the browser a dialog asks once more; before JavaScript the same
- * form stands in the page.
+ * Cancels on the terms of a quote. In the browser a dialog asks once more; before JavaScript the
+ * dialog's form stands in the page, and its button says that it is final.
  */
 export function CancelForm({
   action,
@@ -55,7 +55,7 @@ export function CancelForm({
       ) : (
         <form action={submit}>
           <TermsInputs {...terms} />
-          <SubmitButton variant="danger">{t("confirm")}</SubmitButton>
+          <SubmitButton variant="danger">{t("dialogConfirm")}</SubmitButton>
         </form>
       )}
     </div>
