@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
+import { database } from "../db/client";
 import { book, hold } from "./support/book";
-import { balanceOf, sentMessages } from "./support/database";
+import { balanceOf, count, sentMessages } from "./support/database";
+import { flightOnSale } from "./support/flights";
 import { koreanDay, searchPath } from "./support/site";
 import { expect, test } from "./support/stack";
 
@@ -109,3 +112,80 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
   await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(11) }));
   await expect(page.getByText(designator)).toHaveCount(0);
 });
+
+test("item 12: reservations by locator, name, e-mail and flight; the saga timeline with every event, step and attempt", async ({
+  page,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  const flight = await flightOnSale();
+  const held = await book(airline, customer, flight.id);
+  await airline.drained();
+  for (const q of [held.locator, customer.email, `${flight.designator} ${flight.date}`, "KIM MINJI"]) {
+    await page.goto("/ko/admin/reservations");
+    await page.getByLabel("예약 검색").fill(q);
+    await page.getByRole("button", { name: "검색", exact: true }).click();
+    await expect(
+      page
+        .getByRole("table")
+        .getByText(q === "KIM MINJI" ? "KIM" : held.locator)
+        .first(),
+      q,
+    ).toBeVisible();
+  }
+  await page.goto(`/ko/admin/reservations/${held.reservationId}`);
+  const timeline = page.getByRole("region", { name: "처리 이력" });
+  for (const event of ["좌석 홀드", "결제 완료", "예약 확정", "마일리지 적립"])
+    await expect(timeline.getByRole("heading", { name: event }).first()).toBeVisible();
+  for (const name of ["reservation/reservation.created", "mileage/mileage.increased"])
+    await expect(timeline.getByText(name).first()).toBeVisible();
+  await expect(timeline.getByText("1차 시도").first()).toBeVisible();
+  await page.goto("/ko/admin/flights");
+  await expect(page.getByRole("table").first()).toContainText("석");
+});
+
+test("item 10: a mileage step that keeps failing delays neither booking nor messages; its attempts show, and it catches up", async ({
+  page,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  const flight = await flightOnSale();
+  await breakMileage(true);
+  let held: Awaited<ReturnType<typeof book>>;
+  try {
+    held = await book(airline, customer, flight.id);
+    await expect.poll(() => sentMessages(held.reservationId, "confirmed", "INBOX")).toBe(1);
+    await expect.poll(() => sentMessages(held.reservationId, "confirmed", "EMAIL")).toBe(1);
+    const failed = sql`select count(*) as n from operations.step_attempts
+      where correlation_id = ${held.reservationId} and outcome = 'FAILED'`;
+    await expect.poll(() => count(failed)).toBeGreaterThan(1);
+    expect(await balanceOf(customer.id)).toBe(0);
+  } finally {
+    await breakMileage(false);
+  }
+  await expect.poll(() => balanceOf(customer.id), { timeout: 30_000 }).toBe(280);
+  await page.goto(`/ko/admin/reservations/${held.reservationId}`);
+  const timeline = page.getByRole("region", { name: "처리 이력" });
+  await expect(timeline.getByText("2차 시도").first()).toBeVisible();
+  await expect(timeline.getByText("실패").first()).toBeVisible();
+});
+
+test("operations: the laws are shown as they are", async ({ page, airline }) => {
+  await airline.drained();
+  await page.goto("/ko/admin/operations");
+  const laws = page.getByRole("table", { name: "정합성 점검 결과" });
+  await expect(laws.getByText("일치").first()).toBeVisible({ timeout: 30_000 });
+  await expect(laws.getByText("불일치", { exact: true })).toHaveCount(0);
+});
+
+/** Makes every entry into the mileage ledger fail, or lets them through again. */
+async function breakMileage(broken: boolean): Promise<void> {
+  if (!broken) {
+    await database().execute(sql`drop trigger if exists broken on mileage.ledger`);
+    return;
+  }
+  await database().execute(sql`create or replace function mileage.refuse() returns trigger language plpgsql
+    as $$ begin raise exception 'the ledger is broken for a test'; end $$`);
+  await database().execute(sql`create or replace trigger broken before insert on mileage.ledger
+    for each row execute function mileage.refuse()`);
+}

@@ -26,7 +26,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
   await page.goto("/ko/sign-up");
   await page.getByLabel("이름").fill("김민지");
   await page.getByLabel("이메일").fill(email);
-  await page.getByLabel("비밀번호").fill("제주로가는바다길");
+  await page.getByLabel("비밀번호").fill("제주로-가는-푸른-바다길");
   await page.getByRole("button", { name: "가입하기" }).click();
   await expect(page.getByText("김민지").first()).toBeVisible();
 

@@ -86,7 +86,7 @@ test("item 11: a trip opens by locator and surname without an account; wrong pai
     page.getByText("예약번호와 영문 성이 모두 맞는 예약을 찾지 못했습니다.").first(),
   ).toBeVisible();
   await look(held.locator.toLowerCase(), "kim");
-  await expect(page.getByText("조회 결과").first()).toBeVisible();
+  await expect(page.getByText("이 화면에서는 일정만 확인하실 수 있습니다.").first()).toBeVisible();
   await expect(page.getByText(held.locator).first()).toBeVisible();
   for (let n = 0; n < 10; n++) await look("BBBBBB", "KIM");
   await expect(page.getByText("조회 횟수가 너무 많습니다.").first()).toBeVisible();
