@@ -8,6 +8,7 @@ const queues = [
   "overdueHolds",
   "pendingRefunds",
   "undecidedCaptures",
+  "cancelledFlights",
   "unsentMessages",
   "parkedEvents",
   "deadLetters",
@@ -17,7 +18,7 @@ const queues = [
 export function BacklogStats({ figures, ok }: { figures: Record<string, number>; ok: boolean }) {
   const t = useTranslations("admin.backlog");
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <p>
         <Badge tone={ok ? "positive" : "danger"}>{t(ok ? "healthy" : "stuck")}</Badge>
       </p>

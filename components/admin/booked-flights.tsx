@@ -27,7 +27,7 @@ export function BookedFlights({ segments }: { segments: readonly Segment[] }) {
   const cabins = useTranslations("admin.cabins");
   return (
     <Card as="section" title={t("flights")}>
-      <ol className="grid gap-4">
+      <ol className="grid grid-cols-1 gap-4">
         {segments.map((segment) => (
           <li key={segment.id} className="border-l-4 border-brand pl-3">
             <p className="flex flex-wrap items-center gap-2 font-semibold">

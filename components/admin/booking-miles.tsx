@@ -22,7 +22,7 @@ export function BookingMiles({ entries }: { entries: readonly Entry[] }) {
       {entries.length === 0 ? (
         <p className="text-ink-muted">{t("none")}</p>
       ) : (
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 gap-2">
           <Table
             caption={t("title")}
             head={

@@ -34,7 +34,7 @@ export function BookingMoney({
   const t = useTranslations("admin.money");
   return (
     <Card as="section" title={t("title")}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {payments.length === 0 ? (
           <p className="text-ink-muted">{t("noPayments")}</p>
         ) : (

@@ -34,7 +34,7 @@ export function DeadLetters({ letters, replay }: { letters: readonly Letter[]; r
     );
   }
   return (
-    <ul className="grid gap-3" aria-label={t("title")}>
+    <ul className="grid grid-cols-1 gap-3" aria-label={t("title")}>
       {letters.map((letter) => (
         <DeadLetter key={letter.id} letter={letter} replay={replay} />
       ))}

@@ -28,7 +28,7 @@ export function FareFields({
   const change = (brand: string, part: Partial<FareRow>) =>
     onChange(rows.map((row) => (row.brand === brand ? { ...row, ...part } : row)));
   return (
-    <fieldset className="grid gap-4">
+    <fieldset className="grid grid-cols-1 gap-4">
       <legend className="mb-1 text-lg font-bold">{t("fares")}</legend>
       <p className="text-sm text-ink-muted">{rows.length > 0 ? t("faresHint") : t("faresAfterRoute")}</p>
       {rows.map((row) => (
@@ -64,7 +64,7 @@ export function FareFields({
           />
         </fieldset>
       ))}
-      <FieldError id="fares-error">{message(errors.fares)}</FieldError>
+      <FieldError id="fares-error">{errors.fares && t("faresNeeded")}</FieldError>
     </fieldset>
   );
 }

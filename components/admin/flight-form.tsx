@@ -60,7 +60,7 @@ export function FlightForm({
       else setRefusal(answer);
     });
   return (
-    <form ref={form} action={submit} noValidate className="grid max-w-3xl gap-8">
+    <form ref={form} action={submit} noValidate className="grid max-w-3xl grid-cols-1 gap-8">
       <RefusalAlert refusal={refusal} />
       <RouteFields
         reference={reference}

@@ -24,7 +24,7 @@ export function FlightInventory({
     manifest.filter((passenger) => passenger.brand === brand && passenger.type !== "INFANT").length;
   return (
     <Card as="section" title={t("title")}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {loads.length === 0 && <p className="text-ink-muted">{t("none")}</p>}
         <div className="grid gap-4 sm:grid-cols-2">
           {loads.map((load) => (

@@ -39,7 +39,7 @@ export function HistoryCheck({
   };
   const clean = drift && drift.missing + drift.different + drift.surplus === 0;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <p className="text-ink-muted">{t("lead")}</p>
       <div className="flex flex-wrap gap-3">
         <Button variant="secondary" pending={pending} onClick={compare}>

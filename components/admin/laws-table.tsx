@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatInteger } from "@/i18n/format";
@@ -14,6 +14,7 @@ type Law = {
 /** The laws as they were found, with the figures behind each and examples of what breaks it. */
 export function LawsTable({ laws }: { laws: readonly Law[] }) {
   const t = useTranslations("admin.laws");
+  const figureNames: Record<string, string> = useMessages().admin.figureNames;
   return (
     <Table
       caption={t("caption")}
@@ -42,7 +43,7 @@ export function LawsTable({ laws }: { laws: readonly Law[] }) {
             <p className="flex flex-wrap gap-x-4 text-xs text-ink-muted">
               {Object.entries(law.figures).map(([name, value]) => (
                 <span key={name} className="whitespace-nowrap">
-                  {name} <strong className="text-ink">{formatInteger(value)}</strong>
+                  {figureNames[name] ?? name} <strong className="text-ink">{formatInteger(value)}</strong>
                 </span>
               ))}
             </p>

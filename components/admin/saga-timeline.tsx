@@ -43,7 +43,7 @@ export function SagaTimeline({
       {saga.length === 0 ? (
         <p>{t("none")}</p>
       ) : (
-        <ol className="grid gap-5">
+        <ol className="grid grid-cols-1 gap-5">
           {saga.map((event) => (
             <Event key={event.eventId} event={event} />
           ))}
@@ -86,7 +86,7 @@ function Event({ event }: { event: SagaEvent }) {
       </p>
       {event.parkedReason && <p className="text-sm text-danger-text">{event.parkedReason}</p>}
       {reactions.length > 0 && (
-        <ul className="mt-2 grid gap-2">
+        <ul className="mt-2 grid grid-cols-1 gap-2">
           {reactions.map((reaction) => (
             <SagaReaction key={`${reaction.functionId} ${reaction.runId}`} reaction={reaction} />
           ))}

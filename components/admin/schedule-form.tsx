@@ -75,9 +75,9 @@ export function ScheduleForm({
       else setRefusal(answer);
     });
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <Card>
-        <form ref={form} action={look} noValidate className="grid max-w-3xl gap-8">
+        <form ref={form} action={look} noValidate className="grid max-w-3xl grid-cols-1 gap-8">
           <RefusalAlert refusal={refusal} />
           <RouteFields
             reference={reference}

@@ -47,7 +47,7 @@ export function SchedulePreview({
   const day = (date: string | undefined) => (date ? formatLocalDate(date, "shortDate", locale) : "–");
   return (
     <Card as="section" aria-label={t("previewTitle")} title={t("previewTitle")}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <p role="status" className="sr-only">
           {t("previewSpoken", { count: flights.length, changes, conflicts })}
         </p>

@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
-import { formatLocalDate } from "@/i18n/format";
+import { formatInteger, formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { auditBacklog } from "@/server/operations/queries";
 import { type DailyFigures, dailyFigures, departureFigures } from "@/server/reservation/queries";
@@ -58,8 +58,8 @@ export default async function AdminOverviewPage({ params }: Props) {
           </LinkButton>
         }
       />
-      <div className="grid gap-8">
-        <section aria-labelledby="today" className="grid gap-3">
+      <div className="grid grid-cols-1 gap-8">
+        <section aria-labelledby="today" className="grid grid-cols-1 gap-3">
           <h2 id="today" className="text-lg font-bold">
             {t("today")}
           </h2>
@@ -69,7 +69,11 @@ export default async function AdminOverviewPage({ params }: Props) {
               value={t("flightCount", { count: flights })}
               note={t("departuresNote", { departed, cancelled })}
             />
-            <Stat label={t("load")} value={`${load}%`} note={t("loadNote", { sold, capacity })} />
+            <Stat
+              label={t("load")}
+              value={`${load}%`}
+              note={t("loadNote", { sold: formatInteger(sold), capacity: formatInteger(capacity) })}
+            />
             <Stat
               label={t("bookings")}
               value={t("cases", { count: sumOf(todays, "bookings") })}
@@ -91,13 +95,13 @@ export default async function AdminOverviewPage({ params }: Props) {
             />
           </div>
         </section>
-        <section aria-labelledby="days" className="grid gap-3">
+        <section aria-labelledby="days" className="grid grid-cols-1 gap-3">
           <h2 id="days" className="text-lg font-bold">
             {t("lastDays")}
           </h2>
           <DailyTable days={days} />
         </section>
-        <section aria-labelledby="saga" className="grid gap-3">
+        <section aria-labelledby="saga" className="grid grid-cols-1 gap-3">
           <h2 id="saga" className="text-lg font-bold">
             {t("saga")}
           </h2>

@@ -1,6 +1,7 @@
 import { type CabinLoad, flightLoads } from "@/server/reservation/queries";
 import { type ListedFlight, listFlights } from "@/server/schedule/queries";
 import type { RequestContext } from "@/server/shared/context";
+import { toLocal } from "@/server/shared/time";
 
 export const sorts = ["departure", "flight", "route", "load"] as const;
 export type Sort = (typeof sorts)[number];
@@ -31,9 +32,11 @@ export async function flightsOfDay(ctx: RequestContext, filter: FlightFilter): P
   });
 }
 
+// As the list shows it: on each airport's own clock.
+const localTime = (flight: FlightRow) => toLocal(flight.departsAt, flight.originZone).time;
 const designatorNumber = (flight: FlightRow) => Number(/\d+/.exec(flight.designator)?.[0] ?? 0);
 const orders: Record<Sort, (a: FlightRow, b: FlightRow) => number> = {
-  departure: (a, b) => a.departsAt.getTime() - b.departsAt.getTime(),
+  departure: (a, b) => localTime(a).localeCompare(localTime(b)) || a.id - b.id,
   flight: (a, b) => designatorNumber(a) - designatorNumber(b),
   route: (a, b) => `${a.origin}${a.destination}`.localeCompare(`${b.origin}${b.destination}`),
   load: (a, b) => a.percent - b.percent,

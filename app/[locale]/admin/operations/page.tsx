@@ -57,7 +57,7 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
           </LinkButton>
         }
       />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <Card as="section" title={t("queues")}>
           <BacklogStats figures={backlog.figures} ok={backlog.ok} />
           <p className="mt-3 text-ink-muted">

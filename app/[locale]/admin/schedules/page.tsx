@@ -46,7 +46,7 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
         description={t("schedules.summary", { count: schedules.length })}
         actions={<LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {published && (
           <Alert live tone="positive" title={t("schedules.published", { designator: published.designator })}>
             {t("schedules.publishedText", { count: published.flights })}

@@ -75,7 +75,7 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {registered && onSale && (
           <Alert
             live
@@ -93,7 +93,7 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
         {flight.status === "CANCELLED" && (
           <CancellationProgress flightId={flight.id} reason={flight.cancelReason ?? ""} initial={left} />
         )}
-        <div className="grid gap-6 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
           <FlightFacts
             flight={flight}
             aircraft={aircraft ? (locale === "ko" ? aircraft.nameKo : aircraft.nameEn) : flight.aircraftType}

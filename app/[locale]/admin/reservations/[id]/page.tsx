@@ -61,13 +61,13 @@ export default async function AdminReservationPage({ params }: Props) {
           </LinkButton>
         }
       />
-      <div className="grid gap-6">
-        <div className="grid items-start gap-6 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6">
+        <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingFacts booking={booking} />
           <BookedFlights segments={booking.segments} />
         </div>
         <BookedPassengers passengers={booking.passengers} seats={booking.seats} segments={booking.segments} />
-        <div className="grid items-start gap-6 xl:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingMoney payments={payments} refunds={refunds} />
           <BookingMiles entries={miles} />
         </div>

@@ -53,8 +53,8 @@ export default async function CancelFlightPage({ params }: Props) {
           }
         />
       ) : (
-        <div className="grid gap-6">
-          <section aria-labelledby="effects" className="grid gap-3">
+        <div className="grid grid-cols-1 gap-6">
+          <section aria-labelledby="effects" className="grid grid-cols-1 gap-3">
             <h2 id="effects" className="text-lg font-bold">
               {t("effects")}
             </h2>
