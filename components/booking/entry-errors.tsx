@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Ref, RefObject } from "react";
 import { Alert } from "@/components/ui/alert";
-import type { EntryState } from "./passengers-form";
-import type { BookedPassenger } from "./types";
+import type { BookedPassenger, EntryState } from "./types";
 
 const personal = ["surname", "givenName", "koreanName", "birthDate", "gender"] as const;
 const contact = ["email", "phone"] as const;

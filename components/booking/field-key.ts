@@ -12,7 +12,7 @@ const known = [
 ] as const;
 
 /** The message (`booking.fields`) for what a schema reports; what it does not know is "invalid". */
-export const fieldKey = (reported: string) => known.find((key) => key === reported) ?? "invalid";
+const fieldKey = (reported: string) => known.find((key) => key === reported) ?? "invalid";
 
 /** The same for a field with its value: what is empty is missing, not wrong. */
 export function fieldMessageKey(reported: string, value: string | undefined) {

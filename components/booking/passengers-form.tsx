@@ -8,15 +8,8 @@ import { TextField } from "@/components/ui/text-field";
 import { EntryErrors } from "./entry-errors";
 import { fieldMessageKey } from "./field-key";
 import { PassengerFields } from "./passenger-fields";
-import type { BookedPassenger } from "./types";
+import type { BookedPassenger, EntryState } from "./types";
 import { useDraft } from "./use-draft";
-
-/** What the action answers when it does not go on: why, and everything that was typed. */
-export type EntryState = {
-  code: string | null;
-  fieldErrors: Readonly<Record<string, string>>;
-  values: Readonly<Record<string, string>>;
-};
 
 /** Who travels, and whom to reach. One server action checks it all; it works before JavaScript too. */
 export function PassengersForm({

@@ -10,14 +10,8 @@ import { SeatGrid } from "./seat-grid";
 import { SeatLegend } from "./seat-legend";
 import { fetchSeatMap, SEAT_POLL_MS, seatMapKey } from "./seat-map-query";
 import { nextWithoutSeat } from "./seat-state";
-import type { BookedPassenger, Refusal, SeatMapView } from "./types";
+import type { BookedPassenger, ChooseSeat, SeatMapView } from "./types";
 import { useSeatChoice } from "./use-seat-choice";
-
-export type ChooseSeat = (choice: {
-  reservationId: string;
-  segmentPosition: number;
-  seats: { passengerPosition: number; seat: string | null }[];
-}) => Promise<{ ok: true } | Refusal>;
 
 /**
  * The live seat map of one flight. Each choice is kept at once, so that others see it within seconds;

@@ -86,9 +86,23 @@ export type SeatMapView = {
 };
 
 /** What an action answers when it is called from the browser. */
-export type Refusal = {
+type Refusal = {
   ok: false;
   code: string;
   fieldErrors?: Readonly<Record<string, string>>;
   correlationId?: string;
 };
+
+/** What the action answers when it does not go on: why, and everything that was typed. */
+export type EntryState = {
+  code: string | null;
+  fieldErrors: Readonly<Record<string, string>>;
+  values: Readonly<Record<string, string>>;
+};
+
+/** Takes or gives back seats of one flight. */
+export type ChooseSeat = (choice: {
+  reservationId: string;
+  segmentPosition: number;
+  seats: { passengerPosition: number; seat: string | null }[];
+}) => Promise<{ ok: true } | Refusal>;

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { useRouter } from "@/i18n/navigation";
 import { seatMapKey } from "./seat-map-query";
-import type { ChooseSeat } from "./seat-picker";
+import type { ChooseSeat } from "./types";
 
 type RefusalReason = "seatTaken" | "seatUnfit" | "seatNotSaved";
 

@@ -4,7 +4,7 @@ import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
 import { stepHref } from "@/components/booking/booking-links";
 import { readPassengerEntry } from "@/components/booking/passenger-entry";
-import type { EntryState } from "@/components/booking/passengers-form";
+import type { EntryState } from "@/components/booking/types";
 import { redirect } from "@/i18n/navigation";
 import { enterPassengers } from "@/server/reservation";
 import type { EnterPassengersInput } from "@/server/reservation/schemas";
