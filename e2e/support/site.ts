@@ -106,3 +106,14 @@ export async function confirmedLocator(page: Page): Promise<string> {
       .textContent()) ?? "";
   return text.trim();
 }
+
+/** Picks a day of this month or the next in a calendar. */
+export async function pickDay(page: Page, label: string, day: string): Promise<void> {
+  const [, month, date] = day.split("-").map(Number);
+  await page.getByRole("button", { name: new RegExp(`^${label.replace(/[()]/g, "\\$&")}`) }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: new RegExp(`${month}월 ${date}일`) })
+    .first()
+    .click();
+}
