@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { TextField } from "@/components/ui/text-field";
 import { useRouter } from "@/i18n/navigation";
 import type { CancelFlightInput } from "@/server/schedule/schemas";
+import { FormFieldset } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type Refusal, unreachable, useFieldMessage } from "./use-refusal";
 
@@ -46,37 +47,39 @@ export function CancelFlightForm({
       else setRefusal(answer);
     });
   return (
-    <form ref={form} action={submit} noValidate className="grid max-w-xl gap-4">
-      <RefusalAlert refusal={refusal} />
-      <TextField
-        name="reason"
-        label={t("reason")}
-        description={t("reasonHint")}
-        required
-        maxLength={200}
-        autoComplete="off"
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        error={message(refusal?.fieldErrors?.reason)}
-      />
-      <TextField
-        name="confirmation"
-        label={t("confirmation")}
-        description={t("confirmationHint", { designator })}
-        required
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        error={message(refusal?.fieldErrors?.confirmation)}
-      />
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" variant="danger" pending={pending}>
-          {t("submit")}
-        </Button>
-        <LinkButton href={page} variant="secondary">
-          {t("keep")}
-        </LinkButton>
-      </div>
+    <form ref={form} action={submit} noValidate>
+      <FormFieldset className="grid max-w-xl gap-4">
+        <RefusalAlert refusal={refusal} />
+        <TextField
+          name="reason"
+          label={t("reason")}
+          description={t("reasonHint")}
+          required
+          maxLength={200}
+          autoComplete="off"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          error={message(refusal?.fieldErrors?.reason)}
+        />
+        <TextField
+          name="confirmation"
+          label={t("confirmation")}
+          description={t("confirmationHint", { designator })}
+          required
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          error={message(refusal?.fieldErrors?.confirmation)}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" variant="danger" pending={pending}>
+            {t("submit")}
+          </Button>
+          <LinkButton href={page} variant="secondary">
+            {t("keep")}
+          </LinkButton>
+        </div>
+      </FormFieldset>
     </form>
   );
 }

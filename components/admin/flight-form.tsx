@@ -10,6 +10,7 @@ import { useRouter } from "@/i18n/navigation";
 import type { RegisterFlightInput } from "@/server/schedule/schemas";
 import { ArrivalNote } from "./arrival-note";
 import { FareFields, sentFares } from "./fare-fields";
+import { FormFieldset } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
 import { useFares } from "./use-fares";
@@ -60,54 +61,56 @@ export function FlightForm({
       else setRefusal(answer);
     });
   return (
-    <form ref={form} action={submit} noValidate className="grid max-w-3xl grid-cols-1 gap-8">
-      <RefusalAlert refusal={refusal} />
-      <RouteFields
-        reference={reference}
-        values={values}
-        errors={errors}
-        usual={fares.usual}
-        onChange={change}
-      />
-      <fieldset className="grid gap-4 sm:grid-cols-3">
-        <legend className="mb-3 text-lg font-bold">{t("times")}</legend>
-        <DatePicker
-          name="departureDate"
-          label={t("departureDate")}
-          min={reference.today}
-          max={reference.lastDay}
-          placeholder={t("choose")}
-          value={values.departureDate}
-          onChange={(departureDate) => change({ departureDate })}
-          error={message(errors.departureDate)}
+    <form ref={form} action={submit} noValidate>
+      <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
+        <RefusalAlert refusal={refusal} />
+        <RouteFields
+          reference={reference}
+          values={values}
+          errors={errors}
+          usual={fares.usual}
+          onChange={change}
         />
-        <TextField
-          name="departureTime"
-          type="time"
-          required
-          label={t("departureTime")}
-          value={values.departureTime}
-          onChange={(event) => change({ departureTime: event.target.value })}
-          error={message(errors.departureTime)}
-        />
-        <TextField
-          name="arrivalTime"
-          type="time"
-          required
-          label={t("arrivalTime")}
-          description={typedArrival ? undefined : t("arrivalHint")}
-          value={arrivalTime}
-          onChange={(event) => setTypedArrival(event.target.value)}
-          error={message(errors.arrivalTime)}
-        />
-        <ArrivalNote times={times.data} />
-      </fieldset>
-      <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" pending={pending} size="lg">
-          {t("register")}
-        </Button>
-      </div>
+        <fieldset className="grid gap-4 sm:grid-cols-3">
+          <legend className="mb-3 text-lg font-bold">{t("times")}</legend>
+          <DatePicker
+            name="departureDate"
+            label={t("departureDate")}
+            min={reference.today}
+            max={reference.lastDay}
+            placeholder={t("choose")}
+            value={values.departureDate}
+            onChange={(departureDate) => change({ departureDate })}
+            error={message(errors.departureDate)}
+          />
+          <TextField
+            name="departureTime"
+            type="time"
+            required
+            label={t("departureTime")}
+            value={values.departureTime}
+            onChange={(event) => change({ departureTime: event.target.value })}
+            error={message(errors.departureTime)}
+          />
+          <TextField
+            name="arrivalTime"
+            type="time"
+            required
+            label={t("arrivalTime")}
+            description={typedArrival ? undefined : t("arrivalHint")}
+            value={arrivalTime}
+            onChange={(event) => setTypedArrival(event.target.value)}
+            error={message(errors.arrivalTime)}
+          />
+          <ArrivalNote times={times.data} />
+        </fieldset>
+        <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" pending={pending} size="lg">
+            {t("register")}
+          </Button>
+        </div>
+      </FormFieldset>
     </form>
   );
 }

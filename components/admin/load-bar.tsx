@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 export type Load = { cabin: string; capacity: number; sold: number; held: number };
 
 /** Whole percent of a cabin that is sold. */
-export const loadPercent = ({ sold, capacity }: Pick<Load, "sold" | "capacity">): number =>
+const loadPercent = ({ sold, capacity }: Pick<Load, "sold" | "capacity">): number =>
   capacity === 0 ? 0 : Math.round((sold * 100) / capacity);
 
 /** How full a cabin is: a bar for the eye, and the same in figures. */

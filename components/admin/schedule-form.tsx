@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { useRouter } from "@/i18n/navigation";
 import type { PreviewSeasonScheduleInput, RegisterSeasonScheduleInput } from "@/server/schedule/schemas";
 import { FareFields, sentFares } from "./fare-fields";
+import { FormFieldset } from "./form-fieldset";
 import { PatternFields } from "./pattern-fields";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
@@ -77,28 +78,30 @@ export function ScheduleForm({
   return (
     <div className="grid grid-cols-1 gap-6">
       <Card>
-        <form ref={form} action={look} noValidate className="grid max-w-3xl grid-cols-1 gap-8">
-          <RefusalAlert refusal={refusal} />
-          <RouteFields
-            reference={reference}
-            values={values}
-            errors={{ ...fares.routeErrors, ...sent }}
-            usual={fares.usual}
-            onChange={change}
-          />
-          <PatternFields
-            reference={reference}
-            values={{ ...values, blockMinutes: minutes }}
-            errors={sent}
-            onChange={change}
-            onMinutesChange={setTypedMinutes}
-          />
-          <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
-          <div>
-            <Button type="submit" variant={shown ? "secondary" : "primary"} size="lg" pending={previewing}>
-              {t("preview")}
-            </Button>
-          </div>
+        <form ref={form} action={look} noValidate>
+          <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
+            <RefusalAlert refusal={refusal} />
+            <RouteFields
+              reference={reference}
+              values={values}
+              errors={{ ...fares.routeErrors, ...sent }}
+              usual={fares.usual}
+              onChange={change}
+            />
+            <PatternFields
+              reference={reference}
+              values={{ ...values, blockMinutes: minutes }}
+              errors={sent}
+              onChange={change}
+              onMinutesChange={setTypedMinutes}
+            />
+            <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
+            <div>
+              <Button type="submit" variant={shown ? "secondary" : "primary"} size="lg" pending={previewing}>
+                {t("preview")}
+              </Button>
+            </div>
+          </FormFieldset>
         </form>
       </Card>
       {seen && !shown && (

@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import type { Locale } from "@/i18n/routing";
 import { listSeasonSchedules } from "@/server/schedule/queries";
+import { addDays, eachDay, isoWeekday } from "@/server/shared/time";
 import { adminRead } from "../_lib/admin-read";
 import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
 import { todayInKorea } from "../_lib/reference";
@@ -35,8 +36,7 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
   const today = todayInKorea();
   const pageHref = (to: number) => hrefOf("/admin/schedules", { page: to });
   const rows = schedules.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((schedule) => {
-    const first = schedule.periodFrom > today ? schedule.periodFrom : today;
-    const date = first > schedule.periodTo ? schedule.periodFrom : first;
+    const date = nextFlyingDay(schedule, today) ?? nextFlyingDay(schedule, schedule.periodFrom);
     return { ...schedule, href: hrefOf("/admin/flights", { date, flight: schedule.designator }) };
   });
   return (
@@ -68,4 +68,13 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
       />
     </>
   );
+}
+
+/** The first day from `from` on that the schedule flies; undefined when its period is over. */
+function nextFlyingDay(
+  { periodFrom, periodTo, days }: { periodFrom: string; periodTo: string; days: readonly number[] },
+  from: string,
+): string | undefined {
+  const first = from > periodFrom ? from : periodFrom;
+  return eachDay(first, addDays(first, 6)).find((day) => day <= periodTo && days.includes(isoWeekday(day)));
 }
