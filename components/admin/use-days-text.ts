@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 
 const weekdays = ["1", "2", "3", "4", "5", "6", "7"] as const;
-type Weekday = (typeof weekdays)[number];
 export const allWeekdays = weekdays;
 
 /** Days of operation in words: `매일`, `월·수·금`. 1 = Monday. */

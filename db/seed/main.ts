@@ -43,7 +43,8 @@ export async function seed(databaseUrl: string, options: SeedOptions = {}): Prom
       await seedSeasonSchedules(period);
     });
     if (demoAccountsAllowed(databaseUrl)) await phase("demo accounts", seedAccounts);
-    else report("demo accounts        left out: the database is not local; set SEED_DEMO_PASSWORD to make them");
+    else
+      report("demo accounts        left out: the database is not local; set SEED_DEMO_PASSWORD to make them");
     const flights = await phase("flights", async () => sellTimetable(await missingFlights(period)));
     if (flights > 0) await phase("statistics", analyze);
   });

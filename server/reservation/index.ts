@@ -1,11 +1,11 @@
-export { acceptPayment, type PaymentDecision } from "./accept-payment";
+export { acceptPayment } from "./accept-payment";
 export { cancelReservation } from "./cancel-reservation";
 export { cancelReservationsOnFlight, closeSale } from "./cancel-reservations-on-flight";
 export { chooseSeats, seatParty } from "./choose-seats";
 export { enterPassengers } from "./enter-passengers";
-export { type HeldReservation, holdSeats } from "./hold-seats";
+export { holdSeats } from "./hold-seats";
 export { payableReservation } from "./payable-reservation";
-export { type CancellationPreview, previewFlightCancellation } from "./preview-flight-cancellation";
-export { type OfferedRefund, quoteRefundOf } from "./quote-refund";
+export { previewFlightCancellation } from "./preview-flight-cancellation";
+export { quoteRefundOf } from "./quote-refund";
 export { expireHold, expireOverdueHolds, releaseHold } from "./release-hold";
 export { sellFlights } from "./sell-flights";

@@ -83,7 +83,7 @@ export const passengerInput = z.object({
 });
 export type PassengerInput = z.output<typeof passengerInput>;
 
-export const contactInput = z.object({
+const contactInput = z.object({
   email: z.email("email").max(254),
   phone: z
     .string()

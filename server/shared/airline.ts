@@ -9,4 +9,3 @@ export const airline = {
 } as const;
 
 export const locales = ["ko", "en"] as const;
-export type Locale = (typeof locales)[number];

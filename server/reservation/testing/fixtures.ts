@@ -44,7 +44,7 @@ export const policies = () =>
 
 let nextFlightId = 1;
 
-export const airports = [
+const airports = [
   {
     code: "GMP",
     nameKo: "김포국제공항",

@@ -22,12 +22,3 @@ export async function listAirports(): Promise<AirportOption[]> {
     )
     .orderBy(sql`${airports.country} <> 'KR'`, asc(airports.nameKo));
 }
-
-/** Which destinations each origin has: `{ GMP: ["CJU", …] }`. */
-export async function servedPairs(): Promise<Record<string, string[]>> {
-  const { rows } = await database().execute<{ origin: string; destinations: string[] }>(sql`
-    select origin, array_agg(distinct destination) as destinations
-    from reservation.flights where status = 'ON_SALE' and departure_date >= current_date
-    group by origin order by origin`);
-  return Object.fromEntries(rows.map((r) => [r.origin, r.destinations]));
-}

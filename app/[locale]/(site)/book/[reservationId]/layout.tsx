@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { QueryProvider } from "@/components/layout/query-provider";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("booking");
@@ -10,9 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function BookLayout({ children }: { children: ReactNode }) {
-  return (
-    <ClientMessages namespaces={["booking", "payment"]}>
-      <QueryProvider>{children}</QueryProvider>
-    </ClientMessages>
-  );
+  return <ClientMessages namespaces={["booking", "payment"]}>{children}</ClientMessages>;
 }
