@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { TextField } from "@/components/ui/text-field";
 import { useRouter } from "@/i18n/navigation";
 import type { CancelFlightInput } from "@/server/schedule/schemas";
-import { FormFieldset } from "./form-fieldset";
+import { FormFieldset, submitting } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type Refusal, unreachable, useFieldMessage } from "./use-refusal";
 
@@ -47,7 +47,7 @@ export function CancelFlightForm({
       else setRefusal(answer);
     });
   return (
-    <form ref={form} action={submit} noValidate>
+    <form ref={form} onSubmit={submitting(submit)} noValidate>
       <FormFieldset className="grid max-w-xl gap-4">
         <RefusalAlert refusal={refusal} />
         <TextField

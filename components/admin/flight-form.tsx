@@ -10,7 +10,7 @@ import { useRouter } from "@/i18n/navigation";
 import type { RegisterFlightInput } from "@/server/schedule/schemas";
 import { ArrivalNote } from "./arrival-note";
 import { FareFields, sentFares } from "./fare-fields";
-import { FormFieldset } from "./form-fieldset";
+import { FormFieldset, submitting } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
 import { useFares } from "./use-fares";
@@ -61,7 +61,7 @@ export function FlightForm({
       else setRefusal(answer);
     });
   return (
-    <form ref={form} action={submit} noValidate>
+    <form ref={form} onSubmit={submitting(submit)} noValidate>
       <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
         <RefusalAlert refusal={refusal} />
         <RouteFields

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type FormEvent, type ReactNode, useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
@@ -20,3 +20,9 @@ export function FormFieldset({ className, children }: { className: string; child
     </fieldset>
   );
 }
+
+/** Submits by `send` alone. A form action would put lists and boxes back to how the page was drawn. */
+export const submitting = (send: () => void) => (event: FormEvent) => {
+  event.preventDefault();
+  send();
+};

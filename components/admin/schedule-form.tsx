@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { useRouter } from "@/i18n/navigation";
 import type { PreviewSeasonScheduleInput, RegisterSeasonScheduleInput } from "@/server/schedule/schemas";
 import { FareFields, sentFares } from "./fare-fields";
-import { FormFieldset } from "./form-fieldset";
+import { FormFieldset, submitting } from "./form-fieldset";
 import { PatternFields } from "./pattern-fields";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
@@ -78,7 +78,7 @@ export function ScheduleForm({
   return (
     <div className="grid grid-cols-1 gap-6">
       <Card>
-        <form ref={form} action={look} noValidate>
+        <form ref={form} onSubmit={submitting(look)} noValidate>
           <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
             <RefusalAlert refusal={refusal} />
             <RouteFields
@@ -114,9 +114,11 @@ export function ScheduleForm({
           {conflicts > 0 ? (
             <p className="text-danger-text">{t("conflictHint")}</p>
           ) : (
-            <Button size="lg" pending={publishing} onClick={put}>
-              {t("publish", { count: shown.flights.length })}
-            </Button>
+            <div>
+              <Button size="lg" pending={publishing} onClick={put}>
+                {t("publish", { count: shown.flights.length })}
+              </Button>
+            </div>
           )}
         </SchedulePreview>
       )}
