@@ -28,7 +28,7 @@ export const airports = scheduleSchema.table("airports", {
   zone: text("zone").notNull(),
 });
 
-/** `layouts`: CabinLayout[] of server/schedule/domain/cabin-layout.ts. */
+/** `layouts`: CabinLayout[] of server/shared/cabin-layout.ts. */
 export const aircraftTypes = scheduleSchema.table("aircraft_types", {
   code: text("code").primaryKey(),
   nameKo: text("name_ko").notNull(),
