@@ -86,7 +86,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
 
   for (const line of ["항공 운임", "유류할증료", "공항이용료"])
     await expect(page.getByText(line).first()).toBeVisible();
-  await expect(page.getByText("취소·환불 규정")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "취소·환불 규정" })).toBeVisible();
   await toPayment(page);
   await payWith(page, cards.success);
   const locator = await confirmedLocator(page);
