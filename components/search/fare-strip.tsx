@@ -42,7 +42,7 @@ export function FareStrip({
   const shown = dates.flatMap((date) => amounts.get(date) ?? []);
   return (
     <nav aria-label={t("otherDays")} className="mb-4">
-      <ol className="relative grid auto-cols-[minmax(4.5rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1">
+      <ol className="relative grid auto-cols-[minmax(5.75rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1">
         {dates.map((date) => {
           const amount = amounts.get(date);
           const closed = date < earliest || date > days.lastDay;
