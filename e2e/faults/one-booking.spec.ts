@@ -34,6 +34,7 @@ test("fault 2: the answer is lost and the client repeats: one booking, the same 
   expect(second.body).toEqual(first.body);
   const reservations = sql`select count(*) as n from reservation.reservations where customer_id = ${customer.id}`;
   expect(await count(reservations)).toBe(1);
+  await airline.drained();
 });
 
 test("fault 9: two site processes race for the last seat, 200 clients: one winner, the others told and uncharged", async ({
@@ -61,6 +62,7 @@ test("fault 9: two site processes race for the last seat, 200 clients: one winne
       sql`, `,
     )})`;
   expect(await count(payments)).toBe(0);
+  await airline.drained();
 });
 
 test("fault 16: payment and the end of the hold at the same moment: a seat or the money, never both", async ({
