@@ -272,6 +272,7 @@ test("fault 10: double click, resubmit and back: one booking, the same locator, 
   expect(
     await count(sql`select count(*) as n from payment.payments where customer_id = ${customer.id}`),
   ).toBe(1);
+  await airline.drained();
 });
 
 test("item 10: booking and payment work while the event engine is stopped; everything catches up by itself", async ({
