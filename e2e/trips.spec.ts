@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { book } from "./support/book";
+import { book, type Held, holdBody, openCheckout, pay } from "./support/book";
 import { balanceOf, count, sentMessages } from "./support/database";
 import { flightOnSale } from "./support/flights";
 import { expect, test } from "./support/stack";
@@ -47,10 +47,8 @@ test("item 7: messages come in the customer's language, and the bell counts them
   const customer = await airline.customer("en");
   await airline.signIn(context, customer);
   await page.goto("/en");
-  const { holdBody } = await import("./support/book");
-  const { openCheckout, pay } = await import("./support/book");
   const flight = await flightOnSale();
-  const { body } = await airline.post<{ reservationId: string; locator: string; paymentDeadline: string }>(
+  const { body } = await airline.post<Held>(
     customer,
     "/api/v1/reservations",
     holdBody(flight.id, customer, undefined, "en"),
