@@ -76,6 +76,12 @@ test("unsigned, forged, changed and old notices are refused for good and change 
   expect(nudgeRelay).not.toHaveBeenCalled();
 });
 
+test("a body without an end is not read to its end", async () => {
+  const body = new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(65_536)) });
+  const request = { method: "POST", body, duplex: "half" } as RequestInit;
+  expect((await POST(new Request("http://localhost/api/payments/webhook", request))).status).toBe(413);
+});
+
 test("a notice that cannot be written down is asked for again", async () => {
   const id = await openPayment();
   process.env.DATABASE_URL = "postgres://msa@127.0.0.1:1/msa";
