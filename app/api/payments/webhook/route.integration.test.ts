@@ -84,6 +84,7 @@ test("a body without an end is not read to its end", async () => {
 
 test("a notice that cannot be written down is asked for again", async () => {
   const id = await openPayment();
+  await closeDatabase();
   process.env.DATABASE_URL = "postgres://msa@127.0.0.1:1/msa";
   const answer = await send(closed(id));
   process.env.DATABASE_URL = url;
