@@ -68,6 +68,18 @@ describe("register", () => {
     );
   });
 
+  test("hashes no password that nobody would type, neither to register nor to sign in", async () => {
+    const long = { ...person("long@example.com"), password: "가나다라마바사아자차".repeat(21) };
+    const tooLong = refused("INVALID_INPUT", { details: { fieldErrors: { password: "tooBig" } } });
+    await expect(registerUser(anonymous(), long)).rejects.toEqual(tooLong);
+    await expect(verifyPassword(anonymous(), long)).rejects.toEqual(tooLong);
+  });
+
+  test("makes no administrator, whatever is asked for", async () => {
+    const asked = { ...person("root@example.com"), role: "ADMIN" };
+    expect((await registerUser(anonymous(), asked)).role).toBe("CUSTOMER");
+  });
+
   test("is limited per client address", async () => {
     await useUp("register-user:198.51.100.1", 20, 3600);
     const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address: "198.51.100.1" } };

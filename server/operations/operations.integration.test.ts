@@ -8,7 +8,7 @@ import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { parkDeadLetter, recordStepAttempts, replayDeadLetter, resolveDeadLetter } from ".";
-import { auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
+import { auditBacklog, auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
 
 afterAll(closeDatabase);
 
@@ -97,6 +97,16 @@ describe("dead letters", () => {
       new AppError("NOT_FOUND"),
     );
     await expect(auditLaws(customer)).rejects.toThrow(forbidden);
+    await expect(auditBacklog(customer)).rejects.toThrow(forbidden);
+  });
+
+  test("are parked and closed by reactions only", async () => {
+    const { letter, id } = await parked();
+    await expect(parkDeadLetter(admin, { ...letter, runId: uuidv7() })).rejects.toThrow(forbidden);
+    await expect(recordStepAttempts(admin, [])).rejects.toThrow(forbidden);
+    const close = resolveDeadLetter(admin, { deadLetterId: id, functionId: letter.functionId });
+    await expect(close).rejects.toThrow(forbidden);
+    expect(await open()).toContain(id);
   });
 });
 
