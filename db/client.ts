@@ -1,8 +1,9 @@
-import { Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
+import { Client as NeonClient, Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
 import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { WebSocket } from "ws";
+import { StatementNames } from "./statement-names";
 
 /** One type for both drivers: they differ in transport only. */
 export type Database = NodePgDatabase;
@@ -14,6 +15,24 @@ type Connection = { db: Database; close: () => Promise<void> };
 /** A Neon host is reached over WebSocket (interactive transactions work); anything else by `pg`. */
 const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(process.env.NEON_WS_PROXY);
 
+const statements = new StatementNames();
+
+/** Both drivers' clients, with names for the statements that this process repeats. */
+class PgClient extends pg.Client {
+  override query = preparing(super.query);
+}
+class PreparingNeonClient extends NeonClient {
+  override query = preparing(super.query);
+}
+
+/** The same `query`: every overload takes the statement first and its values next. */
+function preparing<Q>(query: Q): Q {
+  const call = query as (this: unknown, ...args: unknown[]) => unknown;
+  return function (this: unknown, statement: unknown, values: unknown, ...rest: unknown[]) {
+    return call.call(this, statements.named(statement, values), values, ...rest);
+  } as Q;
+}
+
 /**
  * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
  * short queue in the process beats contention in PostgreSQL.
@@ -24,6 +43,7 @@ export function connect(
 ): Connection {
   if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize);
   const pool = new pg.Pool({
+    Client: PgClient,
     connectionString: databaseUrl,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
@@ -45,6 +65,7 @@ function connectNeon(databaseUrl: string, poolSize: number): Connection {
     neonConfig.pipelineConnect = false;
   }
   const pool = new NeonPool({ connectionString: databaseUrl, max: poolSize });
+  pool.Client = PreparingNeonClient;
   pool.on("error", () => {});
   return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
 }
