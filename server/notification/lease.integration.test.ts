@@ -66,15 +66,29 @@ describe("the lease of a mail", () => {
     expect(await m.row()).toMatchObject({ status: "SENT", attempts: 2 });
   });
 
-  test("nor his to give back: a failure that comes late changes nothing", async () => {
+  test("nor his to give back: his late failure does not send it a third time", async () => {
     const m = await queued();
+    let second: Promise<unknown> = Promise.resolve();
+    let letGo = () => {};
+    const firstHasFailed = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     sendMail.mockImplementationOnce(async () => {
       await m.leaseEnds();
-      await deliverMessage(system, m);
+      await new Promise<void>((resolve) => {
+        sendMail.mockImplementationOnce(() => {
+          resolve();
+          return firstHasFailed;
+        });
+        second = deliverMessage(system, m);
+      });
       throw new Error("timeout");
     });
     await expect(deliverMessage(system, m)).rejects.toThrow("timeout");
-    expect(await m.row()).toMatchObject({ status: "SENT", lastError: null });
+    letGo();
+    await second;
+    expect(await m.row()).toMatchObject({ status: "SENT", attempts: 2, lastError: null });
+    expect(await m.events("notification/message.sent")).toBe(1);
   });
 
   test("is a minute and a half after a failure, and a day after a refusal of the address", async () => {

@@ -149,6 +149,18 @@ describe("a refund", () => {
   });
 });
 
+test("a failure that comes late says nothing of a refund that is through by then", async () => {
+  const { id, paymentId } = await refund("PENDING");
+  const order = { paymentId, amount: 98_000, reason: "CANCELLED" as const };
+  provider.refund.mockImplementationOnce(async () => {
+    await refundPayment(system, order);
+    throw new AppError("PAYMENT_UNAVAILABLE");
+  });
+  expect(await codeOf(refundPayment(system, order))).toBe("PAYMENT_UNAVAILABLE");
+  const [row] = await database().select().from(refunds).where(eq(refunds.id, id));
+  expect(row).toMatchObject({ status: "COMPLETED", attempts: 1, lastError: null });
+});
+
 describe("a payment page", () => {
   const order = (customerId: string, reservationId: string) => ({
     reservationId,
@@ -198,5 +210,6 @@ test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
 ])("%s is for reactions, sweeps and the provider, not for people", async (_, verb) => {
   const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
   expect(await codeOf(verb(admin))).toBe("FORBIDDEN");
+  expect(provider.retrieveCheckout).not.toHaveBeenCalled();
   expect(await codeOf(verb(system))).toBe("OK");
 });
