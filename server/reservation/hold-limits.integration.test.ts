@@ -103,6 +103,35 @@ describe("the cap", () => {
   });
 });
 
+describe("holds made at one moment", () => {
+  test("are no more than the cap either, and what is refused holds no seat", async () => {
+    const ctx = customer();
+    const wishes: { flight: number; idempotencyKey: string }[] = [];
+    for (let n = 0; n < 12; n++)
+      wishes.push({ flight: await flightOnSale({ units: 1 }), idempotencyKey: uuidv7() });
+    const ask = ({ flight, idempotencyKey }: (typeof wishes)[number]) =>
+      codeOf(hold(ctx, flight, { idempotencyKey }));
+    const codes = await Promise.all(wishes.map(ask));
+    const refused = wishes.filter((_, n) => codes[n] === "TOO_MANY_HOLDS");
+    expect(codes.filter((code) => code === "OK").length).toBe(wishes.length - refused.length);
+    expect(refused.length).toBeGreaterThanOrEqual(7);
+    for (const { flight } of refused) expect((await unitCounts(flight)).held).toBe(0);
+    // Nobody is locked out: what is left of the cap may be used, by the same keys too.
+    for (const wish of refused.slice(0, refused.length - 7)) expect(await ask(wish)).toBe("OK");
+    expect(await codeOf(hold(ctx, await flightOnSale()))).toBe("TOO_MANY_HOLDS");
+  });
+
+  test("nor more than the cap of their address", async () => {
+    vi.stubEnv("MAX_HOLDS_PER_ADDRESS", "3");
+    const flight = await flightOnSale({ units: 20 });
+    const neighbours = Array.from({ length: 12 }, () => ({
+      actor: { ...customer().actor, address: "192.0.2.8" },
+    }));
+    await Promise.all(neighbours.map((ctx) => codeOf(hold(ctx, flight))));
+    expect((await unitCounts(flight)).held).toBeLessThanOrEqual(3);
+  });
+});
+
 describe("seats that nobody can hold", () => {
   test("are those that are sold", async () => {
     const flight = await flightOnSale({ units: 1 });
