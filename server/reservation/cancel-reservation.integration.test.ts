@@ -4,6 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { flights, refundQuotes } from "@/db/schema/reservation";
 import { type TxContext, transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
+import { limitRate } from "@/server/shared/rate-limit";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
 import {
@@ -65,6 +66,15 @@ describe("a refund is quoted", () => {
       .set({ departsAt: sql`clock_timestamp() - interval '1 minute'` })
       .where(eq(flights.id, h.flightId));
     expect(await codeOf(quoteRefundOf(h.ctx, h))).toBe("NOT_CANCELLABLE");
+  });
+});
+
+describe("quotes", () => {
+  test("are limited by customer, and others are not", async () => {
+    const [h, other] = [await created(), await created()];
+    for (let n = 0; n < 60; n++) await limitRate(`quote-refund:${h.ctx.actor.id}`, 60, 600);
+    expect(await codeOf(quoteRefundOf(h.ctx, h))).toBe("RATE_LIMITED");
+    expect(await codeOf(quoteRefundOf(other.ctx, other))).toBe("OK");
   });
 });
 
