@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "./client";
 
 let found: string[] = [];
+let checks: string[] = [];
 
 beforeAll(async () => {
   const { rows } = await database().execute<{ key: string }>(sql`
@@ -11,6 +12,10 @@ beforeAll(async () => {
     from pg_index i join pg_class t on t.oid = i.indrelid
     where i.indisunique and i.indisvalid`);
   found = rows.map((row) => row.key);
+  const constraints = await database().execute<{ conname: string }>(
+    sql`select conname from pg_constraint where contype = 'c'`,
+  );
+  checks = constraints.rows.map((row) => row.conname);
 });
 afterAll(closeDatabase);
 
@@ -59,3 +64,5 @@ test.each([
   "schedule.season_schedules (id)",
   "schedule.routes (origin, destination)",
 ])("unique: %s", (key) => expect(found).toContain(key));
+
+test.each(["ledger_sign", "flights_forward"])("checked: %s", (name) => expect(checks).toContain(name));

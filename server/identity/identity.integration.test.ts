@@ -158,6 +158,14 @@ describe("sign in through a provider", () => {
     expect(await linkOauthAccount(anonymous(), kakao("k-3", "after@example.com"))).toEqual(user);
   });
 
+  test("a link whose person is gone does not stand in the way of a new account", async () => {
+    const gone = await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"));
+    await database().delete(users).where(eq(users.id, gone.id));
+    const fresh = await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"));
+    expect(fresh.id).not.toBe(gone.id);
+    expect(await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"))).toEqual(fresh);
+  });
+
   test("an account with a password is not taken over by its address", async () => {
     await registerUser(anonymous(), person("owned@example.com"));
     await expect(linkOauthAccount(anonymous(), kakao("k-4", "owned@example.com"))).rejects.toEqual(

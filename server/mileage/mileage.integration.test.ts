@@ -58,6 +58,16 @@ describe("miles of a reservation", () => {
     expect(await eventsOf(r)).toEqual([["increased", 276, 276]]);
   });
 
+  test("move the balance by what is new of them", async () => {
+    const r = reservationData(["ADULT"]);
+    await credit(r);
+    const [known] = r.passengers;
+    expect(await credit({ ...r, passengers: [known!, { ...known!, id: uuidv7() }] })).toEqual({
+      creditedMiles: 138,
+    });
+    expect(await balance(r)).toBe(276);
+  });
+
   test("of 30 reservations of one member at the same time add up", async () => {
     const memberId = uuidv7();
     const all = Array.from({ length: 30 }, () => ({ ...reservationData(["ADULT"]), customerId: memberId }));
