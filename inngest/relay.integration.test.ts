@@ -74,6 +74,30 @@ describe("the relay", () => {
     expect(ids().sort()).toEqual(expected.sort());
   });
 
+  test("does not wait for what another process is just sending", async () => {
+    const ids = await record(130);
+    let arrived = () => {};
+    let letGo = () => {};
+    const sending = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const released = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const slow = createRelay(async () => {
+      arrived();
+      await released;
+    });
+    const running = slow.nudge();
+    await sending;
+    const { publish, ids: sent } = engine();
+    await createRelay(publish).nudge();
+    expect(sent()).toEqual(ids.slice(100));
+    letGo();
+    await running;
+    expect(await waiting()).toEqual([]);
+  }, 10_000);
+
   test("that dies between publish and stamp sends the same events again", async () => {
     const expected = await record(3);
     const { publish, requests } = engine();

@@ -2,6 +2,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
+import { textWithin } from "./body";
 import { type Failure, failureOf } from "./failure";
 import { nudgeRelay } from "./nudge-relay";
 import { getRequestContext } from "./session";
@@ -60,8 +61,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 /** The JSON body of a request. @throws AppError INVALID_INPUT when it is no JSON, or too long. */
 export async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES) throw new AppError("INVALID_INPUT");
+  const text = await textWithin(request, MAX_BODY_BYTES);
   try {
     return JSON.parse(text);
   } catch (cause) {

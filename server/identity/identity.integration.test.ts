@@ -68,6 +68,18 @@ describe("register", () => {
     );
   });
 
+  test("hashes no password that nobody would type, neither to register nor to sign in", async () => {
+    const long = { ...person("long@example.com"), password: "가나다라마바사아자차".repeat(21) };
+    const tooLong = refused("INVALID_INPUT", { details: { fieldErrors: { password: "tooBig" } } });
+    await expect(registerUser(anonymous(), long)).rejects.toEqual(tooLong);
+    await expect(verifyPassword(anonymous(), long)).rejects.toEqual(tooLong);
+  });
+
+  test("makes no administrator, whatever is asked for", async () => {
+    const asked = { ...person("root@example.com"), role: "ADMIN" };
+    expect((await registerUser(anonymous(), asked)).role).toBe("CUSTOMER");
+  });
+
   test("is limited per client address", async () => {
     await useUp("register-user:198.51.100.1", 20, 3600);
     const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address: "198.51.100.1" } };
@@ -144,6 +156,14 @@ describe("sign in through a provider", () => {
   test("the account stays found when the provider's address changes", async () => {
     const user = await linkOauthAccount(anonymous(), kakao("k-3", "before@example.com"));
     expect(await linkOauthAccount(anonymous(), kakao("k-3", "after@example.com"))).toEqual(user);
+  });
+
+  test("a link whose person is gone does not stand in the way of a new account", async () => {
+    const gone = await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"));
+    await database().delete(users).where(eq(users.id, gone.id));
+    const fresh = await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"));
+    expect(fresh.id).not.toBe(gone.id);
+    expect(await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"))).toEqual(fresh);
   });
 
   test("an account with a password is not taken over by its address", async () => {

@@ -58,6 +58,16 @@ describe("miles of a reservation", () => {
     expect(await eventsOf(r)).toEqual([["increased", 276, 276]]);
   });
 
+  test("move the balance by what is new of them", async () => {
+    const r = reservationData(["ADULT"]);
+    await credit(r);
+    const [known] = r.passengers;
+    expect(await credit({ ...r, passengers: [known!, { ...known!, id: uuidv7() }] })).toEqual({
+      creditedMiles: 138,
+    });
+    expect(await balance(r)).toBe(276);
+  });
+
   test("of 30 reservations of one member at the same time add up", async () => {
     const memberId = uuidv7();
     const all = Array.from({ length: 30 }, () => ({ ...reservationData(["ADULT"]), customerId: memberId }));
@@ -95,11 +105,13 @@ describe("miles of a reservation", () => {
   });
 
   test("change by reactions only", async () => {
-    const member = { kind: "CUSTOMER", id: uuidv7(), email: "", address: "" } as const;
-    const reservation = created(reservationData());
-    await expect(creditMiles({ actor: member }, { eventId: uuidv7(), reservation })).rejects.toThrow(
-      new AppError("FORBIDDEN"),
-    );
+    const admin = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } as const };
+    const r = reservationData();
+    const eventId = uuidv7();
+    const forbidden = new AppError("FORBIDDEN");
+    await expect(creditMiles(admin, { eventId, reservation: created(r) })).rejects.toThrow(forbidden);
+    await expect(reverseMiles(admin, { eventId, reservation: cancelled(r) })).rejects.toThrow(forbidden);
+    expect(await mileageOfReservation(r.reservationId)).toEqual([]);
   });
 });
 
@@ -158,6 +170,7 @@ describe("the account", () => {
     }
     expect(new Set(seen).size).toBe(9);
     expect(seen).toHaveLength(9);
+    expect((await listLedger(uuidv7(), {})).items).toEqual([]);
     await expect(listLedger(memberId, { cursor: "x" })).rejects.toThrow(AppError);
   });
 });

@@ -1,14 +1,17 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { deadLetters } from "@/db/schema/operations";
 import { auditLog } from "@/db/schema/shared";
 import { reservationCreated } from "@/server/reservation/events";
-import { type RequestContext, systemContext } from "@/server/shared/context";
+import { type RequestContext, systemContext, type TxContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
+import { codeOf } from "@/server/shared/testing/outcome";
+import { beforeCommitOf } from "@/server/shared/testing/race";
 import { parkDeadLetter, recordStepAttempts, replayDeadLetter, resolveDeadLetter } from ".";
-import { auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
+import { auditBacklog, auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
 
 afterAll(closeDatabase);
 
@@ -48,11 +51,12 @@ describe("dead letters", () => {
     await parkDeadLetter(system, {
       functionId: "f",
       runId: uuidv7(),
-      event: { id: "i", name: "x", data: { eventId: 7, replayOf: "?" } },
+      event: { id: "i", name: "x", data: { eventId: 7, correlationId: "c", replayOf: "?" } },
       error: "e",
     });
     const [last, before] = (await listDeadLetters(admin, { limit: 2 })).items;
     expect([before?.eventId, last?.eventId]).toEqual(["unknown", "i"]);
+    expect(last?.correlationId).toBe("c");
   });
 
   test("are played again under a new id, with the same envelope, and audited", async () => {
@@ -72,6 +76,21 @@ describe("dead letters", () => {
     await expect(replayDeadLetter(admin, { deadLetterId: id }, async () => {})).rejects.toThrow(
       new AppError("CONFLICT"),
     );
+  });
+
+  test("are not played again when their replay goes through at that moment", async () => {
+    const { letter, id } = await parked();
+    const publish = vi.fn(async () => {});
+    const resolve = ({ tx }: TxContext) =>
+      tx.update(deadLetters).set({ resolvedAt: new Date() }).where(eq(deadLetters.id, id));
+    const replay = () => codeOf(replayDeadLetter(admin, { deadLetterId: id }, publish));
+    expect(await beforeCommitOf(resolve, replay)).toBe("CONFLICT");
+    expect(publish).not.toHaveBeenCalled();
+    const resolvedAt = async () =>
+      (await database().select().from(deadLetters).where(eq(deadLetters.id, id)))[0]?.resolvedAt;
+    const before = await resolvedAt();
+    await resolveDeadLetter(system, { deadLetterId: id, functionId: letter.functionId });
+    expect(await resolvedAt()).toEqual(before);
   });
 
   test("stay as they were when the engine does not take the replay", async () => {
@@ -97,6 +116,16 @@ describe("dead letters", () => {
       new AppError("NOT_FOUND"),
     );
     await expect(auditLaws(customer)).rejects.toThrow(forbidden);
+    await expect(auditBacklog(customer)).rejects.toThrow(forbidden);
+  });
+
+  test("are parked and closed by reactions only", async () => {
+    const { letter, id } = await parked();
+    await expect(parkDeadLetter(admin, { ...letter, runId: uuidv7() })).rejects.toThrow(forbidden);
+    await expect(recordStepAttempts(admin, [])).rejects.toThrow(forbidden);
+    const close = resolveDeadLetter(admin, { deadLetterId: id, functionId: letter.functionId });
+    await expect(close).rejects.toThrow(forbidden);
+    expect(await open()).toContain(id);
   });
 });
 

@@ -8,6 +8,7 @@ import { checkPassengers } from "./check-passengers";
 import { newLocator } from "./domain/locator";
 import type { PassengerType } from "./domain/passenger-type";
 import { priceItinerary } from "./domain/pricing";
+import { exceedsCaps, giveUpBeyondCaps } from "./hold-caps";
 import { type HoldFacts, holdFacts, pricedSegment } from "./offer";
 import { brandRule, salePolicies } from "./policies";
 import { releaseHeld } from "./release-hold";
@@ -17,9 +18,6 @@ import { type HoldIds, type HoldToWrite, writeHold } from "./write-hold";
 /** A fixed time to pay. Both limits start with the hold; nothing resets them. */
 const PAYMENT_DEADLINE_MINUTES = 20;
 const PRICE_GUARANTEE_MINUTES = 60;
-/** Caps on abuse: holds take seats from others without money. */
-const MAX_HOLDS_PER_CUSTOMER = 5;
-const maxHoldsPerClient = () => Number(process.env.MAX_HOLDS_PER_ADDRESS ?? 50);
 
 export type HeldReservation = { reservationId: string; locator: string; paymentDeadline: string };
 
@@ -91,6 +89,7 @@ async function writeUnderNewLocator(
     const ids = { reservationId: uuidv7(), locator: newLocator() };
     try {
       await writeReplacing(ctx, hold, ids, replaced);
+      await giveUpBeyondCaps(ctx, hold, ids.reservationId);
       return { ...ids, paymentDeadline: hold.paymentDeadline };
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
@@ -122,15 +121,15 @@ const answer = (r: { id: string; locator: string; paymentDeadline: string }): He
   paymentDeadline: new Date(r.paymentDeadline).toISOString(),
 });
 
-function checkOffers({ offers, ownHolds, holdsFromClient }: HoldFacts, wanted: number): void {
+function checkOffers(facts: HoldFacts, wanted: number): void {
+  const { offers } = facts;
   if (offers.length !== wanted || offers.some((o) => o.status !== "ON_SALE"))
     throw new AppError("FLIGHT_NOT_ON_SALE");
   if (offers.some((o) => o.departed)) throw new AppError("FLIGHT_DEPARTED");
   const [first, second] = offers;
   if (first && second && Date.parse(second.departsAt) <= Date.parse(first.arrivesAt))
     throw new AppError("INVALID_INPUT", { fieldErrors: { segments: "returnBeforeDepart" } });
-  if (ownHolds.length >= MAX_HOLDS_PER_CUSTOMER || holdsFromClient >= maxHoldsPerClient())
-    throw new AppError("TOO_MANY_HOLDS");
+  if (exceedsCaps(facts, 1)) throw new AppError("TOO_MANY_HOLDS");
 }
 
 type Wish = {

@@ -3,12 +3,16 @@ import { databaseNow, type RequestContext, requireMember, transaction } from "@/
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
+import { limitRate } from "@/server/shared/rate-limit";
 import type { RefundQuote } from "./domain/refund";
 import { requireOwn } from "./live-hold";
 import { refundFor } from "./refund-facts";
 import { reservationIdInput } from "./schemas";
 
 const QUOTE_MINUTES = 15;
+/** Each quote is written down: a person needs few. */
+const QUOTES_PER_WINDOW = 60;
+const QUOTE_WINDOW_SECONDS = 600;
 
 export type OfferedRefund = {
   quoteId: string;
@@ -24,11 +28,15 @@ export type OfferedRefund = {
 /**
  * Says what a cancellation would give back, each deduction named. The offer stands for 15 minutes.
  *
- * @throws AppError NOT_FOUND, NOT_CANCELLABLE.
+ * @throws AppError NOT_FOUND, NOT_CANCELLABLE, RATE_LIMITED.
  */
-export function quoteRefundOf(ctx: RequestContext, input: { reservationId: string }): Promise<OfferedRefund> {
+export async function quoteRefundOf(
+  ctx: RequestContext,
+  input: { reservationId: string },
+): Promise<OfferedRefund> {
   const customer = requireMember(ctx.actor);
   const { reservationId } = parse(reservationIdInput, input);
+  await limitRate(`quote-refund:${customer.id}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);
     if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");

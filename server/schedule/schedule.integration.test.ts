@@ -14,7 +14,13 @@ import {
   minutesBetween,
   toLocal,
 } from "@/server/shared/time";
-import { cancelFlight, previewSeasonSchedule, registerFlight, registerSeasonSchedule } from ".";
+import {
+  cancelFlight,
+  previewFlight,
+  previewSeasonSchedule,
+  registerFlight,
+  registerSeasonSchedule,
+} from ".";
 import { type flightCancelled, flightsPublished } from "./events";
 import { getFlight, listAirports, listFlights, listSeasonSchedules, proposeFares } from "./queries";
 
@@ -139,6 +145,15 @@ describe("register a flight", () => {
     [{ fares: [] }, { fares: "tooSmall" }],
     [{ fares: [{ brand: "BUSINESS", amount: 200_000 }] }, { "fares.0.brand": "cabinMissing" }],
     [{ fares: [{ brand: "FLEX", amount: 50_000, unitLimit: 190 }] }, { "fares.0.unitLimit": "tooBig" }],
+    [
+      {
+        fares: [
+          { brand: "FLEX", amount: 50_000 },
+          { brand: "FLEX", amount: 60_000 },
+        ],
+      },
+      { fares: "brandTwice" },
+    ],
     [{ fares: [{ brand: "FLEX", amount: 99.5 }] }, { "fares.0.amount": expect.any(String) }],
   ])("%j is refused at its field", async (more, fieldErrors) => {
     await expect(registerFlight(admin, oneFlight(more))).rejects.toEqual(
@@ -296,6 +311,7 @@ describe("only the airline's staff", () => {
     registerFlight: (ctx) => registerFlight(ctx, oneFlight()),
     registerSeasonSchedule: (ctx) => registerSeasonSchedule(ctx, { ...pattern, id, fares }),
     previewSeasonSchedule: (ctx) => previewSeasonSchedule(ctx, pattern),
+    previewFlight: (ctx) => previewFlight(ctx, oneFlight()),
     cancelFlight: (ctx) => cancelFlight(ctx, { flightId: 1, reason: "정비" }),
     listFlights: (ctx) => listFlights(ctx, { from: today }),
     getFlight: (ctx) => getFlight(ctx, 1),
@@ -330,6 +346,8 @@ describe("look up", () => {
       originZone: KOREA_ZONE,
     });
     expect((await listFlights(admin, { from: departureDate, origin: "CJU" })).total).toBe(0);
+    const tooLong = listFlights(admin, { from: departureDate, to: addDays(departureDate, 62) });
+    await expect(tooLong).rejects.toEqual(refused("INVALID_INPUT", { to: "periodInvalid" }));
   });
 
   test("airports and a first proposal of fares", async () => {

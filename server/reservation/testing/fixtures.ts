@@ -73,13 +73,13 @@ type FlightOptions = {
   destination?: string;
 };
 
-/** Puts one flight on sale: `units` economy units (STANDARD takes all, SAVER the first `saverLimit`). */
-export async function flightOnSale(options: FlightOptions = {}): Promise<number> {
+/** One flight as it is published: `units` economy units (STANDARD takes all, SAVER the first `saverLimit`). */
+export function publishedFlight(options: FlightOptions = {}) {
   const { units = 6, saverLimit = units, departsInDays = 10, origin = "GMP", destination = "CJU" } = options;
   const id = nextFlightId++;
   const departs = new Date(Date.now() + departsInDays * 86_400_000);
   const date = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(departs);
-  await sellFlights(systemContext("test"), {
+  const published = {
     flights: [
       {
         id,
@@ -109,8 +109,15 @@ export async function flightOnSale(options: FlightOptions = {}): Promise<number>
         layouts: [{ cabin: "ECONOMY", columns: "ABC DEF", firstRow: 1, lastRow: 10, exitRows: [5] }],
       },
     ],
-  });
-  return id;
+  };
+  return { flightId: id, published };
+}
+
+/** Puts one flight on sale. */
+export async function flightOnSale(options: FlightOptions = {}): Promise<number> {
+  const { flightId, published } = publishedFlight(options);
+  await sellFlights(systemContext("test"), published);
+  return flightId;
 }
 
 /** A customer that nobody else uses. */

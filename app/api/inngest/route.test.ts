@@ -1,0 +1,58 @@
+import canonicalize from "canonicalize";
+import { NextRequest } from "next/server";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { signatureOf } from "@/local/inngest-server/signing";
+import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+
+const { creditMiles } = vi.hoisted(() => ({ creditMiles: vi.fn() }));
+vi.mock("next/server", async (original) => ({
+  ...(await original<typeof import("next/server")>()),
+  after: () => {},
+}));
+vi.mock("@/server/mileage", () => ({ creditMiles, reverseMiles: vi.fn() }));
+
+let route: typeof import("./route");
+beforeAll(async () => {
+  Object.assign(process.env, TEST_ENVIRONMENT);
+  route = await import("./route");
+});
+
+const address =
+  "http://localhost:3000/api/inngest?fnId=msa-air-credit-miles-on-reservation-created&stepId=step";
+const body = canonicalize({
+  ctx: { run_id: "r", attempt: 0, stack: {} },
+  event: {},
+  events: [],
+  steps: {},
+}) as string;
+
+function call(method: "POST" | "PUT", headers: Record<string, string> = {}) {
+  const request = new NextRequest(address, { method, headers, body });
+  return route[method](request, {});
+}
+
+const signed = (key: string, ageSeconds = 0) => {
+  const at = Math.floor(Date.now() / 1_000) - ageSeconds;
+  return { "x-inngest-signature": signatureOf(body, key, at) };
+};
+
+describe("the engine's door", () => {
+  test.each([
+    ["without a signature", {}],
+    ["with one of another key", signed("fedcba9876543210fedcba9876543210")],
+    ["with an old one", signed(TEST_ENVIRONMENT.INNGEST_SIGNING_KEY, 86_400)],
+  ])("runs nothing %s", async (_, headers) => {
+    const response = await call("POST", headers);
+    expect(response.status).toBe(401);
+    expect(creditMiles).not.toHaveBeenCalled();
+  });
+
+  test("is open to the engine", async () => {
+    const response = await call("POST", signed(TEST_ENVIRONMENT.INNGEST_SIGNING_KEY));
+    expect(response.status).not.toBe(401);
+  });
+
+  test("registers nothing for people without a key", async () => {
+    expect((await call("PUT")).status).toBe(401);
+  });
+});

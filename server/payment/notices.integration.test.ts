@@ -1,0 +1,93 @@
+import { eq } from "drizzle-orm";
+import { afterAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { type PaymentStatus, payments } from "@/db/schema/payment";
+import { outbox } from "@/db/schema/shared";
+import { systemContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import type { CheckoutState, ProviderNotice } from "./gateway";
+import { recordCheckout, recordNotice } from "./record-checkout";
+
+afterAll(closeDatabase);
+
+const system = systemContext("test");
+const AMOUNT = 98_000;
+
+async function payment(status: PaymentStatus = "PENDING") {
+  const [id, reservationId] = [uuidv7(), uuidv7()];
+  const facts = { customerId: uuidv7(), locator: "BCDFGH", locale: "ko" as const, attempt: 1 };
+  await database()
+    .insert(payments)
+    .values({ ...facts, id, reservationId, status, amount: AMOUNT, dueAt: new Date() });
+  const says = (state: CheckoutState["state"], amount = AMOUNT): CheckoutState => ({
+    sessionId: `cs_${id}`,
+    paymentId: id,
+    state,
+    paymentIntentId: `pi_${id}`,
+    amount,
+  });
+  const declined = (): ProviderNotice => ({
+    id: `evt_${uuidv7()}`,
+    type: "payment_intent.payment_failed",
+    kind: "DECLINED",
+    paymentId: id,
+    reason: "insufficient_funds",
+  });
+  const row = async () => (await database().select().from(payments).where(eq(payments.id, id)))[0];
+  const events = async () =>
+    (await database().select().from(outbox).where(eq(outbox.correlationId, reservationId))).map((e) => [
+      e.name.replace("payment/", ""),
+      e.data.amount,
+    ]);
+  return { id, says, declined, row, events };
+}
+
+describe("what the provider says of a checkout", () => {
+  test("closed after captured changes nothing: money that came in stays written down", async () => {
+    const p = await payment();
+    await recordCheckout(system, p.says("CAPTURED"));
+    expect(await recordCheckout(system, p.says("CLOSED"))).toMatchObject({ status: "CAPTURED" });
+    expect((await p.row())?.status).toBe("CAPTURED");
+    expect(await p.events()).toEqual([["payment.captured", AMOUNT]]);
+  });
+
+  test("captured after closed is a capture all the same: the provider has the money", async () => {
+    const p = await payment("CLOSED");
+    expect(await recordCheckout(system, p.says("CAPTURED"))).toMatchObject({ status: "CAPTURED" });
+    expect(await p.events()).toEqual([["payment.captured", AMOUNT]]);
+  });
+
+  test("about another sum is taken at its word, so that this sum is decided on and returned", async () => {
+    const p = await payment();
+    expect(await recordCheckout(system, p.says("CAPTURED", AMOUNT - 1))).toMatchObject({
+      amount: AMOUNT - 1,
+    });
+    expect(await p.row()).toMatchObject({ status: "CAPTURED", amount: AMOUNT - 1 });
+    expect(await p.events()).toEqual([["payment.captured", AMOUNT - 1]]);
+  });
+
+  test("of a payment that is not ours is left alone", async () => {
+    const p = await payment();
+    expect(await recordCheckout(system, { ...p.says("CAPTURED"), paymentId: uuidv7() })).toBeNull();
+    expect(await recordCheckout(system, { ...p.says("CAPTURED"), paymentId: null })).toBeNull();
+    expect((await p.row())?.status).toBe("PENDING");
+  });
+});
+
+describe("a declined card", () => {
+  test("is no news once the payment is through, or its page is closed", async () => {
+    for (const status of ["CAPTURED", "CLOSED"] as const) {
+      const p = await payment(status);
+      await recordNotice(system, p.declined());
+      expect(await p.row()).toMatchObject({ status, lastFailure: null });
+      expect(await p.events()).toEqual([]);
+    }
+  });
+
+  test("is told each time that it is another try", async () => {
+    const p = await payment();
+    await recordNotice(system, p.declined());
+    await recordNotice(system, p.declined());
+    expect(await p.events()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,157 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { uuidv7 } from "@/server/shared/ids";
+import { beforeCommitOf } from "@/server/shared/testing/race";
+import { acceptPayment, chooseSeats, expireHold, holdSeats, payableReservation } from ".";
+import { getBooking } from "./queries";
+import {
+  adult,
+  customer,
+  flightOnSale,
+  moveDeadline,
+  policies,
+  system,
+  unitCounts,
+} from "./testing/fixtures";
+
+beforeAll(policies);
+afterAll(closeDatabase);
+
+type Brand = "SAVER" | "STANDARD";
+
+async function held(flights: number[], brand: Brand = "STANDARD") {
+  const ctx = customer();
+  const { reservationId } = await holdSeats(ctx, {
+    segments: flights.map((flightId) => ({ flightId, brand })),
+    adults: 1,
+    idempotencyKey: uuidv7(),
+    passengers: [adult()],
+    contact: { email: "minji@example.com" },
+  });
+  const { amount } = await payableReservation(ctx, { reservationId });
+  const pay = () => acceptPayment(system, { reservationId, paymentId: uuidv7(), amount });
+  const seat = (choice: string | null) =>
+    chooseSeats(ctx, {
+      reservationId,
+      segmentPosition: 0,
+      seats: [{ passengerPosition: 0, seat: choice }],
+    });
+  const seats = async () => (await getBooking(ctx, reservationId)).seats.map((s) => s.seat);
+  const expire = async () => {
+    await moveDeadline(reservationId, -1);
+    await expireHold(system, { reservationId });
+  };
+  return { ctx, reservationId, pay, seat, seats, expire };
+}
+
+const late = async (flights: number[], brand?: Brand) => {
+  const h = await held(flights, brand);
+  await h.expire();
+  return h;
+};
+
+const EXPIRED = { decision: "REFUSED", reason: "HOLD_EXPIRED" };
+const ACCEPTED = { decision: "ACCEPTED" };
+
+describe("a payment in time", () => {
+  test("sells the units of its own hold and no other's", async () => {
+    const flight = await flightOnSale();
+    await held([flight]);
+    expect(await (await held([flight])).pay()).toEqual(ACCEPTED);
+    expect(await unitCounts(flight)).toEqual({ sold: 1, held: 1, free: 4 });
+  });
+
+  test("sells nothing on a flight whose sale is being closed", async () => {
+    const flight = await flightOnSale();
+    const h = await held([flight]);
+    const decision = await beforeCommitOf(async ({ tx }) => {
+      await tx.execute(sql`update reservation.flights set status = 'CANCELLED' where id = ${flight}`);
+      await tx.execute(
+        sql`update reservation.inventory_units set held_until = 'infinity' where flight_id = ${flight}`,
+      );
+    }, h.pay);
+    expect(decision.decision).toBe("REFUSED");
+    expect(await unitCounts(flight)).toEqual({ sold: 0, held: 6, free: 0 });
+  });
+
+  test("brings no seat back that was given up before", async () => {
+    const h = await held([await flightOnSale({ units: 60 })]);
+    await h.seat("3A");
+    await h.seat(null);
+    await h.pay();
+    expect(await h.seats()).toEqual([]);
+  });
+});
+
+describe("a late payment takes free units only", () => {
+  test("not one that another customer holds", async () => {
+    const flight = await flightOnSale({ units: 1 });
+    const h = await late([flight]);
+    const other = await held([flight]);
+    expect(await h.pay()).toEqual(EXPIRED);
+    expect(await other.pay()).toEqual(ACCEPTED);
+  });
+
+  test("not one that another customer is just taking", async () => {
+    const flight = await flightOnSale({ units: 1 });
+    const h = await late([flight]);
+    const taking = sql`update reservation.inventory_units set sold = true where flight_id = ${flight}`;
+    expect(await beforeCommitOf(({ tx }) => tx.execute(taking), h.pay)).toEqual(EXPIRED);
+  });
+
+  test("not beyond the limit of its brand", async () => {
+    const flight = await flightOnSale({ units: 2, saverLimit: 1 });
+    const h = await late([flight], "SAVER");
+    await held([flight], "SAVER");
+    expect(await h.pay()).toEqual(EXPIRED);
+    expect(await unitCounts(flight)).toEqual({ sold: 0, held: 1, free: 1 });
+  });
+
+  test("on all of its flights or on none", async () => {
+    const out = await flightOnSale({ departsInDays: 5 });
+    const back = await flightOnSale({ departsInDays: 9, units: 1, origin: "CJU", destination: "GMP" });
+    const h = await late([out, back]);
+    await held([back]);
+    expect(await h.pay()).toEqual(EXPIRED);
+    expect(await unitCounts(out)).toEqual({ sold: 0, held: 0, free: 6 });
+  });
+});
+
+describe("a late payment brings the seat back", () => {
+  test("that was chosen last", async () => {
+    const h = await held([await flightOnSale({ units: 60 })]);
+    await h.seat("3A");
+    await h.seat("4A");
+    await h.expire();
+    expect(await h.pay()).toEqual(ACCEPTED);
+    expect(await h.seats()).toEqual(["4A"]);
+  });
+
+  test("unless another passenger has it by now: then it comes without", async () => {
+    const flight = await flightOnSale({ units: 60 });
+    const h = await held([flight]);
+    await h.seat("3A");
+    await h.expire();
+    const other = await held([flight]);
+    await other.seat("3A");
+    expect(await h.pay()).toEqual(ACCEPTED);
+    expect([await h.seats(), await other.seats()]).toEqual([[], ["3A"]]);
+  });
+});
+
+test("a second payment that is refused takes nothing from the reservation", async () => {
+  const flight = await flightOnSale({ units: 60 });
+  const h = await held([flight]);
+  await h.seat("3A");
+  await h.pay();
+  expect(await h.pay()).toEqual({ decision: "REFUSED", reason: "ALREADY_PAID" });
+  expect((await getBooking(h.ctx, h.reservationId)).status).toBe("CREATED");
+  expect(await h.seats()).toEqual(["3A"]);
+  expect((await unitCounts(flight)).sold).toBe(1);
+  const { rows } = await database().execute(
+    sql`select decision from reservation.payment_decisions where reservation_id = ${h.reservationId}
+      order by decided_at`,
+  );
+  expect(rows).toEqual([{ decision: "ACCEPTED" }, { decision: "REFUSED" }]);
+});

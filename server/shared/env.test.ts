@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { readEnv } from "./env";
+
+const good = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/msa" };
+
+test("a fit environment is read as it is; an empty variable is an absent one", () => {
+  expect(readEnv({ ...good, GOOGLE_CLIENT_ID: "" })).toMatchObject({ APP_URL: good.APP_URL });
+  expect(readEnv({ ...good, GOOGLE_CLIENT_ID: "" }).GOOGLE_CLIENT_ID).toBeUndefined();
+});
+
+const secrets = ["NEXTAUTH_SECRET", "INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY", "STRIPE_SECRET_KEY"];
+test.each([...secrets, "STRIPE_WEBHOOK_SECRET"])("%s may not be missing, short or easy", (name) => {
+  const bad = [
+    undefined,
+    "",
+    "0123456789abcde",
+    "a".repeat(40),
+    "abababababababababababababababababababab",
+    "changeme-0123456789-abcdefghijklmnopq",
+    "Secret-0123456789-abcdefghijklmnopqrs",
+    "password-0123456789-abcdefghijklmnopq",
+  ];
+  for (const value of bad) expect(() => readEnv({ ...good, [name]: value })).toThrow(name);
+});
+
+test.each([
+  ["NEXTAUTH_SECRET", "0123456789abcdef0123456789abcde"],
+  ["INNGEST_SIGNING_KEY", "0123456789abcdef0123456789abcde"],
+  ["APP_URL", "air.example"],
+  ["DATABASE_URL", "mysql://localhost/msa"],
+  ["SMTP_URL", "http://localhost"],
+])("%s is not %s", (name, value) => {
+  expect(() => readEnv({ ...good, [name]: value })).toThrow(name);
+});
+
+test("what is wrong is named, and never told", () => {
+  expect(() => readEnv({ ...good, NEXTAUTH_SECRET: "hunter2" })).toThrow(/^((?!hunter2).)*$/s);
+});
