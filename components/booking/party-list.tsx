@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { stepHref } from "./booking-links";
 import { romanName } from "./passenger-name";
 import type { Booking } from "./types";
@@ -18,12 +18,12 @@ export function PartyList({ booking }: { booking: Booking }) {
       title={t("partyAndSeats")}
       action={
         <span className="flex gap-4">
-          <Link href={stepHref(booking.id, "passengers")} className={change}>
+          <PageLink href={stepHref(booking.id, "passengers")} className={change}>
             {t("changePassengers")}
-          </Link>
-          <Link href={stepHref(booking.id, "seats")} className={change}>
+          </PageLink>
+          <PageLink href={stepHref(booking.id, "seats")} className={change}>
             {t("changeSeats")}
-          </Link>
+          </PageLink>
         </span>
       }
     >

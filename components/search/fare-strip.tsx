@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
+import { LinkPending } from "@/components/ui/link-pending";
 import { formatKrw, formatKrwShort, formatLocalDate } from "@/i18n/format";
 import { Link } from "@/i18n/navigation";
-import { LinkPending } from "./link-pending";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { Direction, SearchValues } from "./types";
 

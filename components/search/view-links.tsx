@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Link } from "@/i18n/navigation";
-import { LinkPending } from "./link-pending";
 import { dayParts, type ResultsView, resultsHref, sortKeys } from "./search-url";
 import type { SearchValues } from "./types";
 

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "./page-link";
 
 /** Views of one page, each with its own address: they work with the back button and before JavaScript. */
 export function Tabs({
@@ -14,7 +14,7 @@ export function Tabs({
       <ul className="flex gap-1">
         {items.map((item) => (
           <li key={item.href}>
-            <Link
+            <PageLink
               href={item.href}
               aria-current={item.current ? "page" : undefined}
               className={clsx(
@@ -26,7 +26,7 @@ export function Tabs({
             >
               {item.label}
               {item.count !== undefined && <span className="text-sm font-medium">{item.count}</span>}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>
