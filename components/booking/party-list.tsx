@@ -37,15 +37,14 @@ export function PartyList({ booking }: { booking: Booking }) {
                 {passenger.birthDate}
               </span>
             </span>
-            <span className="text-ink-muted">
+            <span className="flex flex-wrap gap-x-3 text-ink-muted">
               {passenger.type === "INFANT"
                 ? t("onLap")
-                : booking.segments
-                    .map(
-                      ({ designator, position }) =>
-                        `${designator} ${seatOf(position, passenger.position) ?? t("seatLater")}`,
-                    )
-                    .join(" · ")}
+                : booking.segments.map(({ designator, position }) => (
+                    <span key={position} className="whitespace-nowrap">
+                      {designator} {seatOf(position, passenger.position) ?? t("seatLater")}
+                    </span>
+                  ))}
             </span>
           </li>
         ))}
