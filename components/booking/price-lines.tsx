@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
@@ -9,16 +10,17 @@ import type { Booking } from "./types";
 export function PriceLines({ booking }: { booking: Booking }) {
   const t = useTranslations("booking");
   const types = rowsByType(booking.priceLines, booking.passengers);
-  const head = "px-2 py-2 text-left sm:px-3";
+  const narrow = "max-sm:px-1 max-sm:first:pl-2 max-sm:last:pr-2";
+  const head = clsx("px-3 py-2 text-left", narrow);
   return (
     <Card as="section" title={t("priceLines")}>
       <Table
         caption={t("priceLines")}
         head={
           <>
-            <Th className="max-sm:px-2">{t("charge")}</Th>
+            <Th className={narrow}>{t("charge")}</Th>
             {types.map(({ type, count }) => (
-              <Th key={type} numeric className="max-sm:px-2">
+              <Th key={type} numeric className={narrow}>
                 {t("typeCount", { type: t(`types.${type}`), count })}
               </Th>
             ))}
@@ -27,11 +29,11 @@ export function PriceLines({ booking }: { booking: Booking }) {
       >
         {sumsByKind(booking.priceLines).map(({ kind }) => (
           <tr key={kind}>
-            <th scope="row" className={`${head} font-normal text-ink-muted`}>
+            <th scope="row" className={clsx(head, "font-normal text-ink-muted")}>
               {t(`lines.${kind}`)}
             </th>
             {types.map(({ type, amounts }) => (
-              <Td key={type} numeric className="max-sm:px-2">
+              <Td key={type} numeric className={narrow}>
                 <Money amountKrw={amounts[kind]} />
               </Td>
             ))}
@@ -42,7 +44,7 @@ export function PriceLines({ booking }: { booking: Booking }) {
             {t("sum")}
           </th>
           {types.map(({ type, total }) => (
-            <Td key={type} numeric className="max-sm:px-2">
+            <Td key={type} numeric className={narrow}>
               <Money amountKrw={total} />
             </Td>
           ))}

@@ -70,7 +70,7 @@ function Entry({ entry }: { entry: LedgerEntry }) {
         <p className="font-semibold">
           {t(`kind.${entry.kind}`)} · {t("entry", entry)}
         </p>
-        <p className="text-sm text-ink-muted">{credit ? terms : t("reversalNote")}</p>
+        <p className="text-sm text-ink-muted first-letter:uppercase">{credit ? terms : t("reversalNote")}</p>
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.createdAt} />
           <PageLink
