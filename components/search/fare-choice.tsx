@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import type { Locale, useTranslations } from "next-intl";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Money } from "@/components/ui/money";
 import { Link } from "@/i18n/navigation";
 import { ChoiceButton } from "./choice-button";
-import { LinkPending } from "./link-pending";
 import { choiceOf } from "./search-url";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
 

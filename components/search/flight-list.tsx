@@ -84,7 +84,7 @@ function FlightRow({
       </div>
       <ul className="grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
         {flight.fares.map((fare) => (
-          <li key={fare.brand} className="grid">
+          <li key={fare.brand} className="grid max-sm:last:odd:col-span-2">
             <FareChoice
               flight={flight}
               fare={fare}
