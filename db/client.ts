@@ -17,20 +17,16 @@ const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(proc
 
 const statements = new StatementNames();
 
-/** Both drivers' clients, with names for the statements that this process repeats. */
-class PgClient extends pg.Client {
-  override query = preparing(super.query);
-}
-class PreparingNeonClient extends NeonClient {
-  override query = preparing(super.query);
-}
+// biome-ignore lint/suspicious/noExplicitAny: what TypeScript asks of a class that others are derived from
+type ClientClass = new (...args: any[]) => { query(...args: any[]): any };
 
-/** The same `query`: every overload takes the statement first and its values next. */
-function preparing<Q>(query: Q): Q {
-  const call = query as (this: unknown, ...args: unknown[]) => unknown;
-  return function (this: unknown, statement: unknown, values: unknown, ...rest: unknown[]) {
-    return call.call(this, statements.named(statement, values), values, ...rest);
-  } as Q;
+/** A driver's client that names the statements which this process repeats. */
+function preparing<C extends ClientClass>(Client: C): C {
+  return class extends Client {
+    override query(statement: unknown, values?: unknown, ...rest: unknown[]) {
+      return super.query(statements.named(statement, values), values, ...rest);
+    }
+  };
 }
 
 /**
@@ -43,7 +39,7 @@ export function connect(
 ): Connection {
   if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize);
   const pool = new pg.Pool({
-    Client: PgClient,
+    Client: preparing(pg.Client),
     connectionString: databaseUrl,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
@@ -65,7 +61,7 @@ function connectNeon(databaseUrl: string, poolSize: number): Connection {
     neonConfig.pipelineConnect = false;
   }
   const pool = new NeonPool({ connectionString: databaseUrl, max: poolSize });
-  pool.Client = PreparingNeonClient;
+  pool.Client = preparing(NeonClient);
   pool.on("error", () => {});
   return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
 }

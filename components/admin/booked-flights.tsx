@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { brandName, cabinName } from "./names";
 
 type Segment = {
@@ -31,12 +31,12 @@ export function BookedFlights({ segments }: { segments: readonly Segment[] }) {
         {segments.map((segment) => (
           <li key={segment.id} className="border-l-4 border-brand pl-3">
             <p className="flex flex-wrap items-center gap-2 font-semibold">
-              <Link
+              <PageLink
                 href={`/admin/flights/${segment.flightId}`}
                 className="inline-flex min-h-6 items-center text-brand-text hover:underline"
               >
                 {segment.designator}
-              </Link>
+              </PageLink>
               {segment.origin} → {segment.destination}
               {segment.flightCancelled && <Badge tone="danger">{statuses("CANCELLED")}</Badge>}
             </p>

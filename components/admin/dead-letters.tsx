@@ -6,8 +6,8 @@ import { useTransition } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PageLink } from "@/components/ui/page-link";
 import { notify } from "@/components/ui/toast-store";
-import { Link } from "@/i18n/navigation";
 import { Clock } from "./saga-clock";
 import { type Refusal, unreachable, useRefusal } from "./use-refusal";
 import { useSagaNames } from "./use-saga-names";
@@ -69,12 +69,12 @@ function DeadLetter({ letter, replay }: { letter: Letter; replay: Replay }) {
           {t("replay")}
         </Button>
         {reservation && (
-          <Link
+          <PageLink
             href={`/admin/reservations/${reservation}`}
             className="inline-flex min-h-9 items-center font-semibold text-brand-text hover:underline"
           >
             {t("toReservation")}
-          </Link>
+          </PageLink>
         )}
       </div>
     </li>

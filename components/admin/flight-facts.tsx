@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
+import { PageLink } from "@/components/ui/page-link";
 import { formatDuration } from "@/i18n/format";
-import { Link } from "@/i18n/navigation";
 import { FlightStatus } from "./flight-status";
 
 type Flight = {
@@ -60,9 +60,9 @@ export function FlightFacts({
       />
       {searchHref && (
         <p className="mt-4">
-          <Link href={searchHref} className="font-semibold text-brand-text hover:underline">
+          <PageLink href={searchHref} className="font-semibold text-brand-text hover:underline">
             {t("toSearch")}
-          </Link>
+          </PageLink>
         </p>
       )}
     </Card>

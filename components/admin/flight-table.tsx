@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
-import { Link } from "@/i18n/navigation";
 import { FlightStatus } from "./flight-status";
 import { FlightTime } from "./flight-times";
 import { type Load, LoadBar } from "./load-bar";
@@ -62,12 +62,12 @@ export function FlightTable({
       {flights.map((flight) => (
         <tr key={flight.id}>
           <Td>
-            <Link
+            <PageLink
               href={`/admin/flights/${flight.id}`}
               className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
             >
               {flight.designator}
-            </Link>
+            </PageLink>
           </Td>
           <Td className="whitespace-nowrap">
             {flight.origin} → {flight.destination}

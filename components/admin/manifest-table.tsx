@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
-import { Link } from "@/i18n/navigation";
 import { brandName } from "./names";
 
 type Row = {
@@ -39,12 +39,12 @@ export function ManifestTable({ rows }: { rows: readonly Row[] }) {
           <Td>{row.seat ?? "–"}</Td>
           <Td className="whitespace-nowrap">{brandName(brands, row.brand)}</Td>
           <Td>
-            <Link
+            <PageLink
               href={`/admin/reservations/${row.reservationId}`}
               className="inline-flex min-h-6 items-center font-semibold text-brand-text hover:underline"
             >
               {row.locator}
-            </Link>
+            </PageLink>
           </Td>
           <Td className="whitespace-nowrap">{row.ticketNumber ?? "–"}</Td>
         </tr>

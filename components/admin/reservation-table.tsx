@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { Money } from "@/components/ui/money";
+import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
-import { Link } from "@/i18n/navigation";
 import { ReservationStatusBadge } from "./reservation-status";
 
 type Row = {
@@ -37,12 +37,12 @@ export function ReservationTable({ rows }: { rows: readonly Row[] }) {
       {rows.map((row) => (
         <tr key={row.id}>
           <Td>
-            <Link
+            <PageLink
               href={`/admin/reservations/${row.id}`}
               className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
             >
               {row.locator}
-            </Link>
+            </PageLink>
           </Td>
           <Td>
             <ReservationStatusBadge status={row.status} />

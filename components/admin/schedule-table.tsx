@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatDuration } from "@/i18n/format";
-import { Link } from "@/i18n/navigation";
 import { useDaysText } from "./use-days-text";
 
 type Schedule = {
@@ -44,12 +44,12 @@ export function ScheduleTable({ schedules }: { schedules: readonly Schedule[] })
       {schedules.map((schedule) => (
         <tr key={schedule.id}>
           <Td>
-            <Link
+            <PageLink
               href={schedule.href}
               className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
             >
               {schedule.designator}
-            </Link>
+            </PageLink>
           </Td>
           <Td className="whitespace-nowrap">
             {schedule.origin} → {schedule.destination}

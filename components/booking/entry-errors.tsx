@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Ref, RefObject } from "react";
 import { Alert } from "@/components/ui/alert";
+import { ordinalOf } from "./passenger-name";
 import type { BookedPassenger, EntryState } from "./types";
 
 const personal = ["surname", "givenName", "koreanName", "birthDate", "gender"] as const;
@@ -22,10 +23,10 @@ export function EntryErrors({
 }) {
   const t = useTranslations("booking");
   const fields = [
-    ...passengers.flatMap(({ position }) =>
+    ...passengers.flatMap((passenger) =>
       personal.map((field) => ({
-        name: `passengers.${position}.${field}`,
-        label: `${t("passengerN", { n: position + 1 })} ${t(field)}`,
+        name: `passengers.${passenger.position}.${field}`,
+        label: `${t(`person.${passenger.type}`, { n: ordinalOf(passengers, passenger) })} · ${t(field)}`,
       })),
     ),
     ...contact.map((field) => ({ name: `contact.${field}`, label: t(field) })),
@@ -41,7 +42,7 @@ export function EntryErrors({
                 <li key={name}>
                   <button
                     type="button"
-                    className="text-left underline"
+                    className="text-left align-top underline"
                     onClick={() => focusField(form, name)}
                   >
                     {label}: {error(name)}

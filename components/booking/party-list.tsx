@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { stepHref } from "./booking-links";
 import { romanName } from "./passenger-name";
 import type { Booking } from "./types";
@@ -18,12 +18,12 @@ export function PartyList({ booking }: { booking: Booking }) {
       title={t("partyAndSeats")}
       action={
         <span className="flex gap-4">
-          <Link href={stepHref(booking.id, "passengers")} className={change}>
+          <PageLink href={stepHref(booking.id, "passengers")} className={change}>
             {t("changePassengers")}
-          </Link>
-          <Link href={stepHref(booking.id, "seats")} className={change}>
+          </PageLink>
+          <PageLink href={stepHref(booking.id, "seats")} className={change}>
             {t("changeSeats")}
-          </Link>
+          </PageLink>
         </span>
       }
     >
@@ -37,15 +37,14 @@ export function PartyList({ booking }: { booking: Booking }) {
                 {passenger.birthDate}
               </span>
             </span>
-            <span className="text-ink-muted">
+            <span className="flex flex-wrap gap-x-3 text-ink-muted">
               {passenger.type === "INFANT"
                 ? t("onLap")
-                : booking.segments
-                    .map(
-                      ({ designator, position }) =>
-                        `${designator} ${seatOf(position, passenger.position) ?? t("seatLater")}`,
-                    )
-                    .join(" · ")}
+                : booking.segments.map(({ designator, position }) => (
+                    <span key={position} className="whitespace-nowrap">
+                      {designator} {seatOf(position, passenger.position) ?? t("seatLater")}
+                    </span>
+                  ))}
             </span>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { TextField } from "@/components/ui/text-field";
 import { EntryErrors } from "./entry-errors";
 import { fieldMessageKey } from "./field-key";
 import { PassengerFields } from "./passenger-fields";
+import { ordinalOf } from "./passenger-name";
 import type { BookedPassenger, EntryState } from "./types";
 import { useDraft } from "./use-draft";
 
@@ -89,7 +90,3 @@ export function PassengersForm({
     </form>
   );
 }
-
-/** The how-manieth of its type, from 1. */
-const ordinalOf = (all: readonly BookedPassenger[], one: BookedPassenger) =>
-  all.filter((each) => each.type === one.type && each.position <= one.position).length;

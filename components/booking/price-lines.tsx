@@ -1,45 +1,54 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
-import { lineKinds, rowsByType } from "./price-table";
+import { rowsByType, sumsByKind } from "./price-table";
 import type { Booking } from "./types";
 
-/** Every sum that is to be paid: each kind of charge for each type of passenger. */
+/** Every sum that is to be paid: each kind of charge for each type of passenger. It fits on a phone. */
 export function PriceLines({ booking }: { booking: Booking }) {
   const t = useTranslations("booking");
-  const rows = rowsByType(booking.priceLines, booking.passengers);
+  const types = rowsByType(booking.priceLines, booking.passengers);
+  const narrow = "max-sm:px-1 max-sm:first:pl-2 max-sm:last:pr-2";
+  const head = clsx("px-3 py-2 text-left", narrow);
   return (
     <Card as="section" title={t("priceLines")}>
       <Table
         caption={t("priceLines")}
         head={
           <>
-            <Th>{t("passenger")}</Th>
-            {lineKinds.map((kind) => (
-              <Th key={kind} numeric>
-                {t(`lines.${kind}`)}
+            <Th className={narrow}>{t("charge")}</Th>
+            {types.map(({ type, count }) => (
+              <Th key={type} numeric className={narrow}>
+                {t("typeCount", { type: t(`types.${type}`), count })}
               </Th>
             ))}
-            <Th numeric>{t("sum")}</Th>
           </>
         }
       >
-        {rows.map((row) => (
-          <tr key={row.type}>
-            <th scope="row" className="px-3 py-2 text-left font-semibold whitespace-nowrap">
-              {t("typeCount", { type: t(`types.${row.type}`), count: row.count })}
+        {sumsByKind(booking.priceLines).map(({ kind }) => (
+          <tr key={kind}>
+            <th scope="row" className={clsx(head, "font-normal text-ink-muted")}>
+              {t(`lines.${kind}`)}
             </th>
-            {lineKinds.map((kind) => (
-              <Td key={kind} numeric>
-                <Money amountKrw={row.amounts[kind]} />
+            {types.map(({ type, amounts }) => (
+              <Td key={type} numeric className={narrow}>
+                <Money amountKrw={amounts[kind]} />
               </Td>
             ))}
-            <Td numeric className="font-semibold">
-              <Money amountKrw={row.total} />
-            </Td>
           </tr>
         ))}
+        <tr className="font-semibold">
+          <th scope="row" className={head}>
+            {t("sum")}
+          </th>
+          {types.map(({ type, total }) => (
+            <Td key={type} numeric className={narrow}>
+              <Money amountKrw={total} />
+            </Td>
+          ))}
+        </tr>
       </Table>
       <p className="flex items-baseline justify-between gap-4 pt-4 text-lg font-bold">
         <span>{t("total")}</span>

@@ -1,6 +1,6 @@
 import type { LineKind, PassengerKind, PriceLine } from "./types";
 
-export const lineKinds: readonly LineKind[] = ["FARE", "FUEL_SURCHARGE", "AIRPORT_CHARGE", "DEPARTURE_LEVY"];
+const lineKinds: readonly LineKind[] = ["FARE", "FUEL_SURCHARGE", "AIRPORT_CHARGE", "DEPARTURE_LEVY"];
 const passengerKinds: readonly PassengerKind[] = ["ADULT", "CHILD", "INFANT"];
 
 const sum = (lines: readonly PriceLine[]) => lines.reduce((total, line) => total + line.amount, 0);

@@ -1,7 +1,7 @@
 import { Bell, CreditCard, type LucideIcon, Medal, Ticket, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { eventTitle } from "./event-title";
 import type { Category, TimelineEntry } from "./types";
 import { useEventDetails } from "./use-event-details";
@@ -26,17 +26,17 @@ export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linke
       </span>
       <div className="grid min-w-0 gap-0.5">
         <p className="font-semibold">{t(`event.${eventTitle(entry)}`)}</p>
-        {details.length > 0 && <p className="break-words">{details.join(" · ")}</p>}
+        {details.length > 0 && <p className="break-words first-letter:uppercase">{details.join(" · ")}</p>}
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.occurredAt} />
           {linked && entry.locator && (
-            <Link
+            <PageLink
               href={`/trips/${entry.locator}`}
               prefetch={false}
               className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
             >
               {t("trip", { locator: entry.locator })}
-            </Link>
+            </PageLink>
           )}
         </p>
       </div>

@@ -4,7 +4,8 @@ import { ChevronDown, CircleUser } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { Link, usePathname } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
+import { usePathname } from "@/i18n/navigation";
 import type { ShellUser } from "./session-user";
 
 const itemClass =
@@ -57,16 +58,16 @@ export function AccountMenu({ user }: { user: ShellUser }) {
           <span className="block truncate text-ink-muted">{user.email}</span>
         </p>
         {user.role === "ADMIN" && (
-          <Link href="/admin" className={itemClass}>
+          <PageLink href="/admin" className={itemClass}>
             {t("admin")}
-          </Link>
+          </PageLink>
         )}
-        <Link href="/account" className={itemClass}>
+        <PageLink href="/account" className={itemClass}>
           {t("account")}
-        </Link>
-        <Link href="/messages" className={itemClass}>
+        </PageLink>
+        <PageLink href="/messages" className={itemClass}>
           {t("messages")}
-        </Link>
+        </PageLink>
         {/* The address answers with a confirmation page where JavaScript is missing. */}
         <a
           href="/api/auth/signout"

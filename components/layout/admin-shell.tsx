@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { type ReactNode, Suspense } from "react";
-import { Link } from "@/i18n/navigation";
+import type { ReactNode } from "react";
+import { PageLink } from "@/components/ui/page-link";
 import { AccountMenu } from "./account-menu";
 import { AdminNavigation } from "./admin-navigation";
 import { LocaleSwitch } from "./locale-switch";
@@ -26,10 +26,10 @@ export function AdminShell({
       <SkipLink />
       <aside className="border-line bg-sunken max-lg:border-b lg:border-r print:hidden">
         <div className="flex flex-col gap-3 p-3 lg:sticky lg:top-0 lg:h-dvh lg:py-4">
-          <Link href="/admin" className="w-fit rounded-control lg:mb-2">
+          <PageLink href="/admin" className="w-fit rounded-control lg:mb-2">
             <Logo />
             <span className="sr-only"> {t("admin")}</span>
-          </Link>
+          </PageLink>
           <AdminNavigation />
           <div className="mt-auto hidden lg:block">
             <ThemeToggle initial={theme} />
@@ -38,15 +38,13 @@ export function AdminShell({
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="flex min-h-14 items-center justify-end gap-1 border-b border-line px-4 lg:px-6 print:hidden">
-          <Link
+          <PageLink
             href="/"
             className="inline-flex min-h-9 items-center rounded-full px-3 text-sm font-semibold text-ink-muted hover:bg-brand-soft hover:text-ink"
           >
             {t("toSite")}
-          </Link>
-          <Suspense>
-            <LocaleSwitch />
-          </Suspense>
+          </PageLink>
+          <LocaleSwitch />
           {user && <AccountMenu user={user} />}
         </header>
         <main id="content" tabIndex={-1} className="grow p-4 outline-none lg:p-6">

@@ -2,7 +2,8 @@
 
 import { useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { Link, usePathname } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
+import { usePathname } from "@/i18n/navigation";
 
 const other = {
   ko: { locale: "en", name: "English", short: "EN" },
@@ -16,7 +17,7 @@ export function LocaleSwitch() {
   const query = useSearchParams().toString();
   const path = usePathname();
   return (
-    <Link
+    <PageLink
       href={query ? `${path}?${query}` : path}
       locale={target.locale}
       lang={target.locale}
@@ -26,6 +27,6 @@ export function LocaleSwitch() {
       className="inline-flex min-h-9 items-center rounded-full px-3 text-sm font-semibold text-ink-muted hover:bg-brand-soft hover:text-ink"
     >
       {target.short}
-    </Link>
+    </PageLink>
   );
 }

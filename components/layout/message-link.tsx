@@ -1,17 +1,17 @@
 import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 
 /** The plain way to the messages, shown until a live bell is put into the header's slot. */
 export function MessageLink() {
   const t = useTranslations("layout");
   return (
-    <Link
+    <PageLink
       href="/messages"
       aria-label={t("messages")}
       className="grid size-11 place-items-center rounded-full hover:bg-brand-soft"
     >
       <Bell aria-hidden className="size-6" />
-    </Link>
+    </PageLink>
   );
 }

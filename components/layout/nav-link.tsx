@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Link, usePathname } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
+import { usePathname } from "@/i18n/navigation";
 
 /** A link of a menu that knows whether the page shown belongs to it. */
 export function NavLink({
@@ -23,8 +24,8 @@ export function NavLink({
   const below = (base: string) => path === base || path.startsWith(`${base}/`);
   const current = (exact ? path === href : below(href)) || also.some(below);
   return (
-    <Link href={href} aria-current={current ? "page" : undefined} className={className}>
+    <PageLink href={href} aria-current={current ? "page" : undefined} className={className}>
       {children}
-    </Link>
+    </PageLink>
   );
 }

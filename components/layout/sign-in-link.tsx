@@ -3,7 +3,8 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button-style";
-import { Link, usePathname } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
+import { usePathname } from "@/i18n/navigation";
 
 /** To the sign-in page, which leads back here: `next` is this page's path without the language. */
 export function SignInLink() {
@@ -13,11 +14,11 @@ export function SignInLink() {
   const here = query ? `${path}?${query}` : path;
   const comesBack = path !== "/" && path !== "/sign-in" && path !== "/sign-up";
   return (
-    <Link
+    <PageLink
       href={comesBack ? `/sign-in?next=${encodeURIComponent(here)}` : "/sign-in"}
       className={buttonClass({ variant: "secondary", size: "sm" })}
     >
       {t("signIn")}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { Logo } from "./logo";
 import type { ThemeChoice } from "./theme";
 import { ThemeToggle } from "./theme-toggle";
@@ -25,12 +25,12 @@ export function SiteFooter({ theme }: { theme: ThemeChoice }) {
           <ul className="flex flex-wrap gap-x-5">
             {links.map(({ key, href }) => (
               <li key={key}>
-                <Link
+                <PageLink
                   href={href}
                   className="inline-flex min-h-9 items-center text-sm font-medium text-ink-muted hover:text-ink hover:underline"
                 >
                   {t(key)}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { type ReactNode, Suspense } from "react";
-import { Link } from "@/i18n/navigation";
+import type { ReactNode } from "react";
+import { PageLink } from "@/components/ui/page-link";
 import { AccountMenu } from "./account-menu";
 import { LocaleSwitch } from "./locale-switch";
 import { Logo } from "./logo";
@@ -16,9 +16,9 @@ export function SiteHeader({ user, bell }: { user: ShellUser | null; bell?: Reac
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-canvas/95 backdrop-blur print:hidden">
       <div className="page-width flex min-h-16 items-center gap-2">
-        <Link href="/" aria-label={t("home")} className="rounded-control">
+        <PageLink href="/" aria-label={t("home")} className="rounded-control">
           <Logo />
-        </Link>
+        </PageLink>
         <nav aria-label={t("mainNavigation")} className="ml-4 hidden items-center gap-1 md:flex">
           {siteNavigation.map(({ key, href, also, exact }) => (
             <NavLink
@@ -33,18 +33,14 @@ export function SiteHeader({ user, bell }: { user: ShellUser | null; bell?: Reac
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-0.5 sm:gap-1">
-          <Suspense>
-            <LocaleSwitch />
-          </Suspense>
+          <LocaleSwitch />
           {user ? (
             <>
               {bell ?? <MessageLink />}
               <AccountMenu user={user} />
             </>
           ) : (
-            <Suspense>
-              <SignInLink />
-            </Suspense>
+            <SignInLink />
           )}
         </div>
       </div>

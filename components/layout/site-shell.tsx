@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { BottomBar } from "./bottom-bar";
 import type { ShellUser } from "./session-user";
 import { SiteFooter } from "./site-footer";
@@ -6,7 +6,11 @@ import { SiteHeader } from "./site-header";
 import { SkipLink } from "./skip-link";
 import type { ThemeChoice } from "./theme";
 
-/** Everything around a page of the customers' site. `bell` is the slot for the live message bell. */
+/**
+ * Everything around a page of the customers' site. `bell` is the slot for the live message bell.
+ * No Suspense around what reads the address: hydrated after the page, it would meet a press that was
+ * made before JavaScript came and already leads elsewhere.
+ */
 export function SiteShell({
   user,
   theme,
@@ -26,9 +30,7 @@ export function SiteShell({
         {children}
       </main>
       <SiteFooter theme={theme} />
-      <Suspense>
-        <BottomBar signedIn={user !== null} />
-      </Suspense>
+      <BottomBar signedIn={user !== null} />
     </div>
   );
 }

@@ -5,8 +5,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { MoreLink } from "@/components/layout/more-link";
 import { useEndless } from "@/components/layout/use-endless";
 import { DateTime } from "@/components/ui/date-time";
+import { PageLink } from "@/components/ui/page-link";
 import { formatInstant, formatInteger } from "@/i18n/format";
-import { Link } from "@/i18n/navigation";
 
 type LedgerEntry = {
   id: string;
@@ -70,16 +70,16 @@ function Entry({ entry }: { entry: LedgerEntry }) {
         <p className="font-semibold">
           {t(`kind.${entry.kind}`)} · {t("entry", entry)}
         </p>
-        <p className="text-sm text-ink-muted">{credit ? terms : t("reversalNote")}</p>
+        <p className="text-sm text-ink-muted first-letter:uppercase">{credit ? terms : t("reversalNote")}</p>
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.createdAt} />
-          <Link
+          <PageLink
             href={`/trips/${entry.locator}`}
             prefetch={false}
             className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
           >
             {t("reservation", { locator: entry.locator })}
-          </Link>
+          </PageLink>
         </p>
       </div>
       <p className={clsx("shrink-0 text-lg font-bold", credit ? "text-positive-text" : "text-danger-text")}>

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bell as BellIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { bellKey, inboxListKey, readBell } from "./inbox-queries";
 import { shortSubject } from "./short-subject";
 
@@ -18,7 +18,7 @@ export function Bell() {
   const arrived = useArrival(data?.latest ?? null);
   return (
     <>
-      <Link
+      <PageLink
         href="/messages"
         prefetch={false}
         aria-label={t("bell", { count: unread })}
@@ -33,7 +33,7 @@ export function Bell() {
             {unread > 99 ? "99+" : unread}
           </span>
         )}
-      </Link>
+      </PageLink>
       <span role="status" className="sr-only">
         {arrived && t("arrived", { subject: arrived })}
       </span>

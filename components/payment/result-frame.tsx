@@ -32,7 +32,7 @@ export function ResultFrame({
       <div role="status" className="grid justify-items-center gap-3 text-center">
         <Icon aria-hidden className={clsx("size-14", className)} />
         <h1 className="text-title font-bold">{title}</h1>
-        <div className="max-w-prose text-ink-muted">{text}</div>
+        <div className="max-w-prose text-pretty text-ink-muted">{text}</div>
       </div>
       {children}
       {actions && <div className="mt-8 flex flex-wrap justify-center gap-3">{actions}</div>}

@@ -16,7 +16,6 @@ export function ChoiceButton({
   className: string;
   children: ReactNode;
 }) {
-  const t = useTranslations("common");
   const { pending, data } = useFormStatus();
   const own = pending && data.get("choice") === value;
   return (
@@ -29,12 +28,17 @@ export function ChoiceButton({
       className={clsx(className, "relative aria-disabled:cursor-progress", pending && !own && "opacity-60")}
     >
       {children}
-      {own && (
-        <span role="status" className="absolute top-3 right-3">
-          <LoaderCircle aria-hidden className="size-5 animate-spin-slow text-brand-text" />
-          <span className="sr-only">{t("working")}</span>
-        </span>
-      )}
+      {own && <Working />}
     </button>
+  );
+}
+
+function Working() {
+  const t = useTranslations("common");
+  return (
+    <span role="status" className="absolute top-3 right-3">
+      <LoaderCircle aria-hidden className="size-5 animate-spin-slow text-brand-text" />
+      <span className="sr-only">{t("working")}</span>
+    </span>
   );
 }

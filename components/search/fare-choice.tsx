@@ -1,11 +1,14 @@
 import { clsx } from "clsx";
-import { useLocale, useTranslations } from "next-intl";
+import type { Locale, useTranslations } from "next-intl";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Money } from "@/components/ui/money";
 import { Link } from "@/i18n/navigation";
 import { ChoiceButton } from "./choice-button";
-import { LinkPending } from "./link-pending";
 import { choiceOf } from "./search-url";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
+
+/** A list has dozens of fares: its words are looked up once, and handed down. */
+export type Words = { t: ReturnType<typeof useTranslations<"search">>; locale: Locale };
 
 /** Fewer seats than this are told. */
 const FEW_SEATS = 9;
@@ -22,6 +25,7 @@ export function FareChoice({
   earlierAmount,
   hrefOf,
   several,
+  words,
 }: {
   flight: Pick<ResultFlight, "flightId" | "designator" | "international">;
   fare: FareTile;
@@ -29,8 +33,9 @@ export function FareChoice({
   earlierAmount: number;
   hrefOf: ((choice: string) => string) | null;
   several: boolean;
+  words: Words;
 }) {
-  const t = useTranslations("search");
+  const { t } = words;
   const choice = choiceOf(flight.flightId, fare.brand);
   const content = (
     <>
@@ -41,6 +46,7 @@ export function FareChoice({
         international={flight.international}
         total={earlierAmount + fare.totalAmount}
         several={several}
+        words={words}
       />
       <span className="sr-only">{t("choose")}</span>
     </>
@@ -49,7 +55,7 @@ export function FareChoice({
     return (
       <div className={clsx(tileClass, "border-dashed border-line bg-sunken text-ink-muted")}>
         <span className="sr-only">{flight.designator} </span>
-        <BrandName terms={terms} brand={fare.brand} />
+        <BrandName terms={terms} brand={fare.brand} locale={words.locale} />
         <span className="mt-auto font-semibold">
           {fare.left === 0 ? t("soldOut") : t("notEnough", { left: fare.left })}
         </span>
@@ -67,8 +73,15 @@ export function FareChoice({
   );
 }
 
-function BrandName({ terms, brand }: { terms: BrandTerms | undefined; brand: string }) {
-  const locale = useLocale();
+function BrandName({
+  terms,
+  brand,
+  locale,
+}: {
+  terms: BrandTerms | undefined;
+  brand: string;
+  locale: Locale;
+}) {
   return (
     <span className="text-base font-bold">
       {terms ? (locale === "ko" ? terms.nameKo : terms.nameEn) : brand}
@@ -82,19 +95,20 @@ function FareText({
   international,
   total,
   several,
+  words: { t, locale },
 }: {
   fare: FareTile;
   terms: BrandTerms | undefined;
   international: boolean;
   total: number;
   several: boolean;
+  words: Words;
 }) {
-  const t = useTranslations("search");
   const scope = international ? "INTERNATIONAL" : "DOMESTIC";
   const bag = terms?.checkedBaggageKg[scope] ?? 0;
   return (
     <>
-      <BrandName terms={terms} brand={fare.brand} />
+      <BrandName terms={terms} brand={fare.brand} locale={locale} />
       <span className="text-ink-muted">{bag > 0 ? t("bag", { kg: bag }) : t("noBag")}</span>
       <span className="text-ink-muted">
         {terms && terms.changeFeeKrw[scope] === 0 ? t("freeChange") : t("paidChange")}

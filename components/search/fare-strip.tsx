@@ -1,8 +1,9 @@
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
+import { LinkPending } from "@/components/ui/link-pending";
+import { ScrollRow } from "@/components/ui/scroll-row";
 import { formatKrw, formatKrwShort, formatLocalDate } from "@/i18n/format";
 import { Link } from "@/i18n/navigation";
-import { LinkPending } from "./link-pending";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { Direction, SearchValues } from "./types";
 
@@ -42,7 +43,11 @@ export function FareStrip({
   const shown = dates.flatMap((date) => amounts.get(date) ?? []);
   return (
     <nav aria-label={t("otherDays")} className="mb-4">
-      <ol className="relative grid auto-cols-[minmax(5.75rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1">
+      <ScrollRow
+        as="ol"
+        current={direction.date}
+        className="relative grid auto-cols-[minmax(5.75rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1"
+      >
         {dates.map((date) => {
           const amount = amounts.get(date);
           const closed = date < earliest || date > days.lastDay;
@@ -91,7 +96,7 @@ export function FareStrip({
             </li>
           );
         })}
-      </ol>
+      </ScrollRow>
       <p className="px-1 text-xs text-ink-muted">{t("stripNote")}</p>
     </nav>
   );

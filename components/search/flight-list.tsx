@@ -1,12 +1,17 @@
+"use client";
+
 import { useLocale, useTranslations } from "next-intl";
-import { FareChoice } from "./fare-choice";
+import { FareChoice, type Words } from "./fare-choice";
 import { FlightTimes } from "./flight-times";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { BrandTerms, ResultFlight, SearchValues } from "./types";
 
 /**
- * The flights with their fares side by side. With an `action` the whole list is one form, and a fare
- * the button that posts it; without one a fare is a link that notes the choice in the address.
+ * The flights with their fares side by side. Drawn from plain data in the browser too: the page then carries
+ * each flight once as data, and not a second time as markup.
+ *
+ * With an `action` the whole list is one form, and a fare the button that posts it; without one a fare is a
+ * link that notes the choice in the address.
  */
 export function FlightList({
   flights,
@@ -27,9 +32,9 @@ export function FlightList({
   /** Different each time the page is drawn. */
   pageKey: string;
 }) {
-  const t = useTranslations("search");
+  const words = { t: useTranslations("search"), locale: useLocale() };
   const list = (
-    <ol className="grid gap-4" aria-label={t("flights")}>
+    <ol className="grid gap-4" aria-label={words.t("flights")}>
       {flights.map((flight) => (
         <FlightRow
           key={flight.flightId}
@@ -38,6 +43,7 @@ export function FlightList({
           earlierAmount={earlierAmount}
           hrefOf={action ? null : (out) => resultsHref(search, { ...view, out })}
           several={search.adults + search.children + search.infants > 1}
+          words={words}
         />
       ))}
     </ol>
@@ -58,26 +64,27 @@ function FlightRow({
   earlierAmount,
   hrefOf,
   several,
+  words,
 }: {
   flight: ResultFlight;
   rules: readonly BrandTerms[];
   earlierAmount: number;
   hrefOf: ((choice: string) => string) | null;
   several: boolean;
+  words: Words;
 }) {
-  const locale = useLocale();
   return (
     <li className="grid gap-4 rounded-card border border-line bg-surface p-4 shadow-card lg:grid-cols-[18rem_1fr] lg:items-center">
       <div>
         <h2 className="pb-2 text-sm text-ink-muted">
           <span className="font-bold text-ink">{flight.designator}</span> ·{" "}
-          {locale === "ko" ? flight.aircraftKo : flight.aircraftEn}
+          {words.locale === "ko" ? flight.aircraftKo : flight.aircraftEn}
         </h2>
         <FlightTimes flight={flight} />
       </div>
       <ul className="grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
         {flight.fares.map((fare) => (
-          <li key={fare.brand} className="grid">
+          <li key={fare.brand} className="grid max-sm:last:odd:col-span-2">
             <FareChoice
               flight={flight}
               fare={fare}
@@ -85,6 +92,7 @@ function FlightRow({
               earlierAmount={earlierAmount}
               hrefOf={hrefOf}
               several={several}
+              words={words}
             />
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
+import { LinkPending } from "@/components/ui/link-pending";
+import { ScrollRow } from "@/components/ui/scroll-row";
 import { Link } from "@/i18n/navigation";
-import { LinkPending } from "./link-pending";
 import { dayParts, type ResultsView, resultsHref, sortKeys } from "./search-url";
 import type { SearchValues } from "./types";
 
@@ -36,7 +37,10 @@ type Item = { key: string; text: string; href: string; current: boolean };
 function Choices({ label, items }: { label: string; items: readonly Item[] }) {
   return (
     <nav aria-label={label} className="max-w-full">
-      <ul className="relative flex gap-1 overflow-x-auto p-1">
+      <ScrollRow
+        current={items.find((item) => item.current)?.key ?? ""}
+        className="relative flex gap-1 overflow-x-auto p-1"
+      >
         {items.map((item) => (
           <li key={item.key}>
             <Link
@@ -51,7 +55,7 @@ function Choices({ label, items }: { label: string; items: readonly Item[] }) {
             </Link>
           </li>
         ))}
-      </ul>
+      </ScrollRow>
     </nav>
   );
 }

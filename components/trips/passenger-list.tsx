@@ -59,7 +59,9 @@ function Ticket({ passenger, ended }: { passenger: Traveller; ended: boolean }) 
   if (!ticket) return t(ended ? "noTicketEnded" : "noTicket");
   return (
     <>
-      <span className="whitespace-nowrap">{ticket.number}</span>{" "}
+      <span className="whitespace-nowrap">
+        {ticket.number.slice(0, 3)}-{ticket.number.slice(3)}
+      </span>{" "}
       <span className="text-sm font-normal whitespace-nowrap text-ink-muted">
         {t("checkDigit")} {ticket.checkDigit}
       </span>

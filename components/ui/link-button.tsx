@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
-import { Link } from "@/i18n/navigation";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-style";
+import { PageLink } from "./page-link";
 
 /** A link that looks like a button: it goes somewhere, it changes nothing. */
 export function LinkButton({
@@ -8,6 +8,6 @@ export function LinkButton({
   size,
   className,
   ...rest
-}: ComponentProps<typeof Link> & { variant?: ButtonVariant; size?: ButtonSize }) {
-  return <Link {...rest} className={buttonClass({ variant, size, className })} />;
+}: ComponentProps<typeof PageLink> & { variant?: ButtonVariant; size?: ButtonSize }) {
+  return <PageLink {...rest} className={buttonClass({ variant, size, className })} />;
 }

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "./page-link";
 
 /** Where a booking stands. Steps already done may be gone back to by their `href`. */
 export function ProgressSteps({
@@ -49,9 +49,9 @@ export function ProgressSteps({
               className={clsx("grow border-t-4 pt-2", index <= current ? "border-brand" : "border-line")}
             >
               {done && step.href ? (
-                <Link href={step.href} className={clsx(layout, "rounded-control hover:underline")}>
+                <PageLink href={step.href} className={clsx(layout, "rounded-control hover:underline")}>
                   {text}
-                </Link>
+                </PageLink>
               ) : (
                 <span className={layout}>{text}</span>
               )}

@@ -1,9 +1,20 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 /** One figure with its name. */
-export function Stat({ label, value, note }: { label: ReactNode; value: ReactNode; note?: ReactNode }) {
+export function Stat({
+  label,
+  value,
+  note,
+  className,
+}: {
+  label: ReactNode;
+  value: ReactNode;
+  note?: ReactNode;
+  className?: string;
+}) {
   return (
-    <div className="rounded-card border border-line bg-surface p-4">
+    <div className={clsx("rounded-card border border-line bg-surface p-4", className)}>
       <p className="text-sm text-ink-muted">{label}</p>
       <p className="mt-1 text-2xl font-bold">{value}</p>
       {note && <p className="mt-1 text-sm text-ink-muted">{note}</p>}

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "./page-link";
 
 /** A table that scrolls sideways by itself where it does not fit. Rows are plain `<tr>` in `<tbody>`. */
 export function Table({
@@ -64,7 +64,7 @@ export function Th({
       )}
     >
       {sort ? (
-        <Link href={sort.href} className="inline-flex items-center gap-1 hover:text-ink hover:underline">
+        <PageLink href={sort.href} className="inline-flex items-center gap-1 hover:text-ink hover:underline">
           {children}
           <Icon aria-hidden className="size-3.5" />
           {sort.direction && (
@@ -72,7 +72,7 @@ export function Th({
               {t(sort.direction === "ascending" ? "sortedAscending" : "sortedDescending")}
             </span>
           )}
-        </Link>
+        </PageLink>
       ) : (
         children
       )}

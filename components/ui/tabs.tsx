@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "./page-link";
+import { ScrollRow } from "./scroll-row";
 
 /** Views of one page, each with its own address: they work with the back button and before JavaScript. */
 export function Tabs({
@@ -10,11 +11,14 @@ export function Tabs({
   items: readonly { href: string; label: string; count?: number; current: boolean }[];
 }) {
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b border-line">
-      <ul className="flex gap-1">
+    <nav aria-label={label} className="border-b border-line">
+      <ScrollRow
+        current={items.find((item) => item.current)?.href ?? ""}
+        className="relative flex gap-1 overflow-x-auto"
+      >
         {items.map((item) => (
           <li key={item.href}>
-            <Link
+            <PageLink
               href={item.href}
               aria-current={item.current ? "page" : undefined}
               className={clsx(
@@ -26,10 +30,10 @@ export function Tabs({
             >
               {item.label}
               {item.count !== undefined && <span className="text-sm font-medium">{item.count}</span>}
-            </Link>
+            </PageLink>
           </li>
         ))}
-      </ul>
+      </ScrollRow>
     </nav>
   );
 }

@@ -138,6 +138,14 @@ describe("a checkout", () => {
       .poll(async () => (await settleCheckout(system, slow.sessionId))?.status, { timeout: 10_000 })
       .toBe("CAPTURED");
 
+    // Its page can still be opened; who asks is told to wait, not to pay again.
+    const late = await checkout();
+    await pay(late.sessionId, "late");
+    expect(await settleCheckout(system, late.sessionId)).toMatchObject({
+      status: "PENDING",
+      processing: true,
+    });
+
     const failing = await checkout();
     await pay(failing.sessionId, "slow-fail");
     await expect

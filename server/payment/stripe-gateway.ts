@@ -145,11 +145,14 @@ function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
 function stateOf(session: Stripe.Checkout.Session): CheckoutState["state"] {
   if (session.payment_status === "paid") return "CAPTURED";
   if (session.status === "expired") return "CLOSED";
-  // A slow card that failed in the end: the page is used up, and the customer needs a new one.
   const intent = session.payment_intent;
-  if (session.status === "complete" && intent && typeof intent !== "string" && intent.status !== "processing")
-    return intent.status === "succeeded" ? "CAPTURED" : "CLOSED";
-  return session.status === "complete" ? "PROCESSING" : "OPEN";
+  const status = intent && typeof intent !== "string" ? intent.status : null;
+  // The issuer has yet to answer, also while the page is still open: nobody is told to pay again.
+  if (status === "processing") return "PROCESSING";
+  if (session.status !== "complete") return "OPEN";
+  // A slow card that failed in the end: the page is used up, and the customer needs a new one.
+  if (status) return status === "succeeded" ? "CAPTURED" : "CLOSED";
+  return "PROCESSING";
 }
 
 function notice(event: Stripe.Event): ProviderNotice {

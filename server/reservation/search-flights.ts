@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import type { Cabin, FareBrand, FareBrandRule } from "./domain/fare-brand";
 import type { PassengerType } from "./domain/passenger-type";
 import { priceItinerary } from "./domain/pricing";
@@ -115,7 +116,7 @@ const partyOf = (p: Party): { type: PassengerType }[] => [
   ...Array.from({ length: p.infants }, () => ({ type: "INFANT" as const })),
 ];
 
-const koreanDate = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(new Date());
+const koreanDate = () => toLocal(new Date(), KOREA_ZONE).date;
 
 /** The lowest adult fare (without charges) of each day, for the calendar and the day strip. */
 export async function lowestFares(query: {

@@ -5,10 +5,16 @@ import { AdminShell } from "@/components/layout/admin-shell";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { QueryProvider } from "@/components/layout/query-provider";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
+import SiteLayout from "../(site)/layout";
 
-/** Chrome only. Each verb checks the role itself. */
+/**
+ * Chrome only; each verb checks the role itself. Whoever does not work here sees the answer of the page,
+ * which refuses, as on the customers' site and without the airline's menu. No loading.tsx below: a page
+ * that has begun to stream can no longer answer with a redirect or 404.
+ */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const user = await getSessionUser();
+  if (user?.role !== "ADMIN") return <SiteLayout>{children}</SiteLayout>;
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <AdminShell user={user} theme={theme}>

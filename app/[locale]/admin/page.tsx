@@ -80,6 +80,11 @@ export default async function AdminOverviewPage({ params }: Props) {
               note={t("week", { value: t("cases", { count: sumOf(days, "bookings") }) })}
             />
             <Stat
+              label={t("cancellations")}
+              value={t("cases", { count: sumOf(todays, "cancellations") })}
+              note={t("week", { value: t("cases", { count: sumOf(days, "cancellations") }) })}
+            />
+            <Stat
               label={t("revenue")}
               value={<Money amountKrw={sumOf(todays, "revenue")} />}
               note={
@@ -87,11 +92,7 @@ export default async function AdminOverviewPage({ params }: Props) {
                   {t("weekIs")} <Money amountKrw={sumOf(days, "revenue")} />
                 </>
               }
-            />
-            <Stat
-              label={t("cancellations")}
-              value={t("cases", { count: sumOf(todays, "cancellations") })}
-              note={t("week", { value: t("cases", { count: sumOf(days, "cancellations") }) })}
+              className="max-xl:col-span-2"
             />
           </div>
         </section>

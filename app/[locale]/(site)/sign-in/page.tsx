@@ -7,7 +7,7 @@ import { getSessionUser } from "@/app/_lib/session";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignInForm } from "@/components/identity/sign-in-form";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { env } from "@/server/shared/env";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -31,18 +31,18 @@ export default async function SignInPage({ searchParams }: Props) {
         <>
           <p>
             {t("noAccount")}{" "}
-            <Link
+            <PageLink
               href={{ pathname: "/sign-up", query: { next } }}
               className="font-semibold text-brand-text underline"
             >
               {t("toSignUp")}
-            </Link>
+            </PageLink>
           </p>
           <p>
             {t("findTrip")}{" "}
-            <Link href="/trips/find" className="font-semibold text-brand-text underline">
+            <PageLink href="/trips/find" className="font-semibold text-brand-text underline">
               {t("toFindTrip")}
-            </Link>
+            </PageLink>
           </p>
         </>
       }

@@ -7,7 +7,7 @@ import { getSessionUser } from "@/app/_lib/session";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignUpForm } from "@/components/identity/sign-up-form";
-import { Link } from "@/i18n/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import { env } from "@/server/shared/env";
 import { register } from "./actions";
 
@@ -31,12 +31,12 @@ export default async function SignUpPage({ searchParams }: Props) {
       elsewhere={
         <p>
           {t("haveAccount")}{" "}
-          <Link
+          <PageLink
             href={{ pathname: "/sign-in", query: { next } }}
             className="font-semibold text-brand-text underline"
           >
             {t("toSignIn")}
-          </Link>
+          </PageLink>
         </p>
       }
     >

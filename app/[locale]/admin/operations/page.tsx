@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AdminOperationsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const { cursor } = firstValues(await searchParams);
+  const { cursor, laws } = firstValues(await searchParams);
   const t = await getTranslations("admin.operations");
   const { backlog, outbox, letters } = await adminRead("/admin/operations", async (ctx) => {
     const [backlog, outbox, letters] = await Promise.all([
@@ -77,9 +77,13 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
         </Card>
         <Card as="section" title={t("laws")}>
           <p className="mb-3 text-ink-muted">{t("lawsLead")}</p>
-          <Suspense fallback={<Loading label={t("checking")} />}>
+          {laws === "now" ? (
             <Laws />
-          </Suspense>
+          ) : (
+            <Suspense fallback={<Checking />}>
+              <Laws />
+            </Suspense>
+          )}
         </Card>
         <Card as="section" title={t("history")}>
           <HistoryCheck check={checkHistory} rebuild={rebuild} />
@@ -95,11 +99,18 @@ async function Laws() {
   return <LawsTable laws={laws} />;
 }
 
-function Loading({ label }: { label: string }) {
+/** What streams in needs JavaScript; without it a link leads to the page that waits for the results. */
+async function Checking() {
+  const t = await getTranslations("admin.operations");
   return (
     <div>
+      <noscript>
+        <LinkButton href="/admin/operations?laws=now" variant="secondary">
+          {t("checkNow")}
+        </LinkButton>
+      </noscript>
       <p role="status" className="sr-only">
-        {label}
+        {t("checking")}
       </p>
       <Skeleton className="h-48" />
     </div>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { Itinerary } from "@/components/trips/itinerary";
 import { PassengerList } from "@/components/trips/passenger-list";
 import { PaymentSummary } from "@/components/trips/payment-summary";
@@ -12,7 +11,6 @@ import { TripState } from "@/components/trips/trip-state";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
 import { isCancellable, ownTrip } from "../own-trip";
@@ -28,7 +26,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${t("locator")} ${locator}`, robots: { index: false } };
 }
 
-/** No loading.tsx: what matters is in the first answer, also without JavaScript; the rest follows. */
 export default async function TripPage({ params }: Props) {
   const { locator } = await params;
   const booking = await ownTrip(locator, `/trips/${locator}`);
@@ -46,9 +43,7 @@ export default async function TripPage({ params }: Props) {
         <div className="grid gap-6">
           <Itinerary segments={trip.segments} />
           <PassengerList trip={trip} />
-          <Suspense fallback={<Skeleton className="h-64" />}>
-            <HistoryPanel booking={booking} />
-          </Suspense>
+          <HistoryPanel booking={booking} />
         </div>
         <div className="grid gap-6">
           {(cancelled || refunds.length > 0) && (
@@ -60,12 +55,8 @@ export default async function TripPage({ params }: Props) {
             />
           )}
           <Payment booking={booking} />
-          <Suspense fallback={<Skeleton className="h-40" />}>
-            <MilesPanel booking={booking} refunds={refunds} />
-          </Suspense>
-          <Suspense fallback={<Skeleton className="h-40" />}>
-            <MessagesPanel booking={booking} />
-          </Suspense>
+          <MilesPanel booking={booking} refunds={refunds} />
+          <MessagesPanel booking={booking} />
         </div>
       </div>
     </div>

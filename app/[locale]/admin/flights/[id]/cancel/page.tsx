@@ -62,8 +62,12 @@ export default async function CancelFlightPage({ params }: Props) {
               <Stat label={t("reservations")} value={t("cases", { count: preview.reservations })} />
               <Stat label={t("passengers")} value={t("people", { count: preview.passengers })} />
               <Stat label={t("holds")} value={t("cases", { count: preview.holds })} />
-              <Stat label={t("refunds")} value={<Money amountKrw={preview.refundAmount} />} />
               <Stat label={t("miles")} value={t("mileValue", { miles: count(preview.miles) })} />
+              <Stat
+                label={t("refunds")}
+                value={<Money amountKrw={preview.refundAmount} />}
+                className="max-lg:col-span-2"
+              />
             </div>
             <p className="max-w-prose text-ink-muted">{t("explain")}</p>
           </section>

@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { Link } from "@/i18n/navigation";
+import { PagePending } from "./link-pending";
+
+/** A link to another page or view, which shows that it is on the way. */
+export function PageLink({ children, ...rest }: ComponentProps<typeof Link>) {
+  return (
+    <Link {...rest}>
+      {children}
+      <PagePending />
+    </Link>
+  );
+}

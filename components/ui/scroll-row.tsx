@@ -1,0 +1,33 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+/** A row of links that scrolls sideways where it does not fit, opened at the current one. */
+export function ScrollRow({
+  as: Row = "ul",
+  current,
+  className,
+  children,
+}: {
+  as?: "ul" | "ol";
+  /** Names the current one: when it changes, the row moves to the link with `aria-current`. */
+  current: string;
+  className: string;
+  children: ReactNode;
+}) {
+  const row = useRef<HTMLUListElement & HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name is the trigger, its value is not needed.
+  useEffect(() => {
+    const shown = row.current;
+    const link = shown?.querySelector<HTMLElement>("[aria-current]");
+    if (!shown || !link) return;
+    const { left, width } = link.getBoundingClientRect();
+    const from = shown.getBoundingClientRect().left;
+    shown.scrollLeft += left - from - (shown.clientWidth - width) / 2;
+  }, [current]);
+  return (
+    <Row ref={row} className={className}>
+      {children}
+    </Row>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Page } from "@playwright/test";
+import { book } from "./support/book";
+import { flightOnSale } from "./support/flights";
+import { expect, test } from "./support/stack";
+
+/** What has to hold before JavaScript arrives, or where it never does. */
+test.use({ javaScriptEnabled: false });
+
+/** Each page of `places` says its content in the first answer: a text of the page, no skeleton, status 200. */
+async function readable(page: Page, places: Record<string, string | RegExp>): Promise<void> {
+  for (const [address, text] of Object.entries(places)) {
+    const response = await page.goto(address);
+    expect(response?.status(), address).toBe(200);
+    await expect(page.getByRole("main").getByText(text).first(), address).toBeVisible();
+    await expect(page.locator(".animate-pulse:visible"), address).toHaveCount(0);
+  }
+}
+
+test("a customer's pages can be read without JavaScript", async ({ page, context, airline }) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const held = await book(airline, customer, (await flightOnSale()).id);
+  await airline.drained();
+  await readable(page, {
+    "/ko/trips": held.locator,
+    [`/ko/trips/${held.locator}`]: "280마일",
+    [`/ko/trips/${held.locator}/cancel`]: "환불",
+    "/ko/trips/find": "예약번호",
+    "/ko/mileage": held.locator,
+    "/ko/history": held.locator,
+    "/ko/messages": /예약이 확정되었습니다/,
+    "/ko/account": customer.email,
+    "/en/trips": held.locator,
+  });
+});
+
+test("the airline's pages can be read without JavaScript", async ({ page, context, airline }) => {
+  await airline.signIn(context, await airline.admin());
+  const held = await book(airline, await airline.customer(), (await flightOnSale()).id);
+  await airline.drained();
+  await readable(page, {
+    "/ko/admin": "최근 7일",
+    "/ko/admin/flights": /MA\d+/,
+    "/ko/admin/flights/new": "편명",
+    "/ko/admin/schedules": /MA\d+/,
+    "/ko/admin/schedules/new": "편명",
+    [`/ko/admin/reservations?q=${held.locator}`]: held.locator,
+    [`/ko/admin/reservations/${held.reservationId}`]: "1차 시도",
+    "/ko/admin/operations?laws=now": "일치",
+  });
+  await page.goto("/ko/admin/operations");
+  await expect(page.getByRole("link", { name: "점검 결과 보기" })).toBeVisible();
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "./support/stack";
+
+/** The airline's dashboard, asked for by somebody who does not work there. */
+const pages = [
+  "/admin",
+  "/admin/flights",
+  "/admin/flights/new",
+  "/admin/flights/1",
+  "/admin/flights/1/cancel",
+  "/admin/schedules",
+  "/admin/schedules/new",
+  "/admin/reservations",
+  "/admin/reservations/00000000-0000-7000-8000-000000000000",
+  "/admin/operations",
+];
+const menu = "관리자 메뉴";
+
+test("a customer gets a 404 in the customers' site, and none of the dashboard's menu", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  for (const address of pages) {
+    const response = await airline.fetch(customer, `/ko${address}`);
+    expect(response.status, address).toBe(404);
+    expect(await response.text(), address).not.toContain(`aria-label="${menu}"`);
+  }
+  await airline.signIn(context, customer);
+  await page.goto("/ko/admin/flights");
+  await expect(page.getByRole("heading", { name: "찾으시는 페이지가 없습니다" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "주 메뉴" }).first()).toBeVisible();
+  await expect(page.getByRole("navigation", { name: menu })).toHaveCount(0);
+});
+
+test("whoever has not signed in is led to the sign-in page, and by it back", async ({ page, airline }) => {
+  for (const address of pages) {
+    const response = await airline.fetch(null, `/ko${address}`);
+    expect(response.status, address).toBe(307);
+    expect(response.headers.get("location"), address).toBe(`/ko/sign-in?next=${encodeURIComponent(address)}`);
+  }
+  await page.goto("/ko/admin/flights");
+  await expect(page.getByRole("heading", { level: 1, name: "로그인" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: menu })).toHaveCount(0);
+});
+
+test("an administrator's unknown flight or reservation is a 404 within the dashboard", async ({
+  page,
+  context,
+  airline,
+}) => {
+  await airline.signIn(context, await airline.admin());
+  for (const address of ["/ko/admin/flights/999999999", "/ko/admin/reservations/none"]) {
+    const response = await page.goto(address);
+    expect(response?.status(), address).toBe(404);
+    await expect(page.getByRole("navigation", { name: menu }).first(), address).toBeVisible();
+  }
+});
