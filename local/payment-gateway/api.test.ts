@@ -146,7 +146,7 @@ describe("refunds", { timeout: TIMEOUT_MS }, () => {
     });
   });
 
-  it("fails, refuses, loses, delays and bounces when told to", async () => {
+  it("fails, refuses, loses, delays, bounces and returns when told to", async () => {
     const { intent } = await paid();
     const refund = (idempotencyKey: string) =>
       stripe.refunds.create({ payment_intent: intent, amount: 1_000 }, { idempotencyKey });
@@ -177,7 +177,26 @@ describe("refunds", { timeout: TIMEOUT_MS }, () => {
     await merchant.waitFor("refund.failed", bounced.id);
     expect(await stripe.refunds.retrieve(bounced.id)).toMatchObject({ status: "failed" });
     expect(await left()).toMatchObject({ refunded: 3_000, pendingRefunds: 0 });
+
+    await gateway.control("/_control", { refunds: "return" });
+    const returned = await refund("f");
+    expect(returned.status).toBe("succeeded");
+    await merchant.waitFor("refund.failed", returned.id);
+    expect(await left()).toMatchObject({ refunded: 3_000 });
     await gateway.control("/_control", { refunds: "ok" });
+  });
+});
+
+describe("cards whose refunds take their time", { timeout: TIMEOUT_MS }, () => {
+  it.each([
+    { card: "refund-later", first: "pending", then: "refund.updated", last: "succeeded" },
+    { card: "refund-returns", first: "succeeded", then: "refund.failed", last: "failed" },
+  ] as const)("$card: $first, then $last", async ({ card, first, then, last }) => {
+    const { id } = await open();
+    const session = await gateway.control("/_control/complete", { session: id, card });
+    const refund = await stripe.refunds.create({ payment_intent: String(session.payment_intent) });
+    expect(refund.status).toBe(first);
+    expect((await merchant.waitFor(then, refund.id)).data.object).toMatchObject({ status: last });
   });
 });
 
