@@ -189,14 +189,14 @@ describe("refunds", { timeout: TIMEOUT_MS }, () => {
 
 describe("cards whose refunds take their time", { timeout: TIMEOUT_MS }, () => {
   it.each([
-    { card: "refund-later", first: "pending", then: "refund.updated", last: "succeeded" },
-    { card: "refund-returns", first: "succeeded", then: "refund.failed", last: "failed" },
-  ] as const)("$card: $first, then $last", async ({ card, first, then, last }) => {
+    { card: "refund-later", first: "pending", told: "refund.updated", last: "succeeded" },
+    { card: "refund-returns", first: "succeeded", told: "refund.failed", last: "failed" },
+  ] as const)("$card: $first, then $last", async ({ card, first, told, last }) => {
     const { id } = await open();
     const session = await gateway.control("/_control/complete", { session: id, card });
     const refund = await stripe.refunds.create({ payment_intent: String(session.payment_intent) });
     expect(refund.status).toBe(first);
-    expect((await merchant.waitFor(then, refund.id)).data.object).toMatchObject({ status: last });
+    expect((await merchant.waitFor(told, refund.id)).data.object).toMatchObject({ status: last });
   });
 });
 
