@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
 import type { DataOf } from "@/server/shared/events";
+import type { ReservationStatus } from "./domain/status";
 import type { reservationCreated } from "./events";
 
 /** What every event of a reservation says about it. */

@@ -3,23 +3,12 @@ import { databaseNow, type RequestContext, requireMember, transaction } from "@/
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
-import type { RefundQuote } from "./domain/refund";
 import { requireOwn } from "./live-hold";
 import { refundFor } from "./refund-facts";
 import { reservationIdInput } from "./schemas";
+import type { OfferedRefund } from "./views/shapes";
 
 const QUOTE_MINUTES = 15;
-
-export type OfferedRefund = {
-  quoteId: string;
-  /** The database's clock at the offer: its countdown starts from it. */
-  now: string;
-  expiresAt: string;
-  paidAmount: number;
-  refundAmount: number;
-  deductions: RefundQuote["deductions"];
-  waivers: RefundQuote["waivers"];
-};
 
 /**
  * Says what a cancellation would give back, each deduction named. The offer stands for 15 minutes.
