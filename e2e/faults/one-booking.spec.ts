@@ -1,5 +1,6 @@
 import http from "node:http";
 import { sql } from "drizzle-orm";
+import { moveDeadline } from "../../server/reservation/testing/fixtures";
 import { uuidv7 } from "../../server/shared/ids";
 import type { Airline, Customer } from "../support/airline";
 import { bookingStatus, type Held, hold, holdBody, openCheckout, pay } from "../support/book";
@@ -74,11 +75,7 @@ test("fault 16: payment and the end of the hold at the same moment: a seat or th
     const held = await hold(airline, customer, flight.id);
     const session = await openCheckout(airline, customer, held);
     const deadline = 60 + Math.random() * 100;
-    await count(sql`with r as (update reservation.reservations
-        set payment_deadline = clock_timestamp() + make_interval(secs => ${deadline / 1000})
-        where id = ${held.reservationId} returning id, payment_deadline)
-      update reservation.inventory_units u set held_until = r.payment_deadline
-      from r where u.reservation_id = r.id returning 1 as n`);
+    await moveDeadline(held.reservationId, deadline);
     const rival = await airline.customer();
     await new Promise((resolve) => setTimeout(resolve, deadline - 50 + Math.random() * 100));
     const [, rivals] = await Promise.all([

@@ -5,10 +5,10 @@ import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { WEBHOOK_SECRET } from "@/local/payment-gateway/testing/gateway-process";
 import { uuidv7 } from "@/server/shared/ids";
+import { codeOf } from "@/server/shared/testing/code-of";
 import { closeCheckout, receiveNotice, reconcilePayments, settleCheckout, startCheckout } from ".";
 import {
   checkout,
-  codeOf,
   eventsOf,
   order,
   type Provider,

@@ -7,8 +7,9 @@ import { refunds } from "@/db/schema/payment";
 import { readBody } from "@/local/payment-gateway/http";
 import { checkLaws } from "@/server/operations/laws";
 import { uuidv7 } from "@/server/shared/ids";
+import { codeOf } from "@/server/shared/testing/code-of";
 import { receiveNotice, refundPayment, retryPendingRefunds } from ".";
-import { codeOf, eventsOf, type Provider, paid, refundRow, startProvider, system } from "./testing/fixtures";
+import { eventsOf, type Provider, paid, refundRow, startProvider, system } from "./testing/fixtures";
 
 const AMOUNT = 50_000;
 const CAPTURED = "payment/payment.captured";

@@ -10,7 +10,6 @@ import {
   WEBHOOK_SECRET,
 } from "@/local/payment-gateway/testing/gateway-process";
 import { systemContext } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { settleCheckout, startCheckout } from "..";
 
@@ -36,12 +35,6 @@ export async function startProvider(webhookUrl: string): Promise<Provider> {
   };
   return { ...gateway, close };
 }
-
-export const codeOf = (p: Promise<unknown>) =>
-  p.then(
-    () => "OK",
-    (e: unknown) => (e instanceof AppError ? e.code : "THREW"),
-  );
 
 function only<T>(rows: T[]): T {
   const [row] = rows;
