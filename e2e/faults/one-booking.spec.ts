@@ -98,3 +98,23 @@ test("fault 16: payment and the end of the hold at the same moment: a seat or th
   }
   for (const report of await airline.drained()) expect(report, report.law).toMatchObject({ ok: true });
 });
+
+test("an address that a client makes up is not believed: the holds of one connection count together", async ({
+  airline,
+}) => {
+  const flight = await flightOnSale();
+  const statuses: number[] = [];
+  for (const forged of [null, "203.0.113.7", "203.0.113.8, 198.51.100.9"]) {
+    const customer = await airline.customer();
+    const { status } = await airline.fetch(customer, "/api/v1/reservations", {
+      method: "POST",
+      body: JSON.stringify(holdBody(flight.id, customer)),
+      headers: forged ? { "x-forwarded-for": forged } : {},
+    });
+    statuses.push(status);
+  }
+  expect(statuses).toEqual([201, 201, 201]);
+  const clients = sql`select count(distinct r.client_key) as n from reservation.reservations r
+    join reservation.segments s on s.reservation_id = r.id where s.flight_id = ${flight.id}`;
+  expect(await count(clients)).toBe(1);
+});
