@@ -2,13 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { paymentDecisions, reservations } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
-import {
-  databaseNow,
-  type RequestContext,
-  requireSystem,
-  type TxContext,
-  transaction,
-} from "@/server/shared/context";
+import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
@@ -130,7 +124,7 @@ async function refuse(
   if (facts.status === "HELD") {
     await ctx.tx
       .update(reservations)
-      .set({ status: "EXPIRED", endedAt: await databaseNow(ctx.tx) })
+      .set({ status: "EXPIRED", endedAt: sql`clock_timestamp()` })
       .where(eq(reservations.id, payment.reservationId));
     await freeUnitsAndSeats(ctx, payment.reservationId);
   }

@@ -1,9 +1,9 @@
 import { refundQuotes } from "@/db/schema/reservation";
-import { databaseNow, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
-import { requireOwn } from "./live-hold";
+import { hasDeparted, requireOwn } from "./live-hold";
 import { refundFor } from "./refund-facts";
 import { reservationIdInput } from "./schemas";
 import type { OfferedRefund } from "./views/shapes";
@@ -20,10 +20,8 @@ export function quoteRefundOf(ctx: RequestContext, input: { reservationId: strin
   const { reservationId } = parse(reservationIdInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);
-    if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
-    const now = await databaseNow(tx.tx);
-    if (facts.event.segments.some((s) => Date.parse(s.departsAt) <= now.getTime()))
-      throw new AppError("NOT_CANCELLABLE");
+    if (facts.status !== "CREATED" || hasDeparted(facts)) throw new AppError("NOT_CANCELLABLE");
+    const now = new Date(facts.now);
     const refund = await refundFor(tx.tx, reservationId, "CUSTOMER");
     const quote = {
       id: uuidv7(),

@@ -64,7 +64,7 @@ export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]
  */
 export async function getBooking(ctx: RequestContext, reservationId: string): Promise<BookingView> {
   const customer = requireMember(ctx.actor);
-  return one(sql`r.id = ${uuid(reservationId)} and r.customer_id = ${customer.id}`);
+  return one(sql`r.id = ${idOf(reservationId)} and r.customer_id = ${customer.id}`);
 }
 
 /**
@@ -85,7 +85,7 @@ export async function getReservationForAdmin(
   reservationId: string,
 ): Promise<BookingView> {
   requireAdmin(ctx.actor);
-  return one(sql`r.id = ${uuid(reservationId)}`);
+  return one(sql`r.id = ${idOf(reservationId)}`);
 }
 
 async function one(where: SQL): Promise<BookingView> {
@@ -94,7 +94,8 @@ async function one(where: SQL): Promise<BookingView> {
   return booking;
 }
 
-function uuid(text: string): string {
+/** The id of a reservation, as it came from an address. @throws AppError NOT_FOUND when it cannot be one. */
+export function idOf(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new AppError("NOT_FOUND");
 }

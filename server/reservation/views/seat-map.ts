@@ -2,7 +2,7 @@ import { database } from "@/db/client";
 import { type RequestContext, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { cabinSeats } from "../seat-facts";
-import { getBooking } from "./booking";
+import { idOf } from "./booking";
 import type { SeatMap } from "./shapes";
 
 /** The seat map of one segment of a customer's own booking, as it is now. @throws AppError NOT_FOUND. */
@@ -11,12 +11,9 @@ export async function getSeatMap(
   reservationId: string,
   segmentPosition: number,
 ): Promise<SeatMap> {
-  requireMember(ctx.actor);
-  const [booking, cabin] = await Promise.all([
-    getBooking(ctx, reservationId),
-    cabinSeats(database(), reservationId, segmentPosition),
-  ]);
-  if (!cabin || booking.id !== reservationId) throw new AppError("NOT_FOUND");
+  const customer = requireMember(ctx.actor);
+  const cabin = await cabinSeats(database(), idOf(reservationId), segmentPosition);
+  if (cabin?.customerId !== customer.id) throw new AppError("NOT_FOUND");
   return {
     segmentPosition,
     cabin: cabin.cabin,
