@@ -85,6 +85,45 @@ describe("delivery", () => {
     expect(await sentEvents(reservationId)).toBe(1);
   });
 
+  test("that was acknowledged without our knowing is the same mail again: Message-ID, date and text", async () => {
+    const { deliverMessage, deliverOverdue } = await verbs();
+    const { messageId } = await queued();
+    const writtenAt = new Date(Date.now() - 3 * 3_600_000);
+    writtenAt.setMilliseconds(0);
+    await database().update(messages).set({ createdAt: writtenAt }).where(eq(messages.id, messageId));
+    await deliverMessage(system, { messageId });
+    // As a process leaves it that was killed before its stamp.
+    await database().update(messages).set({ status: "SENDING" }).where(eq(messages.id, messageId));
+    await abandon(messageId);
+    expect(await deliverOverdue(system, {})).toEqual({ sent: 1, failed: 0 });
+    const [first, second] = smtp.mails.map(({ messageId, date, text, html }) => ({
+      messageId,
+      date,
+      text,
+      html,
+    }));
+    expect(second).toEqual(first);
+    expect(first?.date).toEqual(writtenAt);
+  });
+
+  test("that waits for its turn is not leased yet, so that no lease runs out before the mail does", async () => {
+    const stall = await startStall();
+    process.env.SMTP_URL = stall.url;
+    try {
+      const { deliverMessage } = await verbs();
+      const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
+      const results = Promise.allSettled(all.map(({ messageId }) => deliverMessage(system, { messageId })));
+      const leased = async () =>
+        (await database().select().from(messages).where(eq(messages.status, "SENDING"))).length;
+      await expect.poll(leased, { interval: 50 }).toBe(5);
+      expect(await leased()).toBe(5);
+      await results;
+    } finally {
+      process.env.SMTP_URL = smtp.url;
+      await stall.stop();
+    }
+  });
+
   test("fails while the mail server is down, and the sweep sends everything once it is back", async () => {
     const { deliverMessage, deliverOverdue, reportUndelivered } = await verbs();
     const all = await Promise.all(Array.from({ length: 12 }, () => queued()));

@@ -3,7 +3,6 @@ import { database } from "@/db/client";
 import { inventoryUnits, reservations, seatAssignments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import {
-  databaseNow,
   type RequestContext,
   requireMember,
   requireSystem,
@@ -69,7 +68,7 @@ export async function endHold(ctx: TxContext, reservationId: string, cause: Caus
     cause === "DEADLINE" ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
   const ended = await ctx.tx
     .update(reservations)
-    .set({ status: "EXPIRED", endedAt: await databaseNow(ctx.tx) })
+    .set({ status: "EXPIRED", endedAt: sql`clock_timestamp()` })
     .where(and(eq(reservations.id, reservationId), eq(reservations.status, "HELD"), overdue))
     .returning({ id: reservations.id });
   if (ended.length === 0) return false;

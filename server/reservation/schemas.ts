@@ -4,6 +4,27 @@ import { parseLocator } from "./domain/locator";
 import { nameKey, parseRomanName } from "./domain/passenger-name";
 import { checkCounts } from "./domain/passenger-type";
 
+export type { FareBrandRule } from "./domain/fare-brand";
+export type { PassengerType } from "./domain/passenger-type";
+export type { PriceLineKind } from "./domain/pricing";
+export type { ReservationStatus } from "./domain/status";
+export type {
+  BookedLine,
+  BookedPassenger,
+  BookedSeat,
+  BookedSegment,
+  BookingView,
+  FareOption,
+  FlightLeg,
+  FoundFlight,
+  FoundReservation,
+  ManifestRow,
+  OfferedRefund,
+  SeatMap,
+  SeatPlace,
+  TripSummary,
+} from "./views/shapes";
+
 const airportCode = z
   .string()
   .trim()

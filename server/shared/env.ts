@@ -23,6 +23,8 @@ const schema = z.object({
   STRIPE_API_URL: z.url().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: filled.default("MSA Air <no-reply@msa-air.example>"),
+  /** How many proxies stand in front of the site, each appending to X-Forwarded-For; 0: none. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(1),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   KAKAO_CLIENT_ID: optional,

@@ -1,25 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { parseLocator } from "../domain/locator";
 import { nameKey } from "../domain/passenger-name";
 import { parseTicketNumber } from "../domain/ticket-number";
 import { searchReservationsInput } from "../schemas";
-
-export type FoundReservation = {
-  id: string;
-  locator: string;
-  status: ReservationStatus;
-  contactEmail: string;
-  lead: string | null;
-  passengers: number;
-  totalAmount: number;
-  heldAt: string;
-  segments: { designator: string; origin: string; destination: string; departureDate: string }[];
-};
+import type { FoundReservation, ManifestRow } from "./shapes";
 
 const PAGE_SIZE = 25;
 
@@ -82,16 +70,6 @@ const withPassenger = (condition: SQL) =>
 const onFlight = (condition: SQL) =>
   sql`r.id in (select s.reservation_id from reservation.segments s
     join reservation.flights f on f.id = s.flight_id where ${condition})`;
-
-export type ManifestRow = {
-  name: string;
-  type: string;
-  locator: string;
-  reservationId: string;
-  ticketNumber: string | null;
-  brand: string;
-  seat: string | null;
-};
 
 /** Who flies: the passengers of created reservations on a flight, by name. */
 export async function passengerManifest(ctx: RequestContext, flightId: number): Promise<ManifestRow[]> {

@@ -1,0 +1,31 @@
+import { and, eq, sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { refunds } from "@/db/schema/payment";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { log } from "@/server/shared/log";
+import { carryOutRefund } from "./carry-out-refund";
+
+const dueAt = sql`coalesce(${refunds.nextCheckAt}, ${refunds.createdAt} + interval '1 minute')`;
+
+/**
+ * The sweep behind reactions and webhooks: repeats refunds that did not reach the provider or that it turned
+ * down, and asks about those that it has taken. @returns how many went through.
+ */
+export async function retryPendingRefunds(ctx: RequestContext, limit = 50): Promise<number> {
+  requireSystem(ctx.actor);
+  const pending = await database()
+    .select({ id: refunds.id })
+    .from(refunds)
+    .where(and(eq(refunds.status, "PENDING"), sql`${dueAt} < clock_timestamp()`))
+    .orderBy(dueAt)
+    .limit(limit);
+  let completed = 0;
+  for (const { id } of pending) {
+    try {
+      if (await carryOutRefund(ctx, id)) completed++;
+    } catch (error) {
+      log.warn({ err: error, refundId: id }, "a refund is still pending");
+    }
+  }
+  return completed;
+}
