@@ -9,7 +9,13 @@ import { getMileageAccount } from "@/server/mileage/queries";
 import { listMessages, messagesOfReservation } from "@/server/notification/queries";
 import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
 import { replayDeadLetter } from "@/server/operations";
-import { checkLaws, isDrained, listDeadLetters, sagaOfReservation } from "@/server/operations/queries";
+import {
+  checkLaws,
+  hasBacklog,
+  isDrained,
+  listDeadLetters,
+  sagaOfReservation,
+} from "@/server/operations/queries";
 import { paymentCaptured } from "@/server/payment/events";
 import { cancelReservation, holdSeats, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
@@ -52,6 +58,7 @@ afterAll(async () => {
 /** Everything that was recorded has had all of its effects, each once. */
 async function drained(): Promise<void> {
   await relayOutbox();
+  await expect.poll(hasBacklog, { timeout: 30_000, interval: 100 }).toBe(false);
   await expect
     .poll(async () => (await checkLaws()).filter((l) => !l.ok || l.pending > 0), {
       timeout: 30_000,
@@ -245,6 +252,7 @@ describe("the saga survives", () => {
     await relayOutbox();
     expect((await checkLaws()).find((l) => l.law === "L7")?.figures.outbox).toBe(60);
     await engine.up();
+    await expect.poll(hasBacklog, { timeout: 40_000, interval: 200 }).toBe(false);
     await expect
       .poll(async () => isDrained(await checkLaws()), { timeout: 40_000, interval: 200 })
       .toBe(true);

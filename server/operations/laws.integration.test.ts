@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { uuidv7 } from "@/server/shared/ids";
+import { hasBacklog } from "./backlog";
 import { checkLaws, isDrained } from "./laws";
 import type { LawName } from "./laws/law";
 
@@ -341,5 +342,39 @@ describe("L7 finds", () => {
           values (${uuidv7()}, 'f', 'r', 'e', 'n', '{}', 'x')`,
     );
     expect(await rules("L7")).toEqual(["no event is parked", "no run is given up"]);
+  });
+});
+
+describe("a backlog", () => {
+  const [id, event] = [uuidv7(), uuidv7()];
+  const [created, sent] = ["reservation/reservation.created", "notification/message.sent"] as const;
+  const entryOf = (eventId: string, name: string) => sql`
+    insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
+    values (${eventId}, ${uuidv7()}, ${name}, 1, 'RESERVATION', '{}', now())`;
+  const done = [outbox(created, id, {}, event), message(event), entryOf(event, created)];
+
+  test("is not there when each event was told and projected", async () => {
+    expect(await hasBacklog()).toBe(false);
+    await run(...done);
+    expect(await hasBacklog()).toBe(false);
+  });
+  test.each([
+    ["an event that was not published", [...done, sql`update shared.outbox set published_at = null`]],
+    ["an event that was not told", [done[0], done[2]]],
+    ["an event that was not projected", [done[0], done[1]]],
+    ["a message that was not sent", [done[0], message(event, "QUEUED"), done[2]]],
+    ["a sent message that is not in the timeline", [...done, outbox(sent, id)]],
+    ["a hold past its deadline", [reservation(id, "HELD")]],
+    ["a capture that nobody decided on", capture(uuidv7(), id, 98_000, null)],
+  ])("is %s", async (_, statements) => {
+    await run(...(statements as ReturnType<typeof sql>[]));
+    expect(await hasBacklog()).toBe(true);
+  });
+  test("is a refund on its way", async () => {
+    const payment = uuidv7();
+    await run(...capture(payment, id));
+    expect(await hasBacklog()).toBe(false);
+    await run(refund(payment, 1, "PENDING"));
+    expect(await hasBacklog()).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ import { checkLaws, type LawReport } from "./laws";
 import { backlogLaw } from "./laws/backlog";
 import { type ListDeadLettersInput, listDeadLettersInput, type ProviderTotals } from "./schemas";
 
+export { hasBacklog } from "./backlog";
 export type { LawReport } from "./laws";
 export { checkLaws, isDrained } from "./laws";
 

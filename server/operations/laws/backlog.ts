@@ -6,7 +6,7 @@ import { examplesOf, figuresOf, type LawReport, report } from "./law";
 const PATIENCE = sql`interval '15 minutes'`;
 
 /** All queues of the airline as (queue, since). */
-const waiting = sql`
+export const waiting = sql`
   select 'outbox' as queue, occurred_at as since from shared.outbox
     where published_at is null and parked_reason is null
   union all select 'overdue_holds', payment_deadline from reservation.reservations
