@@ -3,7 +3,7 @@ import { stepAttempts } from "@/db/schema/operations";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type RecordStepAttemptsInput, recordStepAttemptsInput } from "./schemas";
 
-const MAX_ERROR_LENGTH = 2_000;
+export const MAX_ERROR_LENGTH = 2_000;
 
 /**
  * Writes down attempts at steps of reactions, for the saga timeline: one row per event, since a batch

@@ -14,6 +14,7 @@ import {
 import { systemContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
+import type { SweptItem } from "@/server/shared/sweep-item";
 import {
   closeCheckout,
   receiveNotice,
@@ -25,6 +26,11 @@ import {
 } from ".";
 
 const system = systemContext("test");
+/** A sweep's context, and what was reported to it. */
+function reporting() {
+  const items: SweptItem[] = [];
+  return { ...system, items, report: async (item: SweptItem) => void items.push(item) };
+}
 let gateway: GatewayProcess;
 let cleanUp: () => Promise<void>;
 
@@ -155,8 +161,21 @@ describe("a checkout", () => {
       .update(payments)
       .set({ createdAt: sql`now() - interval '1 hour'` })
       .where(eq(payments.id, c.paymentId));
-    const found = await reconcilePayments(system);
+    const unpaid = await checkout();
+    await database()
+      .update(payments)
+      .set({ createdAt: sql`now() - interval '1 hour'` })
+      .where(eq(payments.id, unpaid.paymentId));
+    const { items, ...sweeping } = reporting();
+    const found = await reconcilePayments(sweeping);
     expect(found.map((p) => p.paymentId)).toContain(c.paymentId);
+    // A payment about which nothing has changed leaves no trace, every minute.
+    expect(items.find((i) => i.id === unpaid.paymentId)).toBeUndefined();
+    expect(items.find((i) => i.id === c.paymentId)).toMatchObject({
+      step: "settle-checkout",
+      reservationId: c.input.reservationId,
+      error: null,
+    });
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
   });
 
@@ -280,15 +299,21 @@ describe("a refund", () => {
         .update(refunds)
         .set({ createdAt: sql`now() - interval '1 hour'` })
         .where(eq(refunds.paymentId, c.paymentId));
+      const { items, ...sweeping } = reporting();
       await expect
         .poll(
           async () => {
-            await retryPendingRefunds(system);
+            await retryPendingRefunds(sweeping);
             return (await refundRow(c.paymentId)).status;
           },
           { timeout: 30_000, interval: 1_000 },
         )
         .toBe("COMPLETED");
+      expect(items.filter((i) => i.reservationId === c.input.reservationId).at(-1)).toMatchObject({
+        id: (await refundRow(c.paymentId)).id,
+        step: "refund-payment",
+        error: null,
+      });
       expect((await gateway.totals()).refunded - before).toBe(50_000);
       const names = await eventsOf(c.input.reservationId);
       expect(names).toEqual([

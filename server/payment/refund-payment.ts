@@ -9,6 +9,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { sweepItem } from "@/server/shared/sweep-item";
 import { refundCompleted, refundFailed } from "./events";
 import { RefundRefused } from "./gateway";
 import { eventFacts } from "./record-checkout";
@@ -131,7 +132,7 @@ const noteFailure = (ctx: RequestContext, row: Pending, error: unknown) =>
 export async function retryPendingRefunds(ctx: RequestContext, limit = 50): Promise<number> {
   requireSystem(ctx.actor);
   const pending = await database()
-    .select({ id: refunds.id })
+    .select({ id: refunds.id, reservationId: refunds.reservationId })
     .from(refunds)
     .where(
       and(eq(refunds.status, "PENDING"), lt(refunds.createdAt, sql`clock_timestamp() - interval '1 minute'`)),
@@ -139,9 +140,9 @@ export async function retryPendingRefunds(ctx: RequestContext, limit = 50): Prom
     .orderBy(refunds.createdAt)
     .limit(limit);
   let completed = 0;
-  for (const { id } of pending) {
+  for (const { id, reservationId } of pending) {
     try {
-      await carryOut(ctx, id);
+      await sweepItem(ctx, { id, step: "refund-payment", reservationId }, (itemCtx) => carryOut(itemCtx, id));
       completed++;
     } catch (error) {
       log.warn({ err: error, refundId: id }, "a refund is still pending");

@@ -13,6 +13,7 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { sweepItem } from "@/server/shared/sweep-item";
 import { reservationExpired } from "./events";
 import { lockReservation, reservationFacts } from "./facts";
 import { reservationIdInput } from "./schemas";
@@ -58,7 +59,10 @@ export async function expireOverdueHolds(ctx: RequestContext, limit = 200): Prom
     .orderBy(reservations.paymentDeadline)
     .limit(limit);
   let ended = 0;
-  for (const { id } of overdue) if (await expireHold(ctx, { reservationId: id })) ended++;
+  for (const { id } of overdue) {
+    const item = { id, step: "expire-hold", reservationId: id };
+    if (await sweepItem(ctx, item, (itemCtx) => expireHold(itemCtx, { reservationId: id }), Boolean)) ended++;
+  }
   return ended;
 }
 
