@@ -1,7 +1,7 @@
 import { recordSweptItem } from "@/server/operations";
-import { type RequestContext, systemContext } from "@/server/shared/context";
+import { systemContext } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
-import type { SweptItem } from "@/server/shared/sweep-item";
+import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
 import { inngest } from "./client";
 import { relayOutbox } from "./relay-outbox";
 
@@ -10,7 +10,7 @@ import { relayOutbox } from "./relay-outbox";
  * over. It is not retried, since it comes again with the next minute. What it does about a reservation goes
  * into the step journal.
  */
-export const sweep = (spec: { id: string; cron: string; run: (ctx: RequestContext) => Promise<unknown> }) =>
+export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext) => Promise<unknown> }) =>
   inngest.createFunction({ id: spec.id, triggers: [{ cron: spec.cron }], retries: 0 }, async ({ step }) =>
     step.run("sweep", async () => {
       const result = await spec.run(sweepContext(spec.id));
@@ -20,7 +20,7 @@ export const sweep = (spec: { id: string; cron: string; run: (ctx: RequestContex
   );
 
 /** Who sweeps, and writes down what it did: a row that cannot be written is only logged. */
-export function sweepContext(functionId: string): RequestContext {
+export function sweepContext(functionId: string): SweepContext {
   const ctx = systemContext(functionId);
   const report = async (item: SweptItem) => {
     try {

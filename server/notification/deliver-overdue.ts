@@ -1,10 +1,10 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
-import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { requireSystem } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { parse } from "@/server/shared/parse";
-import { sweepItem } from "@/server/shared/sweep-item";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { deliverMessage } from "./deliver-message";
 import { type DeliverOverdueInput, deliverOverdueInput } from "./schemas";
 
@@ -17,7 +17,7 @@ const GRACE_SECONDS = 90;
  * or the mail server still does not take any.
  */
 export async function deliverOverdue(
-  ctx: RequestContext,
+  ctx: SweepContext,
   input: DeliverOverdueInput,
 ): Promise<{ sent: number; failed: number }> {
   requireSystem(ctx.actor);

@@ -9,7 +9,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { sweepItem } from "@/server/shared/sweep-item";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { refundCompleted, refundFailed } from "./events";
 import { RefundRefused } from "./gateway";
 import { eventFacts } from "./record-checkout";
@@ -129,7 +129,7 @@ const noteFailure = (ctx: RequestContext, row: Pending, error: unknown) =>
   });
 
 /** The sweep behind the retries: repeats refunds that have been pending for a while. @returns how many went through. */
-export async function retryPendingRefunds(ctx: RequestContext, limit = 50): Promise<number> {
+export async function retryPendingRefunds(ctx: SweepContext, limit = 50): Promise<number> {
   requireSystem(ctx.actor);
   const pending = await database()
     .select({ id: refunds.id, reservationId: refunds.reservationId })

@@ -3,7 +3,7 @@ import { database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
-import { sweepItem } from "@/server/shared/sweep-item";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { recordCheckout, type SettledPayment } from "./record-checkout";
 import { stripeGateway } from "./stripe-gateway";
 
@@ -25,7 +25,7 @@ export async function settleCheckout(ctx: RequestContext, sessionId: string): Pr
  *
  * @returns the payments that turned out to be captured, for the reservation to decide on.
  */
-export async function reconcilePayments(ctx: RequestContext, limit = 50): Promise<SettledPayment[]> {
+export async function reconcilePayments(ctx: SweepContext, limit = 50): Promise<SettledPayment[]> {
   requireSystem(ctx.actor);
   const open = await database()
     .select({

@@ -13,7 +13,7 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { sweepItem } from "@/server/shared/sweep-item";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { reservationExpired } from "./events";
 import { lockReservation, reservationFacts } from "./facts";
 import { reservationIdInput } from "./schemas";
@@ -50,7 +50,7 @@ export function expireHold(ctx: RequestContext, input: { reservationId: string }
 }
 
 /** The sweep behind the timers: ends up to `limit` overdue holds. @returns how many. */
-export async function expireOverdueHolds(ctx: RequestContext, limit = 200): Promise<number> {
+export async function expireOverdueHolds(ctx: SweepContext, limit = 200): Promise<number> {
   requireSystem(ctx.actor);
   const overdue = await database()
     .select({ id: reservations.id })

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { database, type Tx } from "@/db/client";
 import { AppError } from "./errors";
 import { uuidv7 } from "./ids";
-import type { SweptItem } from "./sweep-item";
 
 /** Who asks. SYSTEM is a reaction to an event or a sweep. */
 export type Actor =
@@ -18,8 +17,6 @@ export type RequestContext = {
   causationId?: string;
   /** The reservation that all of this is about, where the caller knows it. */
   correlationId?: string;
-  /** Who writes down what a sweep did, item by item. */
-  report?: (item: SweptItem) => Promise<void>;
 };
 
 /** Inside a transaction. Helpers that write take this, so that none can write outside of one. */

@@ -18,6 +18,9 @@ export type SweptItem = Item & {
   error: string | null;
 };
 
+/** A sweep's context: it knows who writes down what the sweep did, item by item. */
+export type SweepContext = RequestContext & { report?: (item: SweptItem) => Promise<void> };
+
 /**
  * Does one item of a sweep and reports it. Items are looked at again every minute: one that `changed` nothing
  * leaves no trace.
@@ -25,7 +28,7 @@ export type SweptItem = Item & {
  * @throws what `work` threw, after it was reported.
  */
 export async function sweepItem<T>(
-  ctx: RequestContext,
+  ctx: SweepContext,
   item: Item,
   work: (ctx: RequestContext) => Promise<T>,
   changed: (result: T) => boolean = () => true,
