@@ -1,8 +1,9 @@
-import { Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
+import { Client as NeonClient, Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
 import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { WebSocket } from "ws";
+import { StatementNames } from "./statement-names";
 
 /** One type for both drivers: they differ in transport only. */
 export type Database = NodePgDatabase;
@@ -14,6 +15,20 @@ type Connection = { db: Database; close: () => Promise<void> };
 /** A Neon host is reached over WebSocket (interactive transactions work); anything else by `pg`. */
 const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(process.env.NEON_WS_PROXY);
 
+const statements = new StatementNames();
+
+// biome-ignore lint/suspicious/noExplicitAny: what TypeScript asks of a class that others are derived from
+type ClientClass = new (...args: any[]) => { query(...args: any[]): any };
+
+/** A driver's client that names the statements which this process repeats. */
+function preparing<C extends ClientClass>(Client: C): C {
+  return class extends Client {
+    override query(statement: unknown, values?: unknown, ...rest: unknown[]) {
+      return super.query(statements.named(statement, values), values, ...rest);
+    }
+  };
+}
+
 /**
  * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
  * short queue in the process beats contention in PostgreSQL.
@@ -24,6 +39,7 @@ export function connect(
 ): Connection {
   if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize);
   const pool = new pg.Pool({
+    Client: preparing(pg.Client),
     connectionString: databaseUrl,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
@@ -45,6 +61,7 @@ function connectNeon(databaseUrl: string, poolSize: number): Connection {
     neonConfig.pipelineConnect = false;
   }
   const pool = new NeonPool({ connectionString: databaseUrl, max: poolSize });
+  pool.Client = preparing(NeonClient);
   pool.on("error", () => {});
   return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
 }

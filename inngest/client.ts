@@ -1,6 +1,9 @@
 import { Inngest } from "inngest";
 import { log } from "@/server/shared/log";
 
+/** Of one call: well below what a serverless function may take (app/api/inngest). */
+export const MAX_RUNTIME = "30s";
+
 /** A dead engine has to answer fast: whoever asked has better things to do than to wait. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
@@ -23,9 +26,8 @@ export const inngest = new Inngest({
   isDev: false,
   fetch: fetchWithTimeout,
   logger: log.child({ part: "inngest" }),
-  // A run's steps are reported together with its end: one call instead of one per step. A crash in
-  // between runs them again, which every verb bears.
-  checkpointing: { bufferedSteps: 10, maxRuntime: "30s" },
+  // A finished step is reported before the next one begins, within the same call: a crash repeats none.
+  checkpointing: { bufferedSteps: 1, maxRuntime: MAX_RUNTIME },
   aiMetadata: false,
   sessionPropagation: false,
 });

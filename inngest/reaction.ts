@@ -1,8 +1,8 @@
 import { NonRetriableError } from "inngest";
 import { parkDeadLetter, resolveDeadLetter } from "@/server/operations";
-import { systemContext } from "@/server/shared/context";
+import { type RequestContext, systemContext } from "@/server/shared/context";
 import type { EventDefinition } from "@/server/shared/events";
-import { inngest } from "./client";
+import { inngest, MAX_RUNTIME } from "./client";
 import { PoisonError, type Received, receive } from "./received";
 import { journaledSteps, type RunContext, type Steps } from "./steps";
 
@@ -12,23 +12,32 @@ const RETRIES = 12;
 type RawEvent = { id?: string; name: string; data?: unknown };
 type Run = RunContext & { event: RawEvent; events: RawEvent[] };
 
-type Reaction<E extends EventDefinition> = {
+type Spec<E extends EventDefinition> = {
   /** `<verb>-on-<event>`; the name in the engine, the journal and the dead letters. */
   id: string;
   on: E | readonly E[];
   /** False for verbs that never record an event: the outbox need not be looked at after them. */
   recordsEvents?: boolean;
+};
+
+/** One step, one verb: nearly all of them. */
+type Reaction<E extends EventDefinition> = Spec<E> & {
+  step: string;
+  verb: (ctx: RequestContext, event: Received<E>) => Promise<unknown>;
+};
+
+type SteppedReaction<E extends EventDefinition> = Spec<E> & {
   react: (event: Received<E>, steps: Steps) => Promise<unknown>;
 };
 
-type BatchReaction<E extends EventDefinition> = Omit<Reaction<E>, "react"> & {
+type BatchReaction<E extends EventDefinition> = Spec<E> & {
   batch: { maxSize: number; timeout: `${number}s` };
   react: (events: Received<E>[], steps: Steps) => Promise<unknown>;
 };
 
 const listOf = <E>(on: E | readonly E[]): readonly E[] => (Array.isArray(on) ? on : [on as E]);
 
-const options = <E extends EventDefinition>({ id, on }: Pick<Reaction<E>, "id" | "on">) => ({
+const options = <E extends EventDefinition>({ id, on }: Spec<E>) => ({
   id,
   triggers: listOf(on).map(({ name }) => ({ event: name })),
   retries: RETRIES as 12,
@@ -37,18 +46,35 @@ const options = <E extends EventDefinition>({ id, on }: Pick<Reaction<E>, "id" |
 });
 
 /**
- * One reaction to an event: a function of the engine whose steps each call one verb. An event that is
- * not what it should be, and a run that has used up its retries, end as dead letters.
+ * One reaction to an event: a function of the engine whose one step calls one verb. An event that is not
+ * what it should be, and a run that has used up its retries, end as dead letters.
  */
 export function reaction<E extends EventDefinition>(spec: Reaction<E>) {
+  // Nothing follows the step: it is reported with the run's end, in the answer to the engine's call.
+  const checkpointing = { bufferedSteps: 2, maxRuntime: MAX_RUNTIME } as const;
+  return inngest.createFunction({ ...options(spec), checkpointing }, async (ctx) => {
+    const { event, steps } = begin(spec, ctx as unknown as Run);
+    return steps.run(spec.step, async (request) => {
+      const result = await spec.verb(request, event);
+      await resolveReplay(request, spec.id, event);
+      return result ?? null;
+    });
+  });
+}
+
+/** Like `reaction`, with as many steps as it takes, and sleeps: each step is on record before the next begins. */
+export function steppedReaction<E extends EventDefinition>(spec: SteppedReaction<E>) {
   return inngest.createFunction(options(spec), async (ctx) => {
-    const run = ctx as unknown as Run;
-    const event = understood(listOf(spec.on), run.event);
-    const steps = journaledSteps(spec.id, run, [event], spec.recordsEvents ?? true);
+    const { event, steps } = begin(spec, ctx as unknown as Run);
     const result = await spec.react(event, steps);
     await resolveReplays(spec.id, [event], steps);
     return result ?? null;
   });
+}
+
+function begin<E extends EventDefinition>(spec: Spec<E>, run: Run) {
+  const event = understood(listOf(spec.on), run.event);
+  return { event, steps: journaledSteps(spec.id, run, [event], spec.recordsEvents ?? true) };
 }
 
 /** Like `reaction`, for events that may be gathered for a moment; a bad one is set aside, the others go on. */
@@ -85,12 +111,14 @@ function understood<E extends EventDefinition>(definitions: readonly E[], raw: R
 }
 
 async function resolveReplays(functionId: string, events: readonly Received[], steps: Steps): Promise<void> {
-  for (const { replayOf } of events) {
-    if (!replayOf) continue;
-    await steps.run("resolve-dead-letter", (ctx) =>
-      resolveDeadLetter(ctx, { deadLetterId: replayOf, functionId }),
-    );
-  }
+  for (const event of events)
+    if (event.replayOf)
+      await steps.run("resolve-dead-letter", (ctx) => resolveReplay(ctx, functionId, event));
+}
+
+/** An event that an administrator played again and that has now been dealt with. */
+async function resolveReplay(ctx: RequestContext, functionId: string, event: Received): Promise<void> {
+  if (event.replayOf) await resolveDeadLetter(ctx, { deadLetterId: event.replayOf, functionId });
 }
 
 type FailureData = { run_id: string; event: RawEvent; events?: RawEvent[] };

@@ -171,6 +171,23 @@ describe("the saga of a reservation", () => {
     expect(engine.calls.get("msa-air-notify-on-told-event")).toBe(3);
   });
 
+  test("has each finished step on record before the next one begins: a crash repeats none", async () => {
+    const ctx = await member();
+    const onRecord: number[] = [];
+    smtp.onMail = async (mail) => {
+      if (!JSON.stringify(mail.to).includes(ctx.actor.email)) return;
+      const emailId = mail.messageId?.slice(1).split("@")[0];
+      const { rows } = await database().execute(
+        sql`select from inngest_server.step where value like ${`%"emailId":"${emailId}"%`}`,
+      );
+      onRecord.push(rows.length);
+    };
+    await held(ctx, await flightOnSale());
+    await drained();
+    smtp.onMail = null;
+    expect(onRecord).toEqual([1]);
+  });
+
   test("ends for everybody when the airline cancels the flight, each told once", async () => {
     const flightId = await flightOnSale({ units: 12 });
     const people = await Promise.all(Array.from({ length: 8 }, member));

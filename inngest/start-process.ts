@@ -15,5 +15,14 @@ export function startProcess(): void {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+  keepEnvironmentAtHand();
   startRelay();
+}
+
+/**
+ * Each look into `process.env` asks the operating system, and libraries on the way of every request (the
+ * event engine's SDK above all) look into all of it dozens of times. It no longer changes: a plain copy does.
+ */
+function keepEnvironmentAtHand(): void {
+  process.env = { ...process.env };
 }

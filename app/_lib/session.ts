@@ -5,6 +5,7 @@ import { cache } from "react";
 import { getUser, type User } from "@/server/identity/queries";
 import type { Actor, RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
+import { userIdOf } from "./session-cookie";
 
 export type SessionUser = User;
 
@@ -15,12 +16,14 @@ export type SessionUser = User;
 export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
   const { APP_URL, NEXTAUTH_SECRET } = env();
   const req = { headers: await headers(), cookies: await cookies() };
-  const token = await getToken({
+  const cookie = await getToken({
     req: req as never,
     secret: NEXTAUTH_SECRET,
     secureCookie: APP_URL.startsWith("https:"),
+    raw: true,
   });
-  return token?.sub ? getUser(token.sub) : null;
+  const userId = cookie ? await userIdOf(cookie, NEXTAUTH_SECRET) : null;
+  return userId ? getUser(userId) : null;
 });
 
 /** The context of this request for a verb: its actor, and where the request came from. */

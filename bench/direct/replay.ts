@@ -1,8 +1,12 @@
 import pg from "pg";
+import { StatementNames } from "@/db/statement-names";
 import type { Statement } from "./record";
 
 /** As often as the site tries when neighbours hide the last free units for a moment. */
 const CLAIM_TRIES = 4;
+
+/** As the site does: what repeats is prepared. */
+const statements = new StatementNames();
 
 /** Connections that send recorded statements, each one booking at a time. */
 export class Replayers {
@@ -37,7 +41,7 @@ export class Replayers {
 
 async function sendOne(client: pg.Client, text: string, values: unknown[]): Promise<void> {
   for (let attempt = 1; attempt <= CLAIM_TRIES; attempt++) {
-    const { rows } = await client.query<{ held?: boolean }>(text, values);
+    const { rows } = await client.query<{ held?: boolean }>(statements.named({ text, values }, values));
     // Only the statement that claims units says whether it held.
     if (rows[0]?.held !== false) return;
   }

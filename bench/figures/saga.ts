@@ -1,5 +1,7 @@
 import type { Airline } from "../support/airline";
 import { book } from "../support/booking";
+import type { CpuTimes } from "../support/processes";
+import type { Rate } from "../support/rounds";
 import type { Figure } from "./figure";
 
 const BOOKERS = 8;
@@ -14,10 +16,12 @@ export const saga: Figure = {
     await airline.stack.inngest.stop();
     const bookings = await bookAll(airline, sagaBookings);
     await airline.stack.inngest.start();
+    const before = airline.cpu();
     await airline.drained(PATIENCE_MS);
+    const after = airline.cpu();
     const seconds = await workedFor(airline, bookings);
     return {
-      rates: [],
+      rates: [sagaRate(sagaBookings, seconds, before, after)],
       rows: [
         {
           figure: "bookings per second that the whole saga keeps up with",
@@ -30,6 +34,14 @@ export const saga: Figure = {
     };
   },
 };
+
+/** All that follows a booking: where its CPU time goes. The check of the laws at the end is in it. */
+function sagaRate(count: number, seconds: number, before: CpuTimes, after: CpuTimes): Rate {
+  const cpuMs = Object.fromEntries(
+    Object.entries(after).map(([part, used]) => [part, ((used - (before[part] ?? 0)) * 1000) / count]),
+  );
+  return { name: "saga of a booking", count, seconds, perSecond: count / seconds, cpuMs };
+}
 
 async function bookAll(airline: Airline, count: number): Promise<string[]> {
   const bookings: string[] = [];

@@ -18,7 +18,8 @@ export const projectOnEveryEvent = reaction({
   id: "project-on-every-event",
   on: Object.values(others).flat(),
   recordsEvents: false,
-  react: (event, steps) => steps.run("project", (ctx) => projectEvents(ctx, { events: [entryOf(event)] })),
+  step: "project",
+  verb: (ctx, event) => projectEvents(ctx, { events: [entryOf(event)] }),
 });
 
 /** Messages are the most frequent and the least urgent: many share a run. */

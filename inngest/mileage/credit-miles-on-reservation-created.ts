@@ -5,6 +5,6 @@ import { reaction } from "../reaction";
 export const creditMilesOnReservationCreated = reaction({
   id: "credit-miles-on-reservation-created",
   on: reservationCreated,
-  react: ({ eventId, data }, steps) =>
-    steps.run("credit-miles", (ctx) => creditMiles(ctx, { eventId, reservation: data })),
+  step: "credit-miles",
+  verb: (ctx, { eventId, data }) => creditMiles(ctx, { eventId, reservation: data }),
 });

@@ -5,6 +5,6 @@ import { reaction } from "../reaction";
 export const reverseMilesOnReservationCancelled = reaction({
   id: "reverse-miles-on-reservation-cancelled",
   on: reservationCancelled,
-  react: ({ eventId, data }, steps) =>
-    steps.run("reverse-miles", (ctx) => reverseMiles(ctx, { eventId, reservation: data })),
+  step: "reverse-miles",
+  verb: (ctx, { eventId, data }) => reverseMiles(ctx, { eventId, reservation: data }),
 });

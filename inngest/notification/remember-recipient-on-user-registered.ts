@@ -6,5 +6,6 @@ export const rememberRecipientOnUserRegistered = reaction({
   id: "remember-recipient-on-user-registered",
   on: userRegistered,
   recordsEvents: false,
-  react: ({ data }, steps) => steps.run("remember-recipient", (ctx) => rememberRecipient(ctx, data)),
+  step: "remember-recipient",
+  verb: (ctx, { data }) => rememberRecipient(ctx, data),
 });

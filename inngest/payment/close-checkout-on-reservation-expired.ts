@@ -6,9 +6,9 @@ import { reaction } from "../reaction";
 export const closeCheckoutOnReservationExpired = reaction({
   id: "close-checkout-on-reservation-expired",
   on: reservationExpired,
-  react: ({ data: { reservationId } }, steps) =>
-    steps.run("close-checkout", async (ctx) => {
-      const payment = await closeCheckout(ctx, { reservationId });
-      return { status: payment?.status ?? "NONE" };
-    }),
+  step: "close-checkout",
+  async verb(ctx, { data: { reservationId } }) {
+    const payment = await closeCheckout(ctx, { reservationId });
+    return { status: payment?.status ?? "NONE" };
+  },
 });

@@ -5,6 +5,7 @@ import { reaction } from "../reaction";
 export const refundOnPaymentRefused = reaction({
   id: "refund-on-payment-refused",
   on: paymentRefused,
-  react: ({ data: { paymentId, amount } }, steps) =>
-    steps.run("refund-payment", (ctx) => refundPayment(ctx, { paymentId, amount, reason: "REFUSED" })),
+  step: "refund-payment",
+  verb: (ctx, { data: { paymentId, amount } }) =>
+    refundPayment(ctx, { paymentId, amount, reason: "REFUSED" }),
 });

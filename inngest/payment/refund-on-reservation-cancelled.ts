@@ -5,8 +5,7 @@ import { reaction } from "../reaction";
 export const refundOnReservationCancelled = reaction({
   id: "refund-on-reservation-cancelled",
   on: reservationCancelled,
-  react: ({ data: { paymentId, refundAmount } }, steps) =>
-    steps.run("refund-payment", (ctx) =>
-      refundPayment(ctx, { paymentId, amount: refundAmount, reason: "CANCELLED" }),
-    ),
+  step: "refund-payment",
+  verb: (ctx, { data: { paymentId, refundAmount } }) =>
+    refundPayment(ctx, { paymentId, amount: refundAmount, reason: "CANCELLED" }),
 });

@@ -1,11 +1,11 @@
 import { cancelReservationsOnFlight } from "@/server/reservation";
 import { flightCancelled } from "@/server/schedule/events";
-import { reaction } from "../reaction";
+import { steppedReaction } from "../reaction";
 
 /** Small enough for one step to end well within a serverless function's time. */
 const AT_ONCE = 25;
 
-export const cancelReservationsOnFlightCancelled = reaction({
+export const cancelReservationsOnFlightCancelled = steppedReaction({
   id: "cancel-reservations-on-flight-cancelled",
   on: flightCancelled,
   async react({ data: { flightId, reason } }, steps) {

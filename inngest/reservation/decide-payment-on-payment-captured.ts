@@ -6,6 +6,7 @@ import { reaction } from "../reaction";
 export const decidePaymentOnPaymentCaptured = reaction({
   id: "decide-payment-on-payment-captured",
   on: paymentCaptured,
-  react: ({ data: { reservationId, paymentId, amount } }, steps) =>
-    steps.run("accept-payment", (ctx) => acceptPayment(ctx, { reservationId, paymentId, amount })),
+  step: "accept-payment",
+  verb: (ctx, { data: { reservationId, paymentId, amount } }) =>
+    acceptPayment(ctx, { reservationId, paymentId, amount }),
 });

@@ -1,11 +1,11 @@
 import { expireHold } from "@/server/reservation";
 import { reservationHeld } from "@/server/reservation/events";
-import { reaction } from "../reaction";
+import { steppedReaction } from "../reaction";
 
 /** The deadline is the database's; the engine's clock may be ahead of it. */
 const CLOCK_MARGIN_MS = 1_000;
 
-export const expireHoldOnReservationHeld = reaction({
+export const expireHoldOnReservationHeld = steppedReaction({
   id: "expire-hold-on-reservation-held",
   on: reservationHeld,
   async react({ data: { reservationId, paymentDeadline } }, steps) {

@@ -5,5 +5,6 @@ import { reaction } from "../reaction";
 export const sellFlightsOnFlightsPublished = reaction({
   id: "sell-flights-on-flights-published",
   on: flightsPublished,
-  react: ({ data }, steps) => steps.run("sell-flights", (ctx) => sellFlights(ctx, data)),
+  step: "sell-flights",
+  verb: (ctx, { data }) => sellFlights(ctx, data),
 });

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
+import { batcher } from "@/server/shared/batcher";
 import { AppAbsent, type AppClient } from "./app-client";
-import { batcher } from "./batcher";
 import { release } from "./claims";
 import { isTransient, transaction } from "./database";
 import { FAILED_EVENT, type FunctionConfig } from "./function-config";

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { batcher } from "@/server/shared/batcher";
 import { createAppClient } from "./app-client";
-import { batcher } from "./batcher";
 import { openDatabase } from "./database";
 import { createExecutor } from "./executor";
 import { createApi } from "./http-api";

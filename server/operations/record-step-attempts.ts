@@ -1,9 +1,27 @@
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
 import { database } from "@/db/client";
-import { stepAttempts } from "@/db/schema/operations";
+import { batcher } from "@/server/shared/batcher";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type RecordStepAttemptsInput, recordStepAttemptsInput } from "./schemas";
 
 export const MAX_ERROR_LENGTH = 2_000;
+
+type Attempts = z.output<typeof recordStepAttemptsInput>;
+
+/** Many runs end at the same time: their rows share a statement. Written when its promise resolves. */
+const write = batcher(async (lists: Attempts[]) => {
+  const rows = lists.flat().map((a) => ({ ...a, error: a.error?.slice(0, MAX_ERROR_LENGTH) ?? null }));
+  await database().execute(sql`
+    insert into operations.step_attempts (run_id, function_id, step, attempt, event_id, event_name,
+      correlation_id, outcome, error, started_at, ended_at)
+    select "runId", "functionId", step, attempt, "eventId", "eventName", "correlationId", outcome, error,
+      "startedAt", "endedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as a("runId" text, "functionId" text, step text,
+      attempt int, "eventId" uuid, "eventName" text, "correlationId" uuid, outcome text, error text,
+      "startedAt" timestamptz, "endedAt" timestamptz)`);
+  return lists.map(() => undefined);
+});
 
 /**
  * Writes down attempts at steps of reactions, for the saga timeline: one row per event, since a batch
@@ -11,8 +29,5 @@ export const MAX_ERROR_LENGTH = 2_000;
  */
 export async function recordStepAttempts(ctx: RequestContext, input: RecordStepAttemptsInput): Promise<void> {
   requireSystem(ctx.actor);
-  const attempts = recordStepAttemptsInput.parse(input);
-  await database()
-    .insert(stepAttempts)
-    .values(attempts.map((a) => ({ ...a, error: a.error?.slice(0, MAX_ERROR_LENGTH) ?? null })));
+  await write(recordStepAttemptsInput.parse(input));
 }

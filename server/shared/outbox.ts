@@ -1,4 +1,4 @@
-import { and, asc, count, inArray, isNull, min, sql } from "drizzle-orm";
+import { and, asc, count, isNull, min, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
 import { outbox } from "@/db/schema/shared";
@@ -66,12 +66,7 @@ export async function relayBatch(
     await tx
       .update(outbox)
       .set({ publishedAt: sql`clock_timestamp()` })
-      .where(
-        inArray(
-          outbox.seq,
-          rows.map((r) => r.seq),
-        ),
-      );
+      .where(sql`${outbox.seq} = any(${sql.param(rows.map((r) => r.seq))}::bigint[])`);
     return rows.length;
   });
 }

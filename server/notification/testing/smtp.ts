@@ -9,6 +9,8 @@ export type TestSmtp = {
   mails: ParsedMail[];
   /** Refuses the next mail to this address for good, as a server does that knows no such user. */
   unknownAddresses: Set<string>;
+  /** Called while the server holds a mail that it has not yet accepted. */
+  onMail: ((mail: ParsedMail) => Promise<void>) | null;
   stop(): Promise<void>;
 };
 
@@ -27,22 +29,27 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
           : null,
       ),
     onData: (stream, _session, done) => {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        done();
-      }, done);
+      simpleParser(stream)
+        .then(async (mail) => {
+          await smtp.onMail?.(mail);
+          mails.push(mail);
+          done();
+        })
+        .catch(done);
     },
   });
   server.on("error", () => {});
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const taken = (server.server.address() as net.AddressInfo).port;
-  return {
+  const smtp: TestSmtp = {
     url: `smtp://127.0.0.1:${taken}`,
     port: taken,
     mails,
     unknownAddresses,
+    onMail: null,
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
+  return smtp;
 }
 
 /** A port that takes connections and never says a word. */

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type NeonProxy, startNeonProxy } from "@/local/neon-proxy/proxy";
+import { connect } from "./client";
+
+let proxy: NeonProxy;
+beforeAll(async () => {
+  proxy = await startNeonProxy(process.env.DATABASE_URL!);
+});
+afterAll(() => proxy.stop());
+
+/** Both drivers over one connection each. */
+describe.each(["pg", "neon"])("statements through %s", (driver) => {
+  let connection: ReturnType<typeof connect>;
+  beforeAll(() => {
+    if (driver === "neon") process.env.NEON_WS_PROXY = proxy.address;
+    connection = connect(process.env.DATABASE_URL!, 1);
+  });
+  afterAll(async () => {
+    await connection.close();
+    delete process.env.NEON_WS_PROXY;
+  });
+
+  const prepared = async (part: string) => {
+    const { rows } = await connection.db.execute<{ statement: string }>(
+      sql.raw(`select statement from pg_prepared_statements where statement like '%${part}%'`),
+    );
+    return rows.map((row) => row.statement);
+  };
+
+  test("are prepared once they repeat, in transactions too", async () => {
+    for (const n of [1, 2, 3, 4])
+      await connection.db.transaction(async (tx) => {
+        const { rows } = await tx.execute(sql`select ${n}::int * 2 as double`);
+        expect(rows).toEqual([{ double: n * 2 }]);
+      });
+    expect(await prepared("as double")).toEqual(["select $1::int * 2 as double"]);
+  });
+
+  test("that fail leave the connection and the statement usable", async () => {
+    const divide = (by: number) => connection.db.execute(sql`select 10 / ${by}::int as share`);
+    for (const by of [1, 2, 5]) await divide(by);
+    await expect(divide(0)).rejects.toMatchObject({ cause: { code: "22012" } });
+    expect((await divide(2)).rows).toEqual([{ share: 5 }]);
+  });
+});
