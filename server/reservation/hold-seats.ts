@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { database } from "@/db/client";
 import { actorAddress, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { env } from "@/server/shared/env";
 import { AppError, sqlState, UNIQUE_VIOLATION } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
@@ -19,7 +20,7 @@ const PAYMENT_DEADLINE_MINUTES = 20;
 const PRICE_GUARANTEE_MINUTES = 60;
 /** Caps on abuse: holds take seats from others without money. */
 const MAX_HOLDS_PER_CUSTOMER = 5;
-const maxHoldsPerClient = () => Number(process.env.MAX_HOLDS_PER_ADDRESS ?? 50);
+const maxHoldsPerClient = () => env().MAX_HOLDS_PER_ADDRESS;
 
 export type HeldReservation = { reservationId: string; locator: string; paymentDeadline: string };
 
