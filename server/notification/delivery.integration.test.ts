@@ -5,6 +5,7 @@ import { messages } from "@/db/schema/notification";
 import { outbox } from "@/db/schema/shared";
 import { reservationCreated } from "@/server/reservation/events";
 import { systemContext } from "@/server/shared/context";
+import type { SweptItem } from "@/server/shared/sweep-item";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { startSmtp, startStall, type TestSmtp } from "./testing/smtp";
 
@@ -136,16 +137,27 @@ describe("delivery", () => {
     expect(await row(first!.messageId)).toMatchObject({ status: "QUEUED", attempts: 1 });
     expect((await row(first!.messageId))?.lastError).toContain("ECONNREFUSED");
     await reportUndelivered(system, { messageId: first!.messageId });
-    expect((await deliverOverdue(system, {})).sent).toBe(0);
+    const items: SweptItem[] = [];
+    const sweeping = { ...system, report: async (item: SweptItem) => void items.push(item) };
+    expect((await deliverOverdue(sweeping, {})).sent).toBe(0);
+    const failed = { id: first!.messageId, step: "deliver-email", reservationId: first!.reservationId };
+    expect(items).toMatchObject([{ ...failed, error: expect.any(String) }]);
+    items.length = 0;
 
     smtp = await startSmtp(smtp.port);
     // The breaker lets a first mail through after a while.
     const sweep = async () => {
       for (const { messageId } of all) await abandon(messageId);
-      await deliverOverdue(system, {});
+      await deliverOverdue(sweeping, {});
       return smtp.mails.length;
     };
     await expect.poll(sweep, { timeout: 15_000, interval: 500 }).toBe(all.length);
+    const done = items.filter((i) => i.error === null);
+    expect(done.map((i) => i.reservationId).sort()).toEqual(all.map((m) => m.reservationId).sort());
+    for (const { id, eventId } of done) expect(eventId).toBe((await row(id))?.eventId);
+    const before = items.length;
+    await deliverOverdue(sweeping, {});
+    expect(items).toHaveLength(before);
     expect(smtp.mails.map((m) => m.messageId).sort()).toEqual(
       all.map(({ messageId }) => `<${messageId}@localhost>`).sort(),
     );

@@ -5,7 +5,8 @@ import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { WEBHOOK_SECRET } from "@/local/payment-gateway/testing/gateway-process";
 import { uuidv7 } from "@/server/shared/ids";
-import { codeOf } from "@/server/shared/testing/code-of";
+import type { SweptItem } from "@/server/shared/sweep-item";
+import { codeOf } from "@/server/shared/testing/outcome";
 import { closeCheckout, receiveNotice, reconcilePayments, settleCheckout, startCheckout } from ".";
 import {
   checkout,
@@ -18,6 +19,11 @@ import {
   system,
 } from "./testing/fixtures";
 
+/** A sweep's context, and what was reported to it. */
+function reporting() {
+  const items: SweptItem[] = [];
+  return { ...system, items, report: async (item: SweptItem) => void items.push(item) };
+}
 let gateway: Provider;
 
 beforeAll(async () => {
@@ -88,8 +94,21 @@ describe("a checkout", () => {
       .update(payments)
       .set({ createdAt: sql`now() - interval '1 hour'` })
       .where(eq(payments.id, c.paymentId));
-    const found = await reconcilePayments(system);
+    const unpaid = await checkout();
+    await database()
+      .update(payments)
+      .set({ createdAt: sql`now() - interval '1 hour'` })
+      .where(eq(payments.id, unpaid.paymentId));
+    const { items, ...sweeping } = reporting();
+    const found = await reconcilePayments(sweeping);
     expect(found.map((p) => p.paymentId)).toContain(c.paymentId);
+    // A payment about which nothing has changed leaves no trace, every minute.
+    expect(items.find((i) => i.id === unpaid.paymentId)).toBeUndefined();
+    expect(items.find((i) => i.id === c.paymentId)).toMatchObject({
+      step: "settle-checkout",
+      reservationId: c.input.reservationId,
+      error: null,
+    });
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
   });
 

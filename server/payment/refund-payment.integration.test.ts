@@ -7,7 +7,8 @@ import { refunds } from "@/db/schema/payment";
 import { readBody } from "@/local/payment-gateway/http";
 import { checkLaws } from "@/server/operations/laws";
 import { uuidv7 } from "@/server/shared/ids";
-import { codeOf } from "@/server/shared/testing/code-of";
+import type { SweptItem } from "@/server/shared/sweep-item";
+import { codeOf } from "@/server/shared/testing/outcome";
 import { receiveNotice, refundPayment, retryPendingRefunds } from ".";
 import { eventsOf, type Provider, paid, refundRow, startProvider, system } from "./testing/fixtures";
 
@@ -54,7 +55,9 @@ async function sweep(c: Paid) {
     .update(refunds)
     .set({ createdAt: sql`now() - interval '1 hour'`, nextCheckAt: null })
     .where(eq(refunds.paymentId, c.paymentId));
-  await retryPendingRefunds(system);
+  const reported: SweptItem[] = [];
+  await retryPendingRefunds({ ...system, report: async (item) => void reported.push(item) });
+  return reported;
 }
 
 const eventually = (read: () => Promise<unknown>) => expect.poll(read, { timeout: 30_000, interval: 200 });
@@ -101,10 +104,15 @@ describe("a refund", () => {
       expect(await codeOf(ask(c))).not.toBe("OK");
       expect(await statusOf(c)).toBe("PENDING");
       await gateway.control("/_control", { refunds: "ok" });
+      const reported: SweptItem[] = [];
       await eventually(async () => {
-        await sweep(c);
+        reported.push(...(await sweep(c)));
         return statusOf(c);
       }).toBe("COMPLETED");
+      expect(reported.filter((i) => i.reservationId === c.input.reservationId).at(-1)).toMatchObject({
+        step: "refund-payment",
+        error: null,
+      });
       expect(await given(c)).toMatchObject({ refunded: AMOUNT });
       expect(await eventsOf(c.input.reservationId)).toEqual([CAPTURED, FAILED, COMPLETED]);
     },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
-import { codeOf } from "@/server/shared/testing/code-of";
+import { codeOf } from "@/server/shared/testing/outcome";
 import {
   acceptPayment,
   cancelReservation,

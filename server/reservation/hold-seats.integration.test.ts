@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
 import type { AppError } from "@/server/shared/errors";
-import { codeOf } from "@/server/shared/testing/code-of";
+import { codeOf } from "@/server/shared/testing/outcome";
 import { enterPassengers, expireHold, holdSeats, releaseHold } from ".";
 import {
   adult,

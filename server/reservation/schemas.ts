@@ -182,5 +182,7 @@ export const findTripInput = z.object({
 export const searchReservationsInput = z.object({
   q: z.string().trim().max(100).default(""),
   flight: z.coerce.number().int().positive().optional(),
+  /** Members whose own e-mail address the question may mean. */
+  customers: z.array(z.uuid()).max(50).default([]),
   page: z.coerce.number().int().min(1).max(1000).default(1),
 });

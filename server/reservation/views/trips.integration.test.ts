@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
-import { codeOf } from "@/server/shared/testing/code-of";
+import { codeOf } from "@/server/shared/testing/outcome";
 import { holdSeats } from "..";
 import { getBookingByLocator, listTrips } from "../queries";
 import { adult, customer, flightOnSale, moveDeadline, policies } from "../testing/fixtures";
