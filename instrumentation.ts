@@ -4,5 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startProcess } = await import("./inngest/start-process");
     startProcess();
+    const { dropForgedAddresses } = await import("./app/_lib/client-address");
+    dropForgedAddresses();
   }
 }

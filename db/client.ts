@@ -3,6 +3,7 @@ import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { WebSocket } from "ws";
+import { databaseEnv } from "@/server/shared/env";
 import { StatementNames } from "./statement-names";
 
 /** One type for both drivers: they differ in transport only. */
@@ -13,7 +14,7 @@ export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 type Connection = { db: Database; close: () => Promise<void> };
 
 /** A Neon host is reached over WebSocket (interactive transactions work); anything else by `pg`. */
-const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(process.env.NEON_WS_PROXY);
+const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(databaseEnv().NEON_WS_PROXY);
 
 const statements = new StatementNames();
 
@@ -33,10 +34,7 @@ function preparing<C extends ClientClass>(Client: C): C {
  * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
  * short queue in the process beats contention in PostgreSQL.
  */
-export function connect(
-  databaseUrl: string,
-  poolSize = Number(process.env.DATABASE_POOL_SIZE ?? 8),
-): Connection {
+export function connect(databaseUrl: string, poolSize = databaseEnv().DATABASE_POOL_SIZE): Connection {
   if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize);
   const pool = new pg.Pool({
     Client: preparing(pg.Client),
@@ -53,9 +51,9 @@ export function connect(
 function connectNeon(databaseUrl: string, poolSize: number): Connection {
   // Node brings a WebSocket of its own only from version 22 on.
   neonConfig.webSocketConstructor = WebSocket;
-  if (process.env.NEON_WS_PROXY) {
+  if (databaseEnv().NEON_WS_PROXY) {
     // A plain WebSocket proxy in front of a local PostgreSQL: no TLS, no pipelined start-up.
-    neonConfig.wsProxy = (host, port) => `${process.env.NEON_WS_PROXY}/v2?address=${host}:${port}`;
+    neonConfig.wsProxy = (host, port) => `${databaseEnv().NEON_WS_PROXY}/v2?address=${host}:${port}`;
     neonConfig.useSecureWebSocket = false;
     neonConfig.pipelineTLS = false;
     neonConfig.pipelineConnect = false;

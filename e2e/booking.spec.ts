@@ -1,12 +1,16 @@
 import { sql } from "drizzle-orm";
+import { moveDeadline } from "../server/reservation/testing/fixtures";
 import { uuidv7 } from "../server/shared/ids";
 import { balanceOf, count } from "./support/database";
 import { flightOnSale } from "./support/flights";
 import {
   cards,
   chooseFare,
+  chooseFlight,
   confirmedLocator,
+  expectPassengersStep,
   fillPassenger,
+  holdOnPage,
   koreanDay,
   payWith,
   searchPath,
@@ -44,7 +48,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
   await chooseFare(page, "스탠더드");
   await expect(page.getByText("오는 편 선택").first()).toBeVisible();
   await chooseFare(page, "세이버");
-  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await expectPassengersStep(page);
 
   // Wrong input is told at its field, and nothing is lost.
   await fillPassenger(page, "성인 1", { ...minji, surname: "김" });
@@ -133,7 +137,7 @@ test("a search without JavaScript: the form, its results and a fare all work as 
   await page.getByRole("button", { name: "항공권 검색" }).click();
   await expect(page.getByRole("list", { name: "항공편 목록" })).toBeVisible();
   await chooseFare(page, "스탠더드");
-  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await expectPassengersStep(page);
   await context.close();
 });
 
@@ -150,8 +154,7 @@ test("a declined card: the same hold, another card; nothing is charged twice", a
   const customer = await airline.customer();
   await airline.signIn(context, customer);
   const flight = await flightOnSale();
-  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-  await chooseFare(page, "스탠더드", flight.designator);
+  await chooseFlight(page, flight);
   await toReview(page, minji);
   await toPayment(page);
   await payWith(page, cards.declined);
@@ -174,8 +177,7 @@ test("a card that answers late is told as being confirmed, and then as confirmed
 }) => {
   await airline.signIn(context, await airline.customer());
   const flight = await flightOnSale();
-  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-  await chooseFare(page, "스탠더드", flight.designator);
+  await chooseFlight(page, flight);
   await toReview(page, minji);
   await toPayment(page);
   await payWith(page, cards.slow);
@@ -186,28 +188,20 @@ test("a card that answers late is told as being confirmed, and then as confirmed
 test("an abandoned hold expires: its page says so, nothing is charged, and the seats are free again", async ({
   page,
   context,
+  browser,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
+  await airline.signIn(context, await airline.customer());
   const flight = await flightOnSale(1);
-  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-  await chooseFare(page, "스탠더드", flight.designator);
+  const reservationId = await holdOnPage(page, flight);
   await expect(page.getByText("결제까지 남은 시간").first()).toBeVisible();
-  await count(sql`with r as (update reservation.reservations set payment_deadline = clock_timestamp() - interval '1 second'
-      where customer_id = ${customer.id} returning id, payment_deadline)
-    update reservation.inventory_units u set held_until = r.payment_deadline from r where u.reservation_id = r.id returning 1 as n`);
+  await moveDeadline(reservationId, -1_000);
   await page.reload();
   await expect(page.getByText("결제 기한이 지나 좌석이 풀렸습니다").first()).toBeVisible();
-  const rival = await airline.customer();
-  const context2 = await page.context().browser()?.newContext({ baseURL: airline.url, locale: "ko-KR" });
-  if (!context2) throw new Error("no browser");
-  await airline.signIn(context2, rival);
-  const other = await context2.newPage();
-  await other.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-  await chooseFare(other, "스탠더드", flight.designator);
-  await expect(other.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
-  await context2.close();
+  const elsewhere = await browser.newContext({ baseURL: airline.url, locale: "ko-KR" });
+  await airline.signIn(elsewhere, await airline.customer());
+  await holdOnPage(await elsewhere.newPage(), flight);
+  await elsewhere.close();
 });
 
 test("item 9: the last seat: one's own hold does not make it look full, the other customer is told", async ({
@@ -223,15 +217,11 @@ test("item 9: the last seat: one's own hold does not make it look full, the othe
   await airline.signIn(elsewhere, await airline.customer());
   const other = await elsewhere.newPage();
   await other.goto(results);
-  await page.goto(results);
-  await chooseFare(page, "스탠더드", flight.designator);
-  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await holdOnPage(page, flight);
   // The other one's page is older than that: pressing tells that it is gone now.
   await chooseFare(other, "스탠더드", flight.designator);
   await expect(other.getByText("방금 매진되었습니다")).toBeVisible();
-  await page.goto(results);
-  await chooseFare(page, "스탠더드", flight.designator);
-  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await holdOnPage(page, flight);
   await elsewhere.close();
 });
 
@@ -249,7 +239,7 @@ test("fault 10: double click, resubmit and back: one booking, the same locator, 
     .getByRole("listitem")
     .filter({ hasText: flight.designator });
   await row.getByRole("button", { name: "스탠더드" }).dblclick();
-  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await expectPassengersStep(page);
   const deadline = sql`select extract(epoch from payment_deadline) as n from reservation.reservations where customer_id = ${customer.id}`;
   const before = await count(deadline);
   await page.goBack();
@@ -285,8 +275,7 @@ test("item 10: booking and payment work while the event engine is stopped; every
   const flight = await flightOnSale();
   await airline.stack.inngest.stop();
   try {
-    await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-    await chooseFare(page, "스탠더드", flight.designator);
+    await chooseFlight(page, flight);
     await toReview(page, minji);
     await toPayment(page);
     await payWith(page, cards.success);
@@ -307,8 +296,7 @@ test("two customers on one seat map: a seat taken by one is seen by the other wi
 }) => {
   const flight = await flightOnSale();
   const open = async (p: typeof page) => {
-    await p.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-    await chooseFare(p, "스탠더드", flight.designator);
+    await chooseFlight(p, flight);
     await fillPassenger(p, "성인 1", minji);
     await p.getByRole("button", { name: "다음: 좌석 선택" }).click();
     await expect(p.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" })).toBeVisible();

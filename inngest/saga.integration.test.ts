@@ -208,6 +208,14 @@ describe("the saga of a reservation", () => {
       expect((await getBooking(people[i]!, reservationId)).status).toBe("CANCELLED");
       expect((await templates(reservationId)).filter((t) => t === "flightCancelled")).toHaveLength(1);
     }
+    const [first] = bookings;
+    for (const { reservationId } of [first!, unpaid]) {
+      const saga = await sagaOfReservation(admin, reservationId);
+      const flight = saga.find((e) => e.name === "schedule/flight.cancelled");
+      expect(flight?.attempts).toMatchObject([{ step: "cancel-reservations-1", outcome: "SUCCEEDED" }]);
+      const end = /reservation\.(cancelled|expired)$/;
+      expect(saga.find((e) => end.test(e.name))?.causationId).toBe(flight?.eventId);
+    }
   });
 
   test("ends a hold at its deadline", async () => {

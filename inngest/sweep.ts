@@ -1,18 +1,35 @@
-import { type RequestContext, systemContext } from "@/server/shared/context";
+import { recordSweptItem } from "@/server/operations";
+import { systemContext } from "@/server/shared/context";
+import { log } from "@/server/shared/log";
+import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
 import { inngest } from "./client";
 import { relayOutbox } from "./relay-outbox";
 
 /**
  * A verb that runs by the clock, behind the events: what a lost nudge, a dead run or an outage left
- * over. It is not retried, since it comes again with the next minute.
+ * over. It is not retried, since it comes again with the next minute. What it does about a reservation goes
+ * into the step journal.
  */
-export const sweep = (spec: { id: string; cron: string; run: (ctx: RequestContext) => Promise<unknown> }) =>
+export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext) => Promise<unknown> }) =>
   inngest.createFunction({ id: spec.id, triggers: [{ cron: spec.cron }], retries: 0 }, async ({ step }) =>
     step.run("sweep", async () => {
-      const result = await spec.run(systemContext(spec.id));
+      const result = await spec.run(sweepContext(spec.id));
       await relayOutbox();
       return result ?? null;
     }),
   );
+
+/** Who sweeps, and writes down what it did: a row that cannot be written is only logged. */
+export function sweepContext(functionId: string): SweepContext {
+  const ctx = systemContext(functionId);
+  const report = async (item: SweptItem) => {
+    try {
+      await recordSweptItem(ctx, { ...item, functionId });
+    } catch (failure) {
+      log.warn({ err: failure, functionId, step: item.step }, "could not write the step journal");
+    }
+  };
+  return { ...ctx, report };
+}
 
 export const EVERY_MINUTE = "* * * * *";

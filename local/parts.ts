@@ -79,6 +79,8 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
         NEXT_TELEMETRY_DISABLED: "1",
         HOSTNAME: "127.0.0.1",
         PORT: String(port),
+        // It is asked on this machine alone, unless somebody has put a proxy in front.
+        TRUSTED_PROXY_HOPS: process.env.TRUSTED_PROXY_HOPS || "0",
         ...plan.partEnv.app,
       }),
     readyTimeoutMs: plan.dev ? 180_000 : 60_000,

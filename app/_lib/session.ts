@@ -1,10 +1,10 @@
-import { isIP } from "node:net";
 import { cookies, headers } from "next/headers";
 import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { getUser, type User } from "@/server/identity/queries";
 import type { Actor, RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
+import { clientAddress } from "./client-address";
 import { userIdOf } from "./session-cookie";
 
 export type SessionUser = User;
@@ -35,10 +35,4 @@ export async function getRequestContext(): Promise<RequestContext> {
 function actorOf(user: SessionUser | null, address: string): Actor {
   if (!user) return { kind: "ANONYMOUS", address };
   return { kind: user.role, id: user.id, email: user.email, address };
-}
-
-/** The address that the outermost proxy saw; everything that is no address counts as one client. */
-export function clientAddress(from: Pick<Headers, "get">): string {
-  const first = from.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "";
-  return isIP(first) ? first : "unknown";
 }

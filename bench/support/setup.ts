@@ -29,6 +29,8 @@ const options: StackOptions = {
   dataDir: DATA_DIR,
   env: {},
   ports: PORTS,
+  // Each visitor comes with an address, as through a proxy.
+  partEnv: { app: { TRUSTED_PROXY_HOPS: "1" } },
   // The database tells when a row became visible, not only when its transaction began.
   postgresFlags: ["-c", "track_commit_timestamp=on"],
 };

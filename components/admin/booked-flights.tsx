@@ -3,24 +3,10 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
+import type { BookedSegment } from "@/server/reservation/schemas";
 import { brandName, cabinName } from "./names";
 
-type Segment = {
-  id: string;
-  flightId: number;
-  designator: string;
-  origin: string;
-  destination: string;
-  originZone: string;
-  destinationZone: string;
-  departsAt: string;
-  arrivesAt: string;
-  brand: string;
-  cabin: string;
-  flightCancelled: boolean;
-};
-
-export function BookedFlights({ segments }: { segments: readonly Segment[] }) {
+export function BookedFlights({ segments }: { segments: readonly BookedSegment[] }) {
   const t = useTranslations("admin.reservation");
   const statuses = useTranslations("admin.flightStatus");
   const brands = useTranslations("admin.brands");

@@ -1,18 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
-
-type Passenger = {
-  id: string;
-  position: number;
-  type: "ADULT" | "CHILD" | "INFANT";
-  surname: string | null;
-  givenName: string | null;
-  koreanName: string | null;
-  birthDate: string | null;
-  ticketNumber: string | null;
-};
-type Seat = { segmentPosition: number; passengerPosition: number; seat: string };
+import type { BookedPassenger, BookedSeat, BookedSegment } from "@/server/reservation/schemas";
 
 /** The party with tickets, and a seat for each flight. */
 export function BookedPassengers({
@@ -20,9 +9,9 @@ export function BookedPassengers({
   seats,
   segments,
 }: {
-  passengers: readonly Passenger[];
-  seats: readonly Seat[];
-  segments: readonly { id: string; position: number; designator: string }[];
+  passengers: readonly BookedPassenger[];
+  seats: readonly BookedSeat[];
+  segments: readonly BookedSegment[];
 }) {
   const t = useTranslations("admin.reservation");
   const types = useTranslations("admin.passengerTypes");

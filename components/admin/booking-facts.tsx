@@ -3,28 +3,10 @@ import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
-
-type Booking = {
-  status: "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
-  contactEmail: string;
-  contactPhone: string | null;
-  locale: "ko" | "en";
-  adults: number;
-  children: number;
-  infants: number;
-  totalAmount: number;
-  paidAmount: number;
-  refundedAmount: number;
-  cancelCause: "CUSTOMER" | "AIRLINE" | null;
-  paymentDeadline: string;
-  heldAt: string;
-  createdAt: string | null;
-  endedAt: string | null;
-  refusedPayment: { reason: string; amount: number } | null;
-};
+import type { BookingView } from "@/server/reservation/schemas";
 
 /** What a booking is: its contact, its party, its sums and its times. */
-export function BookingFacts({ booking }: { booking: Booking }) {
+export function BookingFacts({ booking }: { booking: BookingView }) {
   const t = useTranslations("admin.reservation");
   const at = (instant: string | null) => (instant ? <DateTime at={instant} /> : "–");
   return (

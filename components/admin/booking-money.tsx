@@ -4,22 +4,7 @@ import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { Money } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
-
-type Payment = {
-  id: string;
-  amount: number;
-  status: "PENDING" | "CAPTURED" | "CLOSED";
-  lastFailure: string | null;
-  capturedAt: Date | null;
-};
-type Refund = {
-  id: string;
-  amount: number;
-  reason: string;
-  status: "PENDING" | "COMPLETED";
-  createdAt: Date;
-  completedAt: Date | null;
-};
+import type { PaymentView, RefundView } from "@/server/payment/schemas";
 
 const paymentTones = { PENDING: "warning", CAPTURED: "positive", CLOSED: "neutral" } as const;
 
@@ -28,8 +13,8 @@ export function BookingMoney({
   payments,
   refunds,
 }: {
-  payments: readonly Payment[];
-  refunds: readonly Refund[];
+  payments: readonly PaymentView[];
+  refunds: readonly RefundView[];
 }) {
   const t = useTranslations("admin.money");
   return (

@@ -4,24 +4,8 @@ import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageLink } from "@/components/ui/page-link";
 import { formatDuration } from "@/i18n/format";
+import type { ListedFlight } from "@/server/schedule/schemas";
 import { FlightStatus } from "./flight-status";
-
-type Flight = {
-  designator: string;
-  origin: string;
-  destination: string;
-  originCityKo: string;
-  originCityEn: string;
-  destinationCityKo: string;
-  destinationCityEn: string;
-  originZone: string;
-  destinationZone: string;
-  departsAt: Date;
-  arrivesAt: Date;
-  status: "ON_SALE" | "CANCELLED";
-  departed: boolean;
-  scheduleId: string | null;
-};
 
 /** What a flight is: route, local times, aircraft, status. */
 export function FlightFacts({
@@ -29,7 +13,7 @@ export function FlightFacts({
   aircraft,
   searchHref,
 }: {
-  flight: Flight;
+  flight: ListedFlight;
   aircraft: string;
   /** The customers' search that finds it, while it can be bought. */
   searchHref: string | null;

@@ -1,32 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { ListedFlight } from "@/server/schedule/schemas";
 import { FlightStatus } from "./flight-status";
 import { FlightTime } from "./flight-times";
 import { type Load, LoadBar } from "./load-bar";
 import { cabinName } from "./names";
 
 type Sort = "departure" | "flight" | "route" | "load";
-type Flight = {
-  id: number;
-  designator: string;
-  origin: string;
-  destination: string;
-  originCityKo: string;
-  originCityEn: string;
-  destinationCityKo: string;
-  destinationCityEn: string;
-  originZone: string;
-  destinationZone: string;
-  departureDate: string;
-  arrivalDate: string;
-  departsAt: Date;
-  arrivesAt: Date;
-  aircraftType: string;
-  status: "ON_SALE" | "CANCELLED";
-  departed: boolean;
-  loads: readonly Load[];
-};
+type Flight = ListedFlight & { loads: readonly Load[] };
 
 const dayOffset = (flight: Pick<Flight, "departureDate" | "arrivalDate">) =>
   Math.round((Date.parse(flight.arrivalDate) - Date.parse(flight.departureDate)) / 86_400_000);

@@ -1,20 +1,11 @@
 import { useTranslations } from "next-intl";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { ManifestRow } from "@/server/reservation/schemas";
 import { brandName } from "./names";
 
-type Row = {
-  name: string;
-  type: string;
-  locator: string;
-  reservationId: string;
-  ticketNumber: string | null;
-  brand: string;
-  seat: string | null;
-};
-
 /** Who flies, by name. */
-export function ManifestTable({ rows }: { rows: readonly Row[] }) {
+export function ManifestTable({ rows }: { rows: readonly ManifestRow[] }) {
   const t = useTranslations("admin.manifest");
   const brands = useTranslations("admin.brands");
   const types = useTranslations("admin.passengerTypes");
@@ -35,7 +26,7 @@ export function ManifestTable({ rows }: { rows: readonly Row[] }) {
       {rows.map((row) => (
         <tr key={`${row.reservationId} ${row.name} ${row.ticketNumber}`}>
           <Td className="font-semibold whitespace-nowrap">{row.name}</Td>
-          <Td className="whitespace-nowrap">{types(row.type as "ADULT" | "CHILD" | "INFANT")}</Td>
+          <Td className="whitespace-nowrap">{types(row.type)}</Td>
           <Td>{row.seat ?? "–"}</Td>
           <Td className="whitespace-nowrap">{brandName(brands, row.brand)}</Td>
           <Td>

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import type { ReservationStatus } from "@/server/reservation/schemas";
 
-type Status = "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
 const tones = { HELD: "warning", CREATED: "positive", CANCELLED: "danger", EXPIRED: "neutral" } as const;
 
-export function ReservationStatusBadge({ status }: { status: Status }) {
+export function ReservationStatusBadge({ status }: { status: ReservationStatus }) {
   const t = useTranslations("admin.reservationStatus");
   return <Badge tone={tones[status]}>{t(status)}</Badge>;
 }

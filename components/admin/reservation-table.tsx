@@ -3,22 +3,11 @@ import { DateTime } from "@/components/ui/date-time";
 import { Money } from "@/components/ui/money";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { FoundReservation } from "@/server/reservation/schemas";
 import { ReservationStatusBadge } from "./reservation-status";
 
-type Row = {
-  id: string;
-  locator: string;
-  status: "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
-  contactEmail: string;
-  lead: string | null;
-  passengers: number;
-  totalAmount: number;
-  heldAt: string;
-  segments: readonly { designator: string; origin: string; destination: string; departureDate: string }[];
-};
-
 /** Reservations found, each leading to its own page. */
-export function ReservationTable({ rows }: { rows: readonly Row[] }) {
+export function ReservationTable({ rows }: { rows: readonly FoundReservation[] }) {
   const t = useTranslations("admin.reservations");
   return (
     <Table

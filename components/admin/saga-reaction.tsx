@@ -3,9 +3,19 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { formatInteger } from "@/i18n/format";
+import { Link } from "@/i18n/navigation";
 import type { Attempt, Reaction } from "./saga";
 import { Clock } from "./saga-clock";
 import { useSagaNames } from "./use-saga-names";
+
+const tones = {
+  DONE: "positive",
+  RETRYING: "warning",
+  STOPPED: "danger",
+  REPLAYED: "info",
+  POSTPONED: "warning",
+  SENT_LATER: "positive",
+} as const;
 
 /** One reaction to an event: its steps, and each attempt at them. */
 export function SagaReaction({ reaction }: { reaction: Reaction }) {
@@ -15,10 +25,19 @@ export function SagaReaction({ reaction }: { reaction: Reaction }) {
     <li className="rounded-control border border-line bg-sunken p-3">
       <p className="flex flex-wrap items-center gap-2 font-semibold">
         {names.reaction(reaction.functionId)}
-        <Badge tone={reaction.state === "DONE" ? "positive" : "warning"}>
-          {t(`states.${reaction.state}`)}
-        </Badge>
+        <Badge tone={tones[reaction.state]}>{t(`states.${reaction.state}`)}</Badge>
+        {reaction.state === "STOPPED" && (
+          <Link
+            href="/admin/operations"
+            className="inline-flex min-h-6 items-center text-sm text-brand-text hover:underline"
+          >
+            {t("toOperations")}
+          </Link>
+        )}
       </p>
+      {reaction.steps.length === 0 && reaction.error && (
+        <p className="mt-1 text-sm break-all text-danger-text">{reaction.error}</p>
+      )}
       <ol className="mt-1 grid gap-1">
         {reaction.steps.map((step) => (
           <li key={step.name} className="text-sm">

@@ -33,19 +33,20 @@ export function SagaTimeline({
     initialData: initial,
     refetchInterval: ({ state }) => (isUnderWay(state.data ?? [], Date.now()) ? POLL_MS : false),
   });
+  const events = saga.filter(({ kind }) => kind === "EVENT").length;
   const attempts = saga.reduce((sum, event) => sum + event.attempts.length, 0);
   useRefreshOnChange(`${saga.length} ${attempts}`);
   return (
     <Card as="section" aria-label={t("title")} title={t("title")}>
       <p role="status" className="mb-4 text-ink-muted">
-        {t("summary", { events: saga.length, attempts })}
+        {t("summary", { events, attempts })}
       </p>
       {saga.length === 0 ? (
         <p>{t("none")}</p>
       ) : (
         <ol className="grid grid-cols-1 gap-5">
           {saga.map((event) => (
-            <Event key={event.eventId} event={event} />
+            <Entry key={event.eventId} event={event} />
           ))}
         </ol>
       )}
@@ -64,12 +65,41 @@ function useRefreshOnChange(seen: string): void {
   }, [seen, router]);
 }
 
-function Event({ event }: { event: SagaEvent }) {
-  const t = useTranslations("admin.saga");
-  const names = useSagaNames();
+function Entry({ event }: { event: SagaEvent }) {
   const reactions = reactionsOf(event);
   return (
     <li className="border-l-4 border-brand pl-3 sm:pl-4">
+      {event.kind === "EVENT" ? <EventHead event={event} /> : <SweepHead event={event} />}
+      {reactions.length > 0 && (
+        <ul className="mt-2 grid grid-cols-1 gap-2">
+          {reactions.map((reaction) => (
+            <SagaReaction key={`${reaction.functionId} ${reaction.runId}`} reaction={reaction} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** What the clock set off instead of an event. */
+function SweepHead({ event }: { event: SagaEvent }) {
+  const t = useTranslations("admin.saga");
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="font-bold">{t("sweep")}</h3>
+        <Clock at={event.occurredAt} />
+      </div>
+      <p className="text-sm text-ink-muted">{t("sweepText")}</p>
+    </>
+  );
+}
+
+function EventHead({ event }: { event: SagaEvent }) {
+  const t = useTranslations("admin.saga");
+  const names = useSagaNames();
+  return (
+    <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-bold">{names.event(event.name)}</h3>
         <Clock at={event.occurredAt} />
@@ -85,13 +115,6 @@ function Event({ event }: { event: SagaEvent }) {
         {t("by", { context: names.context(event.name) })} · <code className="break-all">{event.name}</code>
       </p>
       {event.parkedReason && <p className="text-sm text-danger-text">{event.parkedReason}</p>}
-      {reactions.length > 0 && (
-        <ul className="mt-2 grid grid-cols-1 gap-2">
-          {reactions.map((reaction) => (
-            <SagaReaction key={`${reaction.functionId} ${reaction.runId}`} reaction={reaction} />
-          ))}
-        </ul>
-      )}
-    </li>
+    </>
   );
 }

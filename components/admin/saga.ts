@@ -10,42 +10,90 @@ export type Attempt = {
   startedAt: string | Date;
   endedAt: string | Date;
 };
+/** A run of a reaction that was given up; it is closed once a replay took its place. */
+export type Letter = { functionId: string; runId: string; error: string; open: boolean };
 export type SagaEvent = {
+  kind: "EVENT" | "SWEEP";
   eventId: string;
   name: string;
   occurredAt: string | Date;
   publishedAt: string | Date | null;
   parkedReason: string | null;
   attempts: readonly Attempt[];
+  deadLetters: readonly Letter[];
+  /** What became of the e-mail about this event. */
+  email: "QUEUED" | "SENDING" | "SENT" | null;
 };
 
 export type Step = { name: string; attempts: Attempt[]; state: State };
-export type Reaction = { functionId: string; runId: string; steps: Step[]; state: State };
-export type State = "DONE" | "RETRYING";
+export type Reaction = {
+  functionId: string;
+  runId: string;
+  steps: Step[];
+  state: State;
+  /** Why the run was given up. */
+  error: string | null;
+};
+/**
+ * STOPPED: given up, waits for a person. REPLAYED: given up, and played again. POSTPONED: the e-mail is left
+ * to the sweep, which goes on trying. SENT_LATER: the sweep got it through.
+ */
+export type State = "DONE" | "RETRYING" | "STOPPED" | "REPLAYED" | "POSTPONED" | "SENT_LATER";
+
+/** The step that leaves its message to the sweep instead of giving up. */
+const EMAIL_STEP = "deliver-email";
+const LEFT_TO_SWEEP = "report-undelivered";
+
+type Facts = Pick<SagaEvent, "attempts" | "deadLetters" | "email">;
 
 /** The attempts under an event, by reaction and step, in the order in which they began. */
-export function reactionsOf(event: Pick<SagaEvent, "attempts">): Reaction[] {
-  const reactions = new Map<string, Map<string, Attempt[]>>();
+export function reactionsOf(event: Facts): Reaction[] {
+  const runs = new Map<string, Attempt[]>();
   for (const attempt of event.attempts) {
     const run = `${attempt.functionId} ${attempt.runId}`;
-    const steps = reactions.get(run) ?? new Map<string, Attempt[]>();
-    reactions.set(run, steps);
-    steps.set(attempt.step, [...(steps.get(attempt.step) ?? []), attempt]);
+    runs.set(run, [...(runs.get(run) ?? []), attempt]);
   }
-  return [...reactions.values()].map((byStep) => {
-    const steps = [...byStep].map(([name, attempts]) => ({ name, attempts, state: stateOf(attempts) }));
-    const [first] = [...byStep.values()].flat();
-    return {
-      functionId: first?.functionId ?? "",
-      runId: first?.runId ?? "",
-      steps,
-      state: steps.some((step) => step.state === "RETRYING") ? "RETRYING" : "DONE",
-    };
-  });
+  const begun = [...runs.values()].map((attempts) => reactionOf(event, attempts));
+  // A run that refuses its event never begins a step.
+  const unbegun = event.deadLetters
+    .filter((letter) => !begun.some((reaction) => isOf(letter, reaction)))
+    .map((letter) => ({ ...letter, steps: [], state: stateOfLetter(letter) }));
+  return [...begun, ...unbegun];
 }
 
-const stateOf = (attempts: readonly Attempt[]): State =>
-  attempts.some((attempt) => attempt.outcome === "SUCCEEDED") ? "DONE" : "RETRYING";
+function reactionOf(event: Facts, attempts: readonly Attempt[]): Reaction {
+  const { functionId, runId } = attempts[0] as Attempt;
+  const byStep = new Map<string, Attempt[]>();
+  for (const each of attempts) byStep.set(each.step, [...(byStep.get(each.step) ?? []), each]);
+  const letter = event.deadLetters.find((each) => isOf(each, { functionId, runId }));
+  const steps = [...byStep].map(([name, tried]) => ({
+    name,
+    attempts: tried,
+    state: stateOfStep(name, tried, byStep.has(LEFT_TO_SWEEP), letter, event.email),
+  }));
+  const open = steps.find((step) => step.state !== "DONE");
+  const state = letter ? stateOfLetter(letter) : (open?.state ?? "DONE");
+  return { functionId, runId, steps, state, error: letter?.error ?? null };
+}
+
+/** The letters of a batch name the event behind the run. */
+const isOf = (letter: Letter, { functionId, runId }: { functionId: string; runId: string }) =>
+  letter.functionId === functionId && (letter.runId === runId || letter.runId.startsWith(`${runId}/`));
+
+const stateOfLetter = (letter: Letter): State => (letter.open ? "STOPPED" : "REPLAYED");
+
+function stateOfStep(
+  name: string,
+  attempts: readonly Attempt[],
+  leftToSweep: boolean,
+  letter: Letter | undefined,
+  email: SagaEvent["email"],
+): State {
+  if (attempts.some((attempt) => attempt.outcome === "SUCCEEDED")) return "DONE";
+  if (name === EMAIL_STEP && email === "SENT") return "SENT_LATER";
+  if (name === EMAIL_STEP && leftToSweep) return "POSTPONED";
+  return letter ? stateOfLetter(letter) : "RETRYING";
+}
 
 /** How long after its publication an event may still set off reactions that have not begun. */
 const SETTLING_MS = 10_000;
@@ -60,7 +108,7 @@ export function isUnderWay(saga: readonly SagaEvent[], now: number): boolean {
     if (now - new Date(event.publishedAt).getTime() < SETTLING_MS) return true;
     return reactionsOf(event).some(
       (reaction) =>
-        reaction.state === "RETRYING" &&
+        (reaction.state === "RETRYING" || reaction.state === "POSTPONED") &&
         reaction.steps.some((step) =>
           step.attempts.some((attempt) => now - new Date(attempt.endedAt).getTime() < PATIENCE_MS),
         ),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { nextWithoutSeat, seatAfterKey, seatRows, seatState } from "./seat-state";
-import type { SeatPlace, SeatProperty } from "./types";
+import type { SeatPlace } from "./types";
 
-const place = (seat: string, properties: SeatProperty[] = [], taken = false): SeatPlace => ({
+const place = (seat: string, properties: SeatPlace["properties"] = [], taken = false): SeatPlace => ({
   seat,
   row: Number.parseInt(seat, 10),
   column: seat.slice(-1),

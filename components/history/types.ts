@@ -1,10 +1,12 @@
-export type Category = "RESERVATION" | "PAYMENT" | "MILEAGE" | "MESSAGE" | "ACCOUNT";
+import type { HistoryCategory } from "@/server/history/schemas";
+
+export type { HistoryCategory as Category } from "@/server/history/schemas";
 
 /** One event of the timeline as it is drawn. The summary's shape follows from the event's name. */
 export type TimelineEntry = {
   eventId: string;
   name: string;
-  category: Category;
+  category: HistoryCategory;
   locator: string | null;
   summary: Record<string, unknown>;
   occurredAt: Date | string;

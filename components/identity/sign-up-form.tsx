@@ -2,21 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { RefusalAlert } from "./refusal-alert";
-import { signInWithPassword } from "./sign-in-form";
+import { CredentialsForm, type CredentialsState } from "./credentials-form";
+import { signInWithPassword } from "./sign-in-with-password";
 import { useFieldMessage } from "./use-field-message";
-import { useInvalidFocus } from "./use-invalid-focus";
 
 type Registration = { email: string; name: string; password: string };
 type Answer = { ok: true } | { ok: false; code: string; fieldErrors?: Record<string, string> };
-type State = {
-  email: string;
-  name: string;
-  refusal?: string;
-  fieldErrors?: Record<string, string>;
-};
+type State = CredentialsState & { name: string };
 
 /** Makes an account and signs in with it. `register` is the page's server action. */
 export function SignUpForm({
@@ -45,10 +38,8 @@ export function SignUpForm({
     },
     { email: "", name: "" },
   );
-  const form = useInvalidFocus(state);
   return (
-    <form ref={form} action={submit} noValidate className="flex flex-col gap-4">
-      <RefusalAlert during="signUp" code={state.refusal} />
+    <CredentialsForm purpose="signUp" state={state} action={submit}>
       <TextField
         name="name"
         autoComplete="name"
@@ -58,26 +49,6 @@ export function SignUpForm({
         defaultValue={state.name}
         error={fieldMessage(state.fieldErrors?.name)}
       />
-      <TextField
-        name="email"
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-        required
-        label={t("email")}
-        defaultValue={state.email}
-        error={fieldMessage(state.fieldErrors?.email)}
-      />
-      <TextField
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        required
-        label={t("password")}
-        description={t("passwordRule")}
-        error={fieldMessage(state.fieldErrors?.password)}
-      />
-      <SubmitButton size="lg">{t("signUp")}</SubmitButton>
-    </form>
+    </CredentialsForm>
   );
 }

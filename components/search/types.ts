@@ -1,3 +1,5 @@
+import type { FareBrandRule, FareOption, FoundFlight } from "@/server/reservation/schemas";
+
 /** What the search form holds; `return` is "" on a one-way trip. Dates are ISO days. */
 export type SearchValues = {
   trip: "oneway" | "return";
@@ -10,47 +12,13 @@ export type SearchValues = {
   infants: number;
 };
 
-export type Brand = "SAVER" | "STANDARD" | "FLEX" | "BUSINESS";
+export type FareTile = Omit<FareOption, "cabin">;
 
-export type FareTile = {
-  brand: Brand;
-  adultAmount: number;
-  totalAmount: number;
-  left: number;
-  enough: boolean;
-};
-
-/** A flight as the results draw it. Instants are ISO strings. */
-export type ResultFlight = {
-  flightId: number;
-  designator: string;
-  origin: string;
-  destination: string;
-  originZone: string;
-  destinationZone: string;
-  departsAt: string;
-  arrivesAt: string;
-  departureDate: string;
-  arrivalDate: string;
-  aircraftKo: string;
-  aircraftEn: string;
-  international: boolean;
-  fares: readonly FareTile[];
-};
-
-type ByScope = { readonly DOMESTIC: number; readonly INTERNATIONAL: number };
+/** A flight as the results draw it. */
+export type ResultFlight = Omit<FoundFlight, "fares"> & { fares: readonly FareTile[] };
 
 /** What one brand includes and allows. */
-export type BrandTerms = {
-  readonly brand: Brand;
-  readonly nameKo: string;
-  readonly nameEn: string;
-  readonly checkedBaggageKg: ByScope;
-  readonly carryOnKg: number;
-  readonly changeFeeKrw: ByScope;
-  readonly refundable: boolean;
-  readonly mileageRatePercent: number;
-};
+export type BrandTerms = Omit<FareBrandRule, "cabin" | "seatSharePercent" | "validFrom" | "validTo">;
 
 /** The step of a search that is shown: one way of it, on one day. */
 export type Direction = {

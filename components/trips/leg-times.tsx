@@ -14,7 +14,7 @@ export function LegTimes({ leg, large = false }: { leg: Leg; large?: boolean }) 
   const days = dayOffset(leg);
   const duration = formatDuration(durationMinutes(leg), locale);
   return (
-    <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-x-2 sm:gap-x-4">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-2 sm:gap-x-4">
       <End
         label={t("departure")}
         city={locale === "ko" ? leg.originCityKo : leg.originCityEn}

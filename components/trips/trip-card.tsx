@@ -13,7 +13,7 @@ export function TripCard({ trip }: { trip: TripRow }) {
   const locale = useLocale();
   const held = trip.status === "HELD";
   return (
-    <Card as="article" className="grid gap-4">
+    <Card as="article" className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="grid gap-1">
           <h2 className="text-lg font-bold">{routeText(trip.segments, locale)}</h2>
@@ -24,9 +24,9 @@ export function TripCard({ trip }: { trip: TripRow }) {
         </div>
         <StatusBadge status={trip.status} />
       </div>
-      <ol className="grid gap-4">
+      <ol className="grid grid-cols-1 gap-4">
         {trip.segments.map((leg) => (
-          <li key={leg.departsAt} className="grid gap-1 border-t border-line pt-4">
+          <li key={leg.departsAt} className="grid grid-cols-1 gap-1 border-t border-line pt-4">
             <p className="text-sm font-semibold text-ink-muted">{leg.designator}</p>
             <LegTimes leg={leg} />
           </li>

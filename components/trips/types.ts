@@ -1,92 +1,47 @@
-export type TripStatus = "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
+import type {
+  BookedPassenger,
+  BookedSeat,
+  BookedSegment,
+  ReservationStatus,
+} from "@/server/reservation/schemas";
 
-/** One flight of a trip. Instants are ISO strings, dates are local to their airport. */
-export type Leg = {
-  designator: string;
-  origin: string;
-  destination: string;
-  originCityKo: string;
-  originCityEn: string;
-  destinationCityKo: string;
-  destinationCityEn: string;
-  originZone: string;
-  destinationZone: string;
-  departsAt: string;
-  arrivesAt: string;
-  departureDate: string;
-  arrivalDate: string;
-};
+export type {
+  FlightLeg as Leg,
+  OfferedRefund,
+  PriceLineKind,
+  ReservationStatus as TripStatus,
+  TripSummary as TripRow,
+} from "@/server/reservation/schemas";
 
-/** A trip as the list of trips draws it. */
-export type TripRow = {
-  id: string;
-  locator: string;
-  status: TripStatus;
-  paymentDeadline: string;
-  now: string;
-  passengers: number;
-  past: boolean;
-  segments: Leg[];
-};
-
-export type BookedLeg = Leg & {
-  position: number;
-  originNameKo: string;
-  originNameEn: string;
-  destinationNameKo: string;
-  destinationNameEn: string;
-  aircraftKo: string;
-  aircraftEn: string;
+/** A booked flight without what it is in the books. */
+export type BookedLeg = Omit<
+  BookedSegment,
+  "id" | "flightId" | "rule" | "brand" | "cabin" | "international"
+> & {
   brandKo: string;
   brandEn: string;
   checkedBaggageKg: number;
   carryOnKg: number;
-  flightCancelled: boolean;
 };
 
-export type Traveller = {
-  position: number;
-  type: "ADULT" | "CHILD" | "INFANT";
+export type Traveller = Pick<BookedPassenger, "position" | "type" | "koreanName"> & {
   /** As on the ticket: `KIM/MINJI`; null until it is entered. */
   ticketName: string | null;
-  koreanName: string | null;
   ticket: { number: string; checkDigit: number } | null;
 };
 
 /** What whoever may open a trip sees of it: nothing about contact, birth dates or money. */
 export type Trip = {
   locator: string;
-  status: TripStatus;
+  status: ReservationStatus;
   segments: BookedLeg[];
   passengers: Traveller[];
-  seats: { segmentPosition: number; passengerPosition: number; seat: string }[];
+  seats: BookedSeat[];
 };
-
-export type PriceLineKind = "FARE" | "FUEL_SURCHARGE" | "AIRPORT_CHARGE" | "DEPARTURE_LEVY";
 
 /** Money on its way back, or back already. */
 export type RefundRow = {
   reason: "CANCELLED" | "REFUSED";
   amount: number;
   completedAt: Date | string | null;
-};
-
-export type DeductionReason = "FLOWN" | "CANCELLATION_FEE" | "NO_SHOW_FEE" | "NOT_REFUNDABLE";
-export type WaiverReason = "AIRLINE_CANCELLED" | "SOON_AFTER_PURCHASE" | "LONG_BEFORE_DEPARTURE";
-
-/** What a cancellation would give back, with each deduction. Sums are whole won. */
-export type OfferedRefund = {
-  quoteId: string;
-  /** The database's clock at the offer. */
-  now: string;
-  expiresAt: string;
-  paidAmount: number;
-  refundAmount: number;
-  deductions: readonly {
-    reason: DeductionReason;
-    segmentIndex: number;
-    passengerIndex: number;
-    amount: number;
-  }[];
-  waivers: readonly { segmentIndex: number; reason: WaiverReason }[];
 };

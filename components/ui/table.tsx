@@ -64,7 +64,10 @@ export function Th({
       )}
     >
       {sort ? (
-        <PageLink href={sort.href} className="inline-flex items-center gap-1 hover:text-ink hover:underline">
+        <PageLink
+          href={sort.href}
+          className="inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline"
+        >
           {children}
           <Icon aria-hidden className="size-3.5" />
           {sort.direction && (

@@ -4,7 +4,10 @@ import { instant } from "./columns";
 
 export const operationsSchema = pgSchema("operations");
 
-/** Every attempt at every step of every reaction, written by the reaction itself: the saga timeline. */
+/**
+ * Every attempt at every step of every reaction, and at every item that a sweep worked on: the saga
+ * timeline. Sweeps come by the clock: their run is the item, and they may know of no event.
+ */
 export const stepAttempts = operationsSchema.table(
   "step_attempts",
   {
@@ -13,8 +16,8 @@ export const stepAttempts = operationsSchema.table(
     functionId: text("function_id").notNull(),
     step: text("step").notNull(),
     attempt: integer("attempt").notNull(),
-    eventId: uuid("event_id").notNull(),
-    eventName: text("event_name").notNull(),
+    eventId: uuid("event_id"),
+    eventName: text("event_name"),
     correlationId: uuid("correlation_id").notNull(),
     outcome: text("outcome").$type<"SUCCEEDED" | "FAILED">().notNull(),
     error: text("error"),

@@ -38,7 +38,7 @@ export const payments = paymentSchema.table(
 
 export type RefundStatus = "PENDING" | "COMPLETED";
 
-/** One refund of one payment, made once: `cause` is unique per payment. */
+/** One refund of one payment, made once: `reason` is unique per payment. */
 export const refunds = paymentSchema.table(
   "refunds",
   {
@@ -50,6 +50,7 @@ export const refunds = paymentSchema.table(
     amount: won("amount").notNull(),
     reason: text("reason").notNull(),
     status: text("status").$type<RefundStatus>().notNull(),
+    /** While it is pending: the provider has taken it, and is asked what became of it. */
     providerRefundId: text("provider_refund_id").unique(),
     attempts: integer("attempts").notNull().default(0),
     /** Definite refusals of the provider: each needs a new idempotency key. */
@@ -57,6 +58,8 @@ export const refunds = paymentSchema.table(
     lastError: text("last_error"),
     createdAt: createdAt(),
     completedAt: instant("completed_at"),
+    /** When the sweep looks at it next; before the first try a minute after it was ordered. */
+    nextCheckAt: instant("next_check_at"),
   },
   (t) => [
     uniqueIndex("refunds_once").on(t.paymentId, t.reason),

@@ -177,6 +177,10 @@ export const segments = reservationSchema.table(
   ],
 );
 
+/** As `surname_key`: what the parts of a Roman name are joined by does not count. */
+const givenNameKey = sql`translate(given_name, ' -''', '')`;
+const named = sql`given_name is not null`;
+
 export type PassengerType = "ADULT" | "CHILD" | "INFANT";
 
 export const passengers = reservationSchema.table(
@@ -199,8 +203,13 @@ export const passengers = reservationSchema.table(
   },
   (t) => [
     unique("passengers_position").on(t.reservationId, t.position),
-    // Admin search by name.
+    // Admin search by name: as on the ticket, the other way round (given name alone), and in Korean.
     index("passengers_surname").on(t.surnameKey),
+    index("passengers_full_name").on(sql`(surname_key || ${givenNameKey}) text_pattern_ops`).where(named),
+    index("passengers_name_reversed").on(sql`(${givenNameKey} || surname_key) text_pattern_ops`).where(named),
+    index("passengers_korean_name")
+      .on(sql`replace(korean_name, ' ', '') text_pattern_ops`)
+      .where(sql`korean_name is not null`),
   ],
 );
 

@@ -1,5 +1,6 @@
 import http from "node:http";
 import { sql } from "drizzle-orm";
+import { moveDeadline } from "../../server/reservation/testing/fixtures";
 import { uuidv7 } from "../../server/shared/ids";
 import type { Airline, Customer } from "../support/airline";
 import { bookingStatus, type Held, hold, holdBody, openCheckout, pay } from "../support/book";
@@ -74,11 +75,7 @@ test("fault 16: payment and the end of the hold at the same moment: a seat or th
     const held = await hold(airline, customer, flight.id);
     const session = await openCheckout(airline, customer, held);
     const deadline = 60 + Math.random() * 100;
-    await count(sql`with r as (update reservation.reservations
-        set payment_deadline = clock_timestamp() + make_interval(secs => ${deadline / 1000})
-        where id = ${held.reservationId} returning id, payment_deadline)
-      update reservation.inventory_units u set held_until = r.payment_deadline
-      from r where u.reservation_id = r.id returning 1 as n`);
+    await moveDeadline(held.reservationId, deadline);
     const rival = await airline.customer();
     await new Promise((resolve) => setTimeout(resolve, deadline - 50 + Math.random() * 100));
     const [, rivals] = await Promise.all([
@@ -100,4 +97,24 @@ test("fault 16: payment and the end of the hold at the same moment: a seat or th
     );
   }
   for (const report of await airline.drained()) expect(report, report.law).toMatchObject({ ok: true });
+});
+
+test("an address that a client makes up is not believed: the holds of one connection count together", async ({
+  airline,
+}) => {
+  const flight = await flightOnSale();
+  const statuses: number[] = [];
+  for (const forged of [null, "203.0.113.7", "203.0.113.8, 198.51.100.9"]) {
+    const customer = await airline.customer();
+    const { status } = await airline.fetch(customer, "/api/v1/reservations", {
+      method: "POST",
+      body: JSON.stringify(holdBody(flight.id, customer)),
+      headers: forged ? { "x-forwarded-for": forged } : {},
+    });
+    statuses.push(status);
+  }
+  expect(statuses).toEqual([201, 201, 201]);
+  const clients = sql`select count(distinct r.client_key) as n from reservation.reservations r
+    join reservation.segments s on s.reservation_id = r.id where s.flight_id = ${flight.id}`;
+  expect(await count(clients)).toBe(1);
 });

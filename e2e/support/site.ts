@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { TestFlight } from "./flights";
 
 /** The site as a Korean customer uses it: by the names on the screen. */
 
@@ -63,9 +64,28 @@ export async function fillPassenger(page: Page, card: string, person: Person): P
   await group.getByText(person.gender ?? "여성", { exact: true }).click();
 }
 
+/** The step that a hold leads to. */
+export const expectPassengersStep = (page: Page) =>
+  expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+
+/** Chooses the standard fare of a test's own flight on its page of results. */
+export async function chooseFlight(page: Page, { date, designator }: TestFlight): Promise<void> {
+  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: date }));
+  await chooseFare(page, "스탠더드", designator);
+}
+
+/** Holds a seat on a test's own flight. @returns the reservation's id. */
+export async function holdOnPage(page: Page, flight: TestFlight): Promise<string> {
+  await chooseFlight(page, flight);
+  await expectPassengersStep(page);
+  const [, reservationId] = /\/book\/([0-9a-f-]{36})\//.exec(page.url()) ?? [];
+  if (!reservationId) throw new Error(`no reservation in ${page.url()}`);
+  return reservationId;
+}
+
 /** From a hold with one adult to the review page, seats left for later. */
 export async function toReview(page: Page, person: Person): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
+  await expectPassengersStep(page);
   await fillPassenger(page, "성인 1", person);
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" })).toBeVisible();

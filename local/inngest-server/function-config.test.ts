@@ -67,6 +67,51 @@ it.each([
   expect(() => readFunction(registered(options)[0])).toThrow(`function "shop-f": option "${option}"`);
 });
 
+type Config = Record<string, unknown> & { steps: { step: Record<string, unknown> } };
+
+/** What no SDK sends by itself: the registration of a hand or of a version to come. */
+const altered = (change: (config: Config) => void) => {
+  const [config] = registered({}) as [Config];
+  change(config);
+  return config;
+};
+const step = (part: object) => altered((c) => Object.assign(c.steps.step, part));
+const triggers = (...list: unknown[]) => altered((c) => Object.assign(c, { triggers: list }));
+const concurrency = (value: unknown) => altered((c) => Object.assign(c, { concurrency: value }));
+const url = "http://localhost:3000/api/inngest?fnId=shop-f&stepId=step";
+
+it.each([
+  ["concurrency.limit", concurrency(-1)],
+  ["concurrency.limit", concurrency({ limit: -1 })],
+  ["concurrency.limit", concurrency({ limit: 1.5 })],
+  ["concurrency.limit", concurrency([{ limit: "5" }])],
+  ["retries.attempts", step({ retries: { attempts: "9" } })],
+  ["retries.attempts", step({ retries: { attempts: -3 } })],
+  ["retries.attempts", step({ retries: { attempts: 1.5 } })],
+  ["retries.backoff", step({ retries: { attempts: 1, backoff: "linear" } })],
+  ["triggers.event", triggers({ cron: "* * * * *", event: "a/b" })],
+  ["triggers.expression", triggers({ cron: "* * * * *", expression: "event.data.x == 1" })],
+  ["triggers.cron", triggers({ cron: 5 })],
+  ["triggers.cron", triggers({ event: "a/b" }, { cron: true })],
+  ["triggers.event", triggers({ event: "x/*/y" })],
+  ["triggers.event", triggers({ event: "x/y*" })],
+  ["triggers.event", triggers({ event: "*/y" })],
+  ["triggers.event", triggers({ event: "x/**" })],
+  ["runtime.region", step({ runtime: { type: "http", url, region: "icn" } })],
+  ["runtime.url", step({ runtime: { type: "http", url: "not a URL" } })],
+  ["steps.other", altered((c) => Object.assign(c.steps, { other: {} }))],
+  ["steps.step.priority", step({ priority: 1 })],
+  ["batchEvents.maxSize", altered((c) => Object.assign(c, { batchEvents: { maxSize: "2", timeout: "1s" } }))],
+])("refuses %s by name in %j", (option, config) => {
+  expect(() => readFunction(config)).toThrow(`function "shop-f": option "${option}"`);
+});
+
+it("takes wildcards at the end, and a limit of 0 as none", () => {
+  for (const event of ["a/*", "a/b.*", "*"])
+    expect(readFunction(triggers({ event })).events).toEqual([{ name: event, failureOf: null }]);
+  expect(readFunction(concurrency({ limit: 0 })).concurrency).toEqual([]);
+});
+
 it("refuses an option that nobody knew when this was written", () => {
   const [config] = registered({}) as object[];
   expect(() => readFunction({ ...config, teleport: true })).toThrow('option "teleport"');

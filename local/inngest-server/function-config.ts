@@ -3,6 +3,9 @@ import { durationMs, nextCronRun } from "./time";
 
 export const FAILED_EVENT = "inngest/function.failed";
 
+/** What Inngest does when a function says nothing: five attempts in all. */
+const DEFAULT_RETRIES = 4;
+
 /** A function as the server runs it, made from what the SDK registered. */
 export interface FunctionConfig {
   id: string;
@@ -39,19 +42,13 @@ export function readFunction(raw: unknown): FunctionConfig {
 
   only(config, "", ["id", "name", "triggers", "steps", "concurrency", "batchEvents"]);
   const step = readStep(config, only, refuse);
-  const triggers = Array.isArray(config.triggers) ? config.triggers.map((t) => record(t, "trigger")) : [];
-  if (triggers.length === 0) refuse("triggers", "is empty");
-  for (const trigger of triggers) only(trigger, "triggers.", ["event", "expression", "cron"]);
-
+  const { events, crons } = readTriggers(config.triggers, only, refuse);
   const concurrency = readConcurrency(config.concurrency, only, refuse, key);
   const batch = readBatch(config.batchEvents, only, refuse, key);
   if (batch && concurrency.some((limit) => limit.key !== null)) {
     refuse("concurrency.key", "is not supported together with batchEvents");
   }
-  const crons = triggers.flatMap((t) => (typeof t.cron === "string" ? [t.cron] : []));
   if (batch && crons.length > 0) refuse("batchEvents", "is not supported together with a cron trigger");
-  for (const cron of crons) checkCron(cron, refuse);
-  const events = triggers.filter((t) => t.cron == null).map((trigger) => readEventTrigger(trigger, refuse));
   return { id, ...step, events, crons, concurrency, batch };
 }
 
@@ -65,21 +62,50 @@ function readStep(config: Raw, only: Only, refuse: Refuse): { url: string; maxAt
   const step = record(steps.step, "steps.step");
   only(step, "steps.step.", ["id", "name", "runtime", "retries"]);
   const runtime = record(step.runtime, "steps.step.runtime");
+  only(runtime, "runtime.", ["type", "url"]);
   if (runtime.type !== "http") refuse("runtime.type", `is not supported: ${JSON.stringify(runtime.type)}`);
   const retries = step.retries == null ? {} : record(step.retries, "retries");
   only(retries, "retries.", ["attempts"]);
+  const attempts = retries.attempts ?? DEFAULT_RETRIES;
+  if (!isCount(attempts)) return refuse("retries.attempts", `is not a count: ${JSON.stringify(attempts)}`);
+  const url = text(runtime.url, "runtime.url");
+  if (!URL.canParse(url)) return refuse("runtime.url", "is not a URL");
+  return { url: new URL(url).href, maxAttempts: attempts + 1 };
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function readTriggers(value: unknown, only: Only, refuse: Refuse): Pick<FunctionConfig, "events" | "crons"> {
+  const triggers = Array.isArray(value) ? value.map((t) => record(t, "trigger")) : [];
+  if (triggers.length === 0) refuse("triggers", "is empty");
+  for (const trigger of triggers) only(trigger, "triggers.", ["event", "expression", "cron"]);
   return {
-    url: new URL(text(runtime.url, "runtime.url")).href,
-    maxAttempts: (typeof retries.attempts === "number" ? retries.attempts : 4) + 1,
+    events: triggers.filter((t) => t.cron == null).map((t) => readEventTrigger(t, refuse)),
+    crons: triggers.filter((t) => t.cron != null).map((t) => readCronTrigger(t, refuse)),
   };
 }
 
 function readEventTrigger(trigger: Raw, refuse: Refuse): FunctionConfig["events"][number] {
   const name = text(trigger.event, "trigger event");
+  if (!/^[^*]+$|^(?:[^*]*[./])?\*$/.test(name))
+    refuse("triggers.event", `may end with "*" only after "/" or ".": ${name}`);
   if (name.startsWith("inngest/") && name !== FAILED_EVENT) refuse("triggers.event", `cannot be ${name}`);
   if (trigger.expression == null) return { name, failureOf: null };
   const failureOf = name === FAILED_EVENT ? failureSubject(String(trigger.expression)) : null;
   return failureOf === null ? refuse("triggers.expression") : { name, failureOf };
+}
+
+function readCronTrigger(trigger: Raw, refuse: Refuse): string {
+  const { cron } = trigger;
+  if (trigger.event != null) refuse("triggers.event", "is not supported together with a cron");
+  if (trigger.expression != null) refuse("triggers.expression", "is not supported together with a cron");
+  if (typeof cron !== "string") return refuse("triggers.cron", `is not text: ${JSON.stringify(cron)}`);
+  try {
+    nextCronRun(cron, new Date());
+  } catch (error) {
+    refuse("triggers.cron", `is not valid: ${(error as Error).message}`);
+  }
+  return cron;
 }
 
 function readConcurrency(value: unknown, only: Only, refuse: Refuse, key: Key) {
@@ -90,8 +116,9 @@ function readConcurrency(value: unknown, only: Only, refuse: Refuse, key: Key) {
       const option = record(entry, "concurrency");
       only(option, "concurrency.", ["limit", "key", "scope"]);
       if (option.scope != null && option.scope !== "fn") refuse("concurrency.scope");
-      if (!Number.isSafeInteger(option.limit)) refuse("concurrency.limit", "is not an integer");
-      return { limit: Number(option.limit), key: key(option.key, "concurrency.key") };
+      if (!isCount(option.limit))
+        return refuse("concurrency.limit", `is not a count: ${JSON.stringify(option.limit)}`);
+      return { limit: option.limit, key: key(option.key, "concurrency.key") };
     })
     .filter((option) => option.limit > 0); // 0 means "no limit" for Inngest
 }
@@ -100,20 +127,11 @@ function readBatch(value: unknown, only: Only, refuse: Refuse, key: Key): Functi
   if (value == null) return null;
   const batch = record(value, "batchEvents");
   only(batch, "batchEvents.", ["maxSize", "timeout", "key"]);
-  const maxSize = Number(batch.maxSize);
+  const { maxSize } = batch;
   const timeoutMs = durationMs(String(batch.timeout));
-  if (!Number.isSafeInteger(maxSize) || maxSize < 1)
-    refuse("batchEvents.maxSize", "is not a positive integer");
+  if (!isCount(maxSize) || maxSize === 0) return refuse("batchEvents.maxSize", "is not a positive integer");
   if (timeoutMs === null) return refuse("batchEvents.timeout", "is not a duration");
   return { maxSize, timeoutMs, key: key(batch.key, "batchEvents.key") };
-}
-
-function checkCron(cron: string, refuse: Refuse): void {
-  try {
-    nextCronRun(cron, new Date());
-  } catch (error) {
-    refuse("triggers.cron", `is not valid: ${(error as Error).message}`);
-  }
 }
 
 function record(value: unknown, what: string): Raw {

@@ -1,42 +1,24 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GatewayProcess, startGateway, temporaryFolder } from "./testing/gateway-process";
-import { type Merchant, startMerchant, until } from "./testing/merchant";
+import type { GatewayProcess } from "./testing/gateway-process";
+import { type Merchant, until } from "./testing/merchant";
 import { errorOf, ORDER } from "./testing/orders";
+import { openShop, type Shop } from "./testing/shop";
 
 const TIMEOUT_MS = 60_000;
 
-let home: Awaited<ReturnType<typeof temporaryFolder>>;
-let merchant: Merchant;
+let shop: Shop;
 let gateway: GatewayProcess;
+let merchant: Merchant;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  home = await temporaryFolder();
-  merchant = await startMerchant();
-  gateway = await startGateway(home.folder, {
-    MSA_GATEWAY_WEBHOOK_URL: merchant.url,
-    MSA_GATEWAY_SLOW_MS: "300",
-    MSA_GATEWAY_LOST_MS: "1500",
-    MSA_GATEWAY_MIN_EXPIRY_SECONDS: "1",
-  });
-  stripe = gateway.stripe;
+  shop = await openShop();
+  ({ gateway, merchant } = shop);
+  ({ stripe } = gateway);
 }, TIMEOUT_MS);
 
-afterAll(async () => {
-  await gateway?.stop();
-  await merchant?.close();
-  await home?.remove();
-}, TIMEOUT_MS);
-
-const open = (change: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
-  stripe.checkout.sessions.create({ ...ORDER, ...change });
-
-async function paid(): Promise<{ session: string; intent: string }> {
-  const { id } = await open();
-  const session = await gateway.control("/_control/complete", { session: id });
-  return { session: id, intent: String(session.payment_intent) };
-}
+afterAll(() => shop?.close(), TIMEOUT_MS);
 
 describe("API errors", { timeout: TIMEOUT_MS }, () => {
   it("asks for the right key", async () => {
@@ -55,11 +37,11 @@ describe("API errors", { timeout: TIMEOUT_MS }, () => {
     expect(await errorOf(stripe.checkout.sessions.retrieve("cs_none"))).toMatchObject({
       code: "resource_missing",
     });
-    expect(await errorOf(open({ success_url: undefined }))).toMatchObject({
+    expect(await errorOf(shop.open({ success_url: undefined }))).toMatchObject({
       code: "parameter_missing",
       param: "success_url",
     });
-    expect(await errorOf(open({ allow_promotion_codes: true }))).toMatchObject({
+    expect(await errorOf(shop.open({ allow_promotion_codes: true }))).toMatchObject({
       code: "parameter_unknown",
       param: "allow_promotion_codes",
     });
@@ -95,7 +77,7 @@ describe("idempotency", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("saves the refusal of a call that ran, but not of one that was malformed", async () => {
-    const { intent } = await paid();
+    const { intent } = await shop.paid();
     await stripe.refunds.create({ payment_intent: intent });
     const refuse = () =>
       errorOf(stripe.refunds.create({ payment_intent: intent }, { idempotencyKey: "refused" }));
@@ -110,7 +92,7 @@ describe("idempotency", { timeout: TIMEOUT_MS }, () => {
 
 describe("refunds", { timeout: TIMEOUT_MS }, () => {
   it("refunds in parts, lists them, and never more than was captured", async () => {
-    const { intent } = await paid();
+    const { intent } = await shop.paid();
     const first = await stripe.refunds.create({
       payment_intent: intent,
       amount: 57_000,
@@ -146,8 +128,8 @@ describe("refunds", { timeout: TIMEOUT_MS }, () => {
     });
   });
 
-  it("fails, refuses, loses, delays and bounces when told to", async () => {
-    const { intent } = await paid();
+  it("fails, refuses, loses, delays, bounces and returns when told to", async () => {
+    const { intent } = await shop.paid();
     const refund = (idempotencyKey: string) =>
       stripe.refunds.create({ payment_intent: intent, amount: 1_000 }, { idempotencyKey });
     const left = async () => (await gateway.totals()).byPaymentIntent?.[intent];
@@ -177,16 +159,35 @@ describe("refunds", { timeout: TIMEOUT_MS }, () => {
     await merchant.waitFor("refund.failed", bounced.id);
     expect(await stripe.refunds.retrieve(bounced.id)).toMatchObject({ status: "failed" });
     expect(await left()).toMatchObject({ refunded: 3_000, pendingRefunds: 0 });
+
+    await gateway.control("/_control", { refunds: "return" });
+    const returned = await refund("f");
+    expect(returned.status).toBe("succeeded");
+    await merchant.waitFor("refund.failed", returned.id);
+    expect(await left()).toMatchObject({ refunded: 3_000 });
     await gateway.control("/_control", { refunds: "ok" });
+  });
+});
+
+describe("cards whose refunds take their time", { timeout: TIMEOUT_MS }, () => {
+  it.each([
+    { card: "refund-later", first: "pending", told: "refund.updated", last: "succeeded" },
+    { card: "refund-returns", first: "succeeded", told: "refund.failed", last: "failed" },
+  ] as const)("$card: $first, then $last", async ({ card, first, told, last }) => {
+    const { id } = await shop.open();
+    const session = await gateway.control("/_control/complete", { session: id, card });
+    const refund = await stripe.refunds.create({ payment_intent: String(session.payment_intent) });
+    expect(refund.status).toBe(first);
+    expect((await merchant.waitFor(told, refund.id)).data.object).toMatchObject({ status: last });
   });
 });
 
 describe("faults and control", { timeout: TIMEOUT_MS }, () => {
   it("cuts the connection while the API is down, and is itself again afterwards", async () => {
     await gateway.control("/_control", { api: "down" });
-    expect((await errorOf(open())).type).toBe("StripeConnectionError");
+    expect((await errorOf(shop.open())).type).toBe("StripeConnectionError");
     await gateway.control("/_control", { api: "ok" });
-    expect((await open()).status).toBe("open");
+    expect((await shop.open()).status).toBe("open");
   });
 
   it("makes a slow call take effect, so that asking again with the key finds it", async () => {
@@ -200,7 +201,7 @@ describe("faults and control", { timeout: TIMEOUT_MS }, () => {
 
   it("retries a webhook until it is taken, and sends it in copies or not at all when told to", async () => {
     merchant.answer = 500;
-    const { session } = await paid();
+    const { session } = await shop.paid();
     const first = await merchant.waitFor("checkout.session.completed", session);
     const deliveries = () => merchant.received.filter((event) => event.id === first.id).length;
     await until(async () => (deliveries() >= 2 ? true : undefined), "a second attempt");
@@ -213,13 +214,13 @@ describe("faults and control", { timeout: TIMEOUT_MS }, () => {
     );
 
     await gateway.control("/_control", { webhooks: "duplicate", copies: 5 });
-    const { session: copied } = await paid();
+    const { session: copied } = await shop.paid();
     const event = await merchant.waitFor("checkout.session.completed", copied);
     const copies = () => merchant.received.filter((one) => one.id === event.id).length;
     await until(() => (copies() === 5 ? true : undefined), "five copies");
 
     await gateway.control("/_control", { webhooks: "hold" });
-    const { session: held } = await paid();
+    const { session: held } = await shop.paid();
     const pending = async () => (await gateway.totals()).pendingWebhooks;
     expect(await pending()).toBe(2);
     await gateway.control("/_control", { webhooks: "ok" });

@@ -1,4 +1,4 @@
-import type { DeclineCode } from "./model";
+import type { DeclineCode, RefundCourse } from "./model";
 
 export type CardBehaviour =
   | { kind: "succeeds" }
@@ -10,11 +10,26 @@ export type CardBehaviour =
   /** Captured only when the session is being expired. */
   | { kind: "late" };
 
-export type CardName = "success" | "declined" | "insufficient" | "slow" | "slow-fail" | "reply-lost" | "late";
+export type CardName =
+  | "success"
+  | "declined"
+  | "insufficient"
+  | "slow"
+  | "slow-fail"
+  | "reply-lost"
+  | "late"
+  | "refund-later"
+  | "refund-returns";
 
-export type TestCard = { name: CardName; number: string; behaviour: CardBehaviour };
+export type TestCard = {
+  name: CardName;
+  number: string;
+  behaviour: CardBehaviour;
+  /** How refunds to it go; at once unless it says otherwise. */
+  refunds?: RefundCourse;
+};
 
-/** The first three are Stripe's own numbers; Stripe has none for the others. */
+/** The first three and the last two are Stripe's own numbers; Stripe has none for the others. */
 export const TEST_CARDS: readonly TestCard[] = [
   { name: "success", number: "4242424242424242", behaviour: { kind: "succeeds" } },
   { name: "declined", number: "4000000000000002", behaviour: { kind: "declined", code: "generic_decline" } },
@@ -27,6 +42,8 @@ export const TEST_CARDS: readonly TestCard[] = [
   { name: "slow-fail", number: "4000000000005100", behaviour: { kind: "slow", outcome: "fail" } },
   { name: "reply-lost", number: "4000000000006009", behaviour: { kind: "reply-lost" } },
   { name: "late", number: "4000000000007007", behaviour: { kind: "late" } },
+  { name: "refund-later", number: "4000000000007726", behaviour: { kind: "succeeds" }, refunds: "later" },
+  { name: "refund-returns", number: "4000000000005126", behaviour: { kind: "succeeds" }, refunds: "returns" },
 ];
 
 export const CARD_NAMES = TEST_CARDS.map((card) => card.name) as [CardName, ...CardName[]];

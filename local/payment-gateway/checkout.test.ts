@@ -1,46 +1,28 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GatewayProcess, startGateway, temporaryFolder } from "./testing/gateway-process";
-import { type Merchant, startMerchant } from "./testing/merchant";
-import { errorOf, ORDER } from "./testing/orders";
+import type { GatewayProcess } from "./testing/gateway-process";
+import type { Merchant } from "./testing/merchant";
+import { errorOf } from "./testing/orders";
+import { openShop, type Shop } from "./testing/shop";
 
 const TIMEOUT_MS = 60_000;
 
-let home: Awaited<ReturnType<typeof temporaryFolder>>;
-let merchant: Merchant;
+let shop: Shop;
 let gateway: GatewayProcess;
+let merchant: Merchant;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  home = await temporaryFolder();
-  merchant = await startMerchant();
-  gateway = await startGateway(home.folder, {
-    MSA_GATEWAY_WEBHOOK_URL: merchant.url,
-    MSA_GATEWAY_SLOW_MS: "300",
-    MSA_GATEWAY_LOST_MS: "1500",
-    MSA_GATEWAY_MIN_EXPIRY_SECONDS: "1",
-  });
-  stripe = gateway.stripe;
+  shop = await openShop();
+  ({ gateway, merchant } = shop);
+  ({ stripe } = gateway);
 }, TIMEOUT_MS);
 
-afterAll(async () => {
-  await gateway?.stop();
-  await merchant?.close();
-  await home?.remove();
-}, TIMEOUT_MS);
-
-const open = (change: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
-  stripe.checkout.sessions.create({ ...ORDER, ...change });
-
-async function paid(): Promise<{ session: string; intent: string }> {
-  const { id } = await open();
-  const session = await gateway.control("/_control/complete", { session: id });
-  return { session: id, intent: String(session.payment_intent) };
-}
+afterAll(() => shop?.close(), TIMEOUT_MS);
 
 describe("checkout", { timeout: TIMEOUT_MS }, () => {
   it("takes a payment from the session to the signed webhooks", async () => {
-    const session = await open();
+    const session = await shop.open();
     expect(session).toMatchObject({
       object: "checkout.session",
       status: "open",
@@ -75,7 +57,7 @@ describe("checkout", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("declines, tells so, and takes another card for the same session", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     const declined = await gateway.submit(id, "declined");
     expect(declined.status).toBe(402);
     expect(await declined.text()).toContain("카드사에서 결제를 거절했습니다");
@@ -90,7 +72,7 @@ describe("checkout", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("charges once when twenty submissions come at once", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     const before = await gateway.totals();
     const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.submit(id, "success")));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([303]));
@@ -100,21 +82,21 @@ describe("checkout", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("answers a slow card after the session is complete", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     expect((await gateway.submit(id, "slow")).status).toBe(303);
     const completed = await merchant.waitFor("checkout.session.completed", id);
     expect(completed.data.object).toMatchObject({ payment_status: "unpaid" });
     const succeeded = await merchant.waitFor("checkout.session.async_payment_succeeded", id);
     expect(succeeded.data.object).toMatchObject({ payment_status: "paid" });
 
-    const failing = await open();
+    const failing = await shop.open();
     await gateway.submit(failing.id, "slow-fail");
     await merchant.waitFor("checkout.session.async_payment_failed", failing.id);
     expect(await stripe.checkout.sessions.retrieve(failing.id)).toMatchObject({ payment_status: "unpaid" });
   });
 
   it("keeps a success to itself when the reply is lost, until asked", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     const submitted = Date.now();
     await expect(gateway.submit(id, "reply-lost")).rejects.toThrow();
     await expect(gateway.submit(id, "reply-lost")).rejects.toThrow();
@@ -127,7 +109,7 @@ describe("checkout", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("captures a late card when the session is to expire, and cannot expire it any more", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     expect((await gateway.submit(id, "late")).headers.get("location")).toBe(`/c/pay/${id}`);
     const waiting = await stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent"] });
     expect(waiting).toMatchObject({
@@ -146,12 +128,12 @@ describe("checkout", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("expires a session by call and by itself; neither can be paid afterwards", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     expect(await stripe.checkout.sessions.expire(id)).toMatchObject({ status: "expired", url: null });
     await merchant.waitFor("checkout.session.expired", id);
     expect((await gateway.submit(id, "success")).status).toBe(410);
 
-    const short = await open({ expires_at: Math.floor(Date.now() / 1000) + 2 });
+    const short = await shop.open({ expires_at: Math.floor(Date.now() / 1000) + 2 });
     await merchant.waitFor("checkout.session.expired", short.id);
     expect((await gateway.submit(short.id, "success")).status).toBe(410);
     expect(await stripe.checkout.sessions.retrieve(short.id)).toMatchObject({
@@ -168,19 +150,19 @@ describe("hosted page", { timeout: TIMEOUT_MS }, () => {
   };
 
   it("shows the order in the session's language and lists the test cards", async () => {
-    const korean = await page((await open()).id);
+    const korean = await page((await shop.open()).id);
     expect(korean.text).toContain("₩157,000");
     expect(korean.text).toContain("4242 4242 4242 4242");
     expect(korean.text).toContain('<html lang="ko">');
     expect(korean.text).toContain('href="http://localhost:3000/ko/cancelled"');
-    const english = await page((await open({ locale: "auto" })).id, { "accept-language": "en-GB" });
+    const english = await page((await shop.open({ locale: "auto" })).id, { "accept-language": "en-GB" });
     expect(english.text).toContain("Pay ₩157,000");
   });
 
   it("escapes what the merchant sends and lets the page run nothing", async () => {
     const name = "<script>alert(1)</script>";
     const item = { price_data: { currency: "krw", unit_amount: 1_000, product_data: { name } }, quantity: 1 };
-    const { response, text } = await page((await open({ line_items: [item] })).id);
+    const { response, text } = await page((await shop.open({ line_items: [item] })).id);
     expect(text).not.toContain(name);
     expect(text).toContain("&lt;script&gt;");
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -190,7 +172,7 @@ describe("hosted page", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("ties each error to its field", async () => {
-    const { id } = await open();
+    const { id } = await shop.open();
     const response = await fetch(`${gateway.url}/c/pay/${id}`, {
       method: "POST",
       body: new URLSearchParams(),
@@ -205,7 +187,7 @@ describe("hosted page", { timeout: TIMEOUT_MS }, () => {
   });
 
   it("says that a paid session is paid, and that an unknown one is unknown", async () => {
-    const { session } = await paid();
+    const { session } = await shop.paid();
     expect((await page(session)).text).toContain("결제가 완료되었습니다");
     expect((await page("cs_test_none")).response.status).toBe(404);
   });

@@ -112,6 +112,15 @@ describe("kill -9", { timeout: 120_000 }, () => {
     expect((await gateway.totals()).captured).toBe(10_000);
   });
 
+  it("keeps the timer of a refund that is under way", async () => {
+    const { id } = await gateway.stripe.checkout.sessions.create(ORDER);
+    const session = await gateway.control("/_control/complete", { session: id, card: "refund-later" });
+    const refund = await gateway.stripe.refunds.create({ payment_intent: String(session.payment_intent) });
+    await restart();
+    await merchant.waitFor("refund.updated", refund.id);
+    expect((await gateway.totals()).refunded).toBe(10_000);
+  });
+
   it("keeps a webhook that nobody took", async () => {
     merchant.answer = 500;
     const { id } = await gateway.stripe.checkout.sessions.create(ORDER);

@@ -1,6 +1,7 @@
 import { createSession } from "./commands/create-session";
 import { expireSession } from "./commands/expire-session";
-import { type RefundCourse, refundPayment } from "./commands/refund-payment";
+import { refundPayment } from "./commands/refund-payment";
+import { refundCourse } from "./faults";
 import type { FormObject } from "./form";
 import type { Gateway } from "./gateway";
 import type { Change, Intent, Refund, Session } from "./model";
@@ -85,14 +86,9 @@ function postRefund(gateway: Gateway, _id: string, form: FormObject): Executed {
   if (mode === "refuse") {
     throw refused("Insufficient funds in your Stripe balance to refund this amount.", "balance_insufficient");
   }
-  const rules = { now: Date.now(), course: courseOf(mode), slowMs: gateway.config.slowMs };
+  const rules = { now: Date.now(), course: refundCourse(mode, intent), slowMs: gateway.config.slowMs };
   const { refund, changes } = refundPayment(params, intent, gateway.store.refundsOf(intent.id), rules);
   return { changes, answer: () => showRefund(gateway, refund, params.expand) };
-}
-
-function courseOf(mode: "ok" | "lost" | "pending" | "bounce"): RefundCourse {
-  if (mode === "pending") return "later";
-  return mode === "bounce" ? "bounces" : "at-once";
 }
 
 function getRefund(gateway: Gateway, id: string, form: FormObject): Executed {

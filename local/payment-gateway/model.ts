@@ -56,11 +56,19 @@ export type Intent = {
   description: string | null;
   receiptEmail: string | null;
   charge: Charge | null;
+  /** How refunds to the card that paid go; absent in older logs: at once. */
+  refunds?: RefundCourse;
   /** What a payment in `processing` will become, and when at the latest. */
   settlement: { at: number; outcome: "succeed" | "fail"; kind: "slow" | "late" } | null;
   createdAt: number;
   canceledAt: number | null;
 };
+
+/**
+ * How the bank takes a refund: at once, after a while, not at all (after a while), or at once and then it
+ * sends the money back.
+ */
+export type RefundCourse = "at-once" | "later" | "bounces" | "returns";
 
 export type RefundReason = "duplicate" | "fraudulent" | "requested_by_customer";
 
@@ -71,6 +79,7 @@ export type Refund = {
   status: "pending" | "succeeded" | "failed";
   reason: RefundReason | null;
   metadata: Metadata;
+  /** What will become of it yet, and when. */
   settlement: { at: number; outcome: "succeed" | "fail" } | null;
   createdAt: number;
 };

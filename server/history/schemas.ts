@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { historyCategories } from "./events";
 
+export type { HistoryCategory } from "./events";
+
 const projectedEvent = z.object({
   eventId: z.uuid(),
   name: z.string(),

@@ -5,7 +5,7 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { env } from "@/server/shared/env";
 import { recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { isRefusal, sendMail } from "./mail-transport";
+import { isRefusal, sendMail, takeTurn } from "./mail-transport";
 import { sentEvent } from "./message-events";
 import { renderHtml, renderText } from "./render";
 import { type DeliverMessageInput, deliverMessageInput } from "./schemas";
@@ -20,7 +20,7 @@ type Message = typeof messages.$inferSelect;
 
 /**
  * Sends one queued e-mail and records that it went out. Whoever has the lease sends; a crash between the
- * server's acknowledgement and our stamp sends it again under the same Message-ID.
+ * server's acknowledgement and our stamp sends it again, under the same Message-ID and date.
  *
  * @throws whatever the mail server or the way to it threw; the message is queued again.
  */
@@ -30,16 +30,24 @@ export async function deliverMessage(
 ): Promise<{ outcome: "SENT" | "ALREADY_SENT" | "BEING_SENT" }> {
   requireSystem(ctx.actor);
   const { messageId } = parse(deliverMessageInput, input);
-  const message = await lease(messageId);
+  // The lease begins with the turn: nobody may take over a mail that was only waiting, and then goes out twice.
+  const message = await takeTurn(() => sendLeased(messageId));
   if (!message) return { outcome: await whyNot(messageId) };
+  await stamp(ctx, message);
+  return { outcome: "SENT" };
+}
+
+/** @returns the message that went out; nothing when another has it, or has sent it. */
+async function sendLeased(messageId: string): Promise<Message | undefined> {
+  const message = await lease(messageId);
+  if (!message) return undefined;
   try {
     await sendMail(mailOf(message));
   } catch (error) {
     await requeue(message, error);
     throw error;
   }
-  await stamp(ctx, message);
-  return { outcome: "SENT" };
+  return message;
 }
 
 async function lease(messageId: string): Promise<Message | undefined> {
@@ -75,6 +83,7 @@ function mailOf(message: Message) {
   if (!message.address) throw new Error(`message ${message.id} has no address`);
   return {
     messageId: message.id,
+    date: message.createdAt,
     to: message.address,
     subject: message.subject,
     text: renderText(content, url),

@@ -1,9 +1,10 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
-import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { requireSystem } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { parse } from "@/server/shared/parse";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { deliverMessage } from "./deliver-message";
 import { type DeliverOverdueInput, deliverOverdueInput } from "./schemas";
 
@@ -16,7 +17,7 @@ const GRACE_SECONDS = 90;
  * or the mail server still does not take any.
  */
 export async function deliverOverdue(
-  ctx: RequestContext,
+  ctx: SweepContext,
   input: DeliverOverdueInput,
 ): Promise<{ sent: number; failed: number }> {
   requireSystem(ctx.actor);
@@ -28,8 +29,13 @@ export async function deliverOverdue(
     const due = await overdue(total.sent === 0 ? 1 : AT_ONCE);
     if (due.length === 0) break;
     const results = await Promise.allSettled(
-      due.map(({ id, reservationId }) =>
-        deliverMessage({ ...ctx, ...(reservationId && { correlationId: reservationId }) }, { messageId: id }),
+      due.map((message) =>
+        sweepItem(
+          ctx,
+          { ...message, step: "deliver-email" },
+          (itemCtx) => deliverMessage(itemCtx, { messageId: message.id }),
+          ({ outcome }) => outcome === "SENT",
+        ),
       ),
     );
     const failed = results.filter((r) => r.status === "rejected");
@@ -45,7 +51,7 @@ export async function deliverOverdue(
 
 function overdue(limit: number) {
   return database()
-    .select({ id: messages.id, reservationId: messages.reservationId })
+    .select({ id: messages.id, reservationId: messages.reservationId, eventId: messages.eventId })
     .from(messages)
     .where(
       and(

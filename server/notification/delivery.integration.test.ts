@@ -5,6 +5,7 @@ import { messages } from "@/db/schema/notification";
 import { outbox } from "@/db/schema/shared";
 import { reservationCreated } from "@/server/reservation/events";
 import { systemContext } from "@/server/shared/context";
+import type { SweptItem } from "@/server/shared/sweep-item";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { startSmtp, startStall, type TestSmtp } from "./testing/smtp";
 
@@ -85,6 +86,45 @@ describe("delivery", () => {
     expect(await sentEvents(reservationId)).toBe(1);
   });
 
+  test("that was acknowledged without our knowing is the same mail again: Message-ID, date and text", async () => {
+    const { deliverMessage, deliverOverdue } = await verbs();
+    const { messageId } = await queued();
+    const writtenAt = new Date(Date.now() - 3 * 3_600_000);
+    writtenAt.setMilliseconds(0);
+    await database().update(messages).set({ createdAt: writtenAt }).where(eq(messages.id, messageId));
+    await deliverMessage(system, { messageId });
+    // As a process leaves it that was killed before its stamp.
+    await database().update(messages).set({ status: "SENDING" }).where(eq(messages.id, messageId));
+    await abandon(messageId);
+    expect(await deliverOverdue(system, {})).toEqual({ sent: 1, failed: 0 });
+    const [first, second] = smtp.mails.map(({ messageId, date, text, html }) => ({
+      messageId,
+      date,
+      text,
+      html,
+    }));
+    expect(second).toEqual(first);
+    expect(first?.date).toEqual(writtenAt);
+  });
+
+  test("that waits for its turn is not leased yet, so that no lease runs out before the mail does", async () => {
+    const stall = await startStall();
+    process.env.SMTP_URL = stall.url;
+    try {
+      const { deliverMessage } = await verbs();
+      const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
+      const results = Promise.allSettled(all.map(({ messageId }) => deliverMessage(system, { messageId })));
+      const leased = async () =>
+        (await database().select().from(messages).where(eq(messages.status, "SENDING"))).length;
+      await expect.poll(leased, { interval: 50 }).toBe(5);
+      expect(await leased()).toBe(5);
+      await results;
+    } finally {
+      process.env.SMTP_URL = smtp.url;
+      await stall.stop();
+    }
+  });
+
   test("fails while the mail server is down, and the sweep sends everything once it is back", async () => {
     const { deliverMessage, deliverOverdue, reportUndelivered } = await verbs();
     const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
@@ -97,16 +137,27 @@ describe("delivery", () => {
     expect(await row(first!.messageId)).toMatchObject({ status: "QUEUED", attempts: 1 });
     expect((await row(first!.messageId))?.lastError).toContain("ECONNREFUSED");
     await reportUndelivered(system, { messageId: first!.messageId });
-    expect((await deliverOverdue(system, {})).sent).toBe(0);
+    const items: SweptItem[] = [];
+    const sweeping = { ...system, report: async (item: SweptItem) => void items.push(item) };
+    expect((await deliverOverdue(sweeping, {})).sent).toBe(0);
+    const failed = { id: first!.messageId, step: "deliver-email", reservationId: first!.reservationId };
+    expect(items).toMatchObject([{ ...failed, error: expect.any(String) }]);
+    items.length = 0;
 
     smtp = await startSmtp(smtp.port);
     // The breaker lets a first mail through after a while.
     const sweep = async () => {
       for (const { messageId } of all) await abandon(messageId);
-      await deliverOverdue(system, {});
+      await deliverOverdue(sweeping, {});
       return smtp.mails.length;
     };
     await expect.poll(sweep, { timeout: 15_000, interval: 500 }).toBe(all.length);
+    const done = items.filter((i) => i.error === null);
+    expect(done.map((i) => i.reservationId).sort()).toEqual(all.map((m) => m.reservationId).sort());
+    for (const { id, eventId } of done) expect(eventId).toBe((await row(id))?.eventId);
+    const before = items.length;
+    await deliverOverdue(sweeping, {});
+    expect(items).toHaveLength(before);
     expect(smtp.mails.map((m) => m.messageId).sort()).toEqual(
       all.map(({ messageId }) => `<${messageId}@localhost>`).sort(),
     );

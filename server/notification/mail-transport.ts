@@ -1,9 +1,17 @@
-import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen, wrap } from "cockatiel";
+import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
 import { env } from "@/server/shared/env";
 
-export type Mail = { messageId: string; to: string; subject: string; text: string; html: string };
+export type Mail = {
+  messageId: string;
+  /** When it was written, however late or often it is sent. */
+  date: Date;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+};
 
 const CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 4_000;
@@ -14,16 +22,18 @@ const BREAK_MS = 5_000;
 export const isRefusal = (error: unknown): boolean =>
   error instanceof Error && Number((error as { responseCode?: unknown }).responseCode) >= 500;
 
+const turns = bulkhead(CONNECTIONS, 200);
+
 /**
  * No more mails at once than there are connections, so that none waits unseen in the pool and goes out
- * after its caller gave up. A dead server is asked again every few seconds, not by everyone.
+ * after its caller gave up. Who waits for a turn has not begun.
  */
-const guard = wrap(
-  bulkhead(CONNECTIONS, 200),
-  circuitBreaker(
-    handleWhen((error) => !isRefusal(error)),
-    { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(CONNECTIONS) },
-  ),
+export const takeTurn = <T>(work: () => Promise<T>): Promise<T> => turns.execute(work);
+
+/** A dead server is asked again every few seconds, not by everyone. */
+const breaker = circuitBreaker(
+  handleWhen((error) => !isRefusal(error)),
+  { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(CONNECTIONS) },
 );
 
 let open: { url: string; transporter: Transporter } | undefined;
@@ -59,13 +69,14 @@ function transporter(): Transporter {
   return open.transporter;
 }
 
-/** Hands a mail to the mail server. Sent again it has the same Message-ID, so that a receiver may tell. */
+/** Hands a mail to the mail server. Sent again it has the same Message-ID and date, so that a receiver may tell. */
 export async function sendMail(mail: Mail): Promise<void> {
   const { MAIL_FROM, APP_URL } = env();
-  await guard.execute(() =>
+  await breaker.execute(() =>
     transporter().sendMail({
       from: MAIL_FROM,
       to: mail.to,
+      date: mail.date,
       subject: mail.subject,
       text: mail.text,
       html: mail.html,

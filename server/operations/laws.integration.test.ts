@@ -318,6 +318,20 @@ describe("L7 finds", () => {
     );
     expect(await law("L7")).toMatchObject({ ok: true, pending: 2, figures: { outbox: 1, overdueHolds: 1 } });
   });
+  test("a refund that nobody asks about; one that the bank has, and that is asked about, may take days", async () => {
+    const payment = uuidv7();
+    const since = (column: string, age: string) =>
+      sql`update payment.refunds set ${sql.raw(column)} = now() - ${age}::interval`;
+    await run(...capture(payment, uuidv7()), refund(payment, 1, "PENDING"), since("created_at", "2 days"));
+    expect(await rules("L7")).toContain("a queue drains within 15 minutes");
+    await run(
+      sql`update payment.refunds set provider_refund_id = 're_1'`,
+      since("next_check_at", "1 minute"),
+    );
+    expect(await rules("L7")).toEqual([]);
+    await run(since("next_check_at", "20 minutes"));
+    expect(await rules("L7")).toContain("a queue drains within 15 minutes");
+  });
   test("a queue that does not drain", async () => {
     await run(
       outbox("payment/payment.captured", id),

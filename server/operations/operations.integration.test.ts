@@ -1,16 +1,18 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { deadLetters } from "@/db/schema/operations";
 import { auditLog } from "@/db/schema/shared";
-import { reservationCreated } from "@/server/reservation/events";
-import { type RequestContext, systemContext, type TxContext } from "@/server/shared/context";
+import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import { flightCancelled } from "@/server/schedule/events";
+import { type RequestContext, systemContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
-import { created, recorded, reservationData } from "@/server/shared/testing/events";
+import { event, recordEvents } from "@/server/shared/outbox";
+import { cancelled, created, recorded, reservationData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import { parkDeadLetter, recordStepAttempts, replayDeadLetter, resolveDeadLetter } from ".";
+import { parkDeadLetter, recordStepAttempts, recordSweptItem, replayDeadLetter, resolveDeadLetter } from ".";
 import { auditBacklog, auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
 
 afterAll(closeDatabase);
@@ -18,6 +20,13 @@ afterAll(closeDatabase);
 const system = systemContext("test");
 const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
 const customer: RequestContext = { actor: { kind: "CUSTOMER", id: uuidv7(), email: "", address: "" } };
+const cancelledFlight = {
+  flightId: 1,
+  version: 2,
+  designator: "MA1",
+  departureDate: "2026-12-01",
+  reason: "기상 악화",
+};
 const forbidden = new AppError("FORBIDDEN");
 
 async function parked(data: Record<string, unknown> = {}) {
@@ -159,5 +168,85 @@ describe("the saga", () => {
     });
     expect(only?.attempts[0]?.error).toHaveLength(2_000);
     await expect(sagaOfReservation(customer, r.reservationId)).rejects.toThrow(forbidden);
+  });
+
+  const attempt = (eventId: string, correlationId: string, step: string) => ({
+    runId: "run",
+    functionId: "f",
+    step,
+    attempt: 0,
+    eventId,
+    eventName: "n",
+    correlationId,
+    outcome: "SUCCEEDED" as const,
+    error: null,
+    startedAt: new Date(),
+    endedAt: new Date(),
+  });
+
+  test("begins with the event that caused it, though that is about more than this reservation", async () => {
+    const [r, other] = [reservationData(), reservationData()];
+    const flight = await recorded(flightCancelled, cancelledFlight, uuidv7());
+    for (const each of [r, other])
+      await transaction({ ...system, causationId: flight.eventId }, (tx) =>
+        recordEvents(tx, [
+          event(reservationCancelled, cancelled(each, "AIRLINE"), { correlationId: each.reservationId }),
+        ]),
+      );
+    const step = attempt(flight.eventId, flight.correlationId, "cancel-reservations-1");
+    await recordStepAttempts(system, [step, attempt(uuidv7(), flight.correlationId, "of another event")]);
+    const saga = await sagaOfReservation(admin, r.reservationId);
+    expect(saga).toMatchObject([
+      { eventId: flight.eventId, name: "schedule/flight.cancelled", attempts: [{ step: step.step }] },
+      { name: "reservation/reservation.cancelled", causationId: flight.eventId, attempts: [] },
+    ]);
+  });
+
+  test("shows what sweeps did: under its event where they knew it, else where it happened", async () => {
+    const r = reservationData();
+    const confirmed = await recorded(reservationCreated, created(r), r.reservationId);
+    const [mail, refund] = [uuidv7(), uuidv7()];
+    const item = { reservationId: r.reservationId, startedAt: new Date(), endedAt: new Date() };
+    const mailed = { ...item, functionId: "deliver-overdue-messages", id: mail, step: "deliver-email" };
+    await recordSweptItem(system, { ...mailed, eventId: confirmed.eventId, error: "x".repeat(5_000) });
+    await recordSweptItem(system, { ...mailed, eventId: confirmed.eventId, error: null });
+    await recordSweptItem(system, {
+      ...item,
+      startedAt: new Date(Date.now() + 1_000),
+      functionId: "reconcile-payments",
+      id: refund,
+      step: "refund-payment",
+      error: null,
+    });
+    expect(await sagaOfReservation(admin, r.reservationId)).toMatchObject([
+      {
+        kind: "EVENT",
+        eventId: confirmed.eventId,
+        attempts: [
+          { runId: mail, attempt: 0, outcome: "FAILED" },
+          { runId: mail, attempt: 1, outcome: "SUCCEEDED", error: null },
+        ],
+      },
+      { kind: "SWEEP", name: "reconcile-payments", attempts: [{ runId: refund, step: "refund-payment" }] },
+    ]);
+    await expect(recordSweptItem(customer, { ...mailed, error: null })).rejects.toThrow(forbidden);
+  });
+
+  test("tells which runs were given up, and what became of the e-mail", async () => {
+    const r = reservationData();
+    const confirmed = await recorded(reservationCreated, created(r), r.reservationId);
+    const { id, letter } = await parked({ eventId: confirmed.eventId });
+    await database().execute(sql`
+      insert into notification.messages (id, event_id, recipient_id, channel, template, locale, subject, body,
+        data, reservation_id, status)
+      values (${uuidv7()}, ${confirmed.eventId}, ${r.customerId}, 'EMAIL', 'confirmed', 'ko', 's', 'b', '{}',
+        ${r.reservationId}, 'QUEUED')`);
+    const saga = () => sagaOfReservation(admin, r.reservationId);
+    const { functionId, runId } = letter;
+    expect(await saga()).toMatchObject([
+      { email: "QUEUED", deadLetters: [{ functionId, runId, open: true }] },
+    ]);
+    await resolveDeadLetter(system, { deadLetterId: id, functionId });
+    expect(await saga()).toMatchObject([{ deadLetters: [{ functionId, runId, open: false }] }]);
   });
 });

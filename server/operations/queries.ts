@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, isNull, sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { deadLetters, stepAttempts } from "@/db/schema/operations";
+import { deadLetters } from "@/db/schema/operations";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { decodeCursor, type Page, pageOf } from "@/server/shared/cursor";
-import { eventsOfCorrelation } from "@/server/shared/event-log";
 import { parse } from "@/server/shared/parse";
 import { checkLaws, type LawReport } from "./laws";
 import { backlogLaw } from "./laws/backlog";
@@ -12,60 +11,7 @@ import { type ListDeadLettersInput, listDeadLettersInput, type ProviderTotals } 
 export { hasBacklog } from "./backlog";
 export type { LawReport } from "./laws";
 export { checkLaws, isDrained } from "./laws";
-
-export type StepAttempt = {
-  functionId: string;
-  runId: string;
-  step: string;
-  /** Counted from 0. */
-  attempt: number;
-  outcome: "SUCCEEDED" | "FAILED";
-  error: string | null;
-  startedAt: Date;
-  endedAt: Date;
-};
-
-export type SagaEvent = {
-  eventId: string;
-  name: string;
-  occurredAt: Date;
-  publishedAt: Date | null;
-  parkedReason: string | null;
-  /** The event that made this one happen. */
-  causationId: string | null;
-  attempts: StepAttempt[];
-};
-
-/**
- * One reservation from the click to the last message: every event in order, and under each the attempts
- * at every step that it set off.
- *
- * @throws AppError UNAUTHENTICATED, FORBIDDEN.
- */
-export async function sagaOfReservation(ctx: RequestContext, reservationId: string): Promise<SagaEvent[]> {
-  requireAdmin(ctx.actor);
-  const [events, attempts] = await Promise.all([
-    eventsOfCorrelation(reservationId),
-    database()
-      .select()
-      .from(stepAttempts)
-      .where(eq(stepAttempts.correlationId, reservationId))
-      .orderBy(asc(stepAttempts.startedAt), asc(stepAttempts.id)),
-  ]);
-  const byEvent = new Map<string, StepAttempt[]>(events.map((e) => [e.id, []]));
-  for (const { id, eventId, eventName, correlationId, ...attempt } of attempts) {
-    byEvent.get(eventId)?.push(attempt);
-  }
-  return events.map((e) => ({
-    eventId: e.id,
-    name: e.name,
-    occurredAt: e.occurredAt,
-    publishedAt: e.publishedAt,
-    parkedReason: e.parkedReason,
-    causationId: e.causationId,
-    attempts: byEvent.get(e.id) ?? [],
-  }));
-}
+export { sagaOfReservation } from "./saga";
 
 export type DeadLetter = Omit<typeof deadLetters.$inferSelect, "event" | "resolvedAt">;
 

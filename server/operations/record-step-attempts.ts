@@ -5,7 +5,7 @@ import { batcher } from "@/server/shared/batcher";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type RecordStepAttemptsInput, recordStepAttemptsInput } from "./schemas";
 
-const MAX_ERROR_LENGTH = 2_000;
+export const MAX_ERROR_LENGTH = 2_000;
 
 type Attempts = z.output<typeof recordStepAttemptsInput>;
 

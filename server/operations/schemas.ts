@@ -18,6 +18,18 @@ const stepAttempt = z.object({
 export const recordStepAttemptsInput = z.array(stepAttempt).min(1);
 export type RecordStepAttemptsInput = z.input<typeof recordStepAttemptsInput>;
 
+export const recordSweptItemInput = z.object({
+  functionId: z.string(),
+  id: z.uuid(),
+  step: z.string(),
+  reservationId: z.uuid(),
+  eventId: z.uuid().optional(),
+  error: z.string().nullable(),
+  startedAt: z.date(),
+  endedAt: z.date(),
+});
+export type RecordSweptItemInput = z.input<typeof recordSweptItemInput>;
+
 export const parkDeadLetterInput = z.object({
   functionId: z.string(),
   runId: z.string(),

@@ -8,6 +8,14 @@ export type CheckoutState = {
   amount: number;
 };
 
+/** What the provider says of one refund. */
+export type RefundState = {
+  providerRefundId: string;
+  /** PENDING: taken, but the bank has not answered yet. FAILED is final, and may follow SUCCEEDED. */
+  state: "PENDING" | "SUCCEEDED" | "FAILED";
+  failure: string | null;
+};
+
 export type NewCheckout = {
   paymentId: string;
   reservationId: string;
@@ -23,6 +31,7 @@ export type NewCheckout = {
 export type ProviderNotice =
   | { id: string; type: string; kind: "CHECKOUT"; checkout: CheckoutState }
   | { id: string; type: string; kind: "DECLINED"; paymentId: string | null; reason: string }
+  | { id: string; type: string; kind: "REFUND"; refund: RefundState }
   | { id: string; type: string; kind: "OTHER" };
 
 /**
@@ -46,7 +55,10 @@ export interface PaymentGateway {
     refusals: number;
     paymentIntentId: string;
     amount: number;
-  }): Promise<{ providerRefundId: string }>;
+  }): Promise<RefundState>;
+  retrieveRefund(providerRefundId: string): Promise<RefundState>;
+  /** A refund of ours that the provider has and that has not failed, whatever became of its answer. */
+  findRefund(of: { refundId: string; paymentIntentId: string }): Promise<RefundState | null>;
   /** @throws AppError FORBIDDEN when the signature is not the provider's. */
   verifyNotice(body: string, signature: string): ProviderNotice;
 }

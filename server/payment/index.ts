@@ -1,5 +1,6 @@
 export { receiveNotice } from "./receive-notice";
 export type { SettledPayment } from "./record-checkout";
-export { refundPayment, retryPendingRefunds } from "./refund-payment";
+export { refundPayment } from "./refund-payment";
+export { retryPendingRefunds } from "./retry-pending-refunds";
 export { closeCheckout, reconcilePayments, settleCheckout } from "./settle-checkout";
 export { startCheckout } from "./start-checkout";

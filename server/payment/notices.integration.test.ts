@@ -6,7 +6,8 @@ import { outbox } from "@/db/schema/shared";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import type { CheckoutState, ProviderNotice } from "./gateway";
-import { recordCheckout, recordNotice } from "./record-checkout";
+import { recordNotice } from "./receive-notice";
+import { recordCheckout } from "./record-checkout";
 
 afterAll(closeDatabase);
 

@@ -2,107 +2,38 @@ import { eq, sql } from "drizzle-orm";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { payments, refunds } from "@/db/schema/payment";
-import { outbox } from "@/db/schema/shared";
-import {
-  type GatewayProcess,
-  SECRET_KEY,
-  startGateway,
-  temporaryFolder,
-  WEBHOOK_SECRET,
-} from "@/local/payment-gateway/testing/gateway-process";
-import { systemContext } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
+import { payments } from "@/db/schema/payment";
+import { WEBHOOK_SECRET } from "@/local/payment-gateway/testing/gateway-process";
 import { uuidv7 } from "@/server/shared/ids";
+import type { SweptItem } from "@/server/shared/sweep-item";
+import { codeOf } from "@/server/shared/testing/outcome";
+import { closeCheckout, receiveNotice, reconcilePayments, settleCheckout, startCheckout } from ".";
 import {
-  closeCheckout,
-  receiveNotice,
-  reconcilePayments,
-  refundPayment,
-  retryPendingRefunds,
-  settleCheckout,
-  startCheckout,
-} from ".";
+  checkout,
+  eventsOf,
+  order,
+  type Provider,
+  pay,
+  paymentRow,
+  startProvider,
+  system,
+} from "./testing/fixtures";
 
-const system = systemContext("test");
-let gateway: GatewayProcess;
-let cleanUp: () => Promise<void>;
+/** A sweep's context, and what was reported to it. */
+function reporting() {
+  const items: SweptItem[] = [];
+  return { ...system, items, report: async (item: SweptItem) => void items.push(item) };
+}
+let gateway: Provider;
 
 beforeAll(async () => {
-  const { folder, remove } = await temporaryFolder();
   // Nothing listens for webhooks here: what is tested is what happens without them, and by hand.
-  gateway = await startGateway(folder, {
-    MSA_GATEWAY_WEBHOOK_URL: "http://127.0.0.1:9/",
-    MSA_GATEWAY_SLOW_MS: "300",
-  });
-  Object.assign(process.env, {
-    STRIPE_API_URL: gateway.url,
-    STRIPE_SECRET_KEY: SECRET_KEY,
-    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
-  });
-  cleanUp = remove;
+  gateway = await startProvider("http://127.0.0.1:9/");
 });
 afterAll(async () => {
-  await gateway.stop();
+  await gateway.close();
   await closeDatabase();
-  await cleanUp();
 });
-
-const codeOf = (p: Promise<unknown>) =>
-  p.then(
-    () => "OK",
-    (e: unknown) => (e instanceof AppError ? e.code : "THREW"),
-  );
-
-function order() {
-  const customerId = uuidv7();
-  const ctx = {
-    actor: { kind: "CUSTOMER" as const, id: customerId, email: "a@example.com", address: customerId },
-  };
-  const input = {
-    reservationId: uuidv7(),
-    customerId,
-    locator: "BCDFGH",
-    locale: "ko" as const,
-    amount: 71_700,
-    email: "a@example.com",
-    description: "MSA Air",
-    dueAt: new Date(Date.now() + 1_200_000).toISOString(),
-  };
-  return { ctx, input };
-}
-
-async function checkout() {
-  const { ctx, input } = order();
-  const { url } = await startCheckout(ctx, input);
-  const [payment] = await database()
-    .select()
-    .from(payments)
-    .where(eq(payments.reservationId, input.reservationId));
-  return { ctx, input, url, paymentId: payment!.id, sessionId: payment!.checkoutSessionId! };
-}
-
-const pay = (session: string, card?: string) =>
-  gateway.control("/_control/complete", { session, ...(card && { card }) });
-
-async function paid() {
-  const c = await checkout();
-  await pay(c.sessionId);
-  await settleCheckout(system, c.sessionId);
-  return c;
-}
-
-const eventsOf = async (reservationId: string) =>
-  (
-    await database()
-      .select({ name: outbox.name })
-      .from(outbox)
-      .where(eq(outbox.correlationId, reservationId))
-      .orderBy(outbox.seq)
-  ).map((e) => e.name);
-
-const paymentRow = async (id: string) =>
-  (await database().select().from(payments).where(eq(payments.id, id)))[0]!;
 
 describe("a checkout", () => {
   test("pressed many times is one page", async () => {
@@ -121,7 +52,7 @@ describe("a checkout", () => {
 
   test("is captured once, however often it is asked about", async () => {
     const c = await checkout();
-    await pay(c.sessionId);
+    await pay(gateway, c.sessionId);
     const answers = await Promise.all(Array.from({ length: 20 }, () => settleCheckout(system, c.sessionId)));
     expect(new Set(answers.map((a) => a?.status))).toEqual(new Set(["CAPTURED"]));
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
@@ -129,7 +60,7 @@ describe("a checkout", () => {
 
   test("a card that answers late is processing, then captured; one that fails late closes the page", async () => {
     const slow = await checkout();
-    await pay(slow.sessionId, "slow");
+    await pay(gateway, slow.sessionId, "slow");
     expect(await settleCheckout(system, slow.sessionId)).toMatchObject({
       status: "PENDING",
       processing: true,
@@ -140,14 +71,14 @@ describe("a checkout", () => {
 
     // Its page can still be opened; who asks is told to wait, not to pay again.
     const late = await checkout();
-    await pay(late.sessionId, "late");
+    await pay(gateway, late.sessionId, "late");
     expect(await settleCheckout(system, late.sessionId)).toMatchObject({
       status: "PENDING",
       processing: true,
     });
 
     const failing = await checkout();
-    await pay(failing.sessionId, "slow-fail");
+    await pay(gateway, failing.sessionId, "slow-fail");
     await expect
       .poll(async () => (await settleCheckout(system, failing.sessionId))?.status, { timeout: 10_000 })
       .toBe("CLOSED");
@@ -158,13 +89,26 @@ describe("a checkout", () => {
 
   test("fault 3: the reply is lost after the capture: the sweep finds out", async () => {
     const c = await checkout();
-    await pay(c.sessionId, "reply-lost");
+    await pay(gateway, c.sessionId, "reply-lost");
     await database()
       .update(payments)
       .set({ createdAt: sql`now() - interval '1 hour'` })
       .where(eq(payments.id, c.paymentId));
-    const found = await reconcilePayments(system);
+    const unpaid = await checkout();
+    await database()
+      .update(payments)
+      .set({ createdAt: sql`now() - interval '1 hour'` })
+      .where(eq(payments.id, unpaid.paymentId));
+    const { items, ...sweeping } = reporting();
+    const found = await reconcilePayments(sweeping);
     expect(found.map((p) => p.paymentId)).toContain(c.paymentId);
+    // A payment about which nothing has changed leaves no trace, every minute.
+    expect(items.find((i) => i.id === unpaid.paymentId)).toBeUndefined();
+    expect(items.find((i) => i.id === c.paymentId)).toMatchObject({
+      step: "settle-checkout",
+      reservationId: c.input.reservationId,
+      error: null,
+    });
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
   });
 
@@ -172,7 +116,7 @@ describe("a checkout", () => {
     const open = await checkout();
     expect((await closeCheckout(system, { reservationId: open.input.reservationId }))?.status).toBe("CLOSED");
     const quick = await checkout();
-    await pay(quick.sessionId);
+    await pay(gateway, quick.sessionId);
     expect((await closeCheckout(system, { reservationId: quick.input.reservationId }))?.status).toBe(
       "CAPTURED",
     );
@@ -244,66 +188,4 @@ describe("a webhook", () => {
       lastFailure: "insufficient_funds",
     });
   });
-});
-
-describe("a refund", () => {
-  const refundRow = async (paymentId: string) =>
-    (await database().select().from(refunds).where(eq(refunds.paymentId, paymentId)))[0]!;
-
-  test("is made once, by ten at the same time", async () => {
-    const c = await paid();
-    const before = (await gateway.totals()).refunded;
-    const ask = () => refundPayment(system, { paymentId: c.paymentId, amount: 50_000, reason: "CANCELLED" });
-    await Promise.all(Array.from({ length: 10 }, ask));
-    expect((await gateway.totals()).refunded - before).toBe(50_000);
-    expect(
-      (await eventsOf(c.input.reservationId)).filter((n) => n === "payment/refund.completed"),
-    ).toHaveLength(1);
-  });
-
-  test("never gives back more than was captured", async () => {
-    const c = await paid();
-    await refundPayment(system, { paymentId: c.paymentId, amount: 50_000, reason: "CANCELLED" });
-    expect(
-      await codeOf(refundPayment(system, { paymentId: c.paymentId, amount: 50_000, reason: "REFUSED" })),
-    ).toBe("CONFLICT");
-    expect(await codeOf(refundPayment(system, { paymentId: uuidv7(), amount: 1, reason: "REFUSED" }))).toBe(
-      "NOT_FOUND",
-    );
-  });
-
-  test.each(["fail", "refuse", "lost"] as const)(
-    "that the provider answers with '%s' stays pending, is told once, and is repeated",
-    async (fault) => {
-      const c = await paid();
-      const before = (await gateway.totals()).refunded;
-      const ask = () =>
-        refundPayment(system, { paymentId: c.paymentId, amount: 50_000, reason: "CANCELLED" });
-      await gateway.control("/_control", { refunds: fault });
-      expect(await codeOf(ask())).not.toBe("OK");
-      expect(await codeOf(ask())).not.toBe("OK");
-      expect((await refundRow(c.paymentId)).status).toBe("PENDING");
-      await gateway.control("/_control", { refunds: "ok" });
-      await database()
-        .update(refunds)
-        .set({ createdAt: sql`now() - interval '1 hour'` })
-        .where(eq(refunds.paymentId, c.paymentId));
-      await expect
-        .poll(
-          async () => {
-            await retryPendingRefunds(system);
-            return (await refundRow(c.paymentId)).status;
-          },
-          { timeout: 30_000, interval: 1_000 },
-        )
-        .toBe("COMPLETED");
-      expect((await gateway.totals()).refunded - before).toBe(50_000);
-      const names = await eventsOf(c.input.reservationId);
-      expect(names).toEqual([
-        "payment/payment.captured",
-        "payment/refund.failed",
-        "payment/refund.completed",
-      ]);
-    },
-  );
 });

@@ -1,24 +1,7 @@
 import { asc, desc, eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
-
-export type PaymentView = {
-  id: string;
-  amount: number;
-  status: "PENDING" | "CAPTURED" | "CLOSED";
-  lastFailure: string | null;
-  capturedAt: Date | null;
-  checkoutSessionId: string | null;
-};
-
-export type RefundView = {
-  id: string;
-  amount: number;
-  reason: string;
-  status: "PENDING" | "COMPLETED";
-  createdAt: Date;
-  completedAt: Date | null;
-};
+import type { PaymentView, RefundView } from "./schemas";
 
 /** A reservation's payments, newest first. The caller has checked whose reservation it is. */
 export async function paymentsOfReservation(reservationId: string): Promise<PaymentView[]> {

@@ -1,5 +1,5 @@
 import { and, eq, ne } from "drizzle-orm";
-import { payments, providerEvents } from "@/db/schema/payment";
+import { payments } from "@/db/schema/payment";
 import { audit } from "@/server/shared/audit";
 import {
   databaseNow,
@@ -10,8 +10,8 @@ import {
 } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
-import { paymentCaptured, paymentFailed } from "./events";
-import type { CheckoutState, ProviderNotice } from "./gateway";
+import { paymentCaptured } from "./events";
+import type { CheckoutState } from "./gateway";
 
 type Payment = typeof payments.$inferSelect;
 
@@ -43,28 +43,8 @@ export function recordCheckout(ctx: RequestContext, checkout: CheckoutState): Pr
   return transaction(ctx, (tx) => applyCheckout(tx, checkout));
 }
 
-/** Takes in a verified notice of the provider; the same notice again has no further effect. */
-export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
-  requireSystem(ctx.actor);
-  return transaction(ctx, async (tx) => {
-    const fresh = await tx.tx
-      .insert(providerEvents)
-      .values({ id: notice.id, type: notice.type })
-      .onConflictDoNothing()
-      .returning({ id: providerEvents.id });
-    switch (notice.kind) {
-      case "CHECKOUT":
-        return applyCheckout(tx, notice.checkout);
-      case "DECLINED":
-        if (fresh.length > 0) await applyDecline(tx, notice);
-        return null;
-      case "OTHER":
-        return null;
-    }
-  });
-}
-
-async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Promise<SettledPayment | null> {
+/** As `recordCheckout`, in a transaction that is open already. */
+export async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Promise<SettledPayment | null> {
   if (!checkout.paymentId) return null;
   const [payment] = await ctx.tx
     .select()
@@ -103,22 +83,6 @@ async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState
     event(paymentCaptured, { ...eventFacts(payment), amount, capturedAt: capturedAt.toISOString() }),
   ]);
   return settled(changed ?? { ...payment, amount, status: "CAPTURED" });
-}
-
-async function applyDecline(
-  ctx: TxContext,
-  notice: Extract<ProviderNotice, { kind: "DECLINED" }>,
-): Promise<void> {
-  if (!notice.paymentId) return;
-  const [payment] = await ctx.tx
-    .update(payments)
-    .set({ lastFailure: notice.reason })
-    .where(and(eq(payments.id, notice.paymentId), eq(payments.status, "PENDING")))
-    .returning();
-  if (!payment) return;
-  await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(paymentFailed, { ...eventFacts(payment), reason: notice.reason }),
-  ]);
 }
 
 /** What every payment event says. */

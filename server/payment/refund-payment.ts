@@ -1,18 +1,12 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import { audit } from "@/server/shared/audit";
-import { databaseNow, type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
-import { log } from "@/server/shared/log";
-import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { refundCompleted, refundFailed } from "./events";
-import { RefundRefused } from "./gateway";
-import { eventFacts } from "./record-checkout";
-import { stripeGateway } from "./stripe-gateway";
+import { carryOutRefund } from "./carry-out-refund";
 
 const refundPaymentInput = z.object({
   paymentId: z.uuid(),
@@ -23,7 +17,8 @@ const refundPaymentInput = z.object({
 
 /**
  * Gives money back: once per (payment, reason), never more than was captured. A provider that fails
- * leaves the refund pending; it is repeated under the same idempotency key until it is through.
+ * leaves the refund pending, and it is repeated until it is through. So does a bank that takes its time: the
+ * provider's notice or the sweep completes it.
  *
  * @throws whatever the provider answered, so that the caller retries.
  */
@@ -34,7 +29,7 @@ export async function refundPayment(
   requireSystem(ctx.actor);
   const order = parse(refundPaymentInput, input);
   if (order.amount === 0) return;
-  await carryOut(ctx, await orderRefund(ctx, order));
+  await carryOutRefund(ctx, await orderRefund(ctx, order));
 }
 
 /** Writes the refund down before any money moves. @returns its id, also when it was there already. */
@@ -60,92 +55,4 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
     await audit(scoped, { action: "refund", entity: "payment", entityId: payment.id, after });
     return id;
   });
-}
-
-async function carryOut(ctx: RequestContext, refundId: string): Promise<void> {
-  const [row] = await database()
-    .select({ refund: refunds, payment: payments })
-    .from(refunds)
-    .innerJoin(payments, eq(payments.id, refunds.paymentId))
-    .where(eq(refunds.id, refundId));
-  if (!row || row.refund.status === "COMPLETED") return;
-  const { refund, payment } = row;
-  try {
-    if (!payment.paymentIntentId) throw new Error("the capture has no payment intent");
-    const order = {
-      refundId,
-      paymentIntentId: payment.paymentIntentId,
-      amount: refund.amount,
-      refusals: refund.refusals,
-    };
-    await complete(ctx, row, (await stripeGateway.refund(order)).providerRefundId);
-  } catch (error) {
-    await noteFailure(ctx, row, error);
-    throw error;
-  }
-}
-
-type Pending = { refund: typeof refunds.$inferSelect; payment: typeof payments.$inferSelect };
-
-const refundFacts = ({ refund, payment }: Pending) => ({
-  ...eventFacts(payment),
-  amount: refund.amount,
-  refundId: refund.id,
-  reason: refund.reason,
-});
-
-const complete = (ctx: RequestContext, row: Pending, providerRefundId: string) =>
-  transaction({ ...ctx, correlationId: row.payment.reservationId }, async (tx) => {
-    const done = await tx.tx
-      .update(refunds)
-      .set({
-        status: "COMPLETED",
-        providerRefundId,
-        completedAt: await databaseNow(tx.tx),
-        attempts: sql`${refunds.attempts} + 1`,
-        lastError: null,
-      })
-      .where(and(eq(refunds.id, row.refund.id), eq(refunds.status, "PENDING")))
-      .returning({ id: refunds.id });
-    if (done.length > 0) await recordEvents(tx, [event(refundCompleted, refundFacts(row))]);
-  });
-
-/** The first failure is told of once; the refund stays pending. */
-const noteFailure = (ctx: RequestContext, row: Pending, error: unknown) =>
-  transaction({ ...ctx, correlationId: row.payment.reservationId }, async (tx) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const [after] = await tx.tx
-      .update(refunds)
-      .set({
-        attempts: sql`${refunds.attempts} + 1`,
-        refusals: sql`${refunds.refusals} + ${error instanceof RefundRefused ? 1 : 0}`,
-        lastError: message.slice(0, 500),
-      })
-      .where(and(eq(refunds.id, row.refund.id), eq(refunds.status, "PENDING")))
-      .returning({ attempts: refunds.attempts });
-    if (after?.attempts === 1)
-      await recordEvents(tx, [event(refundFailed, { ...refundFacts(row), error: message.slice(0, 500) })]);
-  });
-
-/** The sweep behind the retries: repeats refunds that have been pending for a while. @returns how many went through. */
-export async function retryPendingRefunds(ctx: RequestContext, limit = 50): Promise<number> {
-  requireSystem(ctx.actor);
-  const pending = await database()
-    .select({ id: refunds.id })
-    .from(refunds)
-    .where(
-      and(eq(refunds.status, "PENDING"), lt(refunds.createdAt, sql`clock_timestamp() - interval '1 minute'`)),
-    )
-    .orderBy(refunds.createdAt)
-    .limit(limit);
-  let completed = 0;
-  for (const { id } of pending) {
-    try {
-      await carryOut(ctx, id);
-      completed++;
-    } catch (error) {
-      log.warn({ err: error, refundId: id }, "a refund is still pending");
-    }
-  }
-  return completed;
 }

@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { recordCheckout, type SettledPayment } from "./record-checkout";
 import { stripeGateway } from "./stripe-gateway";
 
@@ -24,10 +25,14 @@ export async function settleCheckout(ctx: RequestContext, sessionId: string): Pr
  *
  * @returns the payments that turned out to be captured, for the reservation to decide on.
  */
-export async function reconcilePayments(ctx: RequestContext, limit = 50): Promise<SettledPayment[]> {
+export async function reconcilePayments(ctx: SweepContext, limit = 50): Promise<SettledPayment[]> {
   requireSystem(ctx.actor);
   const open = await database()
-    .select({ id: payments.id, sessionId: payments.checkoutSessionId })
+    .select({
+      id: payments.id,
+      reservationId: payments.reservationId,
+      sessionId: payments.checkoutSessionId,
+    })
     .from(payments)
     .where(
       and(
@@ -39,10 +44,15 @@ export async function reconcilePayments(ctx: RequestContext, limit = 50): Promis
     .orderBy(sql`${payments.checkedAt} nulls first`)
     .limit(limit);
   const captured: SettledPayment[] = [];
-  for (const { id, sessionId } of open) {
+  for (const { id, reservationId, sessionId } of open) {
     if (!sessionId) continue;
     try {
-      const payment = await settleCheckout(ctx, sessionId);
+      const payment = await sweepItem(
+        ctx,
+        { id, step: "settle-checkout", reservationId },
+        (itemCtx) => settleCheckout(itemCtx, sessionId),
+        (settled) => settled?.status !== "PENDING",
+      );
       if (payment?.status === "CAPTURED") captured.push(payment);
     } catch (error) {
       log.warn({ err: error, paymentId: id }, "could not reconcile a payment");

@@ -3,13 +3,8 @@ import Stripe from "stripe";
 import { airline } from "@/server/shared/airline";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
-import {
-  type CheckoutState,
-  type NewCheckout,
-  type PaymentGateway,
-  type ProviderNotice,
-  RefundRefused,
-} from "./gateway";
+import { type NewCheckout, type PaymentGateway, RefundRefused } from "./gateway";
+import { checkoutState, notice, refundState } from "./stripe-states";
 
 const TIMEOUT_MS = 8_000;
 /** The SDK repeats lost calls under the same idempotency key. */
@@ -83,9 +78,19 @@ export const stripeGateway: PaymentGateway = {
           { idempotencyKey: `refund-${refundId}-${refusals}` },
         ),
       );
-      if (refund.status === "failed" || refund.status === "canceled")
-        throw new RefundRefused(`the provider answered ${refund.status}`);
-      return { providerRefundId: refund.id };
+      return refundState(refund);
+    }),
+
+  retrieveRefund: (providerRefundId) =>
+    guarded(async () => refundState(await stripe().refunds.retrieve(providerRefundId))),
+
+  findRefund: ({ refundId, paymentIntentId }) =>
+    guarded(async () => {
+      for await (const refund of stripe().refunds.list({ payment_intent: paymentIntentId })) {
+        const found = refundState(refund);
+        if (refund.metadata?.refundId === refundId && found.state !== "FAILED") return found;
+      }
+      return null;
     }),
 
   verifyNotice: (body, signature) => {
@@ -130,51 +135,3 @@ const sessionParams = (c: NewCheckout): Stripe.Checkout.SessionCreateParams => (
   success_url: c.successUrl,
   cancel_url: c.cancelUrl,
 });
-
-function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
-  const intent = session.payment_intent;
-  return {
-    sessionId: session.id,
-    paymentId: session.metadata?.paymentId ?? null,
-    state: stateOf(session),
-    paymentIntentId: typeof intent === "string" ? intent : (intent?.id ?? null),
-    amount: session.amount_total ?? 0,
-  };
-}
-
-function stateOf(session: Stripe.Checkout.Session): CheckoutState["state"] {
-  if (session.payment_status === "paid") return "CAPTURED";
-  if (session.status === "expired") return "CLOSED";
-  const intent = session.payment_intent;
-  const status = intent && typeof intent !== "string" ? intent.status : null;
-  // The issuer has yet to answer, also while the page is still open: nobody is told to pay again.
-  if (status === "processing") return "PROCESSING";
-  if (session.status !== "complete") return "OPEN";
-  // A slow card that failed in the end: the page is used up, and the customer needs a new one.
-  if (status) return status === "succeeded" ? "CAPTURED" : "CLOSED";
-  return "PROCESSING";
-}
-
-function notice(event: Stripe.Event): ProviderNotice {
-  const { id, type } = event;
-  switch (event.type) {
-    case "checkout.session.completed":
-    case "checkout.session.async_payment_succeeded":
-    case "checkout.session.expired":
-      return { id, type, kind: "CHECKOUT", checkout: checkoutState(event.data.object) };
-    case "checkout.session.async_payment_failed":
-      return {
-        id,
-        type,
-        kind: "CHECKOUT",
-        checkout: { ...checkoutState(event.data.object), state: "CLOSED" },
-      };
-    case "payment_intent.payment_failed": {
-      const intent = event.data.object;
-      const reason = intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? "declined";
-      return { id, type, kind: "DECLINED", paymentId: intent.metadata.paymentId ?? null, reason };
-    }
-    default:
-      return { id, type, kind: "OTHER" };
-  }
-}

@@ -36,6 +36,8 @@ beforeEach(async () => {
   vi.resetAllMocks();
   provider.refund.mockImplementation(async ({ refundId }: { refundId: string }) => ({
     providerRefundId: `re_${refundId}`,
+    state: "SUCCEEDED",
+    failure: null,
   }));
   provider.retrieveCheckout.mockResolvedValue({ paymentId: null, state: "OPEN" });
   provider.verifyNotice.mockReturnValue({ id: uuidv7(), type: "x", kind: "OTHER" });

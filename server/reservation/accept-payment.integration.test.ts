@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
+import { codeOf } from "@/server/shared/testing/outcome";
 import {
   acceptPayment,
   cancelReservation,
@@ -26,12 +26,6 @@ import {
 
 beforeAll(policies);
 afterAll(closeDatabase);
-
-const codeOf = (p: Promise<unknown>) =>
-  p.then(
-    () => "OK",
-    (e: unknown) => (e instanceof AppError ? e.code : e),
-  );
 
 async function held(flightId: number, ctx: RequestContext = customer(), surname = "KIM") {
   const { reservationId } = await holdSeats(ctx, {

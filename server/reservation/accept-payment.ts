@@ -1,18 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { paymentDecisions, reservations } from "@/db/schema/reservation";
-import { airline } from "@/server/shared/airline";
 import { audit } from "@/server/shared/audit";
-import {
-  databaseNow,
-  type RequestContext,
-  requireSystem,
-  type TxContext,
-  transaction,
-} from "@/server/shared/context";
+import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { ticketNumber } from "./domain/ticket-number";
 import { paymentRefused, reservationCreated } from "./events";
 import { lockReservation, type ReservationFacts, reservationFacts } from "./facts";
 import { freeUnitsAndSeats } from "./release-hold";
@@ -77,12 +71,7 @@ async function sellOrRefuse(ctx: TxContext, facts: ReservationFacts): Promise<Re
 type Payment = z.output<typeof acceptPaymentInput>;
 
 async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision> {
-  const createdAt = await databaseNow(ctx.tx);
-  await ctx.tx.execute(sql`
-    with numbered as (select id, nextval('reservation.ticket_serial') as serial
-      from reservation.passengers where reservation_id = ${payment.reservationId} order by position)
-    update reservation.passengers p set ticket_number = ${airline.accountingCode} || lpad(n.serial::text, 10, '0')
-    from numbered n where p.id = n.id`);
+  const createdAt = await issueTickets(ctx, payment.reservationId);
   await ctx.tx
     .update(reservations)
     .set({
@@ -112,6 +101,20 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
   return { decision: "ACCEPTED" };
 }
 
+/** Gives each passenger a ticket number, in the passengers' order. @returns the database's time. */
+async function issueTickets({ tx }: TxContext, reservationId: string): Promise<Date> {
+  const { rows } = await tx.execute<{ id: string; serial: string; now: Date }>(sql`
+    select id, nextval('reservation.ticket_serial') as serial, clock_timestamp() as now
+    from reservation.passengers where reservation_id = ${reservationId} order by position`);
+  const numbers = rows.map(({ id, serial }) => ({ id, number: ticketNumber(Number(serial)) }));
+  await tx.execute(sql`
+    update reservation.passengers p set ticket_number = n.number
+    from jsonb_to_recordset(${JSON.stringify(numbers)}::jsonb) as n (id uuid, number text) where p.id = n.id`);
+  const [first] = rows;
+  if (!first) throw new Error("a reservation has passengers");
+  return new Date(first.now);
+}
+
 async function refuse(
   ctx: TxContext,
   facts: ReservationFacts,
@@ -121,7 +124,7 @@ async function refuse(
   if (facts.status === "HELD") {
     await ctx.tx
       .update(reservations)
-      .set({ status: "EXPIRED", endedAt: await databaseNow(ctx.tx) })
+      .set({ status: "EXPIRED", endedAt: sql`clock_timestamp()` })
       .where(eq(reservations.id, payment.reservationId));
     await freeUnitsAndSeats(ctx, payment.reservationId);
   }

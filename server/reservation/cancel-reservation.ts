@@ -2,13 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { refundQuotes, reservations } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
-import {
-  databaseNow,
-  type RequestContext,
-  requireMember,
-  type TxContext,
-  transaction,
-} from "@/server/shared/context";
+import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
@@ -42,7 +36,7 @@ export function cancelReservation(
     if (!quote) throw new AppError("NOT_FOUND");
     if (facts.status === "CANCELLED") return cancelledBefore(tx, reservationId);
     if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
-    if (quote.expiresAt <= (await databaseNow(tx.tx))) throw new AppError("QUOTE_EXPIRED");
+    if (quote.expiresAt <= new Date(facts.now)) throw new AppError("QUOTE_EXPIRED");
     await cancelCreated(tx, {
       reservationId,
       cause: "CUSTOMER",
@@ -76,18 +70,21 @@ type Cancellation = {
  * @returns false when it was not CREATED (any more).
  */
 export async function cancelCreated(ctx: TxContext, c: Cancellation): Promise<boolean> {
-  const cancelledAt = await databaseNow(ctx.tx);
   const [changed] = await ctx.tx
     .update(reservations)
     .set({
       status: "CANCELLED",
-      endedAt: cancelledAt,
+      endedAt: sql`clock_timestamp()`,
       cancelCause: c.cause,
       refundedAmount: sql`${c.refundAmount}`,
     })
     .where(and(eq(reservations.id, c.reservationId), inArray(reservations.status, cancellable)))
-    .returning({ paymentId: reservations.paymentId, paidAmount: reservations.paidAmount });
-  if (!changed?.paymentId) return false;
+    .returning({
+      paymentId: reservations.paymentId,
+      paidAmount: reservations.paidAmount,
+      endedAt: reservations.endedAt,
+    });
+  if (!changed?.paymentId || !changed.endedAt) return false;
   await freeUnitsAndSeats(ctx, c.reservationId);
   const facts = await reservationFacts(ctx.tx, c.reservationId);
   if (!facts) return false;
@@ -108,7 +105,7 @@ export async function cancelCreated(ctx: TxContext, c: Cancellation): Promise<bo
       paymentId: changed.paymentId,
       paidAmount: changed.paidAmount,
       refundAmount: c.refundAmount,
-      cancelledAt: cancelledAt.toISOString(),
+      cancelledAt: changed.endedAt.toISOString(),
     }),
   ]);
   return true;

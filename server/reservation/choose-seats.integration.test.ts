@@ -68,6 +68,16 @@ describe("seats", () => {
     ]);
   });
 
+  test("the map is its customer's alone", async () => {
+    const { ctx, reservationId } = await party(await flightOnSale());
+    expect((await getSeatMap(ctx, reservationId, 0)).seats).not.toHaveLength(0);
+    const refused = { code: "NOT_FOUND" };
+    expect(await failure(getSeatMap(customer(), reservationId, 0))).toMatchObject(refused);
+    expect(await failure(getSeatMap(ctx, uuidv7(), 0))).toMatchObject(refused);
+    expect(await failure(getSeatMap(ctx, "no-id", 0))).toMatchObject(refused);
+    expect(await failure(getSeatMap(system, reservationId, 0))).toMatchObject({ code: "UNAUTHENTICATED" });
+  });
+
   test("the seat of an overdue hold is free at once", async () => {
     const flight = await flightOnSale({ units: 60 });
     const first = await party(flight);

@@ -1,20 +1,14 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { passengers, seatAssignments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
-import {
-  databaseNow,
-  type RequestContext,
-  requireMember,
-  type TxContext,
-  transaction,
-} from "@/server/shared/context";
+import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
 import { assignSeats } from "./domain/seat-assignment";
 import { reservationChanged } from "./events";
 import type { ReservationFacts } from "./facts";
-import { requireOwn } from "./live-hold";
+import { isLiveHold, requireOwn } from "./live-hold";
 import { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./schemas";
 import { type CabinSeats, cabinSeats } from "./seat-facts";
 
@@ -69,9 +63,7 @@ async function requireSeatable(
   customerId: string,
 ): Promise<ReservationFacts> {
   const facts = await requireOwn(ctx, reservationId, customerId);
-  const now = (await databaseNow(ctx.tx)).getTime();
-  if (facts.status === "HELD" && Date.parse(facts.paymentDeadline) > now) return facts;
-  if (facts.status === "CREATED") return facts;
+  if (facts.status === "CREATED" || isLiveHold(facts)) return facts;
   throw new AppError("HOLD_EXPIRED");
 }
 
@@ -85,8 +77,7 @@ async function apply(
   const cabin = await cabinSeats(ctx.tx, reservationId, position);
   const segment = facts.event.segments[position];
   if (!cabin || !segment) throw new AppError("NOT_FOUND");
-  if (Date.parse(segment.departsAt) <= (await databaseNow(ctx.tx)).getTime())
-    throw new AppError("FLIGHT_DEPARTED");
+  if (Date.parse(segment.departsAt) <= Date.parse(facts.now)) throw new AppError("FLIGHT_DEPARTED");
   const choices = choose(cabin);
   checkChoices(facts, cabin, choices);
   await replaceSeats(ctx, reservationId, cabin, choices);

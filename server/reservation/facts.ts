@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
 import type { DataOf } from "@/server/shared/events";
+import type { ReservationStatus } from "./domain/status";
 import type { reservationCreated } from "./events";
 
 /** What every event of a reservation says about it. */
@@ -10,6 +10,8 @@ export type ReservationEventFacts = Omit<DataOf<typeof reservationCreated>, "pay
 /** A reservation as its verbs need it: what its events say, and what its rules ask. */
 export type ReservationFacts = {
   status: ReservationStatus;
+  /** The database's clock when this was read: deadlines follow it. */
+  now: string;
   paymentDeadline: string;
   passengersComplete: boolean;
   paidAmount: number;
@@ -42,7 +44,7 @@ const passengersJson = sql`(
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {
   const { rows } = await tx.execute<{ facts: ReservationFacts }>(sql`
-    select jsonb_build_object('status', r.status, 'paymentDeadline', r.payment_deadline,
+    select jsonb_build_object('status', r.status, 'now', clock_timestamp(), 'paymentDeadline', r.payment_deadline,
       'passengersComplete', r.passengers_complete, 'paidAmount', r.paid_amount,
       'createdAt', r.created_at, 'paymentId', r.payment_id, 'event',
       jsonb_build_object('reservationId', r.id, 'locator', r.locator, 'customerId', r.customer_id,

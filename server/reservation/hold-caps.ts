@@ -1,20 +1,31 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { reservations } from "@/db/schema/reservation";
 import { type RequestContext, transaction } from "@/server/shared/context";
+import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
-import { type HoldFacts, holdFacts } from "./offer";
 import { releaseHeld } from "./release-hold";
 
 /** Caps on abuse: holds take seats from others without money. */
 const MAX_HOLDS_PER_CUSTOMER = 5;
-const maxHoldsPerClient = () => Number(process.env.MAX_HOLDS_PER_ADDRESS ?? 50);
+const maxHoldsPerClient = () => env().MAX_HOLDS_PER_ADDRESS;
 
 /** Whether the live holds and `more` others are more than one customer or one address may have. */
-export const exceedsCaps = ({ ownHolds, holdsFromClient }: HoldFacts, more: number): boolean =>
-  ownHolds.length + more > MAX_HOLDS_PER_CUSTOMER || holdsFromClient + more > maxHoldsPerClient();
+export const exceedsCaps = (live: { ofCustomer: number; fromClient: number }, more: number): boolean =>
+  live.ofCustomer + more > MAX_HOLDS_PER_CUSTOMER || live.fromClient + more > maxHoldsPerClient();
 
-type Held = { customerId: string; clientKey: string; idempotencyKey: string };
+type Holder = { customerId: string; clientKey: string };
+
+/** Live holds of one customer, and from one address. By the indexes reservations_customer and reservations_client. */
+async function liveHolds({ customerId, clientKey }: Holder) {
+  const live = sql`status = 'HELD' and payment_deadline > clock_timestamp()`;
+  const { rows } = await database().execute<{ ofCustomer: number; fromClient: number }>(sql`
+    select (select count(*)::int from reservation.reservations where customer_id = ${customerId} and ${live})
+        as "ofCustomer",
+      (select count(*)::int from reservation.reservations where client_key = ${clientKey} and ${live})
+        as "fromClient"`);
+  return rows[0] ?? { ofCustomer: 0, fromClient: 0 };
+}
 
 /**
  * Requests at one moment do not see each other's holds until they are written. So each looks again when
@@ -24,10 +35,10 @@ type Held = { customerId: string; clientKey: string; idempotencyKey: string };
  */
 export async function giveUpBeyondCaps(
   ctx: RequestContext,
-  held: Held,
+  holder: Holder,
   reservationId: string,
 ): Promise<void> {
-  if (!exceedsCaps(await holdFacts(database(), { ...held, wanted: [] }), 0)) return;
+  if (!exceedsCaps(await liveHolds(holder), 0)) return;
   await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     await releaseHeld(tx, reservationId);
     await tx.tx

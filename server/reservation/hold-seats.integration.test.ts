@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
+import type { AppError } from "@/server/shared/errors";
+import { codeOf } from "@/server/shared/testing/outcome";
 import { enterPassengers, expireHold, holdSeats, releaseHold } from ".";
 import {
   adult,
@@ -24,12 +25,6 @@ const hold = (ctx: RequestContext, flightId: number, more: Record<string, unknow
     idempotencyKey: `key-${Math.random()}`,
     ...more,
   });
-
-const codeOf = (p: Promise<unknown>) =>
-  p.then(
-    () => "OK",
-    (e: unknown) => (e instanceof AppError ? e.code : e),
-  );
 
 describe("holding seats", () => {
   test("takes units, records the hold and tells of it", async () => {

@@ -129,7 +129,8 @@ function checkOffers(facts: HoldFacts, wanted: number): void {
   const [first, second] = offers;
   if (first && second && Date.parse(second.departsAt) <= Date.parse(first.arrivesAt))
     throw new AppError("INVALID_INPUT", { fieldErrors: { segments: "returnBeforeDepart" } });
-  if (exceedsCaps(facts, 1)) throw new AppError("TOO_MANY_HOLDS");
+  const live = { ofCustomer: facts.ownHolds.length, fromClient: facts.holdsFromClient };
+  if (exceedsCaps(live, 1)) throw new AppError("TOO_MANY_HOLDS");
 }
 
 type Wish = {

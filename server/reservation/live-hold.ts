@@ -1,4 +1,4 @@
-import { databaseNow, type TxContext } from "@/server/shared/context";
+import type { TxContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { lockReservation, type ReservationFacts, reservationFacts } from "./facts";
 
@@ -13,11 +13,17 @@ export async function requireLiveHold(
   customerId: string,
 ): Promise<ReservationFacts> {
   const facts = await requireOwn(ctx, reservationId, customerId);
-  const live =
-    facts.status === "HELD" && Date.parse(facts.paymentDeadline) > (await databaseNow(ctx.tx)).getTime();
-  if (!live) throw new AppError("HOLD_EXPIRED");
+  if (!isLiveHold(facts)) throw new AppError("HOLD_EXPIRED");
   return facts;
 }
+
+/** A hold that was not over when it was read. */
+export const isLiveHold = ({ status, paymentDeadline, now }: ReservationFacts): boolean =>
+  status === "HELD" && Date.parse(paymentDeadline) > Date.parse(now);
+
+/** One of the flights had left when this was read. */
+export const hasDeparted = ({ event, now }: ReservationFacts): boolean =>
+  event.segments.some((s) => Date.parse(s.departsAt) <= Date.parse(now));
 
 /** Locks a reservation of this customer. @throws AppError NOT_FOUND. */
 export async function requireOwn(

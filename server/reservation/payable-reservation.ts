@@ -1,7 +1,7 @@
-import { databaseNow, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { requireLiveHold } from "./live-hold";
+import { hasDeparted, requireLiveHold } from "./live-hold";
 import { reservationIdInput } from "./schemas";
 
 export type PayableReservation = {
@@ -27,14 +27,10 @@ export function payableReservation(
   const customer = requireMember(ctx.actor);
   const { reservationId } = parse(reservationIdInput, input);
   return transaction(ctx, async (tx) => {
-    const { event, passengersComplete, paymentDeadline } = await requireLiveHold(
-      tx,
-      reservationId,
-      customer.id,
-    );
+    const facts = await requireLiveHold(tx, reservationId, customer.id);
+    const { event, passengersComplete, paymentDeadline } = facts;
     if (!passengersComplete) throw new AppError("PASSENGERS_INCOMPLETE");
-    const now = (await databaseNow(tx.tx)).getTime();
-    if (event.segments.some((s) => Date.parse(s.departsAt) <= now)) throw new AppError("FLIGHT_DEPARTED");
+    if (hasDeparted(facts)) throw new AppError("FLIGHT_DEPARTED");
     return {
       reservationId,
       customerId: event.customerId,

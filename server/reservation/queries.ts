@@ -1,14 +1,8 @@
 export { ticketCheckDigit } from "./domain/ticket-number";
-export {
-  brandRules,
-  type FareOption,
-  type FoundFlight,
-  lowestFares,
-  searchFlights,
-} from "./search-flights";
+export { brandRules, lowestFares, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";
 export { listAirports } from "./views/airports";
-export { type BookingView, getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
+export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
 export {
   type DailyFigures,
   dailyFigures,
@@ -17,4 +11,5 @@ export {
 export { type CabinLoad, flightLoads } from "./views/flight-load";
 export { refundTerms } from "./views/refund-terms";
 export { getSeatMap } from "./views/seat-map";
-export { findTrip, listTrips, type TripSummary } from "./views/trips";
+export type { BookingView, FareOption, FoundFlight, TripSummary } from "./views/shapes";
+export { findTrip, listTrips } from "./views/trips";

@@ -1,29 +1,18 @@
 import { refundQuotes } from "@/db/schema/reservation";
-import { databaseNow, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
-import type { RefundQuote } from "./domain/refund";
-import { requireOwn } from "./live-hold";
+import { hasDeparted, requireOwn } from "./live-hold";
 import { refundFor } from "./refund-facts";
 import { reservationIdInput } from "./schemas";
+import type { OfferedRefund } from "./views/shapes";
 
 const QUOTE_MINUTES = 15;
 /** Each quote is written down: a person needs few. */
 const QUOTES_PER_WINDOW = 60;
 const QUOTE_WINDOW_SECONDS = 600;
-
-export type OfferedRefund = {
-  quoteId: string;
-  /** The database's clock at the offer: its countdown starts from it. */
-  now: string;
-  expiresAt: string;
-  paidAmount: number;
-  refundAmount: number;
-  deductions: RefundQuote["deductions"];
-  waivers: RefundQuote["waivers"];
-};
 
 /**
  * Says what a cancellation would give back, each deduction named. The offer stands for 15 minutes.
@@ -39,10 +28,8 @@ export async function quoteRefundOf(
   await limitRate(`quote-refund:${customer.id}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);
-    if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
-    const now = await databaseNow(tx.tx);
-    if (facts.event.segments.some((s) => Date.parse(s.departsAt) <= now.getTime()))
-      throw new AppError("NOT_CANCELLABLE");
+    if (facts.status !== "CREATED" || hasDeparted(facts)) throw new AppError("NOT_CANCELLABLE");
+    const now = new Date(facts.now);
     const refund = await refundFor(tx.tx, reservationId, "CUSTOMER");
     const quote = {
       id: uuidv7(),

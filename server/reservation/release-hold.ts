@@ -3,7 +3,6 @@ import { database } from "@/db/client";
 import { inventoryUnits, reservations, seatAssignments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import {
-  databaseNow,
   type RequestContext,
   requireMember,
   requireSystem,
@@ -13,6 +12,7 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { reservationExpired } from "./events";
 import { lockReservation, reservationFacts } from "./facts";
 import { reservationIdInput } from "./schemas";
@@ -49,7 +49,7 @@ export function expireHold(ctx: RequestContext, input: { reservationId: string }
 }
 
 /** The sweep behind the timers: ends up to `limit` overdue holds. @returns how many. */
-export async function expireOverdueHolds(ctx: RequestContext, limit = 200): Promise<number> {
+export async function expireOverdueHolds(ctx: SweepContext, limit = 200): Promise<number> {
   requireSystem(ctx.actor);
   const overdue = await database()
     .select({ id: reservations.id })
@@ -58,7 +58,10 @@ export async function expireOverdueHolds(ctx: RequestContext, limit = 200): Prom
     .orderBy(reservations.paymentDeadline)
     .limit(limit);
   let ended = 0;
-  for (const { id } of overdue) if (await expireHold(ctx, { reservationId: id })) ended++;
+  for (const { id } of overdue) {
+    const item = { id, step: "expire-hold", reservationId: id };
+    if (await sweepItem(ctx, item, (itemCtx) => expireHold(itemCtx, { reservationId: id }), Boolean)) ended++;
+  }
   return ended;
 }
 
@@ -69,7 +72,7 @@ export async function endHold(ctx: TxContext, reservationId: string, cause: Caus
     cause === "DEADLINE" ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
   const ended = await ctx.tx
     .update(reservations)
-    .set({ status: "EXPIRED", endedAt: await databaseNow(ctx.tx) })
+    .set({ status: "EXPIRED", endedAt: sql`clock_timestamp()` })
     .where(and(eq(reservations.id, reservationId), eq(reservations.status, "HELD"), overdue))
     .returning({ id: reservations.id });
   if (ended.length === 0) return false;

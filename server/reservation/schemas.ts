@@ -4,6 +4,27 @@ import { parseLocator } from "./domain/locator";
 import { nameKey, parseRomanName } from "./domain/passenger-name";
 import { checkCounts } from "./domain/passenger-type";
 
+export type { FareBrandRule } from "./domain/fare-brand";
+export type { PassengerType } from "./domain/passenger-type";
+export type { PriceLineKind } from "./domain/pricing";
+export type { ReservationStatus } from "./domain/status";
+export type {
+  BookedLine,
+  BookedPassenger,
+  BookedSeat,
+  BookedSegment,
+  BookingView,
+  FareOption,
+  FlightLeg,
+  FoundFlight,
+  FoundReservation,
+  ManifestRow,
+  OfferedRefund,
+  SeatMap,
+  SeatPlace,
+  TripSummary,
+} from "./views/shapes";
+
 const airportCode = z
   .string()
   .trim()
@@ -161,5 +182,7 @@ export const findTripInput = z.object({
 export const searchReservationsInput = z.object({
   q: z.string().trim().max(100).default(""),
   flight: z.coerce.number().int().positive().optional(),
+  /** Members whose own e-mail address the question may mean. */
+  customers: z.array(z.uuid()).max(50).default([]),
   page: z.coerce.number().int().min(1).max(1000).default(1),
 });

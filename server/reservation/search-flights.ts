@@ -6,37 +6,10 @@ import type { PassengerType } from "./domain/passenger-type";
 import { priceItinerary } from "./domain/pricing";
 import { pricedSegment, scopeOf } from "./offer";
 import { salePolicies } from "./policies";
+import type { FoundFlight } from "./views/shapes";
 
 export type Party = { adults: number; children: number; infants: number };
 export type DirectionQuery = Party & { from: string; to: string; date: string; customerId?: string };
-
-export type FareOption = {
-  brand: FareBrand;
-  cabin: Cabin;
-  /** What one adult pays, and what the whole party pays, all charges included. Whole won. */
-  adultAmount: number;
-  totalAmount: number;
-  /** Units the party may still take in this brand; counted up to 9. */
-  left: number;
-  enough: boolean;
-};
-
-export type FoundFlight = {
-  flightId: number;
-  designator: string;
-  origin: string;
-  destination: string;
-  originZone: string;
-  destinationZone: string;
-  departsAt: string;
-  arrivesAt: string;
-  departureDate: string;
-  arrivalDate: string;
-  aircraftKo: string;
-  aircraftEn: string;
-  international: boolean;
-  fares: FareOption[];
-};
 
 type Row = Omit<FoundFlight, "fares" | "international"> & {
   originCountry: string;

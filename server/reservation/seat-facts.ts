@@ -4,6 +4,8 @@ import { type CabinLayout, type Seat, seatsOf } from "@/server/shared/cabin-layo
 
 /** The seats of one segment's cabin, and who sits where. */
 export type CabinSeats = {
+  /** Whose reservation it is. */
+  customerId: string;
   segmentId: string;
   flightId: number;
   cabin: string;
@@ -16,6 +18,7 @@ export type CabinSeats = {
 };
 
 type Row = {
+  customerId: string;
   segmentId: string;
   flightId: number;
   cabin: string;
@@ -31,7 +34,7 @@ export async function cabinSeats(
 ): Promise<CabinSeats | null> {
   const { rows } = await db.execute<{ facts: Row }>(sql`
     select jsonb_build_object('segmentId', s.id, 'flightId', s.flight_id, 'cabin', s.cabin,
-      'layouts', l.layouts,
+      'customerId', own.customer_id, 'layouts', l.layouts,
       'assigned', coalesce((select jsonb_agg(jsonb_build_object('seat', a.seat, 'position', p.position))
         from reservation.seat_assignments a
         join reservation.reservations r on r.id = a.reservation_id
@@ -40,6 +43,7 @@ export async function cabinSeats(
           and (a.reservation_id = s.reservation_id or r.status <> 'HELD'
             or r.payment_deadline > clock_timestamp())), '[]')) as facts
     from reservation.segments s
+    join reservation.reservations own on own.id = s.reservation_id
     join reservation.flights f on f.id = s.flight_id
     join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
     where s.reservation_id = ${reservationId} and s.position = ${position}`);
@@ -47,6 +51,7 @@ export async function cabinSeats(
   const layout = facts?.layouts.find((l) => l.cabin === facts.cabin);
   if (!facts || !layout) return null;
   return {
+    customerId: facts.customerId,
     segmentId: facts.segmentId,
     flightId: facts.flightId,
     cabin: facts.cabin,

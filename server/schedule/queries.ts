@@ -9,6 +9,7 @@ import { parse } from "@/server/shared/parse";
 import { proposeFares as propose, unitsOf } from "./flight-fares";
 import { flightReference } from "./reference";
 import {
+  type ListedFlight,
   type ListFlightsInput,
   listFlightsInput,
   type ProposeFaresInput,
@@ -62,8 +63,6 @@ const selectFlights = () =>
     .innerJoin(destination, eq(destination.code, flights.destination))
     .$dynamic();
 
-export type ListedFlight = Awaited<ReturnType<typeof selectFlights>>[number];
-
 /** One page of the flights of some days, in order of departure. Only the airline's staff. */
 export async function listFlights(ctx: RequestContext, input: ListFlightsInput) {
   requireAdmin(ctx.actor);
@@ -76,7 +75,7 @@ export async function listFlights(ctx: RequestContext, input: ListFlightsInput) 
     wanted.designator && eq(flights.designator, wanted.designator.replaceAll(" ", "").toUpperCase()),
   ].filter((condition) => condition !== undefined && condition !== "");
   const total = await database().$count(flights, and(...conditions));
-  const items = await selectFlights()
+  const items: ListedFlight[] = await selectFlights()
     .where(and(...conditions))
     .orderBy(asc(flights.departureDate), asc(flights.departsAt), asc(flights.id))
     .limit(FLIGHTS_PER_PAGE)

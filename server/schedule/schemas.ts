@@ -94,3 +94,27 @@ export const listFlightsInput = z
     error: "periodInvalid",
   });
 export type ListFlightsInput = z.input<typeof listFlightsInput>;
+
+/** A dated flight as the airline's staff sees it. */
+export type ListedFlight = {
+  id: number;
+  scheduleId: string | null;
+  designator: string;
+  origin: string;
+  destination: string;
+  originCityKo: string;
+  originCityEn: string;
+  destinationCityKo: string;
+  destinationCityEn: string;
+  originZone: string;
+  destinationZone: string;
+  departureDate: string;
+  arrivalDate: string;
+  departsAt: Date;
+  arrivesAt: Date;
+  aircraftType: string;
+  status: "ON_SALE" | "CANCELLED";
+  cancelReason: string | null;
+  departed: boolean;
+  version: number;
+};

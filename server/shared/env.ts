@@ -9,7 +9,19 @@ const secret = (minLength: number) =>
 const filled = z.string().min(1);
 const optional = filled.optional();
 
+/** How this process talks to its database, URL aside: what scripts need that need nothing else. */
+const databaseSchema = z.object({
+  /** Connections of one process: replicas × pool must fit the server. */
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(8),
+  /** host:port of a WebSocket proxy that takes the place of Neon's. */
+  NEON_WS_PROXY: z
+    .string()
+    .regex(/^[^\s/]+:\d{1,5}$/, "is not host:port")
+    .optional(),
+});
+
 const schema = z.object({
+  ...databaseSchema.shape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   APP_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -23,12 +35,16 @@ const schema = z.object({
   STRIPE_API_URL: z.url().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: filled.default("MSA Air <no-reply@msa-air.example>"),
+  /** How many proxies stand in front of the site, each appending to X-Forwarded-For; 0: none. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(1),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   KAKAO_CLIENT_ID: optional,
   KAKAO_CLIENT_SECRET: optional,
   NAVER_CLIENT_ID: optional,
   NAVER_CLIENT_SECRET: optional,
+  /** A cap on abuse: holds from one client address that wait for payment at the same time. */
+  MAX_HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(50),
 });
 
 export type Env = z.output<typeof schema>;
@@ -38,10 +54,17 @@ export type Env = z.output<typeof schema>;
  *
  * @throws Error that names each variable that is missing, malformed or too weak.
  */
-export function readEnv(source: Record<string, string | undefined>): Env {
+export const readEnv = (source: Source): Env => read(schema, source);
+
+/** The part that a script needs for its database alone. @throws Error as `readEnv` does. */
+export const databaseEnv = (source: Source = process.env) => read(databaseSchema, source);
+
+type Source = Record<string, string | undefined>;
+
+function read<S extends z.ZodType>(wanted: S, source: Source): z.output<S> {
   // An empty variable is an absent one: that is how platforms unset them.
   const present = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ""));
-  const result = schema.safeParse(present);
+  const result = wanted.safeParse(present);
   if (result.success) return result.data;
   const lines = result.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
   throw new Error(`The environment is not fit to run MSA Air:\n${lines.join("\n")}`);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CardName, cardByName } from "../cards";
-import type { Change, EventType, Intent, Session } from "../model";
+import type { Change, EventType, Intent, RefundCourse, Session } from "../model";
 import { checkParams, createSessionParams } from "../params";
 import { Store } from "../store";
 import { StripeError } from "../stripe-error";
@@ -69,7 +69,7 @@ class Desk {
     return outcome;
   }
 
-  refund(amount: number | undefined, course: "at-once" | "later" | "bounces" = "at-once") {
+  refund(amount: number | undefined, course: RefundCourse = "at-once") {
     const earlier = this.store.refundsOf(this.intent!.id);
     const params = { payment_intent: this.intent!.id, amount, expand: [] };
     const { refund, changes } = refundPayment(params, this.intent!, earlier, {
@@ -245,10 +245,23 @@ describe("refunding", () => {
     expect(desk.refund(undefined).amount).toBe(10_000);
   });
 
+  it("takes back a refund that had gone through, and leaves one that is done alone", () => {
+    const desk = new Desk();
+    desk.pay("refund-returns");
+    const returned = desk.refund(10_000, desk.intent!.refunds);
+    expect(returned.status).toBe("succeeded");
+    const settle = () =>
+      settleRefund(desk.store.refunds.get(returned.id)!, desk.intent!, [...desk.store.refunds.values()], NOW);
+    desk.apply(settle());
+    expect(desk.events.slice(-2)).toEqual(["refund.updated", "refund.failed"]);
+    expect(settle()).toEqual([]);
+    expect(desk.refund(undefined).amount).toBe(10_000);
+  });
+
   it("never returns more than was captured, whatever is asked for in whatever order", () => {
     const request = fc.record({
       amount: fc.option(fc.integer({ min: 1, max: 12_000 }), { nil: undefined }),
-      course: fc.constantFrom("at-once", "later", "bounces"),
+      course: fc.constantFrom("at-once", "later", "bounces", "returns"),
       settle: fc.boolean(),
     });
     fc.assert(

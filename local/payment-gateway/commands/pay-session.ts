@@ -47,7 +47,7 @@ function charge(
   rules: PayRules,
 ): Paid {
   const { behaviour } = card;
-  const pending: Intent = { ...intent, charge: newCharge(used, rules.now) };
+  const pending: Intent = { ...intent, charge: newCharge(used, rules.now), refunds: card.refunds };
   switch (behaviour.kind) {
     case "succeeds":
       return { outcome: { kind: "complete" }, changes: capture(session, pending, rules) };

@@ -1,13 +1,10 @@
 import { newId } from "../ids";
-import type { Change, Intent, Refund } from "../model";
+import type { Change, Intent, Refund, RefundCourse } from "../model";
 import { newEvent } from "../objects/event";
 import { chargeObject } from "../objects/intent";
 import { refundObject } from "../objects/refund";
 import type { CreateRefundParams } from "../params";
 import { refused } from "../stripe-error";
-
-/** How the bank takes a refund: at once, after a while, or it sends the money back. */
-export type RefundCourse = "at-once" | "later" | "bounces";
 
 /** What of a payment has been or is being returned, in KRW: a refund counts until it has failed. */
 export function refundedAmount(refunds: readonly Refund[]): number {
@@ -22,7 +19,7 @@ export function refundPayment(
   rules: { now: number; course: RefundCourse; slowMs: number },
 ): { refund: Refund; changes: Change[] } {
   const amount = refundableAmount(params.amount, intent, refundedAmount(earlier));
-  const isPending = rules.course !== "at-once";
+  const isPending = rules.course === "later" || rules.course === "bounces";
   const refund: Refund = {
     id: newId("re"),
     intentId: intent.id,
@@ -30,9 +27,10 @@ export function refundPayment(
     status: isPending ? "pending" : "succeeded",
     reason: params.reason ?? null,
     metadata: params.metadata ?? {},
-    settlement: isPending
-      ? { at: rules.now + rules.slowMs, outcome: rules.course === "later" ? "succeed" : "fail" }
-      : null,
+    settlement:
+      rules.course === "at-once"
+        ? null
+        : { at: rules.now + rules.slowMs, outcome: rules.course === "later" ? "succeed" : "fail" },
     createdAt: rules.now,
   };
   const refunded = refundedAmount([...earlier, refund]);
@@ -47,9 +45,9 @@ export function refundPayment(
   };
 }
 
-/** The bank has answered a pending refund. One that is not pending is left alone. */
+/** The bank has answered a pending refund, or has sent back one that it took. Any other is left alone. */
 export function settleRefund(refund: Refund, intent: Intent, all: readonly Refund[], now: number): Change[] {
-  if (refund.status !== "pending" || !refund.settlement) return [];
+  if (!refund.settlement) return [];
   const isDone = refund.settlement.outcome === "succeed";
   const settled: Refund = { ...refund, status: isDone ? "succeeded" : "failed", settlement: null };
   const refunded = refundedAmount(all.map((one) => (one.id === refund.id ? settled : one)));

@@ -46,6 +46,8 @@ const ko = {
     "slow-fail": "주문은 바로 접수되지만, 몇 초 뒤에 거절됩니다.",
     "reply-lost": "승인되지만 연결이 끊겨 결과를 듣지 못합니다.",
     late: "결제 시한이 지난 뒤에야 승인됩니다.",
+    "refund-later": "승인됩니다. 환불은 몇 초 뒤에 완료됩니다.",
+    "refund-returns": "승인됩니다. 환불은 완료된 뒤 은행에서 되돌아옵니다.",
   } satisfies Record<CardName, string>,
   errors: {
     "number-missing": "카드 번호를 입력해 주세요.",
@@ -109,6 +111,8 @@ const en: Copy = {
     "slow-fail": "The order is taken at once and declined some seconds later.",
     "reply-lost": "Approved, but the connection breaks before you are told.",
     late: "Approved only after the time to pay has passed.",
+    "refund-later": "Approved. A refund to it takes some seconds.",
+    "refund-returns": "Approved. A refund to it goes through, and the bank then sends it back.",
   },
   errors: {
     "number-missing": "Enter the card number.",

@@ -11,7 +11,9 @@ export const waiting = sql`
     where published_at is null and parked_reason is null
   union all select 'overdue_holds', payment_deadline from reservation.reservations
     where status = 'HELD' and payment_deadline < now()
-  union all select 'pending_refunds', created_at from payment.refunds where status = 'PENDING'
+  -- What the bank has taken may take days; it is the asking that must not stop.
+  union all select 'pending_refunds', case when provider_refund_id is null then created_at
+    else coalesce(next_check_at, created_at) end from payment.refunds where status = 'PENDING'
   union all select 'undecided_captures', coalesce(p.captured_at, p.created_at) from payment.payments p
     where p.status = 'CAPTURED'
       and not exists (select from reservation.payment_decisions d where d.payment_id = p.id)

@@ -1,7 +1,7 @@
-/** MSA Air's accounting code (IATA: the first three digits of a document number). */
-const ACCOUNTING_CODE = "988";
+import { airline } from "@/server/shared/airline";
+
 const SERIAL_DIGITS = 10;
-const pattern = new RegExp(`^${ACCOUNTING_CODE}\\d{${SERIAL_DIGITS}}$`);
+const pattern = new RegExp(`^${airline.accountingCode}\\d{${SERIAL_DIGITS}}$`);
 
 /**
  * The 13-digit e-ticket number of a serial from the database sequence.
@@ -11,7 +11,7 @@ export function ticketNumber(serial: number): string {
   if (!Number.isInteger(serial) || serial < 1 || serial >= 10 ** SERIAL_DIGITS) {
     throw new RangeError(`Not a ticket serial: ${serial}`);
   }
-  return ACCOUNTING_CODE + String(serial).padStart(SERIAL_DIGITS, "0");
+  return airline.accountingCode + String(serial).padStart(SERIAL_DIGITS, "0");
 }
 
 /** The check digit, shown apart from the number: all 13 digits modulo 7. Throws on another number. */

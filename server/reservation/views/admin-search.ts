@@ -1,38 +1,27 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { parseLocator } from "../domain/locator";
 import { nameKey } from "../domain/passenger-name";
 import { parseTicketNumber } from "../domain/ticket-number";
 import { searchReservationsInput } from "../schemas";
-
-export type FoundReservation = {
-  id: string;
-  locator: string;
-  status: ReservationStatus;
-  contactEmail: string;
-  lead: string | null;
-  passengers: number;
-  totalAmount: number;
-  heldAt: string;
-  segments: { designator: string; origin: string; destination: string; departureDate: string }[];
-};
+import type { FoundReservation, ManifestRow } from "./shapes";
 
 const PAGE_SIZE = 25;
 
 /**
- * Reservations by locator, e-mail, passenger's surname, ticket number, flight designator (MA101, also
- * with a date: `MA101 2026-12-01`) or flight id; newest first, 25 a page.
+ * Reservations by locator, the beginning of an e-mail address, a passenger's name (surname, given name, both in
+ * either order, Korean), ticket number, flight designator (MA101, also with a date: `MA101 2026-12-01`) or
+ * flight id; newest first, 25 a page.
  */
 export async function findReservations(
   ctx: RequestContext,
   input: z.input<typeof searchReservationsInput>,
 ): Promise<{ rows: FoundReservation[]; hasNext: boolean }> {
   requireAdmin(ctx.actor);
-  const { q, flight, page } = parse(searchReservationsInput, input);
+  const { q, flight, customers, page } = parse(searchReservationsInput, input);
   const { rows } = await database().execute<{ found: FoundReservation }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status,
       'contactEmail', r.contact_email, 'passengers', r.adults + r.children + r.infants,
@@ -44,54 +33,76 @@ export async function findReservations(
         from reservation.segments s join reservation.flights f on f.id = s.flight_id
         where s.reservation_id = r.id)) as found
     from reservation.reservations r
-    where ${flight ? onFlight(sql`f.id = ${flight}`) : matching(q)}
+    where ${flight ? sql`r.id in (${onFlight(sql`f.id = ${flight}`)})` : matching(q, customers)}
     order by r.held_at desc limit ${PAGE_SIZE + 1} offset ${(page - 1) * PAGE_SIZE}`);
   return { rows: rows.slice(0, PAGE_SIZE).map((row) => row.found), hasNext: rows.length > PAGE_SIZE };
 }
 
-function matching(q: string): SQL {
+/** Each way to read the question finds by an index of its own; together they are a union of ids. */
+function matching(q: string, customers: readonly string[]): SQL {
   if (q === "") return sql`true`;
-  if (q.includes("@")) return sql`lower(r.contact_email) = ${q.toLowerCase()}`;
+  const ways = q.includes("@") ? [byEmail(q), ...byCustomers(customers)] : [...byNumber(q), ...byName(q)];
+  return ways.length === 0 ? sql`false` : sql`r.id in (${sql.join(ways, sql` union all `)})`;
+}
+
+const byEmail = (q: string) =>
+  sql`select id from reservation.reservations where lower(contact_email) like ${prefix(q.toLowerCase())}`;
+
+const byCustomers = (ids: readonly string[]) =>
+  ids.length === 0
+    ? []
+    : [
+        sql`select id from reservation.reservations where customer_id in (${sql.join(
+          ids.map((id) => sql`${id}`),
+          sql`, `,
+        )})`,
+      ];
+
+/** Locator, ticket number, flight designator with or without its day. */
+function byNumber(q: string): SQL[] {
   const ticket = parseTicketNumber(q);
-  if (ticket) return withPassenger(sql`p.ticket_number = ${ticket}`);
+  if (ticket) return [passengersWith(sql`p.ticket_number = ${ticket}`)];
+  const ways: SQL[] = [];
   const flight = /^([A-Z0-9]{2}\d{1,4}[A-Z]?)(?:\s+(\d{4}-\d{2}-\d{2}))?$/i.exec(q);
-  const conditions: SQL[] = [withPassenger(sql`p.surname_key = ${nameKey(q)}`)];
   const [, designator, date] = flight ?? [];
   if (designator)
-    conditions.push(
+    ways.push(
       onFlight(
         sql`f.designator = ${designator.toUpperCase()} ${date ? sql`and f.departure_date = ${date}` : sql``}`,
       ),
     );
   const locator = parseLocator(q);
-  if (locator) conditions.push(sql`r.locator = ${locator}`);
-  // "KIM MINJI": surname and given name.
-  const [surname, ...given] = q.split(/[\s/]+/);
-  if (surname && given.length > 0)
-    conditions.push(
-      withPassenger(
-        sql`p.surname_key = ${nameKey(surname)} and p.given_name like ${`${given.join(" ").toUpperCase()}%`}`,
-      ),
-    );
-  return sql`(${sql.join(conditions, sql` or `)})`;
+  if (locator) ways.push(sql`select id from reservation.reservations where locator = ${locator}`);
+  return ways;
 }
 
-const withPassenger = (condition: SQL) =>
-  sql`r.id in (select p.reservation_id from reservation.passengers p where ${condition})`;
+/** A surname or a given name; both in either order, the last one perhaps only begun; a Korean name. */
+function byName(q: string): SQL[] {
+  const key = nameKey(q.replaceAll("/", " "));
+  if (key === "") return [];
+  const korean = prefix(q.normalize("NFC").replaceAll(/\s/g, ""));
+  const reversed = sql`(${givenNameKey} || p.surname_key) like ${prefix(key)}`;
+  const ways = [
+    passengersWith(sql`p.surname_key = ${key}`),
+    passengersWith(sql`${givenNameKey} = ${key} and ${reversed}`),
+    passengersWith(sql`replace(p.korean_name, ' ', '') like ${korean}`),
+  ];
+  if (!/[\s/]/.test(q)) return ways;
+  const inOrder = sql`(p.surname_key || ${givenNameKey}) like ${prefix(key)}`;
+  return [...ways, passengersWith(reversed), passengersWith(inOrder)];
+}
+
+/** As in the indexes passengers_full_name and passengers_name_reversed. */
+const givenNameKey = sql`translate(p.given_name, ' -''', '')`;
+
+const prefix = (text: string) => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+
+const passengersWith = (condition: SQL) =>
+  sql`select p.reservation_id from reservation.passengers p where ${condition}`;
 
 const onFlight = (condition: SQL) =>
-  sql`r.id in (select s.reservation_id from reservation.segments s
-    join reservation.flights f on f.id = s.flight_id where ${condition})`;
-
-export type ManifestRow = {
-  name: string;
-  type: string;
-  locator: string;
-  reservationId: string;
-  ticketNumber: string | null;
-  brand: string;
-  seat: string | null;
-};
+  sql`select s.reservation_id from reservation.segments s
+    join reservation.flights f on f.id = s.flight_id where ${condition}`;
 
 /** Who flies: the passengers of created reservations on a flight, by name. */
 export async function passengerManifest(ctx: RequestContext, flightId: number): Promise<ManifestRow[]> {

@@ -1,86 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
 import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
-import type { FareBrandRule } from "../domain/fare-brand";
 import { parseLocator } from "../domain/locator";
-import type { PassengerType } from "../domain/passenger-type";
-import type { PriceLineKind } from "../domain/pricing";
-
-export type BookedSegment = {
-  id: string;
-  position: number;
-  flightId: number;
-  designator: string;
-  origin: string;
-  destination: string;
-  originCityKo: string;
-  originCityEn: string;
-  destinationCityKo: string;
-  destinationCityEn: string;
-  originNameKo: string;
-  originNameEn: string;
-  destinationNameKo: string;
-  destinationNameEn: string;
-  originZone: string;
-  destinationZone: string;
-  departsAt: string;
-  arrivesAt: string;
-  departureDate: string;
-  arrivalDate: string;
-  aircraftKo: string;
-  aircraftEn: string;
-  international: boolean;
-  flightCancelled: boolean;
-  brand: string;
-  cabin: string;
-  rule: FareBrandRule;
-};
-
-export type BookedPassenger = {
-  id: string;
-  position: number;
-  type: PassengerType;
-  surname: string | null;
-  givenName: string | null;
-  koreanName: string | null;
-  birthDate: string | null;
-  gender: "F" | "M" | null;
-  ticketNumber: string | null;
-};
-
-/** One booking with all that its pages show. Instants are ISO strings, sums whole won. */
-export type BookingView = {
-  id: string;
-  locator: string;
-  status: ReservationStatus;
-  customerId: string;
-  locale: "ko" | "en";
-  contactEmail: string;
-  contactPhone: string | null;
-  adults: number;
-  children: number;
-  infants: number;
-  passengersComplete: boolean;
-  totalAmount: number;
-  paidAmount: number;
-  refundedAmount: number;
-  cancelCause: "CUSTOMER" | "AIRLINE" | null;
-  paymentDeadline: string;
-  priceGuaranteedUntil: string;
-  heldAt: string;
-  createdAt: string | null;
-  endedAt: string | null;
-  /** The database's clock when this was read: countdowns start from it. */
-  now: string;
-  /** A capture that was refused, when there was one: its money goes back in full. */
-  refusedPayment: { reason: string; amount: number } | null;
-  segments: BookedSegment[];
-  passengers: BookedPassenger[];
-  priceLines: { kind: PriceLineKind; segmentPosition: number; passengerPosition: number; amount: number }[];
-  seats: { segmentPosition: number; passengerPosition: number; seat: string }[];
-};
+import type { BookingView } from "./shapes";
 
 const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'position', s.position,
     'flightId', s.flight_id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
@@ -141,7 +64,7 @@ export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]
  */
 export async function getBooking(ctx: RequestContext, reservationId: string): Promise<BookingView> {
   const customer = requireMember(ctx.actor);
-  return one(sql`r.id = ${uuid(reservationId)} and r.customer_id = ${customer.id}`);
+  return one(sql`r.id = ${idOf(reservationId)} and r.customer_id = ${customer.id}`);
 }
 
 /**
@@ -162,7 +85,7 @@ export async function getReservationForAdmin(
   reservationId: string,
 ): Promise<BookingView> {
   requireAdmin(ctx.actor);
-  return one(sql`r.id = ${uuid(reservationId)}`);
+  return one(sql`r.id = ${idOf(reservationId)}`);
 }
 
 async function one(where: SQL): Promise<BookingView> {
@@ -171,7 +94,8 @@ async function one(where: SQL): Promise<BookingView> {
   return booking;
 }
 
-function uuid(text: string): string {
+/** The id of a reservation, as it came from an address. @throws AppError NOT_FOUND when it cannot be one. */
+export function idOf(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new AppError("NOT_FOUND");
 }

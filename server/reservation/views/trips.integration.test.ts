@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
+import { codeOf } from "@/server/shared/testing/outcome";
 import { holdSeats } from "..";
 import { getBookingByLocator, listTrips } from "../queries";
 import { adult, customer, flightOnSale, moveDeadline, policies } from "../testing/fixtures";
@@ -18,12 +18,6 @@ async function held(ctx: RequestContext & { actor: { email: string } }) {
     idempotencyKey: `key-${Math.random()}`,
   });
 }
-
-const codeOf = (p: Promise<unknown>) =>
-  p.then(
-    () => "OK",
-    (e: unknown) => (e instanceof AppError ? e.code : e),
-  );
 
 describe("a booking by its locator", () => {
   test("opens for its customer, however the locator is typed", async () => {

@@ -1,41 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
 import { actorAddress, type RequestContext, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
 import { findTripInput } from "../schemas";
-import { type BookingView, readBookings } from "./booking";
-
-export type TripSummary = {
-  id: string;
-  locator: string;
-  status: ReservationStatus;
-  paymentDeadline: string;
-  /** The database's clock when this was read: countdowns start from it. */
-  now: string;
-  totalAmount: number;
-  passengers: number;
-  /** The last flight has left. */
-  past: boolean;
-  segments: {
-    designator: string;
-    origin: string;
-    destination: string;
-    originCityKo: string;
-    originCityEn: string;
-    destinationCityKo: string;
-    destinationCityEn: string;
-    originZone: string;
-    destinationZone: string;
-    departsAt: string;
-    arrivesAt: string;
-    departureDate: string;
-    arrivalDate: string;
-  }[];
-};
+import { readBookings } from "./booking";
+import type { BookingView, TripSummary } from "./shapes";
 
 /** The customer's trips, the next departure first; ended holds are left to the history page. */
 export async function listTrips(ctx: RequestContext): Promise<TripSummary[]> {

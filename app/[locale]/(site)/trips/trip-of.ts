@@ -1,5 +1,5 @@
 import type { RefundRow, Trip } from "@/components/trips/types";
-import type { RefundView } from "@/server/payment/queries";
+import type { RefundView } from "@/server/payment/schemas";
 import { type BookingView, ticketCheckDigit } from "@/server/reservation/queries";
 
 /** What anyone who may open a booking sees of it. Contact, birth dates and money stay behind. */

@@ -1,5 +1,6 @@
 import { type CabinLoad, flightLoads } from "@/server/reservation/queries";
-import { type ListedFlight, listFlights } from "@/server/schedule/queries";
+import { listFlights } from "@/server/schedule/queries";
+import type { ListedFlight } from "@/server/schedule/schemas";
 import type { RequestContext } from "@/server/shared/context";
 import { toLocal } from "@/server/shared/time";
 

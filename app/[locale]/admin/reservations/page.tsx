@@ -10,6 +10,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { Locale } from "@/i18n/routing";
+import { membersByEmail } from "@/server/identity/queries";
 import { findReservations } from "@/server/reservation/queries";
 import { getFlight } from "@/server/schedule/queries";
 import { adminRead } from "../_lib/admin-read";
@@ -31,7 +32,12 @@ export default async function AdminReservationsPage({ params, searchParams }: Pr
   const page = pageOf(raw.page);
   const t = await getTranslations("admin.reservations");
   const { rows, hasNext, flight } = await adminRead(hrefOf("/admin/reservations", raw), async (ctx) => ({
-    ...(await findReservations(ctx, { q, flight: flightId || undefined, page })),
+    ...(await findReservations(ctx, {
+      q,
+      flight: flightId || undefined,
+      customers: q.includes("@") ? await membersByEmail(ctx, q) : [],
+      page,
+    })),
     flight: flightId ? await getFlight(ctx, flightId) : null,
   }));
   const pageHref = (to: number) => hrefOf("/admin/reservations", { q, flight: flightId, page: to });

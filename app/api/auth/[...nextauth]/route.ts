@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { hasLocale } from "next-intl";
 import { authOptions } from "@/app/_lib/auth";
-import { clientAddress } from "@/app/_lib/session";
+import { clientAddress } from "@/app/_lib/client-address";
 import { routing } from "@/i18n/routing";
 
 type Context = { params: Promise<{ nextauth: string[] }> };

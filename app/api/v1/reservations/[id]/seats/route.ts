@@ -8,5 +8,5 @@ export const GET = (
 ): Promise<Response> =>
   handle(request, async (ctx) => {
     const segment = Number(new URL(request.url).searchParams.get("segment") ?? 0);
-    return getSeatMap(ctx, (await params).id, Number.isInteger(segment) ? segment : 0);
+    return getSeatMap(ctx, (await params).id, [0, 1, 2, 3].includes(segment) ? segment : 0);
   });

@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { RefusalAlert } from "./refusal-alert";
+import { useFieldMessage } from "./use-field-message";
+import { useInvalidFocus } from "./use-invalid-focus";
+
+export type CredentialsState = {
+  email: string;
+  refusal?: string;
+  fieldErrors?: Record<string, string>;
+};
+
+/** The form that signing in and signing up share; `children` are the fields before e-mail and password. */
+export function CredentialsForm({
+  purpose,
+  state,
+  action,
+  children,
+}: {
+  purpose: "signIn" | "signUp";
+  state: CredentialsState;
+  action: (form: FormData) => void;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("identity");
+  const fieldMessage = useFieldMessage();
+  const form = useInvalidFocus(state);
+  const isNew = purpose === "signUp";
+  return (
+    <form ref={form} action={action} noValidate className="flex flex-col gap-4">
+      <RefusalAlert during={purpose} code={state.refusal} />
+      {children}
+      <TextField
+        name="email"
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        required
+        label={t("email")}
+        defaultValue={state.email}
+        error={fieldMessage(state.fieldErrors?.email)}
+      />
+      <TextField
+        name="password"
+        type="password"
+        autoComplete={isNew ? "new-password" : "current-password"}
+        required
+        label={t("password")}
+        description={isNew ? t("passwordRule") : undefined}
+        error={fieldMessage(state.fieldErrors?.password)}
+      />
+      <SubmitButton size="lg">{t(purpose)}</SubmitButton>
+    </form>
+  );
+}

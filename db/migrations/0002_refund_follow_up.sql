@@ -1,0 +1,1 @@
+ALTER TABLE "payment"."refunds" ADD COLUMN "next_check_at" timestamp with time zone;

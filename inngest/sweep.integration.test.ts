@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { sagaOfReservation } from "@/server/operations/queries";
+import { expireOverdueHolds, holdSeats } from "@/server/reservation";
+import { adult, customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
+import type { RequestContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import { sweepContext } from "./sweep";
+
+const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+
+beforeAll(policies);
+afterAll(closeDatabase);
+
+const journal = async () => {
+  const { rows } = await database().execute(sql`select from operations.step_attempts`);
+  return rows.length;
+};
+
+test("a sweep writes down which holds it ended, and nothing when there was nothing to do", async () => {
+  const sweeping = sweepContext("expire-overdue-holds");
+  const flightId = await flightOnSale();
+  const ctx = customer();
+  const { reservationId } = await holdSeats(ctx, {
+    segments: [{ flightId, brand: "STANDARD" }],
+    adults: 1,
+    idempotencyKey: uuidv7(),
+    passengers: [adult()],
+    contact: { email: ctx.actor.email },
+  });
+  expect(await expireOverdueHolds(sweeping)).toBe(0);
+  expect(await journal()).toBe(0);
+
+  await database().execute(sql`update reservation.reservations
+    set payment_deadline = now() - interval '1 second' where id = ${reservationId}`);
+  expect(await expireOverdueHolds(sweeping)).toBe(1);
+  expect(await sagaOfReservation(admin, reservationId)).toMatchObject([
+    { kind: "EVENT", name: "reservation/reservation.held" },
+    {
+      kind: "SWEEP",
+      name: "expire-overdue-holds",
+      attempts: [{ step: "expire-hold", attempt: 0, outcome: "SUCCEEDED", runId: reservationId }],
+    },
+    { kind: "EVENT", name: "reservation/reservation.expired" },
+  ]);
+  expect(await expireOverdueHolds(sweeping)).toBe(0);
+  expect(await journal()).toBe(1);
+});

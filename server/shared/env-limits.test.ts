@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { databaseEnv, readEnv } from "./env";
+
+const given = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/air" };
+
+test("limits have defaults, also when a platform unsets them by an empty value", () => {
+  const defaults = { MAX_HOLDS_PER_ADDRESS: 50, DATABASE_POOL_SIZE: 8 };
+  expect(readEnv(given)).toMatchObject(defaults);
+  expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "", DATABASE_POOL_SIZE: "" })).toMatchObject(defaults);
+  expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "7" }).MAX_HOLDS_PER_ADDRESS).toBe(7);
+});
+
+test.each([
+  ["MAX_HOLDS_PER_ADDRESS", "fifty"],
+  ["MAX_HOLDS_PER_ADDRESS", "0"],
+  ["MAX_HOLDS_PER_ADDRESS", "5O"],
+  ["MAX_HOLDS_PER_ADDRESS", "1.5"],
+  ["DATABASE_POOL_SIZE", "eight"],
+  ["DATABASE_POOL_SIZE", "-1"],
+  ["NEON_WS_PROXY", "http://proxy.example"],
+  ["NEON_WS_PROXY", "proxy.example"],
+])("a typo does not remove a limit: %s=%s is refused by name", (name, value) => {
+  expect(() => readEnv({ ...given, [name]: value })).toThrow(name);
+});
+
+test("a script's database can be read without the rest, and is checked as well", () => {
+  expect(databaseEnv({ NEON_WS_PROXY: "127.0.0.1:5000" })).toEqual({
+    DATABASE_POOL_SIZE: 8,
+    NEON_WS_PROXY: "127.0.0.1:5000",
+  });
+  expect(() => databaseEnv({ DATABASE_POOL_SIZE: "many" })).toThrow("DATABASE_POOL_SIZE");
+});
