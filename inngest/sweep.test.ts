@@ -1,10 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import type { SweepContext } from "@/server/shared/sweep-item";
 import { sweep } from "./sweep";
 
 const { relayOutbox, order } = vi.hoisted(() => {
   const order: string[] = [];
   return { order, relayOutbox: vi.fn(async () => void order.push("relay")) };
 });
+vi.mock("@/server/operations", () => ({ recordSweptItem: () => Promise.reject(new Error("full")) }));
 vi.mock("./relay-outbox", () => ({ relayOutbox }));
 vi.mock("./client", () => ({
   inngest: { createFunction: (options: object, run: unknown) => ({ options, run }) },
@@ -18,7 +20,23 @@ test("a sweep is the system's, relays what it recorded, and is left to the next 
   const run = vi.fn(async () => order.push("verb"));
   const made = sweep({ id: "tidy", cron: "* * * * *", run }) as unknown as Made;
   await made.run({ step });
-  expect(run).toHaveBeenCalledWith({ actor: { kind: "SYSTEM", name: "tidy" } });
+  expect(run).toHaveBeenCalledWith(expect.objectContaining({ actor: { kind: "SYSTEM", name: "tidy" } }));
   expect(order).toEqual(["verb", "relay"]);
   expect(made.options.retries).toBe(0);
+});
+
+test("a journal that cannot be written does not stop a sweep", async () => {
+  const run = async ({ report }: SweepContext) => {
+    await report?.({
+      id: "m",
+      step: "deliver",
+      reservationId: "r",
+      startedAt: new Date(),
+      endedAt: new Date(),
+      error: null,
+    });
+    return "done";
+  };
+  const made = sweep({ id: "tidy", cron: "* * * * *", run }) as unknown as Made;
+  expect(await made.run({ step })).toBe("done");
 });

@@ -132,6 +132,17 @@ describe("dead letters", () => {
     const { letter, id } = await parked();
     await expect(parkDeadLetter(admin, { ...letter, runId: uuidv7() })).rejects.toThrow(forbidden);
     await expect(recordStepAttempts(admin, [])).rejects.toThrow(forbidden);
+    const [at, item] = [new Date(), uuidv7()];
+    const swept = {
+      id: item,
+      functionId: "f",
+      step: "s",
+      reservationId: item,
+      startedAt: at,
+      endedAt: at,
+      error: null,
+    };
+    await expect(recordSweptItem(admin, swept)).rejects.toThrow(forbidden);
     const close = resolveDeadLetter(admin, { deadLetterId: id, functionId: letter.functionId });
     await expect(close).rejects.toThrow(forbidden);
     expect(await open()).toContain(id);
