@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { paymentDecisions, reservations } from "@/db/schema/reservation";
+import { type HoldEndCause, paymentDecisions, reservations } from "@/db/schema/reservation";
 import { airline } from "@/server/shared/airline";
 import { audit } from "@/server/shared/audit";
 import {
@@ -30,7 +30,7 @@ export type PaymentDecision = { decision: "ACCEPTED" } | { decision: "REFUSED"; 
 /**
  * Money has come in: makes the reservation, or refuses the payment so that it is returned in full.
  * Decided once per payment, whoever asks first (webhook, return page, event); all get the same answer.
- * After the deadline the customer is re-seated when units are left.
+ * After the deadline the customer is re-seated when units are left; what the customer gave up stays so.
  */
 export function acceptPayment(
   ctx: RequestContext,
@@ -63,11 +63,17 @@ function refusalBefore(facts: ReservationFacts, amount: number): RefusalReason |
       return "ALREADY_PAID";
     case "CANCELLED":
       return "CANCELLED";
-    case "HELD":
     case "EXPIRED":
-      return amount === facts.event.totalAmount ? null : "AMOUNT_MISMATCH";
+      // Rows from before the cause was written down count as out of time, as they did then.
+      if (facts.endCause !== null && facts.endCause !== "DEADLINE") return "CANCELLED";
+      return sameSum(facts, amount);
+    case "HELD":
+      return sameSum(facts, amount);
   }
 }
+
+const sameSum = (facts: ReservationFacts, amount: number): RefusalReason | null =>
+  amount === facts.event.totalAmount ? null : "AMOUNT_MISMATCH";
 
 async function sellOrRefuse(ctx: TxContext, facts: ReservationFacts): Promise<RefusalReason | null> {
   const result = await sellHeldUnits(ctx, facts.event.reservationId);
@@ -89,6 +95,7 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
       status: "CREATED",
       createdAt,
       endedAt: null,
+      endCause: null,
       paidAmount: payment.amount,
       paymentId: payment.paymentId,
     })
@@ -112,6 +119,14 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
   return { decision: "ACCEPTED" };
 }
 
+/** Why a hold has ended whose payment was refused. */
+const endedBy: Record<RefusalReason, HoldEndCause> = {
+  HOLD_EXPIRED: "DEADLINE",
+  CANCELLED: "FLIGHT_CANCELLED",
+  ALREADY_PAID: "PAYMENT_REFUSED",
+  AMOUNT_MISMATCH: "PAYMENT_REFUSED",
+};
+
 async function refuse(
   ctx: TxContext,
   facts: ReservationFacts,
@@ -121,7 +136,7 @@ async function refuse(
   if (facts.status === "HELD") {
     await ctx.tx
       .update(reservations)
-      .set({ status: "EXPIRED", endedAt: await databaseNow(ctx.tx) })
+      .set({ status: "EXPIRED", endCause: endedBy[reason], endedAt: await databaseNow(ctx.tx) })
       .where(eq(reservations.id, payment.reservationId));
     await freeUnitsAndSeats(ctx, payment.reservationId);
   }

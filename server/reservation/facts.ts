@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { ReservationStatus } from "@/db/schema/reservation";
+import type { HoldEndCause, ReservationStatus } from "@/db/schema/reservation";
 import type { DataOf } from "@/server/shared/events";
 import type { reservationCreated } from "./events";
 
@@ -10,6 +10,7 @@ export type ReservationEventFacts = Omit<DataOf<typeof reservationCreated>, "pay
 /** A reservation as its verbs need it: what its events say, and what its rules ask. */
 export type ReservationFacts = {
   status: ReservationStatus;
+  endCause: HoldEndCause | null;
   paymentDeadline: string;
   passengersComplete: boolean;
   paidAmount: number;
@@ -42,7 +43,7 @@ const passengersJson = sql`(
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {
   const { rows } = await tx.execute<{ facts: ReservationFacts }>(sql`
-    select jsonb_build_object('status', r.status, 'paymentDeadline', r.payment_deadline,
+    select jsonb_build_object('status', r.status, 'endCause', r.end_cause, 'paymentDeadline', r.payment_deadline,
       'passengersComplete', r.passengers_complete, 'paidAmount', r.paid_amount,
       'createdAt', r.created_at, 'paymentId', r.payment_id, 'event',
       jsonb_build_object('reservationId', r.id, 'locator', r.locator, 'customerId', r.customer_id,
