@@ -148,6 +148,30 @@ describe("a checkout", () => {
     expect(again.url).not.toBe(failing.url);
   });
 
+  test("a card that is being charged while its page is still open is processing, not open", async () => {
+    const c = await checkout();
+    await pay(c.sessionId, "late");
+    expect(await settleCheckout(system, c.sessionId)).toMatchObject({ status: "PENDING", processing: true });
+    expect((await closeCheckout(system, { reservationId: c.input.reservationId }))?.status).toBe("CAPTURED");
+  });
+
+  test("a declined try that its notice never told of is told by the answer, once", async () => {
+    const c = await checkout();
+    await pay(c.sessionId, "insufficient");
+    await Promise.all(Array.from({ length: 10 }, () => settleCheckout(system, c.sessionId)));
+    expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
+    await pay(c.sessionId, "declined");
+    await settleCheckout(system, c.sessionId);
+    expect(await paymentRow(c.paymentId)).toMatchObject({ status: "PENDING", lastFailure: "generic_decline" });
+    await pay(c.sessionId);
+    await settleCheckout(system, c.sessionId);
+    expect(await eventsOf(c.input.reservationId)).toEqual([
+      "payment/payment.failed",
+      "payment/payment.failed",
+      "payment/payment.captured",
+    ]);
+  });
+
   test("fault 3: the reply is lost after the capture: the sweep finds out", async () => {
     const c = await checkout();
     await pay(c.sessionId, "reply-lost");
@@ -235,6 +259,67 @@ describe("a webhook", () => {
       status: "PENDING",
       lastFailure: "insufficient_funds",
     });
+  });
+});
+
+describe("a slow card that fails", () => {
+  type Session = { id: string; payment_intent: { status: string } };
+  const session = async (id: string): Promise<Session> => {
+    const query = new URLSearchParams({ "expand[]": "payment_intent" });
+    const headers = { authorization: `Bearer ${SECRET_KEY}` };
+    const answer = await fetch(`${gateway.url}/v1/checkout/sessions/${id}?${query}`, { headers });
+    return (await answer.json()) as Session;
+  };
+  const deliver = (type: string, object: object) => {
+    const body = JSON.stringify({ id: `evt_${uuidv7()}`, object: "event", type, data: { object } });
+    const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: WEBHOOK_SECRET });
+    return receiveNotice(system, body, signature);
+  };
+
+  async function failed() {
+    const c = await checkout();
+    await pay(c.sessionId, "slow-fail");
+    const answered = async () => (await session(c.sessionId)).payment_intent.status;
+    await expect.poll(answered, { timeout: 10_000 }).toBe("requires_payment_method");
+    const { payment_intent: intent } = await session(c.sessionId);
+    return {
+      ...c,
+      byIntent: () => deliver("payment_intent.payment_failed", intent),
+      bySession: () =>
+        deliver("checkout.session.async_payment_failed", { id: c.sessionId, payment_intent: "pi_x" }),
+      byPage: () => settleCheckout(system, c.sessionId),
+    };
+  }
+
+  test.each([
+    ["its notice first, then the page", "byIntent", "byPage", "bySession"],
+    ["the page first, then its notice", "byPage", "byIntent", "bySession"],
+    ["the session's notice first", "bySession", "byIntent", "byPage"],
+    ["its notice, then the session's", "byIntent", "bySession", "byPage"],
+  ] as const)("is told once, and closes its page: %s", async (_, ...order) => {
+    const c = await failed();
+    for (const source of [...order, ...order]) await c[source]();
+    expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
+    expect(await paymentRow(c.paymentId)).toMatchObject({
+      status: "CLOSED",
+      lastFailure: "generic_decline",
+    });
+  });
+
+  test("is told once when all come at the same moment", async () => {
+    const c = await failed();
+    await Promise.all([c.byPage(), c.byIntent(), c.bySession(), c.byPage(), c.byIntent(), c.bySession()]);
+    expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
+  });
+
+  test("is asked about again when the provider cannot say which try it was", async () => {
+    const c = await failed();
+    await gateway.control("/_control", { api: "down" });
+    expect(await codeOf(c.bySession())).toBe("PAYMENT_UNAVAILABLE");
+    expect(await paymentRow(c.paymentId)).toMatchObject({ status: "PENDING", lastFailure: null });
+    await gateway.control("/_control", { api: "ok" });
+    await expect.poll(() => codeOf(c.bySession()), { timeout: 20_000, interval: 500 }).toBe("OK");
+    expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
   });
 });
 

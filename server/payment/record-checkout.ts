@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { payments, providerEvents } from "@/db/schema/payment";
 import { audit } from "@/server/shared/audit";
 import {
@@ -11,7 +11,7 @@ import {
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { paymentCaptured, paymentFailed } from "./events";
-import type { CheckoutState, ProviderNotice } from "./gateway";
+import type { CheckoutState, FailedAttempt, ProviderNotice } from "./gateway";
 
 type Payment = typeof payments.$inferSelect;
 
@@ -34,7 +34,7 @@ const settled = (p: Payment, processing = false): SettledPayment => ({
 
 /**
  * Writes down what the provider says of a checkout: compare-and-set, so that webhook, return page and
- * sweep may all come, in any order. `payment.captured` is recorded once.
+ * sweep may all come, in any order. `payment.captured` is recorded once, `payment.failed` once per try.
  *
  * @returns null when no payment of ours is meant.
  */
@@ -43,8 +43,11 @@ export function recordCheckout(ctx: RequestContext, checkout: CheckoutState): Pr
   return transaction(ctx, (tx) => applyCheckout(tx, checkout));
 }
 
+/** A notice that says all there is to say. */
+type ToldNotice = Exclude<ProviderNotice, { kind: "FAILED_LATE" }>;
+
 /** Takes in a verified notice of the provider; the same notice again has no further effect. */
-export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
+export function recordNotice(ctx: RequestContext, notice: ToldNotice): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
   return transaction(ctx, async (tx) => {
     const fresh = await tx.tx
@@ -56,7 +59,7 @@ export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promi
       case "CHECKOUT":
         return applyCheckout(tx, notice.checkout);
       case "DECLINED":
-        if (fresh.length > 0) await applyDecline(tx, notice);
+        if (fresh.length > 0 && notice.paymentId) await noteFailure(tx, notice.paymentId, notice.failure);
         return null;
       case "OTHER":
         return null;
@@ -72,6 +75,7 @@ async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Promise<S
     .where(eq(payments.id, checkout.paymentId))
     .for("update");
   if (!payment) return null;
+  if (checkout.failure) await noteFailure(ctx, payment.id, checkout.failure);
   if (checkout.state === "CAPTURED" && payment.status !== "CAPTURED") return capture(ctx, payment, checkout);
   if (checkout.state === "CLOSED" && payment.status === "PENDING") {
     await ctx.tx.update(payments).set({ status: "CLOSED" }).where(eq(payments.id, payment.id));
@@ -105,19 +109,29 @@ async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState
   return settled(changed ?? { ...payment, amount, status: "CAPTURED" });
 }
 
-async function applyDecline(
-  ctx: TxContext,
-  notice: Extract<ProviderNotice, { kind: "DECLINED" }>,
-): Promise<void> {
-  if (!notice.paymentId) return;
+/**
+ * A declined try is told of by whoever learns of it first: its notice, or the answer that closed the page
+ * before the notice came. What has been paid since needs no telling.
+ */
+async function noteFailure(ctx: TxContext, paymentId: string, failure: FailedAttempt): Promise<void> {
+  const { attemptId, reason } = failure;
   const [payment] = await ctx.tx
     .update(payments)
-    .set({ lastFailure: notice.reason })
-    .where(and(eq(payments.id, notice.paymentId), eq(payments.status, "PENDING")))
+    .set({
+      lastFailure: reason,
+      failedAttempts: sql`array_append(${payments.failedAttempts}, ${attemptId})`,
+    })
+    .where(
+      and(
+        eq(payments.id, paymentId),
+        ne(payments.status, "CAPTURED"),
+        sql`${attemptId} <> all(${payments.failedAttempts})`,
+      ),
+    )
     .returning();
   if (!payment) return;
   await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(paymentFailed, { ...eventFacts(payment), reason: notice.reason }),
+    event(paymentFailed, { ...eventFacts(payment), reason }),
   ]);
 }
 
