@@ -11,14 +11,15 @@ export function ReleaseForm({
   reservationId,
   label,
   hint,
-  failed,
+  refusals,
 }: {
   action: (before: string | null, form: FormData) => Promise<string | null>;
   locator: string;
   reservationId: string;
   label: string;
   hint: string;
-  failed: string;
+  /** What a refusal means, by its code. */
+  refusals: Readonly<Record<string, string>> & { readonly OTHER: string };
 }) {
   const [refusal, submit] = useActionState(action, null);
   return (
@@ -30,7 +31,7 @@ export function ReleaseForm({
       </SubmitButton>
       {refusal && (
         <Alert live tone="danger">
-          {failed}
+          {refusals[refusal] ?? refusals.OTHER}
         </Alert>
       )}
     </form>

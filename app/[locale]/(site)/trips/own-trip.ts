@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { mayBeCharged } from "@/app/_lib/payment-flow";
 import { getRequestContext } from "@/app/_lib/session";
 import { redirect } from "@/i18n/navigation";
 import { type BookingView, getBookingByLocator } from "@/server/reservation/queries";
@@ -15,6 +16,16 @@ export async function ownTrip(locator: string, path: string): Promise<BookingVie
     if (error.code !== "UNAUTHENTICATED") throw error;
     return redirect({ href: { pathname: "/sign-in", query: { next: path } }, locale: await getLocale() });
   }
+}
+
+/** The same, after the provider was asked: `charging` while an unpaid booking may still be paid for. */
+export async function tripAndCharge(locator: string): Promise<{ booking: BookingView; charging: boolean }> {
+  const path = `/trips/${locator}`;
+  const known = await ownTrip(locator, path);
+  if (!(await mayBeCharged(known))) return { booking: known, charging: false };
+  const booking = await ownTrip(locator, path);
+  const unpaid = booking.status === "HELD" || booking.status === "EXPIRED";
+  return { booking, charging: unpaid && !booking.refusedPayment };
 }
 
 /** A hold past its deadline has ended, also while no sweep has said so yet. */

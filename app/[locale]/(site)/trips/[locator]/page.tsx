@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { Itinerary } from "@/components/trips/itinerary";
+import { KeepFresh } from "@/components/trips/keep-fresh";
 import { PassengerList } from "@/components/trips/passenger-list";
 import { PaymentSummary } from "@/components/trips/payment-summary";
 import { RefundSummary } from "@/components/trips/refund-summary";
@@ -15,7 +16,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
-import { isCancellable, ownTrip } from "../own-trip";
+import { isCancellable, tripAndCharge } from "../own-trip";
 import { refundsOf, tripOf } from "../trip-of";
 import { giveUpHold } from "./actions";
 import { HistoryPanel, MessagesPanel, MilesPanel } from "./panels";
@@ -31,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** No loading.tsx: what matters is in the first answer, also without JavaScript; the rest follows. */
 export default async function TripPage({ params }: Props) {
   const { locator } = await params;
-  const booking = await ownTrip(locator, `/trips/${locator}`);
+  const { booking, charging } = await tripAndCharge(locator);
   const refunds = refundsOf(booking, await refundsOfReservation(booking.id));
   const trip = tripOf(booking);
   const cancelled = booking.status === "CANCELLED";
@@ -39,9 +40,10 @@ export default async function TripPage({ params }: Props) {
     <div className="page-width grid gap-6 py-8">
       <TripHead booking={booking} />
       <TripState
-        trip={{ ...booking, paymentRefused: booking.refusedPayment !== null }}
+        trip={{ ...booking, charging, paymentRefused: booking.refusedPayment !== null }}
         release={<Release booking={booking} />}
       />
+      {charging && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="grid gap-6">
           <Itinerary segments={trip.segments} />
@@ -59,7 +61,7 @@ export default async function TripPage({ params }: Props) {
               refunds={refunds}
             />
           )}
-          <Payment booking={booking} />
+          <Payment booking={charging ? { ...booking, status: "HELD" } : booking} />
           <Suspense fallback={<Skeleton className="h-40" />}>
             <MilesPanel booking={booking} refunds={refunds} />
           </Suspense>
@@ -93,7 +95,11 @@ async function Release({ booking }: { booking: BookingView }) {
       reservationId={booking.id}
       label={t("release")}
       hint={t("releaseHint")}
-      failed={t("releaseFailed")}
+      refusals={{
+        PAYMENT_IN_PROGRESS: t("releaseWhilePaying"),
+        PAYMENT_UNAVAILABLE: t("releaseUnknown"),
+        OTHER: t("releaseFailed"),
+      }}
     />
   );
 }
