@@ -76,6 +76,7 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     emailSent: subject,
     messageFailed: subject,
     registered: () => [],
+    languageChanged: () => [],
     other: () => [],
   };
   return (entry) =>
