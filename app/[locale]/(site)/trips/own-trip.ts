@@ -37,3 +37,9 @@ function asOfNow(booking: BookingView): BookingView {
 /** Whether its customer may still give it up: it stands, and nothing of it has left. */
 export const isCancellable = ({ status, segments, now }: BookingView) =>
   status === "CREATED" && segments.every((leg) => Date.parse(leg.departsAt) > Date.parse(now));
+
+/** The flights of a standing booking for which seats may still be chosen: those that have not left. */
+export const seatableLegs = ({ status, segments, now }: BookingView) =>
+  status === "CREATED"
+    ? segments.filter((leg) => !leg.flightCancelled && Date.parse(leg.departsAt) > Date.parse(now))
+    : [];

@@ -30,6 +30,8 @@ export async function ownBooking(reservationId: string, step: BookingStep): Prom
 export async function heldBooking(reservationId: string, step: BookingStep): Promise<BookingView> {
   const booking = await ownBooking(reservationId, step);
   const locale = await getLocale();
+  if (booking.status === "CREATED" && step === "seats")
+    return redirect({ href: `/trips/${booking.locator}/seats`, locale });
   if (booking.status === "CANCELLED") return redirect({ href: `/trips/${booking.locator}`, locale });
   const ask = step === "review" || !isLive(booking);
   if (booking.status === "CREATED" || booking.refusedPayment || (ask && (await mayBeCharged(booking))))
