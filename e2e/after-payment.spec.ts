@@ -91,7 +91,7 @@ test("without JavaScript: a party is seated, and the language of one's messages 
   await expect(page.getByText("좌석을 저장했습니다")).toBeVisible();
 
   await page.goto("/ko/account");
-  await page.getByText("한국어", { exact: true }).and(page.locator("label *, label")).first().click();
+  await page.getByRole("radio", { name: "한국어" }).check();
   await page.getByRole("button", { name: "언어 저장" }).click();
   await expect(page.getByText("알림 언어를 저장했습니다")).toBeVisible();
   await expect(page.getByRole("radio", { name: "한국어" })).toBeChecked();

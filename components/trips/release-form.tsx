@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { KeepFresh } from "./keep-fresh";
 
 /** Gives an unpaid booking up: a plain form, since nothing has been paid and it can be booked again. */
 export function ReleaseForm({
@@ -23,12 +24,14 @@ export function ReleaseForm({
 }) {
   const [refusal, submit] = useActionState(action, null);
   return (
-    <form action={submit} className="grid gap-2">
+    <form action={submit} className="grid justify-items-start gap-2">
       <input type="hidden" name="locator" value={locator} />
       <input type="hidden" name="reservationId" value={reservationId} />
       <SubmitButton variant="secondary" title={hint}>
         {label}
       </SubmitButton>
+      {/* The page is older than the payment: what it shows next says the rest. */}
+      {refusal === "PAYMENT_IN_PROGRESS" && <KeepFresh />}
       {refusal && (
         <Alert live tone="danger">
           {refusals[refusal] ?? refusals.OTHER}

@@ -48,7 +48,7 @@ export function TripState({ trip, release }: { trip: State; release?: ReactNode 
                 serverNow={trip.now}
                 label={t("hold.timeLeft")}
               />
-              <div className="flex flex-wrap gap-2">
+              <div className="flex flex-wrap items-start gap-2">
                 <LinkButton href={`/book/${trip.id}`}>{t("hold.continue")}</LinkButton>
                 {release}
               </div>
