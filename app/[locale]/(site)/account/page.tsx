@@ -18,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<RawParams> };
 
+/** No loading.tsx: behind one, the page would stay hidden without JavaScript. */
 export default async function AccountPage({ searchParams }: Props) {
   const t = await getTranslations("account");
   const user = await getSessionUser();
