@@ -39,9 +39,15 @@ const outcome = (call: Promise<unknown>) =>
   );
 
 describe("a refund", () => {
-  test.each(["failed", "canceled"])("that the provider answers with '%s' is refused", async (status) => {
+  test.each([
+    ["succeeded", "SUCCEEDED"],
+    ["pending", "PENDING"],
+    ["requires_action", "PENDING"],
+    ["failed", "FAILED"],
+    ["canceled", "FAILED"],
+  ])("that the provider answers with '%s' is %s", async (status, state) => {
     answer = { status: 200, body: { id: "re_1", status } };
-    expect(await outcome(gateway.refund(order))).toBe("RefundRefused");
+    expect(await gateway.refund(order)).toMatchObject({ providerRefundId: "re_1", state });
   });
 
   test("carries a key of its own for each refusal before", async () => {
