@@ -35,7 +35,7 @@ export function PartyList({ booking }: { booking: Booking }) {
               <span className="font-semibold">{romanName(passenger)}</span>
               <span className="text-ink-muted">
                 {passenger.koreanName && ` ${passenger.koreanName}`} · {t(`types.${passenger.type}`)} ·{" "}
-                {passenger.birthDate}
+                <span className="whitespace-nowrap">{passenger.birthDate}</span>
               </span>
             </span>
             <span className="flex flex-wrap gap-x-3 text-ink-muted">

@@ -38,7 +38,7 @@ export default async function TripPage({ params, searchParams }: Props) {
   const trip = tripOf(booking);
   const cancelled = booking.status === "CANCELLED";
   return (
-    <div className="page-width grid gap-6 py-8">
+    <div className="page-width grid grid-cols-1 gap-6 py-8">
       <TripHead booking={booking} />
       <TripState
         trip={{ ...booking, charging, paymentRefused: booking.refusedPayment !== null }}
