@@ -9,6 +9,7 @@ beforeEach(() => relayBatch.mockReset().mockResolvedValue(0));
 test("a nudge that comes while the last look finds nothing is followed by another look", async () => {
   const relay = createRelay(async () => {});
   relayBatch.mockImplementationOnce(async () => {
+    await Promise.resolve();
     void relay.nudge();
     return 0;
   });

@@ -42,6 +42,14 @@ test("a route answers with JSON that nobody may keep", async () => {
   expect((await handle(post(), async () => undefined)).status).toBe(204);
 });
 
+test("a route lets redirects and not-found pass, and nudges the relay only when it may have written", async () => {
+  const get = new Request("https://air.example/api/v1/holds");
+  await expect(handle(get, async () => notFound())).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
+  expect(nudgeRelay).not.toHaveBeenCalled();
+  await handle(post(), fails("SOLD_OUT"));
+  expect(nudgeRelay).toHaveBeenCalledOnce();
+});
+
 test.each(errorCodes)("a route tells of %s as a problem", async (code) => {
   const details = { fieldErrors: { "passengers.0.surname": "required" }, retryAfterSeconds: 7 };
   const response = await handle(post(), fails(code, details));

@@ -13,7 +13,8 @@ vi.mock("@/server/mileage", () => ({ creditMiles, reverseMiles: vi.fn() }));
 
 let route: typeof import("./route");
 beforeAll(async () => {
-  Object.assign(process.env, TEST_ENVIRONMENT);
+  // Nothing listens there: whoever gets in is not told 401.
+  Object.assign(process.env, TEST_ENVIRONMENT, { INNGEST_BASE_URL: "http://127.0.0.1:1" });
   route = await import("./route");
 });
 
