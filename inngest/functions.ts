@@ -3,6 +3,7 @@ import { creditMilesOnReservationCreated } from "./mileage/credit-miles-on-reser
 import { reverseMilesOnReservationCancelled } from "./mileage/reverse-miles-on-reservation-cancelled";
 import { deliverOverdueMessages } from "./notification/deliver-overdue";
 import { notifyOnToldEvent } from "./notification/notify-on-told-event";
+import { rememberRecipientOnUserChanged } from "./notification/remember-recipient-on-user-changed";
 import { rememberRecipientOnUserRegistered } from "./notification/remember-recipient-on-user-registered";
 import { closeCheckoutOnReservationExpired } from "./payment/close-checkout-on-reservation-expired";
 import { reconcilePaymentsSweep } from "./payment/reconcile-payments";
@@ -29,6 +30,7 @@ export const functions = [
   reverseMilesOnReservationCancelled,
   notifyOnToldEvent,
   rememberRecipientOnUserRegistered,
+  rememberRecipientOnUserChanged,
   projectOnEveryEvent,
   projectOnEveryMessage,
   sweepOutbox,

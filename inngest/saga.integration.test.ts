@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { deadLetters } from "@/db/schema/operations";
 import { payments } from "@/db/schema/payment";
+import { changeLanguage, registerUser } from "@/server/identity";
 import { userRegistered } from "@/server/identity/events";
 import { mileageIncreased } from "@/server/mileage/events";
 import { getMileageAccount } from "@/server/mileage/queries";
@@ -30,7 +31,11 @@ vi.setConfig({ testTimeout: 180_000 });
 
 vi.mock("@/server/payment/stripe-gateway", () => ({
   stripeGateway: {
-    refund: async ({ refundId }: { refundId: string }) => ({ providerRefundId: `re_${refundId}` }),
+    refund: async ({ refundId }: { refundId: string }) => ({
+      providerRefundId: `re_${refundId}`,
+      state: "SUCCEEDED",
+      failure: null,
+    }),
     closeCheckout: async () => {},
   },
 }));
@@ -139,6 +144,26 @@ describe("the saga of a reservation", () => {
     expect(mails).toHaveLength(6);
     expect(new Set(mails.map((m) => m.messageId)).size).toBe(6);
     expect((await listMessages(ctx.actor.id, {})).items).toHaveLength(6);
+  });
+
+  test("speaks the language of the profile throughout, and the new one after a change", async () => {
+    const actor = { kind: "ANONYMOUS" as const, address: uuidv7() };
+    const email = `${uuidv7()}@example.com`;
+    const person = { email, name: "James Park", password: `pass-${uuidv7()}`, locale: "en" as const };
+    const { id } = await registerUser({ actor }, person);
+    const ctx: Member = { actor: { kind: "CUSTOMER", id, email, address: actor.address } };
+    await drained();
+    // The page that the booking is made on is Korean.
+    const { reservationId } = await booked(ctx, await flightOnSale());
+    await drained();
+    const languages = async () => (await listMessages(id, {})).items.map((message) => message.locale);
+    expect(await languages()).toEqual(["en", "en", "en"]);
+    await changeLanguage(ctx, { locale: "ko" });
+    await drained();
+    const quote = await quoteRefundOf(ctx, { reservationId });
+    await cancelReservation(ctx, { reservationId, quoteId: quote.quoteId });
+    await drained();
+    expect((await languages()).slice(0, 3)).toEqual(["ko", "ko", "ko"]);
   });
 
   test("can be followed step by step", async () => {

@@ -28,6 +28,7 @@ export const httpStatus: Record<ErrorCode, number> = {
   NOT_CANCELLABLE: 409,
   QUOTE_EXPIRED: 409,
   PAYMENT_UNAVAILABLE: 503,
+  PAYMENT_IN_PROGRESS: 409,
   EMAIL_TAKEN: 409,
   BAD_CREDENTIALS: 401,
 };

@@ -49,6 +49,7 @@ const providerSays = ({ payment, sessionId }: Checkout, state: CheckoutState["st
     state,
     paymentIntentId: `pi_${payment.id}`,
     amount: payment.amount,
+    failure: null,
   } satisfies CheckoutState);
 const result = async (c: Checkout, session = c.sessionId) =>
   (await completePayment(c.ctx, c.reservationId, session)).state;

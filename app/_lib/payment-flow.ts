@@ -1,6 +1,13 @@
-import { receiveNotice, type SettledPayment, settleCheckout, startCheckout } from "@/server/payment";
+import {
+  closeCheckout,
+  receiveNotice,
+  type SettledPayment,
+  settleCheckout,
+  startCheckout,
+} from "@/server/payment";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
-import { acceptPayment, payableReservation } from "@/server/reservation";
+import type { PaymentView } from "@/server/payment/schemas";
+import { acceptPayment, payableReservation, releaseHold } from "@/server/reservation";
 import { type BookingView, getBooking } from "@/server/reservation/queries";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -31,6 +38,26 @@ async function decide(ctx: RequestContext, payment: SettledPayment | null): Prom
   await acceptPayment({ ...ctx, correlationId: reservationId }, { reservationId, paymentId, amount });
 }
 
+/**
+ * Gives a hold up at its customer's wish. Its payment page is closed first, so that nobody can pay for
+ * seats that are gone; while a card is being charged the hold stays.
+ *
+ * @throws AppError PAYMENT_IN_PROGRESS (also when it has been paid meanwhile), PAYMENT_UNAVAILABLE when
+ *   that cannot be known, NOT_FOUND.
+ */
+export async function giveUpBooking(ctx: RequestContext, reservationId: string): Promise<void> {
+  const booking = await getBooking(ctx, reservationId);
+  const answer = await askProvider(booking);
+  if (answer === "UNKNOWN") throw new AppError("PAYMENT_UNAVAILABLE");
+  if (answer === "PROCESSING") throw new AppError("PAYMENT_IN_PROGRESS");
+  const open = await closeCheckout(systemContext("release-hold"), { reservationId });
+  await decide(systemContext("release-hold"), open);
+  if (open?.processing) throw new AppError("PAYMENT_IN_PROGRESS");
+  await releaseHold(ctx, { reservationId });
+  const { status } = await getBooking(ctx, reservationId);
+  if (status === "CREATED") throw new AppError("PAYMENT_IN_PROGRESS");
+}
+
 export type PaymentState =
   | "CONFIRMED"
   | "PROCESSING"
@@ -57,42 +84,61 @@ export async function completePayment(
   reservationId: string,
   sessionId?: string,
 ): Promise<PaymentResult> {
-  const before = await getBooking(ctx, reservationId);
-  const processing = await settle(before, sessionId);
+  const answer = await askProvider(await getBooking(ctx, reservationId), sessionId);
   const [booking, payments, refunds] = await Promise.all([
     getBooking(ctx, reservationId),
     paymentsOfReservation(reservationId),
     refundsOfReservation(reservationId),
   ]);
   const refund = refunds.at(-1);
-  const declineReason = payments[0]?.status === "PENDING" ? payments[0].lastFailure : null;
+  const declineReason = lastDecline(payments);
   return {
-    state: stateOf(booking, processing, declineReason),
+    state: stateOf(booking, answer === "PROCESSING" || answer === "UNKNOWN", declineReason),
     booking,
     declineReason,
     refund: refund ? { amount: refund.amount, completed: refund.status === "COMPLETED" } : null,
   };
 }
 
-/** @returns whether the provider has the payment but no answer yet (or does not answer itself). */
-async function settle(booking: BookingView, sessionId: string | undefined): Promise<boolean> {
-  if (booking.status === "CREATED" || booking.status === "CANCELLED" || booking.refusedPayment) return false;
+/** The provider's reason for the last try, unless money came of it. `payments` are newest first. */
+export const lastDecline = ([last]: readonly PaymentView[]): string | null =>
+  last && last.status !== "CAPTURED" ? last.lastFailure : null;
+
+/**
+ * Whether money has been or may be taken for a booking that is not paid as far as we know: the provider has
+ * it, is asking the card's issuer, or does not answer. Only when not may a page say that nothing was charged.
+ */
+export async function mayBeCharged(booking: BookingView): Promise<boolean> {
+  return (await askProvider(booking)) !== "NOTHING";
+}
+
+type Answer = "NOTHING" | "PROCESSING" | "CAPTURED" | "UNKNOWN";
+
+/** Asks about a booking's payments that are not over, and acts on the answers. */
+async function askProvider(booking: BookingView, sessionId?: string): Promise<Answer> {
+  if (booking.status === "CREATED" || booking.status === "CANCELLED" || booking.refusedPayment)
+    return "NOTHING";
   const ctx = systemContext("payment-return");
-  const sessions = (await paymentsOfReservation(booking.id)).flatMap((p) => p.checkoutSessionId ?? []);
   // Only this booking's own checkouts are asked about, whatever the address says.
-  const asked = sessions.find((id) => id === sessionId) ?? sessions[0];
-  if (!asked) return false;
+  const asked = (await paymentsOfReservation(booking.id)).flatMap(({ status, checkoutSessionId: id }) =>
+    id && (status !== "CLOSED" || id === sessionId) ? [id] : [],
+  );
   try {
-    const payment = await settleCheckout(ctx, asked);
-    await decide(ctx, payment);
-    return payment?.processing ?? false;
+    let answer: Answer = "NOTHING";
+    for (const id of asked) {
+      const payment = await settleCheckout(ctx, id);
+      await decide(ctx, payment);
+      if (payment?.processing) answer = "PROCESSING";
+      else if (payment?.status === "CAPTURED" && answer === "NOTHING") answer = "CAPTURED";
+    }
+    return answer;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "PAYMENT_UNAVAILABLE") throw error;
     log.warn(
       { err: error, reservationId: booking.id },
       "the provider does not answer: outcome unknown for now",
     );
-    return true;
+    return "UNKNOWN";
   }
 }
 

@@ -49,6 +49,8 @@ export function FlightForm({
   const times = useFlightTimes({ ...timed, arrivalTime: typedArrival });
   const arrivalTime = typedArrival || times.data?.arrivalTime || "";
   const form = useInvalidFocus(refusal);
+  // What is looked up belongs to what is sent.
+  const looking = times.isFetching || fares.looking;
   const sent = refusal?.fieldErrors ?? {};
   const errors = { ...fares.routeErrors, ...problemFields(times.error), ...sent };
   const change = (part: Partial<typeof empty>) => setValues((before) => ({ ...before, ...part }));
@@ -106,7 +108,7 @@ export function FlightForm({
         </fieldset>
         <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
         <div className="flex flex-wrap gap-3">
-          <Button type="submit" pending={pending} size="lg">
+          <Button type="submit" pending={pending || looking} size="lg">
             {t("register")}
           </Button>
         </div>

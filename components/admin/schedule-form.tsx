@@ -97,7 +97,12 @@ export function ScheduleForm({
             />
             <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
             <div>
-              <Button type="submit" variant={shown ? "secondary" : "primary"} size="lg" pending={previewing}>
+              <Button
+                type="submit"
+                variant={shown ? "secondary" : "primary"}
+                size="lg"
+                pending={previewing || fares.looking}
+              >
                 {t("preview")}
               </Button>
             </div>

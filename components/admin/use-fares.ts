@@ -18,6 +18,8 @@ export function useFares(route: { origin: string; destination: string; aircraftT
     rows: edited.key === key ? edited.rows : proposed,
     change: (rows: FareRow[]) => setEdited({ key, rows }),
     usual: proposal.data,
+    /** The route is being looked up: the form is not complete yet. */
+    looking: proposal.isFetching,
     routeErrors: problemFields(proposal.error),
   };
 }

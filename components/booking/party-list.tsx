@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { PageLink } from "@/components/ui/page-link";
 import { stepHref } from "./booking-links";
+import { lacksSeats } from "./lacks-seats";
 import { romanName } from "./passenger-name";
 import type { Booking } from "./types";
 
@@ -22,7 +23,7 @@ export function PartyList({ booking }: { booking: Booking }) {
             {t("changePassengers")}
           </PageLink>
           <PageLink href={stepHref(booking.id, "seats")} className={change}>
-            {t("changeSeats")}
+            {t(lacksSeats(booking) ? "chooseSeats" : "changeSeats")}
           </PageLink>
         </span>
       }
@@ -34,7 +35,7 @@ export function PartyList({ booking }: { booking: Booking }) {
               <span className="font-semibold">{romanName(passenger)}</span>
               <span className="text-ink-muted">
                 {passenger.koreanName && ` ${passenger.koreanName}`} · {t(`types.${passenger.type}`)} ·{" "}
-                {passenger.birthDate}
+                <span className="whitespace-nowrap">{passenger.birthDate}</span>
               </span>
             </span>
             <span className="flex flex-wrap gap-x-3 text-ink-muted">
@@ -49,6 +50,7 @@ export function PartyList({ booking }: { booking: Booking }) {
           </li>
         ))}
       </ul>
+      {lacksSeats(booking) && <p className="pt-3 text-sm text-ink-muted">{t("seatsAfterPayment")}</p>}
       <p className="pt-3 text-sm text-ink-muted">
         {t("contact")}: {booking.contactEmail}
         {booking.contactPhone && ` · ${booking.contactPhone}`}

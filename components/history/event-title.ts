@@ -26,6 +26,7 @@ const titles: Record<string, TitleKey | ((summary: Entry["summary"]) => TitleKey
   "notification/message.sent": ({ channel }) => (channel === "EMAIL" ? "emailSent" : "inboxSent"),
   "notification/message.failed": "messageFailed",
   "identity/user.registered": "registered",
+  "identity/user.changed": "languageChanged",
 };
 
 /** The sentence of an event. One that this page does not know yet is still shown as a change. */

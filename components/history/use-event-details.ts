@@ -57,8 +57,8 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     cancelled: (s) => [route(s, locale), refundDue(s)],
     flightCancelled: (s) => [route(s, locale), refundDue(s), reason(s)],
     expired: (s) => [route(s, locale)],
-    released: (s) => [route(s, locale), t("nothingCharged")],
-    heldFlightCancelled: (s) => [route(s, locale), t("nothingCharged")],
+    released: (s) => [route(s, locale)],
+    heldFlightCancelled: (s) => [route(s, locale)],
     paymentCaptured: (s) => [t("paid", { amount: won(s.amount) })],
     paymentFailed: () => [t("nothingCharged")],
     paymentRefused: (s) => [t("refundDue", { amount: won(s.amount) }), refusedFor(s)],
@@ -76,6 +76,7 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     emailSent: subject,
     messageFailed: subject,
     registered: () => [],
+    languageChanged: () => [],
     other: () => [],
   };
   return (entry) =>

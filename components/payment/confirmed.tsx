@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Itinerary } from "@/components/booking/itinerary";
+import { lacksSeats } from "@/components/booking/lacks-seats";
 import { romanName } from "@/components/booking/passenger-name";
 import type { Booking } from "@/components/booking/types";
 import { Card } from "@/components/ui/card";
@@ -20,6 +21,11 @@ export function Confirmed({ booking, paidAmount }: { booking: Booking; paidAmoun
       actions={
         <>
           <LinkButton href={`/trips/${booking.locator}`}>{t("toTrip")}</LinkButton>
+          {lacksSeats(booking) && (
+            <LinkButton href={`/trips/${booking.locator}/seats`} variant="secondary">
+              {t("chooseSeats")}
+            </LinkButton>
+          )}
           <LinkButton href="/" variant="secondary">
             {t("toHome")}
           </LinkButton>

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 
+const known = ["PAYMENT_UNAVAILABLE", "FLIGHT_DEPARTED", "RELEASE"] as const;
+
 /** What happened to the last try to pay: nothing was charged, and the seats are still held. */
 export function PayNotice({
   cancelled,
@@ -17,7 +19,7 @@ export function PayNotice({
 }) {
   const t = useTranslations("payment");
   if (problem && problem !== "AGREEMENT") {
-    const kind = problem === "PAYMENT_UNAVAILABLE" || problem === "FLIGHT_DEPARTED" ? problem : "OTHER";
+    const kind = known.find((each) => each === problem) ?? "OTHER";
     return (
       <Alert tone="warning" live title={t(`problems.${kind}.title`)}>
         {t(`problems.${kind}.text`)}

@@ -1,15 +1,14 @@
 import { clsx } from "clsx";
-import { CircleCheck, Clock, LoaderCircle, type LucideIcon, RotateCcw, TriangleAlert } from "lucide-react";
+import { CircleCheck, LoaderCircle, type LucideIcon, RotateCcw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-export type ResultLook = "confirmed" | "waiting" | "declined" | "refunded" | "expired";
+export type ResultLook = "confirmed" | "waiting" | "declined" | "refunded";
 
 const looks: Record<ResultLook, { icon: LucideIcon; className: string }> = {
   confirmed: { icon: CircleCheck, className: "text-positive-text" },
   waiting: { icon: LoaderCircle, className: "animate-spin-slow text-brand-text" },
   declined: { icon: TriangleAlert, className: "text-warning-text" },
   refunded: { icon: RotateCcw, className: "text-brand-text" },
-  expired: { icon: Clock, className: "text-ink-muted" },
 };
 
 /** The outcome of a payment: one sentence that says it, what it means, and what to do next. */

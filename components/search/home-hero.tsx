@@ -15,7 +15,7 @@ export function HomeHero(form: ComponentProps<typeof SearchForm>) {
   return (
     <>
       <section className="bg-linear-to-b from-brand-soft to-canvas">
-        <div className="page-width grid gap-6 pt-10 pb-12 sm:pt-16">
+        <div className="page-width grid grid-cols-1 gap-6 pt-10 pb-12 sm:pt-16">
           <div>
             <h1 className="text-display font-extrabold">{t("heroTitle")}</h1>
             <p className="mt-2 text-lg text-ink-muted">{t("heroText")}</p>
@@ -25,7 +25,7 @@ export function HomeHero(form: ComponentProps<typeof SearchForm>) {
           </div>
         </div>
       </section>
-      <ul className="page-width grid gap-4 pb-16 sm:grid-cols-3">
+      <ul className="page-width grid grid-cols-1 gap-4 pb-16 sm:grid-cols-3">
         {promises.map(({ key, icon: Icon }) => (
           <li key={key} className="flex gap-3 rounded-card border border-line bg-surface p-4">
             <Icon aria-hidden className="mt-0.5 size-6 shrink-0 text-accent-text" />

@@ -13,6 +13,8 @@ type State = {
   endedAt: string | null;
   paymentDeadline: string;
   now: string;
+  /** The provider may be charging a card for it. */
+  charging: boolean;
   /** Money came in, but no booking could be made from it. */
   paymentRefused: boolean;
 };
@@ -22,6 +24,15 @@ export function TripState({ trip, release }: { trip: State; release?: ReactNode 
   const t = useTranslations("trips");
   const locale = useLocale();
   const at = (instant: string) => formatInstant(instant, "Asia/Seoul", "dateTime", locale);
+  if (trip.charging)
+    return (
+      <Alert
+        title={t("charging.title")}
+        action={<LinkButton href={`/book/${trip.id}/result`}>{t("charging.watch")}</LinkButton>}
+      >
+        {t("charging.text")}
+      </Alert>
+    );
   switch (trip.status) {
     case "CREATED":
       return null;
@@ -37,7 +48,7 @@ export function TripState({ trip, release }: { trip: State; release?: ReactNode 
                 serverNow={trip.now}
                 label={t("hold.timeLeft")}
               />
-              <div className="flex flex-wrap gap-2">
+              <div className="flex flex-wrap items-start gap-2">
                 <LinkButton href={`/book/${trip.id}`}>{t("hold.continue")}</LinkButton>
                 {release}
               </div>

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt } from "./columns";
 
 export const identitySchema = pgSchema("identity");
@@ -14,6 +14,8 @@ export const users = identitySchema.table(
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
     locale: text("locale").$type<"ko" | "en">().notNull(),
+    /** Goes up by one with each change: readers of the events know which of two is the newer. */
+    profileVersion: integer("profile_version").notNull().default(1),
     /** scrypt, with its parameters and salt; null for people who come through an OAuth provider. */
     passwordHash: text("password_hash"),
     createdAt: createdAt(),

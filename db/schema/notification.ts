@@ -10,6 +10,8 @@ export const recipients = notificationSchema.table("recipients", {
   email: text("email").notNull(),
   name: text("name").notNull(),
   locale: text("locale").$type<"ko" | "en">().notNull(),
+  /** Of the event that it was copied from: an older one changes nothing. */
+  profileVersion: integer("profile_version").notNull().default(1),
 });
 
 export type MessageChannel = "INBOX" | "EMAIL";

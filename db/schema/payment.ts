@@ -22,6 +22,8 @@ export const payments = paymentSchema.table(
     checkoutUrl: text("checkout_url"),
     paymentIntentId: text("payment_intent_id").unique(),
     lastFailure: text("last_failure"),
+    /** The provider's ids of the tries that were declined: each is told of once. */
+    failedAttempts: text("failed_attempts").array().notNull().default(sql`'{}'::text[]`),
     dueAt: instant("due_at").notNull(),
     capturedAt: instant("captured_at"),
     createdAt: createdAt(),

@@ -113,6 +113,9 @@ export const inventoryUnits = reservationSchema.table(
 
 export type ReservationStatus = "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
 
+/** Why a hold ended. RELEASED: given up by its customer, or replaced by another choice of theirs. */
+export type HoldEndCause = "DEADLINE" | "RELEASED" | "FLIGHT_CANCELLED" | "PAYMENT_REFUSED";
+
 export const reservations = reservationSchema.table(
   "reservations",
   {
@@ -136,6 +139,8 @@ export const reservations = reservationSchema.table(
     heldAt: instant("held_at").notNull().defaultNow(),
     createdAt: instant("created_at"),
     endedAt: instant("ended_at"),
+    /** Of an EXPIRED one; null in rows from before this was written down. */
+    endCause: text("end_cause").$type<HoldEndCause>(),
     cancelCause: text("cancel_cause").$type<"CUSTOMER" | "AIRLINE">(),
     /** Sum captured for this reservation and not owed back. */
     paidAmount: won("paid_amount").notNull().default(0),

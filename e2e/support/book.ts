@@ -42,6 +42,14 @@ export async function openCheckout(airline: Airline, customer: Customer, held: H
 /** Pays with the card that succeeds. */
 export const pay = (airline: Airline, session: string) => airline.gateway("/_control/complete", { session });
 
+/** The issuer answers a late card: the provider takes the money as soon as its page is to be closed. */
+export async function settleLate(airline: Airline, session: string): Promise<void> {
+  const headers = { authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}` };
+  const url = `${airline.stack.gateway.url}/v1/checkout/sessions/${session}/expire`;
+  const { status } = await fetch(url, { method: "POST", headers });
+  if (status !== 400) throw new Error(`the late card was not charged: ${status}`);
+}
+
 export async function bookingStatus(
   airline: Airline,
   customer: Customer,

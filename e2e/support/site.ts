@@ -113,6 +113,9 @@ export const cards = {
   success: "4242 4242 4242 4242",
   declined: "4000 0000 0000 0002",
   slow: "4000 0000 0000 5001",
+  slowFail: "4000 0000 0000 5100",
+  /** The issuer is asked while the page stays open. */
+  late: "4000 0000 0000 7007",
   replyLost: "4000 0000 0000 6009",
 };
 

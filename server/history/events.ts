@@ -1,4 +1,4 @@
-import { userRegistered } from "@/server/identity/events";
+import { userChanged, userRegistered } from "@/server/identity/events";
 import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
 import { messageFailed, messageSent } from "@/server/notification/events";
 import { paymentCaptured, paymentFailed, refundCompleted, refundFailed } from "@/server/payment/events";
@@ -27,7 +27,7 @@ export const timelineEvents: Record<HistoryCategory, readonly EventDefinition[]>
   PAYMENT: [paymentCaptured, paymentFailed, paymentRefused, refundCompleted, refundFailed],
   MILEAGE: [mileageIncreased, mileageDecreased],
   MESSAGE: [messageSent, messageFailed],
-  ACCOUNT: [userRegistered],
+  ACCOUNT: [userRegistered, userChanged],
 };
 
 /** Every name in the timeline with its category. */

@@ -5,7 +5,7 @@ import { oauthAccounts, users } from "@/db/schema/identity";
 import { outbox } from "@/db/schema/shared";
 import type { RequestContext } from "@/server/shared/context";
 import { limitRate } from "@/server/shared/rate-limit";
-import { linkOauthAccount, registerUser, verifyPassword } from ".";
+import { changeLanguage, linkOauthAccount, registerUser, verifyPassword } from ".";
 import { getUser } from "./queries";
 
 afterAll(closeDatabase);
@@ -171,5 +171,41 @@ describe("sign in through a provider", () => {
     await expect(linkOauthAccount(anonymous(), kakao("k-4", "owned@example.com"))).rejects.toEqual(
       takenAtEmail,
     );
+  });
+});
+
+describe("the language of messages", () => {
+  const changes = async (userId: string) =>
+    (
+      await database()
+        .select()
+        .from(outbox)
+        .where(eq(outbox.name, "identity/user.changed"))
+        .orderBy(outbox.seq)
+    )
+      .map((row) => row.data as { userId: string; locale: string; profileVersion: number })
+      .filter((data) => data.userId === userId)
+      .map(({ locale, profileVersion }) => ({ locale, profileVersion }));
+
+  test("is the member's own to change, and each change is told with a higher version", async () => {
+    const { id, email } = await registerUser(anonymous(), person("language@example.com"));
+    const ctx: RequestContext = { actor: { kind: "CUSTOMER", id, email, address: "10.1.0.1" } };
+    await changeLanguage(ctx, { locale: "en" });
+    // Pressed twice: nothing more happens.
+    await changeLanguage(ctx, { locale: "en" });
+    expect((await getUser(id))?.locale).toBe("en");
+    await changeLanguage(ctx, { locale: "ko" });
+    expect(await changes(id)).toEqual([
+      { locale: "en", profileVersion: 2 },
+      { locale: "ko", profileVersion: 3 },
+    ]);
+  });
+
+  test("is changed by members only, and to a language that there is", async () => {
+    await expect(changeLanguage(anonymous(), { locale: "en" })).rejects.toEqual(refused("UNAUTHENTICATED"));
+    const { id, email } = await registerUser(anonymous(), person("french@example.com"));
+    const ctx: RequestContext = { actor: { kind: "CUSTOMER", id, email, address: "10.1.0.2" } };
+    await expect(changeLanguage(ctx, { locale: "fr" as never })).rejects.toEqual(refused("INVALID_INPUT"));
+    expect(await changes(id)).toEqual([]);
   });
 });

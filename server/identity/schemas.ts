@@ -33,6 +33,9 @@ export const registerUserInput = z
   });
 export type RegisterUserInput = z.input<typeof registerUserInput>;
 
+export const changeLanguageInput = z.object({ locale: z.enum(locales) });
+export type ChangeLanguageInput = z.input<typeof changeLanguageInput>;
+
 /** Deliberately lenient: whatever cannot be right gets the same answer as a wrong password. */
 export const verifyPasswordInput = z.object({
   email: z.string().trim().toLowerCase().max(254),

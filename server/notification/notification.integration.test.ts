@@ -4,6 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
 import { outbox } from "@/db/schema/shared";
 import { mileageIncreased } from "@/server/mileage/events";
+import { paymentFailed } from "@/server/payment/events";
 import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -30,7 +31,7 @@ const customer = (id: string): RequestContext => ({
 });
 
 describe("messages about an event", () => {
-  test("are one per channel, in the reader's language; the inbox has its own at once", async () => {
+  test("are one per channel, in the booking's language while no profile is known; the inbox has its own at once", async () => {
     const { r, input } = await told({ ...reservationData(["ADULT", "CHILD"]), locale: "en" });
     expect(await queueMessages(system, input)).toMatchObject({ queued: 2 });
     const [email, inbox] = await messagesAbout(input.eventId);
@@ -40,6 +41,37 @@ describe("messages about an event", () => {
     expect(inbox?.body).toContain("Departs: Wed 2 Dec 2026 07:30 local time");
     expect(inbox?.body).toContain("KIM/PASSENGER2: Child · ticket 9882100000001");
     expect(await sentEvents(r.reservationId)).toMatchObject([{ channel: "INBOX", messageId: inbox?.id }]);
+  });
+
+  test("are in the language of the profile, whatever page the booking was made on", async () => {
+    const r = reservationData();
+    const profile = { userId: r.customerId, email: "own@example.com", name: "James Park" };
+    await rememberRecipient(system, { ...profile, locale: "en" });
+    const { reservationId, customerId, locator, locale } = r;
+    expect(locale).toBe("ko");
+    const payment = { paymentId: uuidv7(), reservationId, customerId, locator, locale, amount: 98_000 };
+    const miles = { memberId: customerId, reservationId, locator, deltaMiles: 138, balanceMiles: 138 };
+    const inputs = [
+      await recorded(reservationCreated, created(r), reservationId),
+      await recorded(paymentFailed, { ...payment, reason: "declined" }, reservationId),
+      await recorded(mileageIncreased, { ...miles, ledgerEntryIds: [uuidv7()] }, reservationId),
+    ];
+    for (const input of inputs) await queueMessages(system, input);
+    const sent = (await Promise.all(inputs.map((input) => messagesAbout(input.eventId)))).flat();
+    expect(sent).toHaveLength(6);
+    for (const message of sent) expect(message).toMatchObject({ locale: "en" });
+    // The reservation's own address stays the one to write to about it.
+    expect(sent[0]?.address).toBe("minji@example.com");
+  });
+
+  test("follow the profile's newest language, in whatever order its changes arrive", async () => {
+    const { r, input } = await told();
+    const profile = { userId: r.customerId, email: "own@example.com", name: "김민지" };
+    await rememberRecipient(system, { ...profile, locale: "en", profileVersion: 3 });
+    await rememberRecipient(system, { ...profile, locale: "ko", profileVersion: 2 });
+    await rememberRecipient(system, { ...profile, locale: "ko" });
+    await queueMessages(system, input);
+    expect((await messagesAbout(input.eventId)).map((m) => m.locale)).toEqual(["en", "en"]);
   });
 
   test("stay one per channel: again, and 50 at the same time", async () => {

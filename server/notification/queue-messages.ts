@@ -12,7 +12,7 @@ import { renderBody } from "./render";
 import { type QueueMessagesInput, queueMessagesInput } from "./schemas";
 
 /**
- * Stores the messages about an event, one per channel, in the reader's language. The inbox has its
+ * Stores the messages about an event, one per channel, in the member's language. The inbox has its
  * message at once; the e-mail is queued for `deliverMessage`. The ids follow from the event, so that a
  * repetition finds what is there and adds nothing.
  *
@@ -61,11 +61,15 @@ async function messageRows(ctx: TxContext, eventId: string, told: Told) {
   });
 }
 
-/** Reservation events say themselves whom to write to; for the others this context keeps a copy. */
+/**
+ * A member is written to in the language of the profile, whatever page a booking was made on. Until the
+ * profile is known here, the event's own language and address do. A reservation has an address of its own.
+ */
 async function reachable({ tx }: TxContext, told: Told) {
-  const { recipientId, locale, address } = addresseeOf(told);
-  if (locale && address) return { recipientId, locale, address };
+  const { recipientId, ...own } = addresseeOf(told);
   const [copy] = await tx.select().from(recipients).where(eq(recipients.userId, recipientId));
-  if (!copy) throw new Error(`recipient ${recipientId} is not known yet`);
-  return { recipientId, locale: locale ?? copy.locale, address: address ?? copy.email };
+  const locale = copy?.locale ?? own.locale;
+  const address = own.address ?? copy?.email;
+  if (!locale || !address) throw new Error(`recipient ${recipientId} is not known yet`);
+  return { recipientId, locale, address };
 }

@@ -5,6 +5,7 @@ export const rememberRecipientInput = z.object({
   email: z.string(),
   name: z.string(),
   locale: z.enum(["ko", "en"]),
+  profileVersion: z.number().int().positive().default(1),
 });
 export type RememberRecipientInput = z.input<typeof rememberRecipientInput>;
 

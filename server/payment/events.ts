@@ -17,7 +17,7 @@ export const paymentCaptured = defineEvent(
   payment.extend({ capturedAt: z.string() }),
 );
 
-/** One try with a card was declined; the checkout stays open. */
+/** One try with a card was declined. The same page may still be open; after a slow card it is not. */
 export const paymentFailed = defineEvent("payment/payment.failed", 1, payment.extend({ reason: z.string() }));
 
 /** Money was given back. */

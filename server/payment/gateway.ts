@@ -1,11 +1,19 @@
+/** One try to pay that the provider has declined. Its id is the same in notices and in answers. */
+export type FailedAttempt = { attemptId: string; reason: string };
+
 /** What the provider says of one hosted checkout. */
 export type CheckoutState = {
   sessionId: string;
   paymentId: string | null;
-  /** CAPTURED: the provider has the money. CLOSED: nobody can pay there any more. */
+  /**
+   * PROCESSING: a card is being charged, whether or not the page is still open. CAPTURED: the provider has
+   * the money. CLOSED: nobody can pay there any more.
+   */
   state: "OPEN" | "PROCESSING" | "CAPTURED" | "CLOSED";
   paymentIntentId: string | null;
   amount: number;
+  /** The last try, when it was declined and nothing has come after it. */
+  failure: FailedAttempt | null;
 };
 
 /** What the provider says of one refund. */
@@ -30,7 +38,9 @@ export type NewCheckout = {
 /** A provider's message, its signature already verified. */
 export type ProviderNotice =
   | { id: string; type: string; kind: "CHECKOUT"; checkout: CheckoutState }
-  | { id: string; type: string; kind: "DECLINED"; paymentId: string | null; reason: string }
+  | { id: string; type: string; kind: "DECLINED"; paymentId: string | null; failure: FailedAttempt }
+  /** A slow card was declined in the end. The notice does not say which try: the provider knows. */
+  | { id: string; type: string; kind: "FAILED_LATE"; sessionId: string }
   | { id: string; type: string; kind: "REFUND"; refund: RefundState }
   | { id: string; type: string; kind: "OTHER" };
 

@@ -5,7 +5,7 @@ import { type PaymentStatus, payments } from "@/db/schema/payment";
 import { outbox } from "@/db/schema/shared";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
-import type { CheckoutState, ProviderNotice } from "./gateway";
+import type { CheckoutState } from "./gateway";
 import { recordNotice } from "./receive-notice";
 import { recordCheckout } from "./record-checkout";
 
@@ -26,13 +26,14 @@ async function payment(status: PaymentStatus = "PENDING") {
     state,
     paymentIntentId: `pi_${id}`,
     amount,
+    failure: null,
   });
-  const declined = (): ProviderNotice => ({
+  const declined = (attemptId = "ch_1") => ({
     id: `evt_${uuidv7()}`,
     type: "payment_intent.payment_failed",
-    kind: "DECLINED",
+    kind: "DECLINED" as const,
     paymentId: id,
-    reason: "insufficient_funds",
+    failure: { attemptId, reason: "insufficient_funds" },
   });
   const row = async () => (await database().select().from(payments).where(eq(payments.id, id)))[0];
   const events = async () =>
@@ -76,19 +77,16 @@ describe("what the provider says of a checkout", () => {
 });
 
 describe("a declined card", () => {
-  test("is no news once the payment is through, or its page is closed", async () => {
-    for (const status of ["CAPTURED", "CLOSED"] as const) {
-      const p = await payment(status);
-      await recordNotice(system, p.declined());
-      expect(await p.row()).toMatchObject({ status, lastFailure: null });
-      expect(await p.events()).toEqual([]);
-    }
+  test("is no news once the payment is through", async () => {
+    const p = await payment("CAPTURED");
+    await recordNotice(system, p.declined());
+    expect(await p.row()).toMatchObject({ status: "CAPTURED", lastFailure: null });
+    expect(await p.events()).toEqual([]);
   });
 
-  test("is told each time that it is another try", async () => {
+  test("is told each time that it is another try, and once per try", async () => {
     const p = await payment();
-    await recordNotice(system, p.declined());
-    await recordNotice(system, p.declined());
+    for (const attempt of ["ch_1", "ch_2", "ch_1", "ch_2"]) await recordNotice(system, p.declined(attempt));
     expect(await p.events()).toHaveLength(2);
   });
 });

@@ -87,6 +87,33 @@ describe("a checkout", () => {
     expect(again.url).not.toBe(failing.url);
   });
 
+  test("a card that is being charged while its page is still open is processing, not open", async () => {
+    const c = await checkout();
+    await pay(gateway, c.sessionId, "late");
+    expect(await settleCheckout(system, c.sessionId)).toMatchObject({ status: "PENDING", processing: true });
+    expect((await closeCheckout(system, { reservationId: c.input.reservationId }))?.status).toBe("CAPTURED");
+  });
+
+  test("a declined try that its notice never told of is told by the answer, once", async () => {
+    const c = await checkout();
+    await pay(gateway, c.sessionId, "insufficient");
+    await Promise.all(Array.from({ length: 10 }, () => settleCheckout(system, c.sessionId)));
+    expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
+    await pay(gateway, c.sessionId, "declined");
+    await settleCheckout(system, c.sessionId);
+    expect(await paymentRow(c.paymentId)).toMatchObject({
+      status: "PENDING",
+      lastFailure: "generic_decline",
+    });
+    await pay(gateway, c.sessionId);
+    await settleCheckout(system, c.sessionId);
+    expect(await eventsOf(c.input.reservationId)).toEqual([
+      "payment/payment.failed",
+      "payment/payment.failed",
+      "payment/payment.captured",
+    ]);
+  });
+
   test("fault 3: the reply is lost after the capture: the sweep finds out", async () => {
     const c = await checkout();
     await pay(gateway, c.sessionId, "reply-lost");

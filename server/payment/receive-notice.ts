@@ -1,10 +1,7 @@
-import { and, eq } from "drizzle-orm";
-import { payments, providerEvents } from "@/db/schema/payment";
-import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
-import { event, recordEvents } from "@/server/shared/outbox";
-import { paymentFailed } from "./events";
+import { providerEvents } from "@/db/schema/payment";
+import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import type { ProviderNotice } from "./gateway";
-import { applyCheckout, eventFacts, type SettledPayment } from "./record-checkout";
+import { applyCheckout, noteFailure, type SettledPayment } from "./record-checkout";
 import { applyRefundNotice } from "./record-refund";
 import { stripeGateway } from "./stripe-gateway";
 
@@ -12,18 +9,26 @@ import { stripeGateway } from "./stripe-gateway";
  * Takes a webhook of the provider. The same notice again has no further effect; notices may come in any
  * order.
  *
- * @throws AppError FORBIDDEN when its signature is not the provider's; nothing changes then.
+ * @throws AppError FORBIDDEN when its signature is not the provider's; PAYMENT_UNAVAILABLE when the notice
+ *   does not say enough and the provider cannot be asked. Nothing changes then.
  */
 export async function receiveNotice(
   ctx: RequestContext,
   body: string,
   signature: string,
 ): Promise<SettledPayment | null> {
-  return recordNotice(ctx, stripeGateway.verifyNotice(body, signature));
+  requireSystem(ctx.actor);
+  const notice = stripeGateway.verifyNotice(body, signature);
+  if (notice.kind !== "FAILED_LATE") return recordNotice(ctx, notice);
+  const checkout = await stripeGateway.retrieveCheckout(notice.sessionId);
+  return recordNotice(ctx, { id: notice.id, type: notice.type, kind: "CHECKOUT", checkout });
 }
 
-/** Takes in a verified notice; the same notice again has no further effect. */
-export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
+/** A notice that says all there is to say. */
+type ToldNotice = Exclude<ProviderNotice, { kind: "FAILED_LATE" }>;
+
+/** Takes in a verified notice. */
+export function recordNotice(ctx: RequestContext, notice: ToldNotice): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
   return transaction(ctx, async (tx) => {
     const fresh = await tx.tx
@@ -35,7 +40,7 @@ export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promi
       case "CHECKOUT":
         return applyCheckout(tx, notice.checkout);
       case "DECLINED":
-        if (fresh.length > 0) await applyDecline(tx, notice);
+        if (fresh.length > 0 && notice.paymentId) await noteFailure(tx, notice.paymentId, notice.failure);
         return null;
       case "REFUND":
         await applyRefundNotice(tx, notice.refund);
@@ -44,20 +49,4 @@ export function recordNotice(ctx: RequestContext, notice: ProviderNotice): Promi
         return null;
     }
   });
-}
-
-async function applyDecline(
-  ctx: TxContext,
-  notice: Extract<ProviderNotice, { kind: "DECLINED" }>,
-): Promise<void> {
-  if (!notice.paymentId) return;
-  const [payment] = await ctx.tx
-    .update(payments)
-    .set({ lastFailure: notice.reason })
-    .where(and(eq(payments.id, notice.paymentId), eq(payments.status, "PENDING")))
-    .returning();
-  if (!payment) return;
-  await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(paymentFailed, { ...eventFacts(payment), reason: notice.reason }),
-  ]);
 }

@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { payments } from "@/db/schema/payment";
 import { audit } from "@/server/shared/audit";
 import {
@@ -10,8 +10,8 @@ import {
 } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
-import { paymentCaptured } from "./events";
-import type { CheckoutState } from "./gateway";
+import { paymentCaptured, paymentFailed } from "./events";
+import type { CheckoutState, FailedAttempt } from "./gateway";
 
 type Payment = typeof payments.$inferSelect;
 
@@ -34,7 +34,7 @@ const settled = (p: Payment, processing = false): SettledPayment => ({
 
 /**
  * Writes down what the provider says of a checkout: compare-and-set, so that webhook, return page and
- * sweep may all come, in any order. `payment.captured` is recorded once.
+ * sweep may all come, in any order. `payment.captured` is recorded once, `payment.failed` once per try.
  *
  * @returns null when no payment of ours is meant.
  */
@@ -52,6 +52,7 @@ export async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Pr
     .where(eq(payments.id, checkout.paymentId))
     .for("update");
   if (!payment) return null;
+  if (checkout.failure) await noteFailure(ctx, payment.id, checkout.failure);
   if (checkout.state === "CAPTURED" && payment.status !== "CAPTURED") return capture(ctx, payment, checkout);
   if (checkout.state === "CLOSED" && payment.status === "PENDING") {
     await ctx.tx.update(payments).set({ status: "CLOSED" }).where(eq(payments.id, payment.id));
@@ -83,6 +84,32 @@ async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState
     event(paymentCaptured, { ...eventFacts(payment), amount, capturedAt: capturedAt.toISOString() }),
   ]);
   return settled(changed ?? { ...payment, amount, status: "CAPTURED" });
+}
+
+/**
+ * A declined try is told of by whoever learns of it first: its notice, or the answer that closed the page
+ * before the notice came. What has been paid since needs no telling.
+ */
+export async function noteFailure(ctx: TxContext, paymentId: string, failure: FailedAttempt): Promise<void> {
+  const { attemptId, reason } = failure;
+  const [payment] = await ctx.tx
+    .update(payments)
+    .set({
+      lastFailure: reason,
+      failedAttempts: sql`array_append(${payments.failedAttempts}, ${attemptId})`,
+    })
+    .where(
+      and(
+        eq(payments.id, paymentId),
+        ne(payments.status, "CAPTURED"),
+        sql`${attemptId} <> all(${payments.failedAttempts})`,
+      ),
+    )
+    .returning();
+  if (!payment) return;
+  await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
+    event(paymentFailed, { ...eventFacts(payment), reason }),
+  ]);
 }
 
 /** What every payment event says. */

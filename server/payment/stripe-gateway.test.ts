@@ -42,6 +42,7 @@ describe("a refund", () => {
   test.each([
     ["succeeded", "SUCCEEDED"],
     ["pending", "PENDING"],
+    ["requires_action", "PENDING"],
     ["failed", "FAILED"],
     ["canceled", "FAILED"],
   ])("that the provider answers with '%s' is %s", async (status, state) => {

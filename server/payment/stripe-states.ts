@@ -1,30 +1,38 @@
 import type Stripe from "stripe";
-import type { CheckoutState, ProviderNotice, RefundState } from "./gateway";
+import type { CheckoutState, FailedAttempt, ProviderNotice, RefundState } from "./gateway";
 
 /** Stripe's answers in our words. */
 
 export function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
   const intent = session.payment_intent;
+  const declined = typeof intent === "object" && intent?.status === "requires_payment_method";
   return {
     sessionId: session.id,
     paymentId: session.metadata?.paymentId ?? null,
     state: stateOf(session),
     paymentIntentId: typeof intent === "string" ? intent : (intent?.id ?? null),
     amount: session.amount_total ?? 0,
+    failure: declined && intent.last_payment_error ? failedAttempt(intent) : null,
   };
 }
 
 function stateOf(session: Stripe.Checkout.Session): CheckoutState["state"] {
-  if (session.payment_status === "paid") return "CAPTURED";
+  const intent = typeof session.payment_intent === "object" ? session.payment_intent : null;
+  if (session.payment_status === "paid" || intent?.status === "succeeded") return "CAPTURED";
+  // The issuer may be asked while the page is still open: money can follow at any moment.
+  if (intent?.status === "processing") return "PROCESSING";
   if (session.status === "expired") return "CLOSED";
-  const intent = session.payment_intent;
-  const status = intent && typeof intent !== "string" ? intent.status : null;
-  // The issuer has yet to answer, also while the page is still open: nobody is told to pay again.
-  if (status === "processing") return "PROCESSING";
   if (session.status !== "complete") return "OPEN";
   // A slow card that failed in the end: the page is used up, and the customer needs a new one.
-  if (status) return status === "succeeded" ? "CAPTURED" : "CLOSED";
-  return "PROCESSING";
+  return intent ? "CLOSED" : "PROCESSING";
+}
+
+/** Each try makes a charge; one that failed before that is known by its means of payment. */
+function failedAttempt({ id, last_payment_error: error }: Stripe.PaymentIntent): FailedAttempt {
+  return {
+    attemptId: error?.charge ?? error?.payment_method?.id ?? id,
+    reason: error?.decline_code ?? error?.code ?? "declined",
+  };
 }
 
 export const refundState = ({ id, status, failure_reason }: Stripe.Refund): RefundState => ({
@@ -47,16 +55,11 @@ export function notice(event: Stripe.Event): ProviderNotice {
     case "checkout.session.expired":
       return { id, type, kind: "CHECKOUT", checkout: checkoutState(event.data.object) };
     case "checkout.session.async_payment_failed":
-      return {
-        id,
-        type,
-        kind: "CHECKOUT",
-        checkout: { ...checkoutState(event.data.object), state: "CLOSED" },
-      };
+      return { id, type, kind: "FAILED_LATE", sessionId: event.data.object.id };
     case "payment_intent.payment_failed": {
       const intent = event.data.object;
-      const reason = intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? "declined";
-      return { id, type, kind: "DECLINED", paymentId: intent.metadata.paymentId ?? null, reason };
+      const paymentId = intent.metadata.paymentId ?? null;
+      return { id, type, kind: "DECLINED", paymentId, failure: failedAttempt(intent) };
     }
     case "refund.updated":
     case "refund.failed":

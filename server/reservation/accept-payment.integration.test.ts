@@ -11,6 +11,7 @@ import {
   expireHold,
   holdSeats,
   quoteRefundOf,
+  releaseHold,
 } from ".";
 import { findTrip, getBooking, listTrips } from "./queries";
 import {
@@ -93,6 +94,55 @@ describe("payment makes the reservation", () => {
     });
     expect((await getBooking(loser.ctx, loser.reservationId)).status).toBe("EXPIRED");
     expect(await unitCounts(other)).toEqual({ sold: 1, held: 0, free: 0 });
+  });
+
+  test("a payment on a hold that its customer gave up is refused, though seats are left", async () => {
+    const flight = await flightOnSale();
+    const h = await held(flight);
+    await releaseHold(h.ctx, { reservationId: h.reservationId });
+    expect(await acceptPayment(system, h.payment)).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
+    expect((await getBooking(h.ctx, h.reservationId)).status).toBe("EXPIRED");
+    expect(await eventNames(h.reservationId)).toEqual([
+      "reservation.held",
+      "reservation.expired",
+      "payment.refused",
+    ]);
+    expect(await unitCounts(flight)).toEqual({ sold: 0, held: 0, free: 6 });
+  });
+
+  test("so is one on a hold that another choice has replaced; the new one stays payable", async () => {
+    const flight = await flightOnSale();
+    const first = await held(flight);
+    const { reservationId } = await holdSeats(first.ctx, {
+      segments: [{ flightId: flight, brand: "SAVER" }],
+      adults: 1,
+      idempotencyKey: uuidv7(),
+    });
+    expect(await acceptPayment(system, first.payment)).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
+    expect((await getBooking(first.ctx, reservationId)).status).toBe("HELD");
+    expect(await unitCounts(flight)).toEqual({ sold: 0, held: 1, free: 5 });
+  });
+
+  test("after a refused sum no second payment revives the hold", async () => {
+    const h = await held(await flightOnSale());
+    await acceptPayment(system, { ...h.payment, amount: h.payment.amount - 1 });
+    const second = { ...h.payment, paymentId: uuidv7() };
+    expect(await acceptPayment(system, second)).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
+  });
+
+  test("giving up and paying at the same moment, many times: the booking or the money", async () => {
+    for (let round = 0; round < 20; round++) {
+      const flight = await flightOnSale({ units: 1 });
+      const h = await held(flight);
+      const [decision] = await Promise.all([
+        acceptPayment(system, h.payment),
+        releaseHold(h.ctx, { reservationId: h.reservationId }),
+      ]);
+      const { status } = await getBooking(h.ctx, h.reservationId);
+      const { sold } = await unitCounts(flight);
+      const kept = decision.decision === "ACCEPTED";
+      expect({ status, sold }).toEqual({ status: kept ? "CREATED" : "EXPIRED", sold: kept ? 1 : 0 });
+    }
   });
 
   test("fault 16: expiry, a rival and payment at the same moment, many times: a seat or the money, never both", async () => {

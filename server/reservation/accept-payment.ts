@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { paymentDecisions, reservations } from "@/db/schema/reservation";
+import { type HoldEndCause, paymentDecisions, reservations } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -24,7 +24,7 @@ export type PaymentDecision = { decision: "ACCEPTED" } | { decision: "REFUSED"; 
 /**
  * Money has come in: makes the reservation, or refuses the payment so that it is returned in full.
  * Decided once per payment, whoever asks first (webhook, return page, event); all get the same answer.
- * After the deadline the customer is re-seated when units are left.
+ * After the deadline the customer is re-seated when units are left; what the customer gave up stays so.
  */
 export function acceptPayment(
   ctx: RequestContext,
@@ -57,11 +57,17 @@ function refusalBefore(facts: ReservationFacts, amount: number): RefusalReason |
       return "ALREADY_PAID";
     case "CANCELLED":
       return "CANCELLED";
-    case "HELD":
     case "EXPIRED":
-      return amount === facts.event.totalAmount ? null : "AMOUNT_MISMATCH";
+      // Rows from before the cause was written down count as out of time, as they did then.
+      if (facts.endCause !== null && facts.endCause !== "DEADLINE") return "CANCELLED";
+      return sameSum(facts, amount);
+    case "HELD":
+      return sameSum(facts, amount);
   }
 }
+
+const sameSum = (facts: ReservationFacts, amount: number): RefusalReason | null =>
+  amount === facts.event.totalAmount ? null : "AMOUNT_MISMATCH";
 
 async function sellOrRefuse(ctx: TxContext, facts: ReservationFacts): Promise<RefusalReason | null> {
   const result = await sellHeldUnits(ctx, facts.event.reservationId);
@@ -78,6 +84,7 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
       status: "CREATED",
       createdAt,
       endedAt: null,
+      endCause: null,
       paidAmount: payment.amount,
       paymentId: payment.paymentId,
     })
@@ -115,6 +122,14 @@ async function issueTickets({ tx }: TxContext, reservationId: string): Promise<D
   return new Date(first.now);
 }
 
+/** Why a hold has ended whose payment was refused. */
+const endedBy: Record<RefusalReason, HoldEndCause> = {
+  HOLD_EXPIRED: "DEADLINE",
+  CANCELLED: "FLIGHT_CANCELLED",
+  ALREADY_PAID: "PAYMENT_REFUSED",
+  AMOUNT_MISMATCH: "PAYMENT_REFUSED",
+};
+
 async function refuse(
   ctx: TxContext,
   facts: ReservationFacts,
@@ -124,7 +139,7 @@ async function refuse(
   if (facts.status === "HELD") {
     await ctx.tx
       .update(reservations)
-      .set({ status: "EXPIRED", endedAt: sql`clock_timestamp()` })
+      .set({ status: "EXPIRED", endCause: endedBy[reason], endedAt: sql`clock_timestamp()` })
       .where(eq(reservations.id, payment.reservationId));
     await freeUnitsAndSeats(ctx, payment.reservationId);
   }

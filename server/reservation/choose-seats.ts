@@ -16,7 +16,8 @@ type Choice = { passengerPosition: number; seat: string | null };
 
 /**
  * Gives the passengers of one segment the seats they chose; all of them or none. On a hold, and on a
- * created reservation until departure, which is then told as a change.
+ * created reservation until departure, which is then told as a change, once. The same seats again change
+ * nothing.
  *
  * @throws AppError SEAT_TAKEN with the seat's field, HOLD_EXPIRED, INVALID_INPUT.
  */
@@ -80,6 +81,8 @@ async function apply(
   if (Date.parse(segment.departsAt) <= Date.parse(facts.now)) throw new AppError("FLIGHT_DEPARTED");
   const choices = choose(cabin);
   checkChoices(facts, cabin, choices);
+  // Pressed twice, or nothing changed: there is nothing to tell.
+  if (choices.every((c) => (cabin.own.get(c.passengerPosition) ?? null) === c.seat)) return;
   await replaceSeats(ctx, reservationId, cabin, choices);
   if (facts.status !== "CREATED") return;
   const seats = choices.flatMap((c) => (c.seat ? [c.seat] : []));

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { HoldEndCause } from "@/db/schema/reservation";
 import type { DataOf } from "@/server/shared/events";
 import type { ReservationStatus } from "./domain/status";
 import type { reservationCreated } from "./events";
@@ -12,6 +13,7 @@ export type ReservationFacts = {
   status: ReservationStatus;
   /** The database's clock when this was read: deadlines follow it. */
   now: string;
+  endCause: HoldEndCause | null;
   paymentDeadline: string;
   passengersComplete: boolean;
   paidAmount: number;
@@ -44,7 +46,8 @@ const passengersJson = sql`(
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {
   const { rows } = await tx.execute<{ facts: ReservationFacts }>(sql`
-    select jsonb_build_object('status', r.status, 'now', clock_timestamp(), 'paymentDeadline', r.payment_deadline,
+    select jsonb_build_object('status', r.status, 'now', clock_timestamp(), 'endCause', r.end_cause,
+      'paymentDeadline', r.payment_deadline,
       'passengersComplete', r.passengers_complete, 'paidAmount', r.paid_amount,
       'createdAt', r.created_at, 'paymentId', r.payment_id, 'event',
       jsonb_build_object('reservationId', r.id, 'locator', r.locator, 'customerId', r.customer_id,

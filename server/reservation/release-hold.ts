@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { inventoryUnits, reservations, seatAssignments } from "@/db/schema/reservation";
+import { type HoldEndCause, inventoryUnits, reservations, seatAssignments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import {
   type RequestContext,
@@ -17,7 +17,7 @@ import { reservationExpired } from "./events";
 import { lockReservation, reservationFacts } from "./facts";
 import { reservationIdInput } from "./schemas";
 
-type Cause = "DEADLINE" | "RELEASED" | "FLIGHT_CANCELLED";
+type Cause = Exclude<HoldEndCause, "PAYMENT_REFUSED">;
 
 /** Gives up a hold that its customer no longer wants. A hold that has ended already stays as it is. */
 export async function releaseHold(ctx: RequestContext, input: { reservationId: string }): Promise<void> {
@@ -72,7 +72,7 @@ export async function endHold(ctx: TxContext, reservationId: string, cause: Caus
     cause === "DEADLINE" ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
   const ended = await ctx.tx
     .update(reservations)
-    .set({ status: "EXPIRED", endedAt: sql`clock_timestamp()` })
+    .set({ status: "EXPIRED", endCause: cause, endedAt: sql`clock_timestamp()` })
     .where(and(eq(reservations.id, reservationId), eq(reservations.status, "HELD"), overdue))
     .returning({ id: reservations.id });
   if (ended.length === 0) return false;

@@ -25,6 +25,7 @@ export const errorCodes = [
   "QUOTE_EXPIRED",
   // payment
   "PAYMENT_UNAVAILABLE",
+  "PAYMENT_IN_PROGRESS",
   // identity
   "EMAIL_TAKEN",
   "BAD_CREDENTIALS",

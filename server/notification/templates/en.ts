@@ -137,7 +137,11 @@ export const en: Templates = {
       r.cause === "FLIGHT_CANCELLED"
         ? `[MSA Air] Flight cancelled: your unpaid booking ${r.locator} has ended`
         : `[MSA Air] Your unpaid booking ${r.locator} has ended`,
-    paragraphs: [holdEndings[r.cause], "You have not been charged. You may book again while seats are left."],
+    paragraphs: [
+      holdEndings[r.cause],
+      "We have received no payment. Should one still be approved, we will confirm your booking or refund you in full, and tell you.",
+      "You may book again while seats are left.",
+    ],
     sections: [booking(locatorRow(r.locator)), ...itinerary(r)],
     action: "Search flights again",
     closing,

@@ -134,7 +134,8 @@ export const ko: Templates = {
         : `[MSA 항공] 결제 전 예약이 취소되었습니다 (예약번호 ${r.locator})`,
     paragraphs: [
       holdEndings[r.cause],
-      "결제된 금액은 없습니다. 좌석이 남아 있으면 다시 예약하실 수 있습니다.",
+      "받은 결제는 없습니다. 이후에 승인되는 결제가 있으면 예약을 확정하거나 전액 환불하고 알려 드립니다.",
+      "좌석이 남아 있으면 다시 예약하실 수 있습니다.",
     ],
     sections: [booking(locatorRow(r.locator)), ...itinerary(r)],
     action: "항공편 다시 찾기",

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getSessionUser, type SessionUser } from "@/app/_lib/session";
+import { LanguageForm } from "@/components/identity/language-form";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
+import { firstValues, type RawParams } from "@/components/search/search-url";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { saveLanguage } from "./actions";
 import { SignOutButton } from "./sign-out-button";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,20 +16,28 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function AccountPage() {
+type Props = { searchParams: Promise<RawParams> };
+
+/** No loading.tsx: behind one, the page would stay hidden without JavaScript. */
+export default async function AccountPage({ searchParams }: Props) {
   const t = await getTranslations("account");
   const user = await getSessionUser();
+  const { language } = firstValues(await searchParams);
   return (
     <div className="page-width max-w-3xl py-8">
       <PageHeader title={t("title")} />
-      {user ? <Account user={user} /> : <SignInPrompt next="/account">{t("signInForAccount")}</SignInPrompt>}
+      {user ? (
+        <Account user={user} outcome={language} />
+      ) : (
+        <SignInPrompt next="/account">{t("signInForAccount")}</SignInPrompt>
+      )}
     </div>
   );
 }
 
 const places = ["trips", "mileage", "history", "messages"] as const;
 
-async function Account({ user }: { user: SessionUser }) {
+async function Account({ user, outcome }: { user: SessionUser; outcome: string | undefined }) {
   const t = await getTranslations("account");
   const layout = await getTranslations("layout");
   return (
@@ -36,10 +47,11 @@ async function Account({ user }: { user: SessionUser }) {
           items={[
             { term: t("name"), value: user.name },
             { term: t("email"), value: <span className="break-all">{user.email}</span> },
-            { term: t("language"), value: t(`languageOf.${user.locale}`) },
           ]}
         />
-        <p className="mt-4 text-sm text-ink-muted">{t("languageNote")}</p>
+      </Card>
+      <Card as="section" title={t("language")}>
+        <LanguageForm current={user.locale} outcome={outcome} action={saveLanguage} />
       </Card>
       <nav aria-label={t("elsewhere")} className="flex flex-wrap gap-2">
         {places.map((place) => (

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { mayBeCharged } from "@/app/_lib/payment-flow";
 import { getRequestContext } from "@/app/_lib/session";
 import { redirect } from "@/i18n/navigation";
 import { type BookingView, getBookingByLocator } from "@/server/reservation/queries";
@@ -17,6 +18,16 @@ export async function ownTrip(locator: string, path: string): Promise<BookingVie
   }
 }
 
+/** The same, after the provider was asked: `charging` while an unpaid booking may still be paid for. */
+export async function tripAndCharge(locator: string): Promise<{ booking: BookingView; charging: boolean }> {
+  const path = `/trips/${locator}`;
+  const known = await ownTrip(locator, path);
+  if (!(await mayBeCharged(known))) return { booking: known, charging: false };
+  const booking = await ownTrip(locator, path);
+  const unpaid = booking.status === "HELD" || booking.status === "EXPIRED";
+  return { booking, charging: unpaid && !booking.refusedPayment };
+}
+
 /** A hold past its deadline has ended, also while no sweep has said so yet. */
 function asOfNow(booking: BookingView): BookingView {
   const over = Date.parse(booking.paymentDeadline) <= Date.parse(booking.now);
@@ -26,3 +37,9 @@ function asOfNow(booking: BookingView): BookingView {
 /** Whether its customer may still give it up: it stands, and nothing of it has left. */
 export const isCancellable = ({ status, segments, now }: BookingView) =>
   status === "CREATED" && segments.every((leg) => Date.parse(leg.departsAt) > Date.parse(now));
+
+/** The flights of a standing booking for which seats may still be chosen: those that have not left. */
+export const seatableLegs = ({ status, segments, now }: BookingView) =>
+  status === "CREATED"
+    ? segments.filter((leg) => !leg.flightCancelled && Date.parse(leg.departsAt) > Date.parse(now))
+    : [];

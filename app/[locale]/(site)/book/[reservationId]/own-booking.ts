@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { mayBeCharged } from "@/app/_lib/payment-flow";
 import { getRequestContext } from "@/app/_lib/session";
 import { type BookingStep, stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
@@ -22,12 +23,18 @@ export async function ownBooking(reservationId: string, step: BookingStep): Prom
   }
 }
 
-/** The booking of a step before payment. What has been paid, cancelled or refunded goes to its own page. */
+/**
+ * The booking of a step before payment. What has been paid, cancelled or refunded goes to its own page; so
+ * does what may be being charged, before the review offers to pay or a page says that nothing was.
+ */
 export async function heldBooking(reservationId: string, step: BookingStep): Promise<BookingView> {
   const booking = await ownBooking(reservationId, step);
   const locale = await getLocale();
+  if (booking.status === "CREATED" && step === "seats")
+    return redirect({ href: `/trips/${booking.locator}/seats`, locale });
   if (booking.status === "CANCELLED") return redirect({ href: `/trips/${booking.locator}`, locale });
-  if (booking.status === "CREATED" || booking.refusedPayment)
+  const ask = step === "review" || !isLive(booking);
+  if (booking.status === "CREATED" || booking.refusedPayment || (ask && (await mayBeCharged(booking))))
     return redirect({ href: stepHref(booking.id, "result"), locale });
   return booking;
 }

@@ -28,7 +28,7 @@ export default async function TripsPage({ searchParams }: Props) {
   const tab = tabOf((await searchParams).tab);
   const trips = sortTrips(await listTrips(await getRequestContext()));
   return (
-    <div className="page-width grid gap-6 py-8">
+    <div className="page-width grid grid-cols-1 gap-6 py-8">
       <div>
         <PageHeader title={t("title")} />
         <Tabs
@@ -77,7 +77,7 @@ async function NoTrips({ tab }: { tab: Tab }) {
 async function SignedOut() {
   const t = await getTranslations("trips");
   return (
-    <div className="page-width grid max-w-3xl gap-8 py-8">
+    <div className="page-width grid grid-cols-1 max-w-3xl gap-8 py-8">
       <div>
         <PageHeader title={t("title")} />
         <SignInPrompt next="/trips">{t("signInHint")}</SignInPrompt>

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { lacksSeats } from "@/components/booking/lacks-seats";
+import { firstValues, type RawParams } from "@/components/search/search-url";
 import { Itinerary } from "@/components/trips/itinerary";
+import { KeepFresh } from "@/components/trips/keep-fresh";
 import { PassengerList } from "@/components/trips/passenger-list";
 import { PaymentSummary } from "@/components/trips/payment-summary";
 import { RefundSummary } from "@/components/trips/refund-summary";
@@ -8,37 +11,41 @@ import { ReleaseForm } from "@/components/trips/release-form";
 import { routeText } from "@/components/trips/route-text";
 import { StatusBadge } from "@/components/trips/status-badge";
 import { TripState } from "@/components/trips/trip-state";
+import { Alert } from "@/components/ui/alert";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
-import { isCancellable, ownTrip } from "../own-trip";
+import { isCancellable, seatableLegs, tripAndCharge } from "../own-trip";
 import { refundsOf, tripOf } from "../trip-of";
 import { giveUpHold } from "./actions";
 import { HistoryPanel, MessagesPanel, MilesPanel } from "./panels";
 
-type Props = { params: Promise<{ locator: string }> };
+type Props = { params: Promise<{ locator: string }>; searchParams: Promise<RawParams> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const t = await getTranslations("trips");
   const { locator } = await params;
   return { title: `${t("locator")} ${locator}`, robots: { index: false } };
 }
 
-export default async function TripPage({ params }: Props) {
+export default async function TripPage({ params, searchParams }: Props) {
   const { locator } = await params;
-  const booking = await ownTrip(locator, `/trips/${locator}`);
+  const seatsSaved = firstValues(await searchParams).seats === "saved";
+  const { booking, charging } = await tripAndCharge(locator);
   const refunds = refundsOf(booking, await refundsOfReservation(booking.id));
   const trip = tripOf(booking);
   const cancelled = booking.status === "CANCELLED";
   return (
-    <div className="page-width grid gap-6 py-8">
+    <div className="page-width grid grid-cols-1 gap-6 py-8">
       <TripHead booking={booking} />
       <TripState
-        trip={{ ...booking, paymentRefused: booking.refusedPayment !== null }}
+        trip={{ ...booking, charging, paymentRefused: booking.refusedPayment !== null }}
         release={<Release booking={booking} />}
       />
+      {seatsSaved && <SeatsSaved />}
+      {(charging || seatsSaved) && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="grid gap-6">
           <Itinerary segments={trip.segments} />
@@ -54,7 +61,7 @@ export default async function TripPage({ params }: Props) {
               refunds={refunds}
             />
           )}
-          <Payment booking={booking} />
+          <Payment booking={charging ? { ...booking, status: "HELD" } : booking} />
           <MilesPanel booking={booking} refunds={refunds} />
           <MessagesPanel booking={booking} />
         </div>
@@ -84,9 +91,18 @@ async function Release({ booking }: { booking: BookingView }) {
       reservationId={booking.id}
       label={t("release")}
       hint={t("releaseHint")}
-      failed={t("releaseFailed")}
+      refusals={{
+        PAYMENT_IN_PROGRESS: t("releaseWhilePaying"),
+        PAYMENT_UNAVAILABLE: t("releaseUnknown"),
+        OTHER: t("releaseFailed"),
+      }}
     />
   );
+}
+
+async function SeatsSaved() {
+  const t = await getTranslations("trips.seats");
+  return <Alert live tone="positive" title={t("saved")} />;
 }
 
 async function TripHead({ booking }: { booking: BookingView }) {
@@ -105,12 +121,19 @@ async function TripHead({ booking }: { booking: BookingView }) {
         </span>
       }
       actions={
-        isCancellable(booking) && (
-          // Opening the page draws up a quote: only when it is really asked for.
-          <LinkButton href={`/trips/${booking.locator}/cancel`} variant="secondary" prefetch={false}>
-            {t("cancel.start")}
-          </LinkButton>
-        )
+        <>
+          {seatableLegs(booking).length > 0 && (
+            <LinkButton href={`/trips/${booking.locator}/seats`} variant="secondary">
+              {t(lacksSeats(booking) ? "seats.choose" : "seats.change")}
+            </LinkButton>
+          )}
+          {isCancellable(booking) && (
+            // Opening the page draws up a quote: only when it is really asked for.
+            <LinkButton href={`/trips/${booking.locator}/cancel`} variant="secondary" prefetch={false}>
+              {t("cancel.start")}
+            </LinkButton>
+          )}
+        </>
       }
     />
   );

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { completePayment } from "@/app/_lib/payment-flow";
 import { getRequestContext } from "@/app/_lib/session";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
+import { HoldEnded } from "@/components/booking/hold-ended";
 import { Confirmed } from "@/components/payment/confirmed";
 import { PaymentWatch } from "@/components/payment/payment-watch";
 import { ResultFrame } from "@/components/payment/result-frame";
@@ -9,11 +10,17 @@ import { firstValues, type RawParams } from "@/components/search/search-url";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatKrw } from "@/i18n/format";
 import { redirect } from "@/i18n/navigation";
+import type { BookingView } from "@/server/reservation/queries";
 import { ownBooking } from "../own-booking";
 
 type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
 
 const REFRESH_SECONDS = 5;
+
+const whyRefunded = ({ refusedPayment }: BookingView) =>
+  refusedPayment?.reason === "HOLD_EXPIRED" || refusedPayment?.reason === "CANCELLED"
+    ? refusedPayment.reason
+    : "OTHER";
 
 /** What has become of the payment, as far as is known when the page is opened. Never a guess. */
 export default async function ResultPage({ params, searchParams }: Props) {
@@ -60,16 +67,14 @@ export default async function ResultPage({ params, searchParams }: Props) {
         />
       );
     case "EXPIRED":
-      return (
-        <ResultFrame look="expired" title={t("expiredTitle")} text={t("expiredText")} actions={searchAgain} />
-      );
+      return <HoldEnded booking={booking} />;
     case "REFUNDED": {
       const amount = formatKrw(refund?.amount ?? booking.refusedPayment?.amount ?? 0, locale);
       return (
         <ResultFrame
           look="refunded"
           title={t("refundedTitle")}
-          text={t(refund?.completed ? "refundedText" : "refundingText", { amount })}
+          text={`${t(`refundedWhy.${whyRefunded(booking)}`)} ${t(refund?.completed ? "refundedText" : "refundingText", { amount })}`}
           actions={searchAgain}
         />
       );

@@ -1,4 +1,5 @@
 import { getLocale } from "next-intl/server";
+import { lastDecline } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
@@ -31,7 +32,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     paymentsOfReservation(booking.id),
     refundTerms(booking.segments, toLocal(new Date(booking.now), KOREA_ZONE).date),
   ]);
-  const declined = payments[0]?.status === "PENDING" && payments[0].lastFailure !== null;
+  const declined = lastDecline(payments) !== null;
   return (
     <BookingShell step="review" booking={booking}>
       <div className="grid grid-cols-1 gap-5">

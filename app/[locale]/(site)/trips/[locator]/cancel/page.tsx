@@ -32,7 +32,7 @@ export default async function CancelTripPage({ params }: Props) {
   const [quote, miles] = await Promise.all([offeredRefund(booking.id), mileageOfReservation(booking.id)]);
   const creditedMiles = miles.reduce((sum, entry) => sum + entry.miles, 0);
   return (
-    <div className="page-width grid max-w-3xl gap-6 py-8">
+    <div className="page-width grid grid-cols-1 max-w-3xl gap-6 py-8">
       <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
       <Legs booking={booking} />
       {quote ? (

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/link-button";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+const reasons: Readonly<Record<string, "seatTaken" | "seatUnfit">> = {
+  SEAT_TAKEN: "seatTaken",
+  INVALID_INPUT: "seatUnfit",
+};
+
+/** Saves the seats of the whole party on one flight, or goes back without. */
+export function SeatSave({
+  trip,
+  choices,
+  refusal,
+  action,
+}: {
+  trip: { locator: string; reservationId: string; segment: number };
+  choices: readonly { position: number; seat: string | null }[];
+  /** The code of the last refusal. */
+  refusal: string | null;
+  action: (form: FormData) => void;
+}) {
+  const t = useTranslations("trips.seats");
+  const seats = useTranslations("booking");
+  return (
+    <form action={action} className="grid gap-3">
+      <input type="hidden" name="locator" value={trip.locator} />
+      <input type="hidden" name="reservationId" value={trip.reservationId} />
+      <input type="hidden" name="segment" value={trip.segment} />
+      {choices.map(({ position, seat }) => (
+        <input key={position} type="hidden" name={`seat.${position}`} value={seat ?? ""} />
+      ))}
+      {refusal && (
+        <Alert live tone="warning" title={t("refusedTitle")}>
+          {seats(reasons[refusal] ?? "seatNotSaved")}
+        </Alert>
+      )}
+      <div className="flex flex-wrap justify-end gap-3">
+        <LinkButton href={`/trips/${trip.locator}`} variant="quiet" size="lg">
+          {t("back")}
+        </LinkButton>
+        <SubmitButton size="lg">{t("save")}</SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Page } from "@playwright/test";
+import { bookingStatus, hold, openCheckout, settleLate } from "./support/book";
+import { eventNames, sentMessages } from "./support/database";
+import { flightOnSale } from "./support/flights";
+import { cards, confirmedLocator, payWith, toPayment } from "./support/site";
+import { expect, test } from "./support/stack";
+
+const nothingCharged = (page: Page) => page.getByText(/결제된 금액은 없|결제된 금액이 없/);
+const confirming = (page: Page) => page.getByText("결제를 확인하고 있습니다").first();
+
+test("a hold cannot be given up while its card is being charged, and nobody says that nothing was", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const held = await hold(airline, customer, (await flightOnSale()).id);
+  // A tab from before the payment, with its button to release.
+  const old = await context.newPage();
+  await old.goto(`/ko/trips/${held.locator}`);
+  const release = old.getByRole("button", { name: "결제 전 예약 취소" });
+  await expect(release).toBeVisible();
+
+  const session = await openCheckout(airline, customer, held);
+  await page.goto(`/ko/book/${held.reservationId}/review`);
+  await toPayment(page);
+  await payWith(page, cards.late);
+  for (const step of ["result", "review", "review?payment=cancelled"]) {
+    await page.goto(`/ko/book/${held.reservationId}/${step}`);
+    await expect(confirming(page)).toBeVisible();
+    await expect(nothingCharged(page)).toHaveCount(0);
+  }
+  await page.goto(`/ko/trips/${held.locator}`);
+  await expect(confirming(page)).toBeVisible();
+  await expect(page.getByRole("button", { name: "결제 전 예약 취소" })).toHaveCount(0);
+
+  await release.click();
+  await expect(old.getByText(/지금은 (예약을 )?취소하실 수 없습니다/)).toBeVisible();
+  expect(await bookingStatus(airline, customer, held.reservationId)).toBe("HELD");
+  await expect(confirming(old)).toBeVisible();
+
+  await settleLate(airline, session);
+  // The page that waits sees it by itself.
+  await expect(page.getByText("예약 확정").first()).toBeVisible({ timeout: 30_000 });
+  await airline.drained();
+  expect(await eventNames(held.reservationId)).not.toContain("reservation/reservation.expired");
+  expect(await sentMessages(held.reservationId, "confirmed", "INBOX")).toBe(1);
+  expect(await sentMessages(held.reservationId, "holdEnded", "INBOX")).toBe(0);
+});
+
+test("a hold that is given up closes its payment page; without a payment it is free again", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const held = await hold(airline, customer, (await flightOnSale()).id);
+  await openCheckout(airline, customer, held);
+  await page.goto(`/ko/trips/${held.locator}`);
+  await page.getByRole("button", { name: "결제 전 예약 취소" }).click();
+  await expect(page.getByText("결제 전에 취소된 예약입니다").first()).toBeVisible();
+  await airline.drained();
+  expect(await sentMessages(held.reservationId, "holdEnded", "EMAIL")).toBe(1);
+});
+
+test("a slow card that fails: first being confirmed, then declined, and the same hold is paid with another card", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const held = await hold(airline, customer, (await flightOnSale()).id);
+  await page.goto(`/ko/book/${held.reservationId}/review`);
+  await toPayment(page);
+  await payWith(page, cards.slowFail);
+  await expect(confirming(page)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "결제가 승인되지 않았습니다" })).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole("link", { name: "다시 결제하기" }).click();
+  await expect(page.getByText("결제가 승인되지 않았습니다").first()).toBeVisible();
+  await toPayment(page);
+  await payWith(page, cards.success);
+  expect(await confirmedLocator(page)).toBe(held.locator);
+  await airline.drained();
+  const names = await eventNames(held.reservationId);
+  expect(names.filter((name) => name === "payment/payment.failed")).toHaveLength(1);
+  for (const channel of ["INBOX", "EMAIL"] as const)
+    expect(await sentMessages(held.reservationId, "paymentFailed", channel)).toBe(1);
+  await page.goto("/ko/history");
+  await expect(page.getByText("결제가 승인되지 않았습니다").first()).toBeVisible();
+});
