@@ -189,3 +189,34 @@ test("fault 15: the site dies while it relays, and two relays work at once: no e
   }
   for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
 });
+
+test("fault 12: a refund that the bank takes its time for is told when it is through, one that comes back is open again", async ({
+  airline,
+}) => {
+  test.setTimeout(240_000);
+  const refund = (held: { reservationId: string }, status: string) =>
+    count(sql`select count(*) as n from payment.refunds
+      where reservation_id = ${held.reservationId} and status = ${status}`);
+  const customer = await airline.customer();
+  const flight = await flightOnSale();
+  const later = await book(airline, customer, flight.id, "refund-later");
+  const returned = await book(airline, customer, flight.id, "refund-returns");
+  await cancel(customer, later.reservationId);
+  await cancel(customer, returned.reservationId);
+  await expect.poll(() => refund(later, "PENDING"), { timeout: 30_000 }).toBe(1);
+  expect(await eventNames(later.reservationId)).not.toContain("payment/refund.completed");
+  await expect.poll(() => refund(later, "COMPLETED"), { timeout: 30_000 }).toBe(1);
+  await expect
+    .poll(() => eventNames(returned.reservationId), { timeout: 30_000 })
+    .toEqual(expect.arrayContaining(["payment/refund.completed", "payment/refund.failed"]));
+  await expect
+    .poll(() => sentMessages(later.reservationId, "refundCompleted", "EMAIL"), { timeout: 30_000 })
+    .toBe(1);
+  // A card that returns every refund would never let the airline drain: the next try takes another course.
+  await airline.gateway("/_control", { refunds: "pending" });
+  await database().execute(sql`update payment.refunds set next_check_at = clock_timestamp()
+    where reservation_id = ${returned.reservationId} and status = 'PENDING'`);
+  await expect.poll(() => refund(returned, "COMPLETED"), { timeout: 120_000, intervals: [1_000] }).toBe(1);
+  await airline.gateway("/_control", { refunds: "ok" });
+  await airline.drained(60_000);
+});
