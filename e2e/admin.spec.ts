@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import { database } from "../db/client";
+import { searchFlights } from "../server/reservation/queries";
+import type { Airline } from "./support/airline";
 import { book, hold } from "./support/book";
 import { balanceOf, count, sentMessages } from "./support/database";
 import { flightOnSale } from "./support/flights";
 import { koreanDay, pickDay, searchPath } from "./support/site";
 import { expect, test } from "./support/stack";
+import { until } from "./support/until";
 
 /** A flight number that no other test and no seeded flight has. */
 const freshDesignator = () => `MA${5000 + Math.floor(Math.random() * 4900)}`;
@@ -18,30 +21,55 @@ async function fillFlight(page: import("@playwright/test").Page, designator: str
   await page.getByLabel("기종").selectOption("7M8");
 }
 
-/** Picks from a searchable list by typing. */
+/** Presses the button once the usual arrival has been worked out from what was filled in. */
+async function register(page: import("@playwright/test").Page): Promise<void> {
+  await expect(page.getByLabel("도착 시각(현지)")).toHaveValue(/\d/);
+  await page.getByRole("button", { name: "항공편 등록" }).click();
+}
+
+/** Picks from a searchable list by typing; without JavaScript, and until it is there, the list is a plain one. */
 async function choose(page: import("@playwright/test").Page, label: string, text: string): Promise<void> {
-  await page.getByRole("combobox", { name: label }).fill(text);
+  await page.getByRole("combobox", { name: label }).and(page.locator("input")).fill(text);
   await page
     .getByRole("option", { name: new RegExp(text) })
     .first()
     .click();
 }
 
-test("item 1: a single flight is registered, and on sale within a second", async ({ page }) => {
+test("item 1: a single flight is registered, and on sale within a second", async ({ page, airline }) => {
   const designator = freshDesignator();
   await page.goto("/ko/admin/flights/new");
   await fillFlight(page, designator);
   await pickDay(page, "출발일(현지)", koreanDay(12));
   await page.getByLabel("출발 시각(현지)").fill("10:10");
-  await page.getByRole("button", { name: "항공편 등록" }).click();
+  const onSale = msUntilFound(designator, koreanDay(12));
+  const answer = page.waitForResponse((r) => r.request().method() === "POST" && r.ok());
+  await register(page);
+  await (await answer).finished();
+  // The first search after the answer has it, in the process that registered it and in the other.
+  const results = searchPath({ from: "GMP", to: "CJU", depart: koreanDay(12) });
+  for (const app of [0, 1])
+    expect(await (await airline.fetch(null, results, { app })).text()).toContain(designator);
+  expect(await onSale).toBeLessThan(1_000);
   await expect(page.getByText("항공편을 등록했습니다")).toBeVisible();
-  const saved = Date.now();
-  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(12) }));
-  await expect(page.getByRole("list", { name: "항공편 목록" }).getByText(designator).first()).toBeVisible({
-    timeout: 1_000,
-  });
-  expect(Date.now() - saved).toBeLessThan(10_000);
+  await page.goto(results);
+  await expect(page.getByRole("list", { name: "항공편 목록" }).getByText(designator).first()).toBeVisible();
 });
+
+/**
+ * Searches without pause until a flight is found. @returns milliseconds from the beginning of its
+ * registration to then, both by the database's clock: no browser and no test has a part in it.
+ */
+async function msUntilFound(designator: string, date: string): Promise<number> {
+  const query = { from: "GMP", to: "CJU", date, adults: 1, children: 0, infants: 0 };
+  await until(
+    () => searchFlights(query),
+    (found) => found.some((flight) => flight.designator === designator),
+    { timeoutMs: 60_000, everyMs: 20, describe: () => `${designator} is not found` },
+  );
+  return count(sql`select 1000 * extract(epoch from clock_timestamp() - created_at) as n
+    from schedule.flights where designator = ${designator}`);
+}
 
 test("item 1: a weekly pattern is previewed, published once, and its flights are on sale", async ({
   page,
@@ -68,7 +96,7 @@ test("a flight that exists already is refused at its field; nothing is lost", as
     await fillFlight(page, designator);
     await pickDay(page, "출발일(현지)", koreanDay(13));
     await page.getByLabel("출발 시각(현지)").fill("10:10");
-    await page.getByRole("button", { name: "항공편 등록" }).click();
+    await register(page);
     await expect(page.getByText(outcome).first()).toBeVisible();
   }
   await expect(page.getByLabel("편명")).toHaveValue(designator);
@@ -83,7 +111,7 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
   await fillFlight(page, designator);
   await pickDay(page, "출발일(현지)", koreanDay(11));
   await page.getByLabel("출발 시각(현지)").fill("11:11");
-  await page.getByRole("button", { name: "항공편 등록" }).click();
+  await register(page);
   await expect(page.getByText("항공편을 등록했습니다")).toBeVisible();
   const flightId = Number(/flights\/(\d+)/.exec(page.url())?.[1]);
   const [first, second, waiting] = [
@@ -92,8 +120,14 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
     await airline.customer(),
   ];
   const bookings = [await book(airline, first, flightId), await book(airline, second, flightId)];
-  await hold(airline, waiting, flightId);
+  const unpaid = await hold(airline, waiting, flightId);
   await airline.drained();
+  const paidFor = await Promise.all(
+    bookings.map(({ reservationId }) =>
+      count(sql`select total_amount as n from reservation.reservations where id = ${reservationId}`),
+    ),
+  );
+  expect(Math.min(...paidFor)).toBeGreaterThan(0);
 
   await page.goto(`/ko/admin/flights/${flightId}/cancel`);
   await expect(page.getByText("2건")).toBeVisible();
@@ -108,11 +142,38 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
     expect(await balanceOf(customer.id)).toBe(0);
     for (const channel of ["INBOX", "EMAIL"] as const)
       expect(await sentMessages(reservationId, "flightCancelled", channel)).toBe(1);
+    const mails = (await airline.mails(customer.email)).filter((m) => m.subject.includes("결항"));
+    expect(mails.map((m) => m.text.includes("제주공항 강풍"))).toEqual([true]);
+    expect(await atTheProvider(airline, reservationId)).toEqual({
+      captured: paidFor[n],
+      refunded: paidFor[n],
+      pendingRefunds: 0,
+    });
   }
+  // Who had only held a seat has nothing to get back, and is told once too.
+  expect(await atTheProvider(airline, unpaid.reservationId)).toBeNull();
+  for (const channel of ["INBOX", "EMAIL"] as const)
+    expect(await sentMessages(unpaid.reservationId, "holdEnded", channel)).toBe(1);
   for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
   await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(11) }));
   await expect(page.getByText(designator)).toHaveCount(0);
 });
+
+type Money = { captured: number; refunded: number; pendingRefunds: number };
+
+/** What the payment provider took and gave back for one reservation; null when it took nothing. */
+async function atTheProvider(airline: Airline, reservationId: string): Promise<Money | null> {
+  type Totals = { byPaymentIntent: Record<string, Money & { session: string }> };
+  const { byPaymentIntent } = await airline.gateway<Totals>("/_control/totals?by=payment_intent");
+  const { rows } = await database().execute<{ session: string }>(sql`
+    select checkout_session_id as session from payment.payments where reservation_id = ${reservationId}`);
+  const sessions = rows.map((row) => row.session);
+  const [only, ...more] = Object.values(byPaymentIntent).filter((p) => sessions.includes(p.session));
+  expect(more).toEqual([]);
+  if (!only) return null;
+  const { captured, refunded, pendingRefunds } = only;
+  return { captured, refunded, pendingRefunds };
+}
 
 test("item 12: reservations by locator, name, e-mail and flight; the saga timeline with every event, step and attempt", async ({
   page,
@@ -122,17 +183,16 @@ test("item 12: reservations by locator, name, e-mail and flight; the saga timeli
   const flight = await flightOnSale();
   const held = await book(airline, customer, flight.id);
   await airline.drained();
-  for (const q of [held.locator, customer.email, `${flight.designator} ${flight.date}`, "KIM MINJI"]) {
+  for (const q of [held.locator, customer.email, `${flight.designator} ${flight.date}`]) {
     await page.goto("/ko/admin/reservations");
     await page.getByLabel("예약 검색").fill(q);
     await page.getByRole("button", { name: "검색", exact: true }).click();
-    await expect(
-      page
-        .getByRole("table")
-        .getByText(q === "KIM MINJI" ? "KIM" : held.locator)
-        .first(),
-      q,
-    ).toBeVisible();
+    await expect(page.getByRole("table").getByText(held.locator).first(), q).toBeVisible();
+  }
+  // Newest first, so that the namesakes of other tests do not push it off the page.
+  for (const q of ["KIM MINJI", "MINJI KIM", "MINJI"]) {
+    await page.goto(`/ko/admin/reservations?q=${encodeURIComponent(q)}`);
+    await expect(page.getByRole("table").getByText(held.locator).first(), q).toBeVisible();
   }
   await page.goto(`/ko/admin/reservations/${held.reservationId}`);
   const timeline = page.getByRole("region", { name: "처리 이력" });

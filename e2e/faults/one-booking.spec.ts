@@ -1,5 +1,6 @@
 import http from "node:http";
 import { sql } from "drizzle-orm";
+import { database } from "../../db/client";
 import { moveDeadline } from "../../server/reservation/testing/fixtures";
 import { uuidv7 } from "../../server/shared/ids";
 import type { Airline, Customer } from "../support/airline";
@@ -9,17 +10,24 @@ import { flightOnSale } from "../support/flights";
 import { inParallel } from "../support/many";
 import { expect, test } from "../support/stack";
 
-/** Sends a hold and hangs up as soon as it is written: the answer is lost. */
-function sendAndHangUp(airline: Airline, customer: Customer, body: unknown): Promise<void> {
-  return new Promise((resolve) => {
-    const request = http.request(`${airline.url}/api/v1/reservations`, {
-      method: "POST",
-      headers: { "content-type": "application/json", cookie: `next-auth.session-token=${customer.cookie}` },
-    });
-    request.on("error", () => resolve());
-    request.on("close", () => resolve());
-    request.end(JSON.stringify(body), () => setImmediate(() => request.destroy()));
+/** Sends a hold and hangs up, without having read a byte of the answer, once `committed` says so. */
+async function sendAndHangUp(
+  airline: Airline,
+  customer: Customer,
+  body: unknown,
+  committed: () => Promise<unknown>,
+): Promise<void> {
+  const request = http.request(`${airline.url}/api/v1/reservations`, {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: `next-auth.session-token=${customer.cookie}` },
   });
+  request.on("socket", (socket) => socket.pause());
+  request.on("error", () => {});
+  const closed = new Promise((resolve) => request.on("close", resolve));
+  request.end(JSON.stringify(body));
+  await committed();
+  request.destroy();
+  await closed;
 }
 
 test("fault 2: the answer is lost and the client repeats: one booking, the same answer", async ({
@@ -28,10 +36,16 @@ test("fault 2: the answer is lost and the client repeats: one booking, the same 
   const customer = await airline.customer();
   const flight = await flightOnSale();
   const body = holdBody(flight.id, customer, uuidv7());
-  await sendAndHangUp(airline, customer, body);
+  const held = sql`select count(*) as n from reservation.reservations
+    where customer_id = ${customer.id} and idempotency_key = ${body.idempotencyKey}`;
+  await sendAndHangUp(airline, customer, body, () => expect.poll(() => count(held)).toBe(1));
+  const { rows } = await database().execute(sql`select id as "reservationId", locator
+    from reservation.reservations where customer_id = ${customer.id}`);
   const first = await airline.post<Held>(customer, "/api/v1/reservations", body);
   const second = await airline.post<Held>(customer, "/api/v1/reservations", body, 1);
   expect(first.status).toBe(201);
+  // The very reservation that was committed when the answer got lost.
+  expect(first.body).toMatchObject(rows[0] ?? {});
   expect(second.body).toEqual(first.body);
   const reservations = sql`select count(*) as n from reservation.reservations where customer_id = ${customer.id}`;
   expect(await count(reservations)).toBe(1);

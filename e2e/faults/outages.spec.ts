@@ -1,8 +1,17 @@
-import type { Customer } from "../support/airline";
+import type { Airline, Customer } from "../support/airline";
 import { book, bookingStatus, hold, openCheckout, pay } from "../support/book";
-import { balanceOf, sentMessages } from "../support/database";
+import { balanceOf, emailIds, sentMessages } from "../support/database";
 import { flightOnSale, flightsOnSale } from "../support/flights";
 import { inParallel } from "../support/many";
+import {
+  cards,
+  chooseFare,
+  confirmedLocator,
+  payWith,
+  searchPath,
+  toPayment,
+  toReview,
+} from "../support/site";
 import { expect, test } from "../support/stack";
 
 const BOOKINGS = 500;
@@ -49,6 +58,7 @@ test("fault 13: the mail server stalls: booking unaffected, inbox on time, mail 
     await airline.mailFault("ok");
   }
   await airline.drained(90_000);
+  await oneMailPerMessage(airline, customer);
 });
 
 test("fault 13: the mail server is dead: the same", async ({ airline }) => {
@@ -63,9 +73,46 @@ test("fault 13: the mail server is dead: the same", async ({ airline }) => {
     await airline.stack.mailbox.start();
   }
   await airline.drained(90_000);
-  const mails = await airline.mails(customer.email);
-  expect(mails.filter((m) => m.subject.includes("확정"))).toHaveLength(1);
+  await oneMailPerMessage(airline, customer);
 });
+
+test("fault 13, clicked: with the mail server dead a customer books, and reads it on the site; one mail follows", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.customer();
+  await airline.signIn(context, customer);
+  const flight = await flightOnSale();
+  await airline.stack.mailbox.kill();
+  let locator: string;
+  try {
+    await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
+    await chooseFare(page, "스탠더드", flight.designator);
+    await toReview(page, { surname: "KIM", givenName: "MINJI", birth: "19900505" });
+    await toPayment(page);
+    await payWith(page, cards.success);
+    locator = await confirmedLocator(page);
+    await expect(async () => {
+      await page.goto("/ko/messages");
+      await expect(page.getByText("예약이 확정되었습니다").first()).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 10_000 });
+  } finally {
+    await airline.stack.mailbox.start();
+  }
+  await airline.drained(90_000);
+  await oneMailPerMessage(airline, customer);
+  const confirmed = (await airline.mails(customer.email)).filter((m) => m.subject.includes("확정"));
+  expect(confirmed.map((m) => m.text.includes(locator))).toEqual([true]);
+});
+
+/** Hold, confirmation, miles: each in the mailbox exactly once, known by its Message-ID. */
+async function oneMailPerMessage(airline: Airline, customer: Customer): Promise<void> {
+  const wanted = await emailIds(customer.id);
+  expect(wanted).toHaveLength(3);
+  const got = (await airline.mails(customer.email)).map((m) => m.messageId.replace(/^<|@.*$/g, ""));
+  expect(got.sort()).toEqual(wanted);
+}
 
 test("the provider is down when the customer wants to pay: nothing is charged, and it works again afterwards", async ({
   airline,

@@ -10,7 +10,7 @@ import { until } from "./until";
 
 export type Customer = { id: string; email: string; name: string; cookie: string };
 
-export type Mail = { id: string; subject: string; text: string; to: string[] };
+export type Mail = { id: string; subject: string; text: string; to: string[]; messageId: string };
 
 /** The running airline as its tests see it: processes to stop and start, people, and the laws. */
 export class Airline {

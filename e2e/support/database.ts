@@ -37,6 +37,14 @@ export async function count(query: ReturnType<typeof sql>): Promise<number> {
 export const balanceOf = (memberId: string) =>
   count(sql`select balance_miles as n from mileage.accounts where member_id = ${memberId}`);
 
+/** The ids of all e-mails that a member is to get, sent or not. */
+export async function emailIds(memberId: string): Promise<string[]> {
+  const { rows } = await database().execute<{ id: string }>(
+    sql`select id from notification.messages where recipient_id = ${memberId} and channel = 'EMAIL' order by id`,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Messages about a reservation by channel that have gone out. */
 export const sentMessages = (reservationId: string, template: string, channel: "INBOX" | "EMAIL") =>
   count(sql`select count(*) as n from notification.messages where reservation_id = ${reservationId}
