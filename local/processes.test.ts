@@ -39,9 +39,13 @@ test("one that ignores SIGTERM is killed after its grace", async () => {
 test.skipIf(process.platform !== "linux")(
   "a zombie is nobody, though it can still be signalled",
   async () => {
-    // The shell starts a child and becomes a program that never collects it.
-    const parent = spawn("sh", ["-c", "sh -c 'exit 0' & echo $!; exec sleep 30"]);
+    // The shell starts a child and becomes a program that never collects it. Only then may the child end: the
+    // shell would have collected it.
+    const parent = spawn("sh", ["-c", "exec 3<&0; sh -c 'read _ <&3' & echo $!; exec sleep 30"]);
     const zombie = Number(String((await once(parent.stdout, "data"))[0]));
+    const program = () => fs.readFileSync(`/proc/${parent.pid}/comm`, "utf8").trim();
+    while (program() !== "sleep") await new Promise((resolve) => setTimeout(resolve, 10));
+    parent.stdin.end("\n");
     const state = () => fs.readFileSync(`/proc/${zombie}/stat`, "utf8").split(") ")[1]?.[0];
     while (state() !== "Z") await new Promise((resolve) => setTimeout(resolve, 10));
     expect(process.kill(zombie, 0)).toBe(true);
