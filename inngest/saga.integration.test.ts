@@ -11,6 +11,7 @@ import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
 import { replayDeadLetter } from "@/server/operations";
 import { checkLaws, isDrained, listDeadLetters, sagaOfReservation } from "@/server/operations/queries";
 import { paymentCaptured } from "@/server/payment/events";
+import type { PaymentGateway } from "@/server/payment/gateway";
 import { cancelReservation, holdSeats, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import { adult, customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
@@ -24,9 +25,13 @@ vi.setConfig({ testTimeout: 180_000 });
 
 vi.mock("@/server/payment/stripe-gateway", () => ({
   stripeGateway: {
-    refund: async ({ refundId }: { refundId: string }) => ({ providerRefundId: `re_${refundId}` }),
+    refund: async ({ refundId }) => ({
+      providerRefundId: `re_${refundId}`,
+      state: "SUCCEEDED",
+      failure: null,
+    }),
     closeCheckout: async () => {},
-  },
+  } satisfies Pick<PaymentGateway, "refund" | "closeCheckout">,
 }));
 
 let engine: TestEngine;
