@@ -18,6 +18,7 @@ import {
   sagaOfReservation,
 } from "@/server/operations/queries";
 import { paymentCaptured } from "@/server/payment/events";
+import type { PaymentGateway } from "@/server/payment/gateway";
 import { cancelReservation, holdSeats, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import { adult, customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
@@ -31,13 +32,13 @@ vi.setConfig({ testTimeout: 180_000 });
 
 vi.mock("@/server/payment/stripe-gateway", () => ({
   stripeGateway: {
-    refund: async ({ refundId }: { refundId: string }) => ({
+    refund: async ({ refundId }) => ({
       providerRefundId: `re_${refundId}`,
       state: "SUCCEEDED",
       failure: null,
     }),
     closeCheckout: async () => {},
-  },
+  } satisfies Pick<PaymentGateway, "refund" | "closeCheckout">,
 }));
 
 let engine: TestEngine;
