@@ -157,6 +157,12 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
   for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
   await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(11) }));
   await expect(page.getByText(designator)).toHaveCount(0);
+  // Each reservation's timeline begins its end with what the airline did, and with the steps of that.
+  await page.goto(`/ko/admin/reservations/${bookings[0]?.reservationId}`);
+  const timeline = page.getByRole("region", { name: "처리 이력" });
+  await expect(timeline.getByRole("heading", { name: "항공편 결항" })).toHaveCount(1);
+  await expect(timeline.getByText("cancel-reservations-1")).toHaveCount(1);
+  await expect(timeline.getByText("재시도 중")).toHaveCount(0);
 });
 
 type Money = { captured: number; refunded: number; pendingRefunds: number };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Html, html, Html as Raw } from "../payment-gateway/page/html";
+import { TYPEFACE_STYLESHEET } from "../typeface";
 import { COPY, type Language } from "./copy";
 import { STYLES } from "./styles";
 
@@ -7,19 +8,20 @@ const STYLE_HASH = createHash("sha256").update(STYLES).digest("base64");
 
 export const PAGE_POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
+  `style-src 'self' 'sha256-${STYLE_HASH}'`,
+  "font-src 'self'",
   "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** A mail's own HTML runs nothing and loads nothing; its links open beside the mailbox. */
+/** A mail's own HTML runs nothing and loads nothing but the typeface; its links open beside the mailbox. */
 export const MAIL_POLICY = [
   "default-src 'none'",
   "img-src data:",
-  "font-src data:",
-  "style-src 'unsafe-inline'",
+  "font-src 'self' data:",
+  "style-src 'self' 'unsafe-inline'",
   "form-action 'none'",
   "frame-ancestors 'self'",
   "sandbox allow-popups allow-popups-to-escape-sandbox",
@@ -34,6 +36,7 @@ export function document(language: Language, title: string, body: Html): string 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · MSA Air</title>
+<link rel="stylesheet" href="${TYPEFACE_STYLESHEET}">
 <style>${new Raw(STYLES)}</style>
 </head>
 <body>

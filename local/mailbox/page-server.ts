@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { z } from "zod";
 import { chooseLanguage } from "../payment-gateway/page/copy";
+import { sendTypeface } from "../typeface";
 import { MAIL_POLICY, PAGE_POLICY } from "./layout";
 import type { MailStore } from "./mail-store";
 import type { Mail } from "./model";
@@ -28,6 +29,7 @@ async function route(mailbox: Mailbox, call: Call): Promise<void> {
   const { url, request, response } = call;
   if (url.pathname === "/health") return sendJson(response, 200, { status: "ok" });
   if (!isLocal(request)) return sendJson(response, 403, { error: "the mailbox answers only this machine" });
+  if (request.method === "GET" && (await sendTypeface(url.pathname, response))) return;
   const { store } = mailbox;
   switch (`${request.method} ${url.pathname}`) {
     case "GET /api/messages":

@@ -1,4 +1,5 @@
 import { type Html, html } from "../payment-gateway/page/html";
+import { TYPEFACE_STYLESHEET } from "../typeface";
 import { COPY, type Copy, type Language } from "./copy";
 import { document } from "./layout";
 import type { Mail } from "./model";
@@ -96,7 +97,7 @@ export function renderMail(language: Language, mail: Mail): string {
 
 /** A mail's own HTML, whose links open in a new tab. */
 export function renderMailHtml(mail: Mail): string {
-  return `<!doctype html><meta charset="utf-8"><base target="_blank">${mail.html ?? ""}`;
+  return `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="${TYPEFACE_STYLESHEET}"><base target="_blank">${mail.html ?? ""}`;
 }
 
 export function renderMissing(language: Language): string {

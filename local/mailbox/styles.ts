@@ -1,3 +1,5 @@
+import { TYPEFACE } from "../typeface";
+
 /** One style sheet, in the page itself. Its hash goes into the page's CSP. */
 export const STYLES = `
 :root {
@@ -16,7 +18,7 @@ export const STYLES = `
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--page); color: var(--ink); line-height: 1.5; overflow-wrap: anywhere; word-break: keep-all;
-  font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif;
+  font-family: ${TYPEFACE}, system-ui, -apple-system, "Segoe UI", Roboto, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif;
 }
 h1, h2, p, dl, dd, ul { margin: 0; padding: 0; }
 h1 { font-size: 1.375rem; line-height: 1.3; letter-spacing: -0.01em; }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sendTypeface } from "../typeface";
 import { handleApi } from "./api";
 import { handleControl } from "./control";
 import type { Gateway } from "./gateway";
@@ -34,5 +35,6 @@ async function route(gateway: Gateway, request: IncomingMessage, response: Serve
   if (path === "/health") return sendJson(response, 200, { status: "ok" });
   if (path.startsWith("/_control")) return handleControl(gateway, request, response);
   if (path === "/" || path.startsWith("/c/")) return handlePage(gateway, request, response);
+  if (request.method === "GET" && (await sendTypeface(path, response))) return;
   return handleApi(gateway, request, response);
 }

@@ -44,7 +44,7 @@ export function renderHtml(content: MessageContent, locale: "ko" | "en", url: st
   return `<!doctype html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(content.subject)}</title></head>
-<body style="margin:0;background:#ffffff;color:#101828;font-family:sans-serif;font-size:16px;line-height:1.5">
+<body style="margin:0;background:#ffffff;color:#101828;font-family:'Pretendard Variable',Pretendard,sans-serif;font-size:16px;line-height:1.5">
 <div style="max-width:600px;margin:0 auto;padding:24px">
 <p style="margin:0 0 16px;font-weight:bold;color:#1d3a8a">${name}</p>
 <h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(content.subject)}</h1>

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { TYPEFACE_STYLESHEET } from "../../typeface";
 import { COPY, type Language } from "./copy";
 import { type Html, html, Html as Raw } from "./html";
 import { STYLES } from "./styles";
@@ -6,12 +7,13 @@ import { STYLES } from "./styles";
 const STYLE_HASH = createHash("sha256").update(STYLES).digest("base64");
 const REFRESH_SECONDS = 3;
 
-/** Everything but the page's own style is forbidden; a paid form may lead to `formTarget` (an origin). */
+/** Everything but the page's own style and the typeface is forbidden; a paid form may lead to `formTarget` (an origin). */
 export function contentSecurityPolicy(formTarget: string | null): string {
   const target = formTarget ? ` ${formTarget}` : "";
   return [
     "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
+    `style-src 'self' 'sha256-${STYLE_HASH}'`,
+    "font-src 'self'",
     `form-action 'self'${target}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -29,6 +31,7 @@ export function document(language: Language, title: string, body: Html[], refres
 <meta name="robots" content="noindex">
 ${refreshes && html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`}
 <title>${title} · MSA Air</title>
+<link rel="stylesheet" href="${TYPEFACE_STYLESHEET}">
 <style>${new Raw(STYLES)}</style>
 </head>
 <body>

@@ -44,7 +44,7 @@ export default async function TripsPage({ searchParams }: Props) {
       {trips[tab].length === 0 ? (
         <NoTrips tab={tab} />
       ) : (
-        <ul className="grid gap-4 lg:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
           {trips[tab].map((trip) => (
             <li key={trip.id}>
               <TripCard trip={trip} />
