@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { newLocator } from "@/server/reservation/domain/locator";
+import { parseTicketNumber, ticketNumber } from "@/server/reservation/domain/ticket-number";
+import { airline } from "@/server/shared/airline";
 import { uuidv7 } from "@/server/shared/ids";
 import type { Customer } from "../support/customers";
 import type { Recording, Statement } from "./record";
 
+/** Far above the serials that the site's own bookings reach meanwhile. */
+let ticketSerial = 9_000_000_000;
+
+const TICKET = `\\b${airline.accountingCode}\\d{10}\\b`;
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** Turns a recording into the statements of any number of other bookings. */
@@ -15,7 +21,7 @@ export class Scripts {
     const { customer, flightId, locator, sessionId, clientKey } = recording;
     const own = [customer.email, sessionId, clientKey, locator].map(escaped);
     // Odd pieces are the matches: the brackets keep them.
-    const cut = new RegExp(`(${own.join("|")}|\\b${flightId}\\b|${UUID})`);
+    const cut = new RegExp(`(${own.join("|")}|\\b${flightId}\\b|${TICKET}|${UUID})`);
     this.pieces = JSON.stringify(recording.statements.map(({ values }) => values)).split(cut);
   }
 
@@ -31,7 +37,7 @@ export class Scripts {
       [recording.clientKey, randomBytes(16).toString("base64url")],
     ]);
     const replaced = (piece: string) => {
-      const known = fresh.get(piece) ?? uuidv7();
+      const known = fresh.get(piece) ?? (parseTicketNumber(piece) ? ticketNumber(++ticketSerial) : uuidv7());
       fresh.set(piece, known);
       return known;
     };
