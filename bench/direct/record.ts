@@ -24,7 +24,8 @@ export type Recording = {
 export async function recordBooking(airline: Airline): Promise<Recording> {
   // Once unrecorded: the rules of sale are then in the cache, as they are in a site at work.
   await bookByVerbs(airline, airline.payer(), airline.flight());
-  return bookByVerbs(airline, airline.payer(), airline.flight());
+  // The statements say how many units the brand may sell: as many as the largest flight has.
+  return bookByVerbs(airline, airline.payer(), await airline.hotFlight());
 }
 
 async function bookByVerbs(airline: Airline, customer: Customer, flightId: number): Promise<Recording> {
