@@ -152,7 +152,8 @@ export const reservations = reservationSchema.table(
     uniqueIndex("reservations_idempotency").on(t.customerId, t.idempotencyKey),
     // My trips.
     index("reservations_customer").on(t.customerId, t.heldAt.desc()),
-    // Cap on holds from one address.
+    // Each hold looks at the customer's own live ones, and counts those from one address.
+    index("reservations_held_customer").on(t.customerId).where(sql`status = 'HELD'`),
     index("reservations_client").on(t.clientKey).where(sql`status = 'HELD'`),
     // Hold sweep.
     index("reservations_held").on(t.paymentDeadline).where(sql`status = 'HELD'`),

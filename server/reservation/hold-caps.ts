@@ -16,7 +16,7 @@ export const exceedsCaps = (live: { ofCustomer: number; fromClient: number }, mo
 
 type Holder = { customerId: string; clientKey: string };
 
-/** Live holds of one customer, and from one address. By the indexes reservations_customer and reservations_client. */
+/** Live holds of one customer, and from one address. By the indexes reservations_held_customer and reservations_client. */
 async function liveHolds({ customerId, clientKey }: Holder) {
   const live = sql`status = 'HELD' and payment_deadline > clock_timestamp()`;
   const { rows } = await database().execute<{ ofCustomer: number; fromClient: number }>(sql`

@@ -1,0 +1,1 @@
+CREATE INDEX "reservations_held_customer" ON "reservation"."reservations" USING btree ("customer_id") WHERE status = 'HELD';
