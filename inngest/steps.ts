@@ -2,9 +2,9 @@ import { NonRetriableError } from "inngest";
 import { recordStepAttempts } from "@/server/operations";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
-import { log } from "@/server/shared/log";
 import type { Received } from "./received";
 import { relayOutbox } from "./relay-outbox";
+import { writeJournal } from "./write-journal";
 
 /** What a reaction may do: run verbs as steps, and sleep. */
 export type Steps = {
@@ -63,8 +63,7 @@ const hopeless = (error: unknown) => error instanceof AppError && error.code ===
 
 type Attempt = { step: string; startedAt: Date; error: string | null };
 
-/** The journal must not change what became of the step: a row that cannot be written is only logged. */
-async function journal(
+function journal(
   ctx: RequestContext,
   functionId: string,
   { runId, attempt }: RunContext,
@@ -73,24 +72,18 @@ async function journal(
 ): Promise<void> {
   const endedAt = new Date();
   const outcome = error === null ? ("SUCCEEDED" as const) : ("FAILED" as const);
-  try {
-    await recordStepAttempts(
-      ctx,
-      events.map(({ eventId, name, correlationId }) => ({
-        runId,
-        functionId,
-        step,
-        attempt,
-        eventId,
-        eventName: name,
-        correlationId,
-        outcome,
-        error,
-        startedAt,
-        endedAt,
-      })),
-    );
-  } catch (failure) {
-    log.warn({ err: failure, functionId, step }, "could not write the step journal");
-  }
+  const rows = events.map(({ eventId, name, correlationId }) => ({
+    runId,
+    functionId,
+    step,
+    attempt,
+    eventId,
+    eventName: name,
+    correlationId,
+    outcome,
+    error,
+    startedAt,
+    endedAt,
+  }));
+  return writeJournal({ functionId, step }, () => recordStepAttempts(ctx, rows));
 }

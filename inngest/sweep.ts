@@ -1,9 +1,9 @@
 import { recordSweptItem } from "@/server/operations";
 import { systemContext } from "@/server/shared/context";
-import { log } from "@/server/shared/log";
 import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
 import { inngest } from "./client";
 import { relayOutbox } from "./relay-outbox";
+import { writeJournal } from "./write-journal";
 
 /**
  * A verb that runs by the clock, behind the events: what a lost nudge, a dead run or an outage left
@@ -19,16 +19,11 @@ export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext)
     }),
   );
 
-/** Who sweeps, and writes down what it did: a row that cannot be written is only logged. */
+/** Who sweeps, and writes down what it did. */
 export function sweepContext(functionId: string): SweepContext {
   const ctx = systemContext(functionId);
-  const report = async (item: SweptItem) => {
-    try {
-      await recordSweptItem(ctx, { ...item, functionId });
-    } catch (failure) {
-      log.warn({ err: failure, functionId, step: item.step }, "could not write the step journal");
-    }
-  };
+  const report = (item: SweptItem) =>
+    writeJournal({ functionId, step: item.step }, () => recordSweptItem(ctx, { ...item, functionId }));
   return { ...ctx, report };
 }
 
