@@ -11,7 +11,8 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  retries: 0,
+  // A second try tells a browser that stumbled from a product that is wrong; npm test names who needed it.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   outputDir: "test-results/playwright",
   use: {

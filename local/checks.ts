@@ -8,6 +8,8 @@ import { SERVICE_VARIABLES } from "./services";
 export interface Outcome {
   passed: number;
   failed: number;
+  /** Of those passed, how many did so at a second try only. */
+  flaky?: number;
 }
 
 export interface Check {
@@ -61,7 +63,7 @@ async function playwright(): Promise<Outcome> {
   const env = { MSA_CHROMIUM: ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const succeeded = await succeeds([bin("playwright"), "test", "--reporter=list,json"], env);
   const { expected = 0, flaky = 0, unexpected = 0 } = readReport<PlaywrightReport>(file)?.stats ?? {};
-  return counted(succeeded, expected + flaky, unexpected);
+  return { ...counted(succeeded, expected + flaky, unexpected), flaky };
 }
 
 /** A run that failed outside of its tests, or that found none, is a failure too. */

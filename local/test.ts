@@ -36,7 +36,8 @@ console.log(`\n── result ${"─".repeat(60)}`);
 for (const { name, outcome, seconds } of results) {
   const mark = outcome.failed === 0 ? "✓" : "✗";
   const counts = `${String(outcome.passed).padStart(5)} passed ${String(outcome.failed).padStart(4)} failed`;
-  console.log(`  ${mark} ${name.padEnd(12)}${counts}  ${seconds.toFixed(0).padStart(4)} s`);
+  const note = outcome.flaky ? `  (${outcome.flaky} at the second try)` : "";
+  console.log(`  ${mark} ${name.padEnd(12)}${counts}  ${seconds.toFixed(0).padStart(4)} s${note}`);
 }
 const sum = (pick: (outcome: Outcome) => number) =>
   results.reduce((total, { outcome }) => total + pick(outcome), 0);
