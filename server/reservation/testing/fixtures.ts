@@ -4,8 +4,10 @@ import { type RequestContext, systemContext, transaction } from "@/server/shared
 import { uuidv7 } from "@/server/shared/ids";
 import type { FareBrandRule } from "../domain/fare-brand";
 import { pricingPolicies, refundPolicies } from "../domain/policies.fixture";
+import { holdSeats } from "../hold-seats";
 import { storePolicies } from "../policies";
 import { sellFlights } from "../sell-flights";
+import { getBooking } from "../views/booking";
 
 /** What integration tests share: every test makes its own flights and its own customers. */
 
@@ -137,6 +139,24 @@ export const adult = (surname = "KIM", givenName = "MINJI") => ({
   birthDate: "1990-05-05",
   gender: "F" as const,
 });
+
+/** Who flies and where to write to, for a hold that is complete at once. */
+export const named = { passengers: [adult()], contact: { email: "minji@example.com" } };
+
+/** Holds a seat for one adult, unless `more` says otherwise. */
+export const hold = (ctx: RequestContext, flightId: number, more: Record<string, unknown> = {}) =>
+  holdSeats(ctx, {
+    segments: [{ flightId, brand: "STANDARD" }],
+    adults: 1,
+    idempotencyKey: uuidv7(),
+    ...more,
+  });
+
+/** A payment of just what a hold costs, as the payment context tells of it. */
+export async function paymentOf(ctx: RequestContext, { reservationId }: { reservationId: string }) {
+  const { totalAmount } = await getBooking(ctx, reservationId);
+  return { reservationId, paymentId: uuidv7(), amount: totalAmount };
+}
 
 /** Moves a hold's deadline by the database's clock, so that no test waits for one. */
 export async function moveDeadline(reservationId: string, milliseconds: number): Promise<void> {
