@@ -21,7 +21,7 @@ let gateway: Provider;
 
 beforeAll(async () => {
   // No webhook arrives: what is tested is what the pages find out by asking.
-  gateway = await startProvider("http://127.0.0.1:9/");
+  gateway = await startProvider();
   await policies();
 });
 afterAll(async () => {
