@@ -8,6 +8,7 @@ import { holdSeats } from "../hold-seats";
 import { storePolicies } from "../policies";
 import { sellFlights } from "../sell-flights";
 import { getBooking } from "../views/booking";
+import { testFlight } from "./flight";
 
 /** What integration tests share: every test makes its own flights and its own customers. */
 
@@ -77,31 +78,23 @@ type FlightOptions = {
 
 /** One flight as it is published: `units` economy units (STANDARD takes all, SAVER the first `saverLimit`). */
 export function publishedFlight(options: FlightOptions = {}) {
-  const { units = 6, saverLimit = units, departsInDays = 10, origin = "GMP", destination = "CJU" } = options;
+  const { units = 6, saverLimit = units, departsInDays = 10, origin, destination } = options;
   const id = nextFlightId++;
-  const departs = new Date(Date.now() + departsInDays * 86_400_000);
-  const date = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(departs);
-  const published = {
-    flights: [
-      {
-        id,
-        version: 1,
-        designator: `MA${id}`,
-        origin,
-        destination,
-        departsAt: departs.toISOString(),
-        arrivesAt: new Date(departs.getTime() + 70 * 60_000).toISOString(),
-        departureDate: date,
-        arrivalDate: date,
-        aircraftType: "TST",
-        distanceMiles: 280,
-        units: { ECONOMY: units },
-        fares: [
-          { brand: "SAVER", cabin: "ECONOMY", amount: 50_000, unitLimit: saverLimit },
-          { brand: "STANDARD", cabin: "ECONOMY", amount: 80_000, unitLimit: units },
-        ],
-      },
+  const flight = testFlight({
+    id,
+    departs: new Date(Date.now() + departsInDays * 86_400_000),
+    designator: `MA${id}`,
+    aircraftType: "TST",
+    units,
+    fares: [
+      { brand: "SAVER", amount: 50_000, unitLimit: saverLimit },
+      { brand: "STANDARD", amount: 80_000, unitLimit: units },
     ],
+    origin,
+    destination,
+  });
+  const published = {
+    flights: [flight],
     airports,
     aircraft: [
       {
