@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { book, type Held, holdBody, openCheckout, pay } from "./support/book";
+import { book, hold, openCheckout, pay } from "./support/book";
 import { count, sentMessages } from "./support/database";
 import { flightOnSale } from "./support/flights";
+import { seat } from "./support/site";
 import { expect, test } from "./support/stack";
 
 test("seats left for later are chosen after payment, and changed: each change is told once", async ({
@@ -9,19 +10,18 @@ test("seats left for later are chosen after payment, and changed: each change is
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const held = await book(airline, customer, (await flightOnSale()).id);
+  const customer = await airline.signedIn(context);
+  const held = await book(airline, customer);
   const changes = () => sentMessages(held.reservationId, "seatsChanged", "EMAIL");
 
   await page.goto(`/ko/trips/${held.locator}`);
   await page.getByRole("link", { name: "좌석 선택" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "좌석 선택" })).toBeVisible();
   // Looking at several seats is no change yet.
-  await page.locator("button[data-seat='10C']").click();
-  await page.locator("button[data-seat='11D']").click();
-  await expect(page.locator("button[data-seat='11D']")).toHaveAttribute("aria-pressed", "true");
-  await expect(page.locator("button[data-seat='10C']")).toHaveAttribute("aria-pressed", "false");
+  await seat(page, "10C").click();
+  await seat(page, "11D").click();
+  await expect(seat(page, "11D")).toHaveAttribute("aria-pressed", "true");
+  await expect(seat(page, "10C")).toHaveAttribute("aria-pressed", "false");
   await page.getByRole("button", { name: "좌석 저장" }).dblclick();
   await expect(page.getByText("좌석을 저장했습니다")).toBeVisible();
   await expect(page.getByText("11D", { exact: true })).toBeVisible();
@@ -35,7 +35,7 @@ test("seats left for later are chosen after payment, and changed: each change is
   // The old step of the booking leads to the same place; another customer has taken a seat meanwhile.
   await page.goto(`/ko/book/${held.reservationId}/seats`);
   await expect(page).toHaveURL(new RegExp(`/ko/trips/${held.locator}/seats`));
-  await page.locator("button[data-seat='12A']").click();
+  await seat(page, "12A").click();
   await page.getByRole("button", { name: "좌석 저장" }).click();
   await expect(page.getByText("12A", { exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "좌석 변경" })).toBeVisible();
@@ -49,19 +49,18 @@ test("a seat that another customer has taken meanwhile is told before and after 
   airline,
 }) => {
   const flight = await flightOnSale();
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
+  const customer = await airline.signedIn(context);
   const held = await book(airline, customer, flight.id);
   const rival = await airline.customer();
   const other = await book(airline, rival, flight.id);
   await page.goto(`/ko/trips/${held.locator}/seats`);
-  await page.locator("button[data-seat='10C']").click();
-  await expect(page.locator("button[data-seat='10C']")).toHaveAttribute("aria-pressed", "true");
+  await seat(page, "10C").click();
+  await expect(seat(page, "10C")).toHaveAttribute("aria-pressed", "true");
   await count(sql`insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id)
     select s.flight_id, '10C', s.id, p.id, s.reservation_id from reservation.segments s
     join reservation.passengers p using (reservation_id) where s.reservation_id = ${other.reservationId} returning 1 as n`);
   await expect(page.getByText("10C 좌석을 배정하지 못했습니다")).toBeVisible({ timeout: 15_000 });
-  await page.locator("button[data-seat='10D']").click();
+  await seat(page, "10D").click();
   await page.getByRole("button", { name: "좌석 저장" }).click();
   await expect(page.getByText("10D", { exact: true })).toBeVisible();
 });
@@ -70,16 +69,11 @@ test("without JavaScript: a party is seated, and the language of one's messages 
   browser,
   airline,
 }) => {
-  const context = await browser.newContext({
-    baseURL: airline.url,
-    javaScriptEnabled: false,
-    locale: "ko-KR",
-  });
-  const customer = await airline.customer("en");
-  await airline.signIn(context, customer);
+  const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
+  const customer = await airline.signedIn(context, "en");
   await airline.drained();
   // An English profile on Korean pages.
-  const held = await book(airline, customer, (await flightOnSale()).id);
+  const held = await book(airline, customer);
   await airline.drained();
   const subjects = async () => (await airline.mails(customer.email)).map((m) => m.subject);
   expect((await subjects()).filter((subject) => /[가-힣]/.test(subject))).toEqual([]);
@@ -100,13 +94,8 @@ test("without JavaScript: a party is seated, and the language of one's messages 
   await expect.poll(() => count(known), { timeout: 20_000 }).toBe(1);
 
   const before = new Set((await airline.mails(customer.email)).map((m) => m.id));
-  const flight = await flightOnSale();
-  const { body } = await airline.post<Held>(
-    customer,
-    "/api/v1/reservations",
-    holdBody(flight.id, customer, undefined, "en"),
-  );
-  await pay(airline, await openCheckout(airline, customer, body));
+  const inEnglish = await hold(airline, customer, undefined, "en");
+  await pay(airline, await openCheckout(airline, customer, inEnglish));
   await airline.drained();
   const fresh = (await airline.mails(customer.email)).filter((m) => !before.has(m.id));
   expect(fresh).toHaveLength(3);

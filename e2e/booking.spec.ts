@@ -4,6 +4,7 @@ import { uuidv7 } from "../server/shared/ids";
 import { balanceOf, count } from "./support/database";
 import { flightOnSale } from "./support/flights";
 import {
+  bookOnPage,
   cards,
   chooseFare,
   chooseFlight,
@@ -12,14 +13,15 @@ import {
   fillPassenger,
   holdOnPage,
   koreanDay,
+  minji,
   payWith,
   searchPath,
+  seat,
   toPayment,
   toReview,
+  toSeats,
 } from "./support/site";
 import { expect, test } from "./support/stack";
-
-const minji = { surname: "KIM", givenName: "MINJI", birth: "19900505" };
 
 test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, pays, and sees miles, messages and history", async ({
   page,
@@ -123,12 +125,8 @@ test("a search without JavaScript: the form, its results and a fare all work as 
   browser,
   airline,
 }) => {
-  const context = await browser.newContext({
-    baseURL: airline.url,
-    javaScriptEnabled: false,
-    locale: "ko-KR",
-  });
-  await airline.signIn(context, await airline.customer());
+  const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
+  await airline.signedIn(context);
   const page = await context.newPage();
   await page.goto("/ko");
   await page.getByText("편도", { exact: true }).click();
@@ -152,13 +150,8 @@ test("a declined card: the same hold, another card; nothing is charged twice", a
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const flight = await flightOnSale();
-  await chooseFlight(page, flight);
-  await toReview(page, minji);
-  await toPayment(page);
-  await payWith(page, cards.declined);
+  const customer = await airline.signedIn(context);
+  await bookOnPage(page, await flightOnSale(), cards.declined);
   await expect(page.getByText(/승인|거절/).first()).toBeVisible();
   await page.getByRole("link", { name: "결제하지 않고 돌아가기" }).click();
   await expect(
@@ -176,12 +169,8 @@ test("a card that answers late is told as being confirmed, and then as confirmed
   context,
   airline,
 }) => {
-  await airline.signIn(context, await airline.customer());
-  const flight = await flightOnSale();
-  await chooseFlight(page, flight);
-  await toReview(page, minji);
-  await toPayment(page);
-  await payWith(page, cards.slow);
+  await airline.signedIn(context);
+  await bookOnPage(page, await flightOnSale(), cards.slow);
   await expect(page.getByRole("heading", { name: "결제를 확인하고 있습니다" })).toBeVisible();
   await confirmedLocator(page);
 });
@@ -192,15 +181,15 @@ test("an abandoned hold expires: its page says so, nothing is charged, and the s
   browser,
   airline,
 }) => {
-  await airline.signIn(context, await airline.customer());
+  await airline.signedIn(context);
   const flight = await flightOnSale(1);
   const reservationId = await holdOnPage(page, flight);
   await expect(page.getByText("결제까지 남은 시간").first()).toBeVisible();
   await moveDeadline(reservationId, -1_000);
   await page.reload();
   await expect(page.getByText("결제 기한이 지나 좌석이 풀렸습니다").first()).toBeVisible();
-  const elsewhere = await browser.newContext({ baseURL: airline.url, locale: "ko-KR" });
-  await airline.signIn(elsewhere, await airline.customer());
+  const elsewhere = await airline.elsewhere(browser);
+  await airline.signedIn(elsewhere);
   await holdOnPage(await elsewhere.newPage(), flight);
   await elsewhere.close();
 });
@@ -211,11 +200,11 @@ test("item 9: the last seat: one's own hold does not make it look full, the othe
   browser,
   airline,
 }) => {
-  await airline.signIn(context, await airline.customer());
+  await airline.signedIn(context);
   const flight = await flightOnSale(1);
   const results = searchPath({ from: "GMP", to: "CJU", depart: flight.date });
-  const elsewhere = await browser.newContext({ baseURL: airline.url, locale: "ko-KR" });
-  await airline.signIn(elsewhere, await airline.customer());
+  const elsewhere = await airline.elsewhere(browser);
+  await airline.signedIn(elsewhere);
   const other = await elsewhere.newPage();
   await other.goto(results);
   await holdOnPage(page, flight);
@@ -231,8 +220,7 @@ test("fault 10: double click, resubmit and back: one booking, the same locator, 
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
+  const customer = await airline.signedIn(context);
   const flight = await flightOnSale();
   await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
   const row = page
@@ -245,7 +233,7 @@ test("fault 10: double click, resubmit and back: one booking, the same locator, 
   const before = await count(deadline);
   await page.goBack();
   await chooseFare(page, "스탠더드", flight.designator);
-  await toReview(page, minji);
+  await toReview(page);
   expect(await count(deadline)).toBe(before);
   await page.getByLabel(/확인했으며 이에 동의합니다/).check();
   await page.getByRole("button", { name: /결제하기$/ }).dblclick();
@@ -271,15 +259,11 @@ test("item 10: booking and payment work while the event engine is stopped; every
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
+  const customer = await airline.signedIn(context);
   const flight = await flightOnSale();
   await airline.stack.inngest.stop();
   try {
-    await chooseFlight(page, flight);
-    await toReview(page, minji);
-    await toPayment(page);
-    await payWith(page, cards.success);
+    await bookOnPage(page, flight, cards.success);
     await confirmedLocator(page);
     expect(await balanceOf(customer.id)).toBe(0);
   } finally {
@@ -298,19 +282,17 @@ test("two customers on one seat map: a seat taken by one is seen by the other wi
   const flight = await flightOnSale();
   const open = async (p: typeof page) => {
     await chooseFlight(p, flight);
-    await fillPassenger(p, "성인 1", minji);
-    await p.getByRole("button", { name: "다음: 좌석 선택" }).click();
-    await expect(p.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" })).toBeVisible();
+    await toSeats(p);
   };
-  const elsewhere = await browser.newContext({ baseURL: airline.url, locale: "ko-KR" });
-  await airline.signIn(context, await airline.customer());
-  await airline.signIn(elsewhere, await airline.customer());
+  const elsewhere = await airline.elsewhere(browser);
+  await airline.signedIn(context);
+  await airline.signedIn(elsewhere);
   const other = await elsewhere.newPage();
   await open(page);
   await open(other);
-  await page.locator("button[data-seat='10C']").click();
-  await expect(page.locator("button[data-seat='10C']")).toHaveAttribute("aria-pressed", "true");
-  await expect(other.locator("button[data-seat='10C']")).toHaveAttribute("aria-disabled", "true", {
+  await seat(page, "10C").click();
+  await expect(seat(page, "10C")).toHaveAttribute("aria-pressed", "true");
+  await expect(seat(other, "10C")).toHaveAttribute("aria-disabled", "true", {
     timeout: 15_000,
   });
   await elsewhere.close();

@@ -4,15 +4,7 @@ import type { Airline, Customer } from "./support/airline";
 import { bookingStatus } from "./support/book";
 import { balanceOf, count } from "./support/database";
 import { flightOnSale } from "./support/flights";
-import {
-  cards,
-  chooseFare,
-  confirmedLocator,
-  payWith,
-  searchPath,
-  toPayment,
-  toReview,
-} from "./support/site";
+import { bookOnPage, cards, confirmedLocator } from "./support/site";
 import { expect, test } from "./support/stack";
 
 /** A customer pays with the card whose charge goes through while the connection breaks: no answer at all. */
@@ -21,15 +13,8 @@ async function payWithoutAnswer(
   context: BrowserContext,
   page: Page,
 ): Promise<{ customer: Customer; reservationId: string }> {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const flight = await flightOnSale();
-  await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-  await chooseFare(page, "스탠더드", flight.designator);
-  await toReview(page, { surname: "KIM", givenName: "MINJI", birth: "19900505" });
-  const reservationId = /book\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? "";
-  await toPayment(page);
-  await payWith(page, cards.replyLost);
+  const customer = await airline.signedIn(context);
+  const reservationId = await bookOnPage(page, await flightOnSale(), cards.replyLost);
   // The browser's own page: it has nothing to show.
   await page.waitForURL(/^chrome-error:/);
   return { customer, reservationId };

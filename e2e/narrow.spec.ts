@@ -2,52 +2,32 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { database } from "../db/client";
 import type { Airline, Customer } from "./support/airline";
-import { book, type Held, hold, holdBody } from "./support/book";
-import { count } from "./support/database";
-import { flightOnSale, flightsOnSale } from "./support/flights";
-import { koreanDay, searchPath } from "./support/site";
+import { type Held, holdBody } from "./support/book";
+import { flightsOnSale } from "./support/flights";
+import {
+  complaintsOf,
+  listPages,
+  openEach,
+  returnResults,
+  staffPages,
+  timetableFlight,
+  traveller,
+  tripPages,
+} from "./support/pages";
 import { expect, test } from "./support/stack";
 
 /** The narrowest phone that WCAG's reflow asks for. */
 const viewport = { width: 320, height: 640 };
 const SMALLEST_TARGET_PX = 24;
 
-const locales = ["ko", "en"] as const;
-const looks = ["light", "dark"] as const;
-
-const search = searchPath({ from: "GMP", to: "CJU", depart: koreanDay(5), back: koreanDay(8) }).slice(
-  "/ko".length,
-);
-const open = ["/", search, "/sign-in", "/sign-up", "/trips/find"];
-
-const ofCustomer = ({ held, booked, there }: Trips) => [
-  ...["/trips", "/mileage", "/history", "/messages", "/account"],
-  ...["passengers", "seats", "review", "result"].map((step) => `/book/${held.reservationId}/${step}`),
-  ...[`/trips/${there.locator}`, `/trips/${booked.locator}`, `/trips/${booked.locator}/cancel`],
-  `/book/${booked.reservationId}/result`,
-];
-
-const ofAdmin = ({ booked, flightId }: Trips) => [
-  ...["/admin", "/admin/flights", "/admin/flights/new", "/admin/schedules", "/admin/schedules/new"],
-  ...["/admin/reservations", `/admin/reservations/${booked.reservationId}`, "/admin/operations"],
-  ...[`/admin/flights/${flightId}`, `/admin/flights/${flightId}/cancel`],
-];
-
-type Trips = { held: Held; booked: Held; there: Held; flightId: number };
-
-/** A paid trip, a hold, a hold there and back, and a flight of the timetable. */
-async function trips(airline: Airline, customer: Customer): Promise<Trips> {
-  const booked = await book(airline, customer, (await flightOnSale()).id);
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+/** A hold there and back. */
+async function thereAndBack(airline: Airline, customer: Customer): Promise<Held> {
   const [out, back] = await flightsOnSale(2, 9);
   const body = holdBody(out?.id ?? 0, customer);
   const both = { ...body, segments: [...body.segments, { flightId: back?.id ?? 0, brand: "STANDARD" }] };
-  const { status, body: there } = await airline.post<Held>(customer, "/api/v1/reservations", both);
+  const { status, body: held } = await airline.post<Held>(customer, "/api/v1/reservations", both);
   expect(status).toBe(201);
-  const flightId = await count(
-    sql`select min(id) as n from schedule.flights where departs_at > now() + interval '1 day'`,
-  );
-  return { booked, held, there, flightId };
+  return held;
 }
 
 /** What sticks out to the right of the page, or is too small to be touched. */
@@ -70,35 +50,29 @@ const faultsOf = (page: Page) =>
 async function visit(context: BrowserContext, addresses: readonly string[]): Promise<string[]> {
   const page = await context.newPage();
   await page.setViewportSize(viewport);
-  const wrong: string[] = [];
-  page.on("pageerror", (error) => wrong.push(`${page.url()} ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") wrong.push(`${page.url()} ${message.text()}`);
-  });
-  for (const look of looks)
-    for (const locale of locales)
-      for (const address of addresses) {
-        await page.emulateMedia({ colorScheme: look });
-        const response = await page.goto(`/${locale}${address}`, { waitUntil: "load" });
-        // What was streamed is in its place.
-        await page.waitForFunction(() => !document.querySelector("div[hidden][id^='S:']"));
-        if (response?.status() !== 200) wrong.push(`${address}: ${response?.status()}`);
-        for (const fault of await faultsOf(page)) wrong.push(`/${locale}${address} ${look}: ${fault}`);
-      }
+  const wrong = complaintsOf(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await openEach(page, addresses, async (address) => {
+      // What was streamed is in its place.
+      await page.waitForFunction(() => !document.querySelector("div[hidden][id^='S:']"));
+      for (const fault of await faultsOf(page)) wrong.push(`${address} ${colorScheme}: ${fault}`);
+    });
+  }
   await page.close();
   return wrong;
 }
 
 test("at 320 px nothing sticks out of the pages that are open to all", async ({ context }) => {
-  expect(await visit(context, open)).toEqual([]);
+  expect(await visit(context, ["/", returnResults, "/sign-in", "/sign-up", "/trips/find"])).toEqual([]);
 });
 
 test("at 320 px nothing sticks out of a customer's pages", async ({ context, airline }) => {
   test.setTimeout(180_000);
-  const customer = await airline.customer();
-  const own = await trips(airline, customer);
-  await airline.signIn(context, customer);
-  expect(await visit(context, ofCustomer(own))).toEqual([]);
+  const own = await traveller(airline);
+  const there = await thereAndBack(airline, own.customer);
+  await airline.signIn(context, own.customer);
+  expect(await visit(context, [...listPages, ...tripPages(own), `/trips/${there.locator}`])).toEqual([]);
 });
 
 test("at 320 px nothing sticks out of the airline's pages, however large its figures", async ({
@@ -106,16 +80,17 @@ test("at 320 px nothing sticks out of the airline's pages, however large its fig
   airline,
 }) => {
   test.setTimeout(180_000);
-  const own = await trips(airline, await airline.customer());
+  const { booked } = await traveller(airline);
   await airline.signIn(context, await airline.admin());
   // A good day: what a reservation paid is all that the figures of the day are made of.
   const paid = sql`update reservation.reservations set paid_amount = paid_amount * 100000
-    where id = ${own.booked.reservationId}`;
+    where id = ${booked.reservationId}`;
   await database().execute(paid);
   try {
-    expect(await visit(context, ofAdmin(own))).toEqual([]);
+    const pages = staffPages(booked.reservationId, await timetableFlight());
+    expect(await visit(context, pages)).toEqual([]);
   } finally {
     await database().execute(sql`update reservation.reservations set paid_amount = paid_amount / 100000
-      where id = ${own.booked.reservationId}`);
+      where id = ${booked.reservationId}`);
   }
 });

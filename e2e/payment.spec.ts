@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { bookingStatus, hold, openCheckout, settleLate } from "./support/book";
 import { eventNames, sentMessages } from "./support/database";
-import { flightOnSale } from "./support/flights";
 import { cards, confirmedLocator, payWith, toPayment } from "./support/site";
 import { expect, test } from "./support/stack";
 
@@ -13,9 +12,8 @@ test("a hold cannot be given up while its card is being charged, and nobody says
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+  const customer = await airline.signedIn(context);
+  const held = await hold(airline, customer);
   // A tab from before the payment, with its button to release.
   const old = await context.newPage();
   await old.goto(`/ko/trips/${held.locator}`);
@@ -54,9 +52,8 @@ test("a hold that is given up closes its payment page; without a payment it is f
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+  const customer = await airline.signedIn(context);
+  const held = await hold(airline, customer);
   await openCheckout(airline, customer, held);
   await page.goto(`/ko/trips/${held.locator}`);
   await page.getByRole("button", { name: "결제 전 예약 취소" }).click();
@@ -70,9 +67,8 @@ test("a slow card that fails: first being confirmed, then declined, and the same
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+  const customer = await airline.signedIn(context);
+  const held = await hold(airline, customer);
   await page.goto(`/ko/book/${held.reservationId}/review`);
   await toPayment(page);
   await payWith(page, cards.slowFail);

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import { book } from "./support/book";
-import { flightOnSale } from "./support/flights";
 import { expect, test } from "./support/stack";
 
 /** What has to hold before JavaScript arrives, or where it never does. */
@@ -17,9 +16,8 @@ async function readable(page: Page, places: Record<string, string | RegExp>): Pr
 }
 
 test("a customer's pages can be read without JavaScript", async ({ page, context, airline }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const held = await book(airline, customer, (await flightOnSale()).id);
+  const customer = await airline.signedIn(context);
+  const held = await book(airline, customer);
   await airline.drained();
   await readable(page, {
     "/ko/trips": held.locator,
@@ -36,7 +34,7 @@ test("a customer's pages can be read without JavaScript", async ({ page, context
 
 test("the airline's pages can be read without JavaScript", async ({ page, context, airline }) => {
   await airline.signIn(context, await airline.admin());
-  const held = await book(airline, await airline.customer(), (await flightOnSale()).id);
+  const held = await book(airline, await airline.customer());
   await airline.drained();
   await readable(page, {
     "/ko/admin": "최근 7일",

@@ -1,18 +1,8 @@
+import { staffPages } from "./support/pages";
 import { expect, test } from "./support/stack";
 
 /** The airline's dashboard, asked for by somebody who does not work there. */
-const pages = [
-  "/admin",
-  "/admin/flights",
-  "/admin/flights/new",
-  "/admin/flights/1",
-  "/admin/flights/1/cancel",
-  "/admin/schedules",
-  "/admin/schedules/new",
-  "/admin/reservations",
-  "/admin/reservations/00000000-0000-7000-8000-000000000000",
-  "/admin/operations",
-];
+const pages = staffPages("00000000-0000-7000-8000-000000000000", 1);
 const menu = "관리자 메뉴";
 
 test("a customer gets a 404 in the customers' site, and none of the dashboard's menu", async ({

@@ -8,8 +8,7 @@ import { emptyDataDir } from "../local/data-dir";
 import { startStack } from "../local/stack";
 import { Airline, type Customer } from "./support/airline";
 import { book, type Held } from "./support/book";
-import { flightOnSale } from "./support/flights";
-import { chooseFare, fillPassenger, koreanDay, searchPath } from "./support/site";
+import { chooseFare, fillPassenger, koreanDay, minji, searchPath } from "./support/site";
 
 /** Takes the README's screenshots from the running product: `npm run screenshots`. */
 const OUT = path.resolve("docs/screenshots");
@@ -48,7 +47,7 @@ async function main(): Promise<void> {
   try {
     fs.mkdirSync(OUT, { recursive: true });
     const customer = await airline.customer();
-    const trip = await book(airline, customer, (await flightOnSale()).id);
+    const trip = await book(airline, customer);
     await airline.drained();
     await ofCustomer(await open(customer), trip);
     await ofStaff(await open(await airline.admin()), trip);
@@ -71,7 +70,7 @@ async function ofCustomer(context: BrowserContext, trip: Held): Promise<void> {
   await shoot(page, "/ko", "home-ko");
   await shoot(page, searchPath({ from: "GMP", to: "CJU", depart: koreanDay(5) }), "results-ko");
   await chooseFare(page, "스탠더드");
-  await fillPassenger(page, "성인 1", { surname: "KIM", givenName: "MINJI", birth: "19900505" });
+  await fillPassenger(page, "성인 1", minji);
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
   await page.getByRole("button", { name: "일행 나란히 앉기" }).click();
   await page.getByText("일행의 좌석을 함께 배정했습니다").waitFor();

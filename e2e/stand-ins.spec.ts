@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import { book, hold, openCheckout } from "./support/book";
-import { flightOnSale } from "./support/flights";
 import { expect, test } from "./support/stack";
 
 /** Waits until the page has loaded Korean letters of the typeface that it brings along. */
@@ -23,8 +22,8 @@ test("the payment page and the mailbox show Korean on a machine without a Korean
   const refused: string[] = [];
   page.on("console", (message) => message.type() === "error" && refused.push(message.text()));
   const customer = await airline.customer();
-  await book(airline, customer, (await flightOnSale()).id);
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+  await book(airline, customer);
+  const held = await hold(airline, customer);
   await bringsItsLetters(
     page,
     `${airline.stack.gateway.url}/c/pay/${await openCheckout(airline, customer, held)}`,

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import { book, type Held, holdBody, openCheckout, pay } from "./support/book";
+import { book, hold, openCheckout, pay } from "./support/book";
 import { balanceOf, count, sentMessages } from "./support/database";
-import { flightOnSale } from "./support/flights";
 import { expect, test } from "./support/stack";
 
 test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, the refund comes, each told once", async ({
@@ -9,9 +8,8 @@ test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, th
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
-  const held = await book(airline, customer, (await flightOnSale()).id);
+  const customer = await airline.signedIn(context);
+  const held = await book(airline, customer);
   await expect.poll(() => balanceOf(customer.id), { timeout: 20_000 }).toBe(280);
   await page.goto(`/ko/trips/${held.locator}`);
   await page.getByRole("link", { name: "예약 취소" }).click();
@@ -44,23 +42,17 @@ test("item 7: messages come in the customer's language, and the bell counts them
   context,
   airline,
 }) => {
-  const customer = await airline.customer("en");
-  await airline.signIn(context, customer);
+  const customer = await airline.signedIn(context, "en");
   await page.goto("/en");
-  const flight = await flightOnSale();
-  const { body } = await airline.post<Held>(
-    customer,
-    "/api/v1/reservations",
-    holdBody(flight.id, customer, undefined, "en"),
-  );
-  await pay(airline, await openCheckout(airline, customer, body));
+  const held = await hold(airline, customer, undefined, "en");
+  await pay(airline, await openCheckout(airline, customer, held));
   // Without a reload: the bell asks by itself.
   await expect(page.getByRole("link", { name: /unread|new/i }).first()).toBeVisible({ timeout: 30_000 });
   await expect
     .poll(
       async () =>
         (await airline.mails(customer.email)).some(
-          (m) => m.text.includes(body.locator) && /confirmed/i.test(m.subject),
+          (m) => m.text.includes(held.locator) && /confirmed/i.test(m.subject),
         ),
       { timeout: 30_000 },
     )
@@ -72,7 +64,7 @@ test("item 11: a trip opens by locator and surname without an account; wrong pai
   airline,
 }) => {
   const customer = await airline.customer();
-  const held = await book(airline, customer, (await flightOnSale()).id);
+  const held = await book(airline, customer);
   const look = async (locator: string, surname: string) => {
     await page.goto("/ko/trips/find");
     await page.getByLabel("예약번호").fill(locator);
@@ -91,7 +83,7 @@ test("item 11: a trip opens by locator and surname without an account; wrong pai
 });
 
 test("nobody sees another customer's trip or the airline's dashboard", async ({ page, context, airline }) => {
-  const held = await book(airline, await airline.customer(), (await flightOnSale()).id);
+  const held = await book(airline, await airline.customer());
   const stranger = await airline.customer();
   await airline.signIn(context, stranger);
   const trip = await page.goto(`/ko/trips/${held.locator}`);

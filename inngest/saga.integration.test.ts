@@ -19,9 +19,9 @@ import {
 } from "@/server/operations/queries";
 import { paymentCaptured } from "@/server/payment/events";
 import type { PaymentGateway } from "@/server/payment/gateway";
-import { cancelReservation, holdSeats, quoteRefundOf } from "@/server/reservation";
+import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
-import { adult, customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
+import { customer, flightOnSale, hold, named, policies } from "@/server/reservation/testing/fixtures";
 import { flightCancelled } from "@/server/schedule/events";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
@@ -83,13 +83,8 @@ async function member(): Promise<Member> {
 }
 
 async function held(ctx: Member, flightId: number) {
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: ctx.actor.email },
-  });
+  const contact = { email: ctx.actor.email };
+  const { reservationId } = await hold(ctx, flightId, { ...named, contact });
   const { locator, totalAmount } = await getBooking(ctx, reservationId);
   return { reservationId, locator, totalAmount };
 }

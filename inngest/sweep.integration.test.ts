@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { sagaOfReservation } from "@/server/operations/queries";
-import { expireOverdueHolds, holdSeats } from "@/server/reservation";
-import { adult, customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
+import { expireOverdueHolds } from "@/server/reservation";
+import { customer, flightOnSale, hold, named, policies } from "@/server/reservation/testing/fixtures";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { sweepContext } from "./sweep";
@@ -22,13 +22,7 @@ test("a sweep writes down which holds it ended, and nothing when there was nothi
   const sweeping = sweepContext("expire-overdue-holds");
   const flightId = await flightOnSale();
   const ctx = customer();
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: ctx.actor.email },
-  });
+  const { reservationId } = await hold(ctx, flightId, named);
   expect(await expireOverdueHolds(sweeping)).toBe(0);
   expect(await journal()).toBe(0);
 

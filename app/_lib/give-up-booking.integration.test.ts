@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { type Provider, startProvider } from "@/server/payment/testing/fixtures";
-import { expireHold, holdSeats, releaseHold } from "@/server/reservation";
+import { expireHold, releaseHold } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import {
-  adult,
   customer,
   eventNames,
   flightOnSale,
+  hold,
   moveDeadline,
+  named,
   policies,
   system,
   unitCounts,
 } from "@/server/reservation/testing/fixtures";
-import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beginPayment, completePayment, giveUpBooking, mayBeCharged } from "./payment-flow";
 
@@ -21,7 +21,7 @@ let gateway: Provider;
 
 beforeAll(async () => {
   // No webhook arrives: what is tested is what the pages find out by asking.
-  gateway = await startProvider("http://127.0.0.1:9/");
+  gateway = await startProvider();
   await policies();
 });
 afterAll(async () => {
@@ -33,13 +33,7 @@ afterAll(async () => {
 async function atCheckout() {
   const ctx = customer();
   const flightId = await flightOnSale();
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: "minji@example.com" },
-  });
+  const { reservationId } = await hold(ctx, flightId, named);
   const sessionOf = async () => /cs_[A-Za-z0-9_]+/.exec((await beginPayment(ctx, reservationId)).url)?.[0];
   const session = await sessionOf();
   return {

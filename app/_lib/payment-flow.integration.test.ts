@@ -3,10 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import type { CheckoutState, NewCheckout } from "@/server/payment/gateway";
-import { holdSeats, releaseHold } from "@/server/reservation";
-import { adult, customer, eventNames, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
+import { releaseHold } from "@/server/reservation";
+import {
+  customer,
+  eventNames,
+  flightOnSale,
+  hold,
+  named,
+  policies,
+} from "@/server/reservation/testing/fixtures";
 import { AppError } from "@/server/shared/errors";
-import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beginPayment, completePayment } from "./payment-flow";
 
@@ -28,13 +34,7 @@ beforeEach(() => {
 
 async function checkout() {
   const ctx = customer();
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId: await flightOnSale(), brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: "minji@example.com" },
-  });
+  const { reservationId } = await hold(ctx, await flightOnSale(), named);
   await beginPayment(ctx, reservationId);
   const [payment] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
   if (!payment) throw new Error("no payment was opened");

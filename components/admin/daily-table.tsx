@@ -2,18 +2,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { Money } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatInteger, formatLocalDate } from "@/i18n/format";
-
-type Day = {
-  date: string;
-  bookings: number;
-  passengers: number;
-  revenue: number;
-  cancellations: number;
-  refunds: number;
-};
+import type { DailyFigures } from "@/server/reservation/schemas";
 
 /** Sales and cancellations day by day. */
-export function DailyTable({ days }: { days: readonly Day[] }) {
+export function DailyTable({ days }: { days: readonly DailyFigures[] }) {
   const t = useTranslations("admin.overview");
   const locale = useLocale();
   return (

@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/tabs";
-import { stepHref } from "./booking-links";
 import type { BookedFlight } from "./types";
 
 /** The flights of a return trip, one after the other; a single flight needs no choice. */
 export function SegmentTabs({
-  reservationId,
+  page,
   segments,
   current,
 }: {
-  reservationId: string;
+  /** Where seats are chosen; it is told which flight. */
+  page: string;
   segments: readonly BookedFlight[];
   current: number;
 }) {
@@ -19,7 +19,7 @@ export function SegmentTabs({
     <Tabs
       label={t("flights")}
       items={segments.map((flight) => ({
-        href: `${stepHref(reservationId, "seats")}?segment=${flight.position}`,
+        href: `${page}?segment=${flight.position}`,
         label: `${flight.origin} → ${flight.destination} · ${flight.designator}`,
         current: flight.position === current,
       }))}

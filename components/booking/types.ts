@@ -30,3 +30,8 @@ export type ChooseSeat = (choice: {
   segmentPosition: number;
   seats: { passengerPosition: number; seat: string | null }[];
 }) => Promise<{ ok: true } | Refusal>;
+
+export type SeatAct = "take" | "giveBack";
+
+/** A seat that was wanted and not given. */
+export type RefusedSeat = { seat: string; reason: "seatTaken" | "seatUnfit" | "seatNotSaved" };

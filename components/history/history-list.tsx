@@ -28,13 +28,7 @@ export function HistoryList({
           </li>
         ))}
       </ol>
-      <MoreLink
-        href={list.nextCursor && historyHref(category, list.nextCursor)}
-        loading={list.loading}
-        failed={list.failed ? t("moreFailed") : null}
-        onMore={list.more}
-        endRef={list.endRef}
-      />
+      <MoreLink list={list} hrefOf={(cursor) => historyHref(category, cursor)} failure={t("moreFailed")} />
     </>
   );
 }

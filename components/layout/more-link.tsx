@@ -2,45 +2,40 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-style";
 import { Link } from "@/i18n/navigation";
+import type { useEndless } from "./use-endless";
 
 /** The end of an endless list: a plain link to the next page that, in the browser, appends it instead. */
 export function MoreLink({
-  href,
-  loading,
-  failed,
-  onMore,
-  endRef,
+  list: { nextCursor, loading, failed, more, endRef },
+  hrefOf,
+  failure,
 }: {
-  /** Null at the end of the list. */
-  href: string | null;
-  loading: boolean;
+  list: ReturnType<typeof useEndless>;
+  hrefOf: (cursor: string) => string;
   /** What to say when the last try failed. */
-  failed: string | null;
-  onMore: () => void;
-  endRef: RefObject<HTMLDivElement | null>;
+  failure: string;
 }) {
   const t = useTranslations("common");
   return (
     <div ref={endRef} className="grid justify-items-center gap-3 py-4">
       {failed && (
         <Alert live tone="danger">
-          {failed}
+          {failure}
         </Alert>
       )}
-      {href && (
+      {nextCursor && (
         <Link
-          href={href}
+          href={hrefOf(nextCursor)}
           prefetch={false}
           rel="next"
           aria-busy={loading || undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return;
             event.preventDefault();
-            if (!loading) onMore();
+            if (!loading) more();
           }}
           className={buttonClass({ variant: "secondary" })}
         >

@@ -44,13 +44,7 @@ export function LedgerList({
           </li>
         ))}
       </ol>
-      <MoreLink
-        href={list.nextCursor && `/mileage?cursor=${list.nextCursor}`}
-        loading={list.loading}
-        failed={list.failed ? t("moreFailed") : null}
-        onMore={list.more}
-        endRef={list.endRef}
-      />
+      <MoreLink list={list} hrefOf={(cursor) => `/mileage?cursor=${cursor}`} failure={t("moreFailed")} />
     </>
   );
 }

@@ -54,13 +54,7 @@ export function Inbox({ start, action }: { start: string | null; action: MarkAct
           </li>
         ))}
       </ol>
-      <MoreLink
-        href={list.nextCursor && `/messages?cursor=${list.nextCursor}`}
-        loading={list.loading}
-        failed={list.failed ? t("moreFailed") : null}
-        onMore={list.more}
-        endRef={list.endRef}
-      />
+      <MoreLink list={list} hrefOf={(cursor) => `/messages?cursor=${cursor}`} failure={t("moreFailed")} />
     </>
   );
 }

@@ -85,7 +85,7 @@ test("fault 4: webhooks and events twice, 50 in parallel, and after the engine h
   airline,
 }) => {
   const customer = await airline.customer();
-  const held = await book(airline, customer, (await flightOnSale()).id);
+  const held = await book(airline, customer);
   await airline.drained();
   const miles = await balanceOf(customer.id);
   expect(miles).toBeGreaterThan(0);
@@ -123,7 +123,7 @@ test("fault 4: webhooks and events twice, 50 in parallel, and after the engine h
 
 test("a forged webhook changes nothing", async ({ airline }) => {
   const customer = await airline.customer();
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+  const held = await hold(airline, customer);
   const session = await openCheckout(airline, customer, held);
   const payload = JSON.stringify({
     id: "evt_forged",
@@ -146,7 +146,7 @@ test("fault 5: cancelled arrives before created: ends cancelled, miles net zero"
   let created: string;
   let reservationId: string;
   try {
-    const held = await book(airline, customer, (await flightOnSale()).id);
+    const held = await book(airline, customer);
     reservationId = held.reservationId;
     created = (await eventsOf(reservationId)).find((e) => e.name.endsWith("reservation.created"))
       ?.id as string;

@@ -3,15 +3,7 @@ import { book, bookingStatus, hold, openCheckout, pay } from "../support/book";
 import { balanceOf, emailIds, sentMessages } from "../support/database";
 import { flightOnSale, flightsOnSale } from "../support/flights";
 import { inParallel } from "../support/many";
-import {
-  cards,
-  chooseFare,
-  confirmedLocator,
-  payWith,
-  searchPath,
-  toPayment,
-  toReview,
-} from "../support/site";
+import { bookOnPage, cards, confirmedLocator } from "../support/site";
 import { expect, test } from "../support/stack";
 
 const BOOKINGS = 500;
@@ -44,7 +36,7 @@ test("fault 13: the mail server stalls: booking unaffected, inbox on time, mail 
   const customer = await airline.customer();
   await airline.mailFault("stall");
   try {
-    const held = await book(airline, customer, (await flightOnSale()).id);
+    const held = await book(airline, customer);
     await expect
       .poll(() => sentMessages(held.reservationId, "confirmed", "INBOX"), { timeout: 5_000 })
       .toBe(1);
@@ -65,7 +57,7 @@ test("fault 13: the mail server is dead: the same", async ({ airline }) => {
   const customer = await airline.customer();
   await airline.stack.mailbox.kill();
   try {
-    const held = await book(airline, customer, (await flightOnSale()).id);
+    const held = await book(airline, customer);
     await expect
       .poll(() => sentMessages(held.reservationId, "confirmed", "INBOX"), { timeout: 5_000 })
       .toBe(1);
@@ -81,17 +73,12 @@ test("fault 13, clicked: with the mail server dead a customer books, and reads i
   context,
   airline,
 }) => {
-  const customer = await airline.customer();
-  await airline.signIn(context, customer);
+  const customer = await airline.signedIn(context);
   const flight = await flightOnSale();
   await airline.stack.mailbox.kill();
   let locator: string;
   try {
-    await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-    await chooseFare(page, "스탠더드", flight.designator);
-    await toReview(page, { surname: "KIM", givenName: "MINJI", birth: "19900505" });
-    await toPayment(page);
-    await payWith(page, cards.success);
+    await bookOnPage(page, flight, cards.success);
     locator = await confirmedLocator(page);
     await expect(async () => {
       await page.goto("/ko/messages");
@@ -118,7 +105,7 @@ test("the provider is down when the customer wants to pay: nothing is charged, a
   airline,
 }) => {
   const customer = await airline.customer();
-  const held = await hold(airline, customer, (await flightOnSale()).id);
+  const held = await hold(airline, customer);
   await airline.gateway("/_control", { api: "down" });
   const path = `/api/v1/reservations/${held.reservationId}/payment`;
   const refused = await airline.post<{ code: string }>(customer, path, {});

@@ -1,4 +1,4 @@
-import type { BrowserContext } from "@playwright/test";
+import type { Browser, BrowserContext, BrowserContextOptions } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { closeDatabase, database } from "../../db/client";
@@ -41,6 +41,18 @@ export class Airline {
     await context.addCookies([
       { name: COOKIE, value: person.cookie, url: this.url, httpOnly: true, sameSite: "Lax" },
     ]);
+  }
+
+  /** A new customer whose browser is signed in. */
+  async signedIn(context: BrowserContext, locale: "ko" | "en" = "ko"): Promise<Customer> {
+    const customer = await this.customer(locale);
+    await this.signIn(context, customer);
+    return customer;
+  }
+
+  /** A browser beside the test's own. */
+  elsewhere(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    return browser.newContext({ baseURL: this.url, locale: "ko-KR", ...options });
   }
 
   /** A request in a customer's name, to the first process of the site or to another. */

@@ -1,5 +1,6 @@
 import { uuidv7 } from "../../server/shared/ids";
 import type { Airline, Customer } from "./airline";
+import { flightOnSale } from "./flights";
 import { until } from "./until";
 
 export type Held = { reservationId: string; locator: string; paymentDeadline: string };
@@ -15,13 +16,18 @@ export const holdBody = (flightId: number, customer: Customer, idempotencyKey = 
   contact: { email: customer.email },
 });
 
-/** Holds one seat through the site's API. */
-export async function hold(airline: Airline, customer: Customer, flightId: number, app = 0): Promise<Held> {
+/** Holds one seat through the site's API, on a flight of its own unless one is given. */
+export async function hold(
+  airline: Airline,
+  customer: Customer,
+  flightId?: number,
+  locale?: "ko" | "en",
+): Promise<Held> {
+  const id = flightId ?? (await flightOnSale()).id;
   const { status, body } = await airline.post<Held>(
     customer,
     "/api/v1/reservations",
-    holdBody(flightId, customer),
-    app,
+    holdBody(id, customer, undefined, locale),
   );
   if (status !== 201) throw new Error(`hold: ${status} ${JSON.stringify(body)}`);
   return body;
@@ -64,7 +70,7 @@ export async function bookingStatus(
 export async function book(
   airline: Airline,
   customer: Customer,
-  flightId: number,
+  flightId?: number,
   card?: string,
 ): Promise<Held> {
   const held = await hold(airline, customer, flightId);

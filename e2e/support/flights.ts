@@ -1,4 +1,5 @@
 import { sellFlights } from "../../server/reservation";
+import { testFlight } from "../../server/reservation/testing/flight";
 import { systemContext } from "../../server/shared/context";
 
 let nextId = 1_000_000 + (Date.now() % 1_000_000) * 100;
@@ -12,23 +13,14 @@ export type TestFlight = { id: number; designator: string; date: string };
 export async function flightsOnSale(count: number, units: number): Promise<TestFlight[]> {
   const flights = Array.from({ length: count }, (_, n) => {
     const id = nextId++;
-    const departs = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + (20 + (n % 10)) * 86_400_000);
-    const date = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(departs);
-    return {
+    return testFlight({
       id,
-      version: 1,
+      departs: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + (20 + (n % 10)) * 86_400_000),
       designator: `MA${1000 + (id % 9000)}`,
-      origin: "GMP",
-      destination: "CJU",
-      departsAt: departs.toISOString(),
-      arrivesAt: new Date(departs.getTime() + 70 * 60_000).toISOString(),
-      departureDate: date,
-      arrivalDate: date,
       aircraftType: "7M8",
-      distanceMiles: 280,
-      units: { ECONOMY: units },
-      fares: [{ brand: "STANDARD", cabin: "ECONOMY", amount: 60_000, unitLimit: units }],
-    };
+      units,
+      fares: [{ brand: "STANDARD", amount: 60_000, unitLimit: units }],
+    });
   });
   await sellFlights(systemContext("test"), { flights, airports: [], aircraft: [] });
   return flights.map(({ id, designator, departureDate }) => ({ id, designator, date: departureDate }));

@@ -53,6 +53,9 @@ export async function chooseFare(page: Page, brand: string, designator?: string)
     .click();
 }
 
+/** A passenger for whom any name will do. */
+export const minji = { surname: "KIM", givenName: "MINJI", birth: "19900505" };
+
 type Person = { surname: string; givenName: string; birth: string; gender?: "여성" | "남성" };
 
 /** Fills in one passenger's card, named such as "성인 1". */
@@ -83,12 +86,19 @@ export async function holdOnPage(page: Page, flight: TestFlight): Promise<string
   return reservationId;
 }
 
-/** From a hold with one adult to the review page, seats left for later. */
-export async function toReview(page: Page, person: Person): Promise<void> {
+/** From a hold with one adult to the seat map. */
+export async function toSeats(page: Page): Promise<void> {
   await expectPassengersStep(page);
-  await fillPassenger(page, "성인 1", person);
+  await fillPassenger(page, "성인 1", minji);
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" })).toBeVisible();
+}
+
+export const seat = (page: Page, name: string) => page.locator(`button[data-seat='${name}']`);
+
+/** From a hold with one adult to the review page, seats left for later. */
+export async function toReview(page: Page): Promise<void> {
+  await toSeats(page);
   await page.getByRole("link", { name: "나중에 선택하기" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "예약 내용을 확인해 주세요" })).toBeVisible();
 }
@@ -107,6 +117,15 @@ export async function payWith(page: Page, card: string): Promise<void> {
   await page.getByLabel("보안코드 (CVC)").fill("123");
   await page.getByLabel("카드 소유자 이름").fill("KIM MINJI");
   await page.getByRole("button", { name: /결제하기$/ }).click();
+}
+
+/** The whole way on the site, seats left for later: up to the answer to a card. @returns the reservation's id. */
+export async function bookOnPage(page: Page, flight: TestFlight, card: string): Promise<string> {
+  const reservationId = await holdOnPage(page, flight);
+  await toReview(page);
+  await toPayment(page);
+  await payWith(page, card);
+  return reservationId;
 }
 
 export const cards = {

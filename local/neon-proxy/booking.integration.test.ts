@@ -12,24 +12,18 @@ import {
 } from "@/local/payment-gateway/testing/gateway-process";
 import { checkLaws } from "@/server/operations/queries";
 import { refundPayment, settleCheckout, startCheckout } from "@/server/payment";
-import {
-  acceptPayment,
-  cancelReservation,
-  holdSeats,
-  payableReservation,
-  quoteRefundOf,
-} from "@/server/reservation";
+import { acceptPayment, cancelReservation, payableReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import {
-  adult,
   customer,
   flightOnSale,
+  hold,
+  named,
   policies,
   system,
   unitCounts,
 } from "@/server/reservation/testing/fixtures";
 import { AppError } from "@/server/shared/errors";
-import { uuidv7 } from "@/server/shared/ids";
 import { type NeonProxy, startNeonProxy } from "./proxy";
 
 /** The airline as in production: every statement, migrations included, goes through Neon's driver. */
@@ -69,19 +63,10 @@ afterAll(async () => {
   await cleanUp();
 });
 
-const hold = (ctx: ReturnType<typeof customer>, flightId: number) =>
-  holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: ctx.actor.email },
-  });
-
 test("hold, pay, cancel, refund", async () => {
   const ctx = customer();
   const flightId = await flightOnSale({ units: 2 });
-  const { reservationId } = await hold(ctx, flightId);
+  const { reservationId } = await hold(ctx, flightId, named);
   const { flights, ...order } = await payableReservation(ctx, { reservationId });
   const { url } = await startCheckout(ctx, { ...order, description: `MSA Air ${order.locator}` });
   const session = /cs_[A-Za-z0-9_]+/.exec(url)?.[0] ?? "";
@@ -107,7 +92,10 @@ test("hold, pay, cancel, refund", async () => {
 test("two claims for the last unit at the same moment: one gets it, the other is told", async () => {
   for (let round = 0; round < 5; round++) {
     const flightId = await flightOnSale({ units: 1 });
-    const answers = await Promise.allSettled([hold(customer(), flightId), hold(customer(), flightId)]);
+    const answers = await Promise.allSettled([
+      hold(customer(), flightId, named),
+      hold(customer(), flightId, named),
+    ]);
     expect(answers.map((a) => a.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(answers.find((a) => a.status === "rejected")?.reason).toEqual(new AppError("SOLD_OUT"));
     expect(await unitCounts(flightId)).toEqual({ sold: 0, held: 1, free: 0 });

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { entries } from "@/db/schema/history";
-import { decodeCursor, type Page, pageOf } from "@/server/shared/cursor";
+import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import type { HistoryCategory } from "./events";
 import { type ListHistoryInput, listHistoryInput } from "./schemas";
@@ -32,23 +32,19 @@ const columns = {
 /** A customer's timeline, newest first. The caller passes its own session's user. */
 export async function listHistory(customerId: string, input: ListHistoryInput): Promise<Page<HistoryEntry>> {
   const { cursor, limit, category } = parse(listHistoryInput, input);
-  const after = cursor ? decodeCursor(cursor) : null;
   const rows = await database()
-    .select({ ...columns, at: sql<string>`${entries.occurredAt}::text` })
+    .select({ ...columns, at: momentOf(entries.occurredAt) })
     .from(entries)
     .where(
       and(
         eq(entries.customerId, customerId),
         category ? eq(entries.category, category) : undefined,
-        after
-          ? sql`(${entries.occurredAt}, ${entries.eventId}) < (${after.at}::timestamptz, ${after.id}::uuid)`
-          : undefined,
+        goesOnAfter(cursor, { moment: entries.occurredAt, id: entries.eventId, ids: "desc" }),
       ),
     )
     .orderBy(desc(entries.occurredAt), desc(entries.eventId))
     .limit(limit + 1);
-  const page = pageOf(rows, limit, (row) => ({ at: row.at, id: row.eventId }));
-  return { ...page, items: page.items.map(({ at, ...entry }) => entry) };
+  return pageOf(rows, limit, (entry) => entry.eventId);
 }
 
 /** What happened to one reservation, oldest first. */

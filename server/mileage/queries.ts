@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { accounts, type LedgerKind, ledger } from "@/db/schema/mileage";
-import { decodeCursor, type Page, pageOf } from "@/server/shared/cursor";
+import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import { KOREA_ZONE } from "@/server/shared/time";
 import { type TierStanding, tierStanding } from "./domain/tiers";
@@ -93,24 +93,19 @@ const columns = {
 /** A member's ledger, newest first. The caller passes its own session's member. */
 export async function listLedger(memberId: string, input: ListLedgerInput): Promise<Page<LedgerEntry>> {
   const { cursor, limit } = parse(listLedgerInput, input);
-  const after = cursor ? decodeCursor(cursor) : null;
   // Served by ledger_member, whose order is (created_at desc, id): one booking's entries share their time.
   const rows = await database()
-    .select({ ...columns, at: sql<string>`${ledger.createdAt}::text` })
+    .select({ ...columns, at: momentOf(ledger.createdAt) })
     .from(ledger)
     .where(
       and(
         eq(ledger.memberId, memberId),
-        after
-          ? sql`${ledger.createdAt} <= ${after.at}::timestamptz
-              and (${ledger.createdAt} < ${after.at}::timestamptz or ${ledger.id} > ${after.id}::uuid)`
-          : undefined,
+        goesOnAfter(cursor, { moment: ledger.createdAt, id: ledger.id, ids: "asc" }),
       ),
     )
     .orderBy(desc(ledger.createdAt), asc(ledger.id))
     .limit(limit + 1);
-  const page = pageOf(rows, limit, ({ at, id }) => ({ at, id }));
-  return { ...page, items: page.items.map(({ at, ...entry }) => entry) };
+  return pageOf(rows, limit, (entry) => entry.id);
 }
 
 /** What one reservation credited and had taken back, in the order of the ledger. */

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNull } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
-import { decodeCursor, type Page, pageOf } from "@/server/shared/cursor";
+import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import { type ListMessagesInput, listMessagesInput } from "./schemas";
 
@@ -22,7 +22,6 @@ export type InboxMessage = {
 /** A reader's inbox, newest first. The caller passes its own session's user. */
 export async function listMessages(userId: string, input: ListMessagesInput): Promise<Page<InboxMessage>> {
   const { cursor, limit } = parse(listMessagesInput, input);
-  const after = cursor ? decodeCursor(cursor) : null;
   // Served by messages_inbox, whose order is (created_at desc, id).
   const rows = await database()
     .select({
@@ -36,23 +35,19 @@ export async function listMessages(userId: string, input: ListMessagesInput): Pr
       locator: messages.locator,
       createdAt: messages.createdAt,
       readAt: messages.readAt,
-      at: sql<string>`${messages.createdAt}::text`,
+      at: momentOf(messages.createdAt),
     })
     .from(messages)
     .where(
       and(
         eq(messages.recipientId, userId),
         eq(messages.channel, "INBOX"),
-        after
-          ? sql`${messages.createdAt} <= ${after.at}::timestamptz
-              and (${messages.createdAt} < ${after.at}::timestamptz or ${messages.id} > ${after.id}::uuid)`
-          : undefined,
+        goesOnAfter(cursor, { moment: messages.createdAt, id: messages.id, ids: "asc" }),
       ),
     )
     .orderBy(desc(messages.createdAt), asc(messages.id))
     .limit(limit + 1);
-  const page = pageOf(rows, limit, ({ at, id }) => ({ at, id }));
-  return { ...page, items: page.items.map(({ at, ...message }) => message) };
+  return pageOf(rows, limit, (message) => message.id);
 }
 
 /** The number on the bell. */

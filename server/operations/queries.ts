@@ -1,8 +1,8 @@
-import { and, desc, isNull, sql } from "drizzle-orm";
+import { and, desc, isNull } from "drizzle-orm";
 import { database } from "@/db/client";
 import { deadLetters } from "@/db/schema/operations";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
-import { decodeCursor, type Page, pageOf } from "@/server/shared/cursor";
+import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import { checkLaws, type LawReport } from "./laws";
 import { backlogLaw } from "./laws/backlog";
@@ -26,7 +26,6 @@ export async function listDeadLetters(
 ): Promise<Page<DeadLetter>> {
   requireAdmin(ctx.actor);
   const { cursor, limit } = parse(listDeadLettersInput, input);
-  const after = cursor ? decodeCursor(cursor) : null;
   const rows = await database()
     .select({
       id: deadLetters.id,
@@ -38,21 +37,18 @@ export async function listDeadLetters(
       correlationId: deadLetters.correlationId,
       parkedAt: deadLetters.parkedAt,
       replayedAt: deadLetters.replayedAt,
-      at: sql<string>`${deadLetters.parkedAt}::text`,
+      at: momentOf(deadLetters.parkedAt),
     })
     .from(deadLetters)
     .where(
       and(
         isNull(deadLetters.resolvedAt),
-        after
-          ? sql`(${deadLetters.parkedAt}, ${deadLetters.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`
-          : undefined,
+        goesOnAfter(cursor, { moment: deadLetters.parkedAt, id: deadLetters.id, ids: "desc" }),
       ),
     )
     .orderBy(desc(deadLetters.parkedAt), desc(deadLetters.id))
     .limit(limit + 1);
-  const page = pageOf(rows, limit, ({ at, id }) => ({ at, id }));
-  return { ...page, items: page.items.map(({ at, ...letter }) => letter) };
+  return pageOf(rows, limit, (letter) => letter.id);
 }
 
 /**

@@ -1,16 +1,16 @@
-import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { SECRET_KEY, WEBHOOK_SECRET } from "@/local/payment-gateway/testing/gateway-process";
-import { uuidv7 } from "@/server/shared/ids";
+import { SECRET_KEY } from "@/local/payment-gateway/testing/gateway-process";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { receiveNotice, settleCheckout } from ".";
 import {
   checkout,
   eventsOf,
+  notice,
   type Provider,
   pay,
   paymentRow,
+  sign,
   startProvider,
   system,
 } from "./testing/fixtures";
@@ -19,7 +19,7 @@ let gateway: Provider;
 
 beforeAll(async () => {
   // Notices are brought by hand, in the order that the test wants.
-  gateway = await startProvider("http://127.0.0.1:9/");
+  gateway = await startProvider();
 });
 afterAll(async () => {
   await gateway.close();
@@ -35,9 +35,8 @@ describe("a slow card that fails", () => {
     return (await answer.json()) as Session;
   };
   const deliver = (type: string, object: object) => {
-    const body = JSON.stringify({ id: `evt_${uuidv7()}`, object: "event", type, data: { object } });
-    const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: WEBHOOK_SECRET });
-    return receiveNotice(system, body, signature);
+    const body = notice(type, object);
+    return receiveNotice(system, body, sign(body));
   };
 
   async function failed() {

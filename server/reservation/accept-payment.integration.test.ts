@@ -9,7 +9,6 @@ import {
   cancelReservationsOnFlight,
   closeSale,
   expireHold,
-  holdSeats,
   quoteRefundOf,
   releaseHold,
 } from ".";
@@ -19,7 +18,10 @@ import {
   customer,
   eventNames,
   flightOnSale,
+  hold,
   moveDeadline,
+  named,
+  paymentOf,
   policies,
   system,
   unitCounts,
@@ -29,20 +31,8 @@ beforeAll(policies);
 afterAll(closeDatabase);
 
 async function held(flightId: number, ctx: RequestContext = customer(), surname = "KIM") {
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult(surname)],
-    contact: { email: "minji@example.com" },
-  });
-  const { totalAmount, locator } = await getBooking(ctx, reservationId);
-  return {
-    ctx,
-    reservationId,
-    locator,
-    payment: { reservationId, paymentId: uuidv7(), amount: totalAmount },
-  };
+  const answer = await hold(ctx, flightId, { ...named, passengers: [adult(surname)] });
+  return { ctx, ...answer, payment: await paymentOf(ctx, answer) };
 }
 
 async function created(flightId: number, surname?: string) {
@@ -113,11 +103,8 @@ describe("payment makes the reservation", () => {
   test("so is one on a hold that another choice has replaced; the new one stays payable", async () => {
     const flight = await flightOnSale();
     const first = await held(flight);
-    const { reservationId } = await holdSeats(first.ctx, {
-      segments: [{ flightId: flight, brand: "SAVER" }],
-      adults: 1,
-      idempotencyKey: uuidv7(),
-    });
+    const segments = [{ flightId: flight, brand: "SAVER" }];
+    const { reservationId } = await hold(first.ctx, flight, { segments });
     expect(await acceptPayment(system, first.payment)).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
     expect((await getBooking(first.ctx, reservationId)).status).toBe("HELD");
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 1, free: 5 });

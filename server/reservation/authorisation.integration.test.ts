@@ -12,7 +12,6 @@ import {
   enterPassengers,
   expireHold,
   expireOverdueHolds,
-  holdSeats,
   payableReservation,
   previewFlightCancellation,
   quoteRefundOf,
@@ -32,20 +31,11 @@ import {
   listTrips,
   passengerManifest,
 } from "./queries";
-import { adult, customer, flightOnSale, policies, system } from "./testing/fixtures";
+import { customer, flightOnSale, hold, named, paymentOf, policies, system } from "./testing/fixtures";
 
 const owner = customer();
 const anonymous: RequestContext = { actor: { kind: "ANONYMOUS", address: "10.0.0.1" } };
 const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
-
-const contact = { email: "minji@example.com" };
-const wish = (flightId: number) => ({
-  segments: [{ flightId, brand: "STANDARD" as const }],
-  adults: 1,
-  idempotencyKey: uuidv7(),
-  passengers: [adult()],
-  contact,
-});
 
 let flightId: number;
 let held: { reservationId: string; locator: string };
@@ -54,10 +44,9 @@ let created: { reservationId: string; quoteId: string };
 beforeAll(async () => {
   await policies();
   flightId = await flightOnSale();
-  held = await holdSeats(owner, wish(flightId));
-  const { reservationId } = await holdSeats(owner, wish(await flightOnSale()));
-  const { amount } = await payableReservation(owner, { reservationId });
-  await acceptPayment(system, { reservationId, paymentId: uuidv7(), amount });
+  held = await hold(owner, flightId, named);
+  const { reservationId } = await hold(owner, await flightOnSale(), named);
+  await acceptPayment(system, await paymentOf(owner, { reservationId }));
   created = { reservationId, quoteId: (await quoteRefundOf(owner, { reservationId })).quoteId };
 });
 afterAll(closeDatabase);
@@ -69,7 +58,7 @@ const segment = () => ({ reservationId: held.reservationId, segmentPosition: 0 }
 
 /** The last one is the one that ends what the others need. */
 const ownDoors: Record<string, Door> = {
-  enterPassengers: (ctx) => enterPassengers(ctx, { ...held, passengers: [adult()], contact }),
+  enterPassengers: (ctx) => enterPassengers(ctx, { ...held, ...named }),
   chooseSeats: (ctx) => chooseSeats(ctx, { ...segment(), seats: [{ passengerPosition: 0, seat: "1A" }] }),
   seatParty: (ctx) => seatParty(ctx, segment()),
   payableReservation: (ctx) => payableReservation(ctx, held),
@@ -84,7 +73,7 @@ const ownDoors: Record<string, Door> = {
 describe("a member's own business", () => {
   test.each([
     ...rows(ownDoors),
-    ["holdSeats", (ctx) => holdSeats(ctx, wish(flightId))],
+    ["holdSeats", (ctx) => hold(ctx, flightId, named)],
     ["listTrips", listTrips],
   ] as [string, Door][])("%s needs a member", async (_, open) => {
     expect(await outcome(open, anonymous)).toBe("UNAUTHENTICATED");

@@ -7,17 +7,20 @@ import { uuidv7 } from "@/server/shared/ids";
 import { limitRate } from "@/server/shared/rate-limit";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import {
-  acceptPayment,
-  cancelReservation,
-  cancelReservationsOnFlight,
-  holdSeats,
-  quoteRefundOf,
-  releaseHold,
-} from ".";
+import { acceptPayment, cancelReservation, cancelReservationsOnFlight, quoteRefundOf, releaseHold } from ".";
 import { cancelCreated } from "./cancel-reservation";
 import { getBooking } from "./queries";
-import { adult, customer, eventNames, flightOnSale, policies, system, unitCounts } from "./testing/fixtures";
+import {
+  customer,
+  eventNames,
+  flightOnSale,
+  hold,
+  named,
+  paymentOf,
+  policies,
+  system,
+  unitCounts,
+} from "./testing/fixtures";
 
 beforeAll(policies);
 afterAll(closeDatabase);
@@ -25,16 +28,10 @@ afterAll(closeDatabase);
 async function held(flight?: number) {
   const flightId = flight ?? (await flightOnSale());
   const ctx = customer();
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: "minji@example.com" },
-  });
-  const amount = (await getBooking(ctx, reservationId)).totalAmount;
-  const pay = () => acceptPayment(system, { reservationId, paymentId: uuidv7(), amount });
-  return { ctx, flightId, reservationId, amount, pay };
+  const { reservationId } = await hold(ctx, flightId, named);
+  const payment = await paymentOf(ctx, { reservationId });
+  const pay = () => acceptPayment(system, { ...payment, paymentId: uuidv7() });
+  return { ctx, flightId, reservationId, amount: payment.amount, pay };
 }
 
 async function created(flight?: number) {

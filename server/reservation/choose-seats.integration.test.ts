@@ -9,6 +9,7 @@ import {
   customer,
   eventNames,
   flightOnSale,
+  hold,
   moveDeadline,
   policies,
   system,
@@ -19,8 +20,7 @@ afterAll(closeDatabase);
 
 async function party(flightId: number, counts = { adults: 2, children: 0, infants: 0 }) {
   const ctx = customer();
-  const segments = [{ flightId, brand: "STANDARD" as const }];
-  const { reservationId } = await holdSeats(ctx, { segments, ...counts, idempotencyKey: uuidv7() });
+  const { reservationId } = await hold(ctx, flightId, counts);
   const choose = (...seats: (string | null)[]) =>
     chooseSeats(ctx, {
       reservationId,

@@ -4,8 +4,8 @@ import { closeDatabase, database } from "@/db/client";
 import { reservations } from "@/db/schema/reservation";
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { holdSeats, releaseHold } from ".";
-import { customer, flightOnSale, moveDeadline, policies, unitCounts } from "./testing/fixtures";
+import { releaseHold } from ".";
+import { customer, flightOnSale, hold, moveDeadline, policies, unitCounts } from "./testing/fixtures";
 
 const { caps } = vi.hoisted(() => ({ caps: { ofAddress: 50 } }));
 vi.mock("@/server/shared/env", async (original) => {
@@ -32,13 +32,6 @@ afterEach(() => {
 });
 
 type Customer = ReturnType<typeof customer>;
-const hold = (ctx: Customer, flightId: number, more: Record<string, unknown> = {}) =>
-  holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    ...more,
-  });
 const heldSoFar = (ctx: Customer) =>
   database().$count(reservations, eq(reservations.customerId, ctx.actor.id));
 

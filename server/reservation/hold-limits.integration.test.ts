@@ -4,12 +4,15 @@ import { closeDatabase, database } from "@/db/client";
 import { connect } from "@/local/testing/test-server";
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf, fieldsOf } from "@/server/shared/testing/outcome";
-import { acceptPayment, holdSeats, payableReservation, releaseHold } from ".";
+import { acceptPayment, releaseHold } from ".";
 import {
   adult,
   customer,
   flightOnSale,
+  hold,
   moveDeadline,
+  named,
+  paymentOf,
   policies,
   system,
   unitCounts,
@@ -24,16 +27,6 @@ vi.mock("./domain/locator", async (original) => {
 
 beforeAll(policies);
 afterAll(closeDatabase);
-
-type Customer = ReturnType<typeof customer>;
-const hold = (ctx: Customer, flightId: number, more: Record<string, unknown> = {}) =>
-  holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    ...more,
-  });
-const named = { passengers: [adult()], contact: { email: "minji@example.com" } };
 
 describe("the same key", () => {
   test("gets the same answer, also after the hold was given up and the flight is full", async () => {
@@ -81,9 +74,7 @@ describe("seats that nobody can hold", () => {
   test("are those that are sold", async () => {
     const flight = await flightOnSale({ units: 1 });
     const ctx = customer();
-    const { reservationId } = await hold(ctx, flight, named);
-    const { amount } = await payableReservation(ctx, { reservationId });
-    await acceptPayment(system, { reservationId, paymentId: uuidv7(), amount });
+    await acceptPayment(system, await paymentOf(ctx, await hold(ctx, flight, named)));
     expect(await codeOf(hold(customer(), flight))).toBe("SOLD_OUT");
     expect(await unitCounts(flight)).toEqual({ sold: 1, held: 0, free: 0 });
   });

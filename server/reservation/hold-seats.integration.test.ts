@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import type { RequestContext } from "@/server/shared/context";
 import type { AppError } from "@/server/shared/errors";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { enterPassengers, expireHold, holdSeats, releaseHold } from ".";
+import { enterPassengers, expireHold, releaseHold } from ".";
 import {
   adult,
   customer,
   eventNames,
   flightOnSale,
+  hold,
   moveDeadline,
   policies,
   system,
@@ -17,14 +17,6 @@ import {
 
 beforeAll(policies);
 afterAll(closeDatabase);
-
-const hold = (ctx: RequestContext, flightId: number, more: Record<string, unknown> = {}) =>
-  holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: `key-${Math.random()}`,
-    ...more,
-  });
 
 describe("holding seats", () => {
   test("takes units, records the hold and tells of it", async () => {

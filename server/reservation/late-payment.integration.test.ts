@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { uuidv7 } from "@/server/shared/ids";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import { acceptPayment, chooseSeats, expireHold, holdSeats, payableReservation } from ".";
+import { acceptPayment, chooseSeats, expireHold, holdSeats } from ".";
 import { getBooking } from "./queries";
 import {
-  adult,
   customer,
   flightOnSale,
   moveDeadline,
+  named,
+  paymentOf,
   policies,
   system,
   unitCounts,
@@ -26,11 +27,10 @@ async function held(flights: number[], brand: Brand = "STANDARD") {
     segments: flights.map((flightId) => ({ flightId, brand })),
     adults: 1,
     idempotencyKey: uuidv7(),
-    passengers: [adult()],
-    contact: { email: "minji@example.com" },
+    ...named,
   });
-  const { amount } = await payableReservation(ctx, { reservationId });
-  const pay = () => acceptPayment(system, { reservationId, paymentId: uuidv7(), amount });
+  const payment = await paymentOf(ctx, { reservationId });
+  const pay = () => acceptPayment(system, { ...payment, paymentId: uuidv7() });
   const seat = (choice: string | null) =>
     chooseSeats(ctx, {
       reservationId,

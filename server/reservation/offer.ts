@@ -2,24 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
 import type { Cabin, FareBrand, FlightScope } from "./domain/fare-brand";
 import type { PricedSegment } from "./domain/pricing";
+import type { FlightLeg } from "./views/shapes";
 
 /** One flight as it is sold, with the fare of one brand. */
-export type Offer = {
+export type Offer = Omit<FlightLeg, "arrivalDate"> & {
   flightId: number;
-  designator: string;
-  origin: string;
-  destination: string;
-  originCityKo: string;
-  originCityEn: string;
-  destinationCityKo: string;
-  destinationCityEn: string;
-  originZone: string;
-  destinationZone: string;
   originCountry: string;
   destinationCountry: string;
-  departureDate: string;
-  departsAt: string;
-  arrivesAt: string;
   distanceMiles: number;
   status: "ON_SALE" | "CANCELLED";
   departed: boolean;

@@ -1,24 +1,18 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { uuidv7 } from "@/server/shared/ids";
 import { codeOf, fieldsOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import {
-  enterPassengers,
-  expireOverdueHolds,
-  holdSeats,
-  payableReservation,
-  releaseHold,
-  seatParty,
-} from ".";
+import { enterPassengers, expireOverdueHolds, payableReservation, releaseHold, seatParty } from ".";
 import { releaseHeld } from "./release-hold";
 import {
   adult,
   customer,
   eventNames,
   flightOnSale,
+  hold,
   moveDeadline,
+  named,
   policies,
   system,
   unitCounts,
@@ -27,14 +21,10 @@ import {
 beforeAll(policies);
 afterAll(closeDatabase);
 
-const named = { passengers: [adult()], contact: { email: "minji@example.com" } };
-
 async function held(more: Record<string, unknown> = named) {
   const flight = await flightOnSale({ units: 60 });
   const ctx = customer();
-  const segments = [{ flightId: flight, brand: "STANDARD" as const }];
-  const hold = await holdSeats(ctx, { segments, adults: 1, idempotencyKey: uuidv7(), ...more });
-  return { ctx, flight, ...hold };
+  return { ctx, flight, ...(await hold(ctx, flight, more)) };
 }
 
 const depart = (flight: number) =>

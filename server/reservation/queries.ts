@@ -3,11 +3,7 @@ export { brandRules, lowestFares, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";
 export { listAirports } from "./views/airports";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
-export {
-  type DailyFigures,
-  dailyFigures,
-  departureFigures,
-} from "./views/figures";
+export { dailyFigures, departureFigures } from "./views/figures";
 export { type CabinLoad, flightLoads } from "./views/flight-load";
 export { refundTerms } from "./views/refund-terms";
 export { getSeatMap } from "./views/seat-map";

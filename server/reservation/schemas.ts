@@ -14,6 +14,7 @@ export type {
   BookedSeat,
   BookedSegment,
   BookingView,
+  DailyFigures,
   FareOption,
   FlightLeg,
   FoundFlight,

@@ -2,12 +2,21 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { flights } from "@/db/schema/reservation";
-import { uuidv7 } from "@/server/shared/ids";
 import { codeOf, fieldsOf } from "@/server/shared/testing/outcome";
 import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { acceptPayment, chooseSeats, holdSeats, payableReservation, releaseHold, seatParty } from ".";
+import { acceptPayment, chooseSeats, releaseHold, seatParty } from ".";
 import { getBooking } from "./queries";
-import { adult, customer, flightOnSale, moveDeadline, policies, system } from "./testing/fixtures";
+import {
+  adult,
+  customer,
+  flightOnSale,
+  hold,
+  moveDeadline,
+  named,
+  paymentOf,
+  policies,
+  system,
+} from "./testing/fixtures";
 
 beforeAll(policies);
 afterAll(closeDatabase);
@@ -20,14 +29,12 @@ async function party(flight: number, ...more: (typeof child | typeof infant | Re
   const ctx = customer();
   const passengers = [adult(), ...more];
   const of = (type: string) => passengers.filter((p) => p.type === type).length;
-  const { reservationId } = await holdSeats(ctx, {
-    segments: [{ flightId: flight, brand: "STANDARD" }],
+  const { reservationId } = await hold(ctx, flight, {
+    ...named,
     adults: of("ADULT"),
     children: of("CHILD"),
     infants: of("INFANT"),
-    idempotencyKey: uuidv7(),
     passengers,
-    contact: { email: "minji@example.com" },
   });
   const segment = { reservationId, segmentPosition: 0 };
   const choose = (seats: Record<number, string | null>) =>
@@ -35,10 +42,7 @@ async function party(flight: number, ...more: (typeof child | typeof infant | Re
       ...segment,
       seats: Object.entries(seats).map(([n, seat]) => ({ passengerPosition: Number(n), seat })),
     });
-  const pay = async () => {
-    const { amount } = await payableReservation(ctx, { reservationId });
-    return acceptPayment(system, { reservationId, paymentId: uuidv7(), amount });
-  };
+  const pay = async () => acceptPayment(system, await paymentOf(ctx, { reservationId }));
   const seats = async () => (await getBooking(ctx, reservationId)).seats.map((s) => s.seat);
   return { ctx, reservationId, segment, choose, pay, seats };
 }

@@ -1,20 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { cancelReservationsOnFlight, holdSeats, sellFlights } from ".";
-import { customer, policies, publishedFlight, system, unitCounts } from "./testing/fixtures";
+import { cancelReservationsOnFlight, sellFlights } from ".";
+import { customer, hold, policies, publishedFlight, system, unitCounts } from "./testing/fixtures";
 
 beforeAll(policies);
 afterAll(closeDatabase);
-
-const hold = (flightId: number) =>
-  holdSeats(customer(), {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-  });
 
 test("a flight published ten times at once is on sale once", async () => {
   const { flightId, published } = publishedFlight({ units: 6 });
@@ -29,7 +21,7 @@ test("a flight published ten times at once is on sale once", async () => {
 test("one that is published again together with a new one keeps what was sold of it", async () => {
   const [known, fresh] = [publishedFlight({ units: 2 }), publishedFlight({ units: 3 })];
   await sellFlights(system, known.published);
-  await hold(known.flightId);
+  await hold(customer(), known.flightId);
   const flights = [...known.published.flights, ...fresh.published.flights];
   await sellFlights(system, { ...known.published, flights });
   expect(await unitCounts(known.flightId)).toEqual({ sold: 0, held: 1, free: 1 });
@@ -41,6 +33,6 @@ test("one that was cancelled stays off sale, however late its publication comes 
   await sellFlights(system, published);
   await cancelReservationsOnFlight(system, { flightId });
   await sellFlights(system, published);
-  expect(await codeOf(hold(flightId))).toBe("FLIGHT_NOT_ON_SALE");
+  expect(await codeOf(hold(customer(), flightId))).toBe("FLIGHT_NOT_ON_SALE");
   expect((await unitCounts(flightId)).free).toBe(0);
 });

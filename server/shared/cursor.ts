@@ -1,3 +1,5 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { AppError } from "./errors";
 
 /** Where a page of a keyset listing ended. `at` is PostgreSQL's own text: a Date would lose microseconds. */
@@ -18,9 +20,36 @@ export function decodeCursor(cursor: string): Keyset {
   return { at, id };
 }
 
-/** Cuts a listing that was read one row too far into a page. */
-export function pageOf<T>(rows: T[], limit: number, keyOf: (row: T) => Keyset): Page<T> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+/** The moment of a row as a cursor needs it: to be selected as `at`. */
+export const momentOf = (moment: PgColumn) => sql<string>`${moment}::text`;
+
+/**
+ * Where a listing goes on after `cursor`: newest first, rows of one moment by their ids, up or down as the index
+ * has them that serves it.
+ *
+ * @throws AppError INVALID_INPUT for a cursor that no page gave.
+ */
+export function goesOnAfter(
+  cursor: string | null | undefined,
+  { moment, id, ids }: { moment: PgColumn; id: PgColumn; ids: "asc" | "desc" },
+): SQL | undefined {
+  if (!cursor) return undefined;
+  const key = decodeCursor(cursor);
+  if (ids === "desc") return sql`(${moment}, ${id}) < (${key.at}::timestamptz, ${key.id}::uuid)`;
+  return sql`${moment} <= ${key.at}::timestamptz
+    and (${moment} < ${key.at}::timestamptz or ${id} > ${key.id}::uuid)`;
+}
+
+/** Cuts a listing that was read one row too far into a page; `at` was only for the cursor. */
+export function pageOf<T extends { at: string }>(
+  rows: T[],
+  limit: number,
+  idOf: (row: T) => string,
+): Page<Omit<T, "at">> {
+  const read = rows.slice(0, limit);
+  const last = read.at(-1);
+  return {
+    items: read.map(({ at, ...item }) => item),
+    nextCursor: rows.length > limit && last ? encodeCursor({ at: last.at, id: idOf(last) }) : null,
+  };
 }

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import Stripe from "stripe";
 import { database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import { outbox } from "@/db/schema/shared";
@@ -17,8 +18,14 @@ export const system = systemContext("test");
 
 export type Provider = GatewayProcess & { close(): Promise<void> };
 
-/** A payment provider of its own for a test file, known to the payment context from now on. */
-export async function startProvider(webhookUrl: string): Promise<Provider> {
+/** Nobody listens there. */
+const NOWHERE = "http://127.0.0.1:9/";
+
+/**
+ * A payment provider of its own for a test file, known to the payment context from now on. Its notices arrive
+ * only where a test gives it an address.
+ */
+export async function startProvider(webhookUrl = NOWHERE): Promise<Provider> {
   const { folder, remove } = await temporaryFolder();
   const gateway = await startGateway(folder, {
     MSA_GATEWAY_WEBHOOK_URL: webhookUrl,
@@ -69,6 +76,13 @@ export async function checkout() {
   const payment = only(await database().select().from(payments).where(ofReservation));
   return { ctx, input, url, paymentId: payment.id, sessionId: payment.checkoutSessionId ?? "" };
 }
+
+/** A notice as the provider posts it. */
+export const notice = (type: string, object: object) =>
+  JSON.stringify({ id: `evt_${uuidv7()}`, object: "event", type, data: { object } });
+
+export const sign = (payload: string, secret = WEBHOOK_SECRET) =>
+  Stripe.webhooks.generateTestHeaderString({ payload, secret });
 
 export const pay = (gateway: Provider, session: string, card?: string) =>
   gateway.control("/_control/complete", { session, ...(card && { card }) });

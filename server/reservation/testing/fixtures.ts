@@ -4,8 +4,11 @@ import { type RequestContext, systemContext, transaction } from "@/server/shared
 import { uuidv7 } from "@/server/shared/ids";
 import type { FareBrandRule } from "../domain/fare-brand";
 import { pricingPolicies, refundPolicies } from "../domain/policies.fixture";
+import { holdSeats } from "../hold-seats";
 import { storePolicies } from "../policies";
 import { sellFlights } from "../sell-flights";
+import { getBooking } from "../views/booking";
+import { testFlight } from "./flight";
 
 /** What integration tests share: every test makes its own flights and its own customers. */
 
@@ -75,31 +78,23 @@ type FlightOptions = {
 
 /** One flight as it is published: `units` economy units (STANDARD takes all, SAVER the first `saverLimit`). */
 export function publishedFlight(options: FlightOptions = {}) {
-  const { units = 6, saverLimit = units, departsInDays = 10, origin = "GMP", destination = "CJU" } = options;
+  const { units = 6, saverLimit = units, departsInDays = 10, origin, destination } = options;
   const id = nextFlightId++;
-  const departs = new Date(Date.now() + departsInDays * 86_400_000);
-  const date = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(departs);
-  const published = {
-    flights: [
-      {
-        id,
-        version: 1,
-        designator: `MA${id}`,
-        origin,
-        destination,
-        departsAt: departs.toISOString(),
-        arrivesAt: new Date(departs.getTime() + 70 * 60_000).toISOString(),
-        departureDate: date,
-        arrivalDate: date,
-        aircraftType: "TST",
-        distanceMiles: 280,
-        units: { ECONOMY: units },
-        fares: [
-          { brand: "SAVER", cabin: "ECONOMY", amount: 50_000, unitLimit: saverLimit },
-          { brand: "STANDARD", cabin: "ECONOMY", amount: 80_000, unitLimit: units },
-        ],
-      },
+  const flight = testFlight({
+    id,
+    departs: new Date(Date.now() + departsInDays * 86_400_000),
+    designator: `MA${id}`,
+    aircraftType: "TST",
+    units,
+    fares: [
+      { brand: "SAVER", amount: 50_000, unitLimit: saverLimit },
+      { brand: "STANDARD", amount: 80_000, unitLimit: units },
     ],
+    origin,
+    destination,
+  });
+  const published = {
+    flights: [flight],
     airports,
     aircraft: [
       {
@@ -137,6 +132,24 @@ export const adult = (surname = "KIM", givenName = "MINJI") => ({
   birthDate: "1990-05-05",
   gender: "F" as const,
 });
+
+/** Who flies and where to write to, for a hold that is complete at once. */
+export const named = { passengers: [adult()], contact: { email: "minji@example.com" } };
+
+/** Holds a seat for one adult, unless `more` says otherwise. */
+export const hold = (ctx: RequestContext, flightId: number, more: Record<string, unknown> = {}) =>
+  holdSeats(ctx, {
+    segments: [{ flightId, brand: "STANDARD" }],
+    adults: 1,
+    idempotencyKey: uuidv7(),
+    ...more,
+  });
+
+/** A payment of just what a hold costs, as the payment context tells of it. */
+export async function paymentOf(ctx: RequestContext, { reservationId }: { reservationId: string }) {
+  const { totalAmount } = await getBooking(ctx, reservationId);
+  return { reservationId, paymentId: uuidv7(), amount: totalAmount };
+}
 
 /** Moves a hold's deadline by the database's clock, so that no test waits for one. */
 export async function moveDeadline(reservationId: string, milliseconds: number): Promise<void> {

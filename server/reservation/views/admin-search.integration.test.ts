@@ -6,8 +6,7 @@ import { membersByEmail } from "@/server/identity/queries";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
-import { holdSeats } from "..";
-import { adult, customer, flightOnSale, policies } from "../testing/fixtures";
+import { adult, customer, flightOnSale, hold, policies } from "../testing/fixtures";
 import { findReservations } from "./admin-search";
 
 const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
@@ -22,13 +21,8 @@ afterAll(closeDatabase);
 type Name = { surname: string; givenName: string; koreanName?: string };
 
 async function booked(name: Name, email = `${uuidv7()}@example.com`, ctx = customer()) {
-  const held = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [{ ...adult(), ...name }],
-    contact: { email },
-  });
+  const passengers = [{ ...adult(), ...name }];
+  const held = await hold(ctx, flightId, { passengers, contact: { email } });
   return held.reservationId;
 }
 

@@ -4,21 +4,10 @@ import { database } from "@/db/client";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { isLocalDate, KOREA_ZONE } from "@/server/shared/time";
+import type { DailyFigures } from "./shapes";
 
 const localDate = z.string().refine(isLocalDate);
 const period = z.object({ from: localDate, to: localDate });
-
-export type DailyFigures = {
-  /** Korean calendar day. */
-  date: string;
-  /** Reservations created, their passengers and what they paid in won. */
-  bookings: number;
-  passengers: number;
-  revenue: number;
-  /** Reservations cancelled, and what is owed back for them in won. */
-  cancellations: number;
-  refunds: number;
-};
 
 /** Sales and cancellations by Korean day, both ends included; a day without any is there with zeros. */
 export async function dailyFigures(

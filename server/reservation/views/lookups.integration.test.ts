@@ -3,9 +3,9 @@ import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { acceptPayment, cancelReservation, holdSeats, payableReservation, quoteRefundOf } from "..";
+import { acceptPayment, cancelReservation, quoteRefundOf } from "..";
 import { findTrip, getBooking, getReservationForAdmin, passengerManifest } from "../queries";
-import { adult, customer, flightOnSale, policies, system } from "../testing/fixtures";
+import { adult, customer, flightOnSale, hold, named, paymentOf, policies, system } from "../testing/fixtures";
 
 beforeAll(policies);
 afterAll(closeDatabase);
@@ -15,20 +15,12 @@ const anyone = (): RequestContext => ({ actor: { kind: "ANONYMOUS", address: uui
 
 async function held(flightId: number, surname: string) {
   const ctx = customer();
-  const hold = await holdSeats(ctx, {
-    segments: [{ flightId, brand: "STANDARD" }],
-    adults: 1,
-    idempotencyKey: uuidv7(),
-    passengers: [adult(surname)],
-    contact: { email: "minji@example.com" },
-  });
-  return { ctx, ...hold };
+  return { ctx, ...(await hold(ctx, flightId, { ...named, passengers: [adult(surname)] })) };
 }
 
 async function created(flightId: number, surname = "KIM") {
   const h = await held(flightId, surname);
-  const { amount } = await payableReservation(h.ctx, h);
-  await acceptPayment(system, { reservationId: h.reservationId, paymentId: uuidv7(), amount });
+  await acceptPayment(system, await paymentOf(h.ctx, h));
   return h;
 }
 

@@ -184,6 +184,19 @@ export type FoundReservation = {
   segments: { designator: string; origin: string; destination: string; departureDate: string }[];
 };
 
+/** One day of the airline's business. */
+export type DailyFigures = {
+  /** Korean calendar day. */
+  date: string;
+  /** Reservations created, their passengers and what they paid in won. */
+  bookings: number;
+  passengers: number;
+  revenue: number;
+  /** Reservations cancelled, and what is owed back for them in won. */
+  cancellations: number;
+  refunds: number;
+};
+
 /** One passenger of a flight. */
 export type ManifestRow = {
   name: string;

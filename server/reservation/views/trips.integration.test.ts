@@ -2,22 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { RequestContext } from "@/server/shared/context";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { holdSeats } from "..";
 import { getBookingByLocator, listTrips } from "../queries";
-import { adult, customer, flightOnSale, moveDeadline, policies } from "../testing/fixtures";
+import { customer, flightOnSale, hold, moveDeadline, named, policies } from "../testing/fixtures";
 
 beforeAll(policies);
 afterAll(closeDatabase);
 
-async function held(ctx: RequestContext & { actor: { email: string } }) {
-  return holdSeats(ctx, {
-    segments: [{ flightId: await flightOnSale(), brand: "STANDARD" }],
-    adults: 1,
-    passengers: [adult()],
-    contact: { email: ctx.actor.email },
-    idempotencyKey: `key-${Math.random()}`,
-  });
-}
+const held = async (ctx: RequestContext) => hold(ctx, await flightOnSale(), named);
 
 describe("a booking by its locator", () => {
   test("opens for its customer, however the locator is typed", async () => {

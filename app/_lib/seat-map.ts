@@ -1,0 +1,16 @@
+import { type DehydratedState, dehydrate, QueryClient } from "@tanstack/react-query";
+import { seatMapKey } from "@/components/booking/seat-map-query";
+import { getSeatMap } from "@/server/reservation/queries";
+import type { SeatMap } from "@/server/reservation/schemas";
+import { getRequestContext } from "./session";
+
+/** A flight's seat map for the first answer, and the state from which the browser keeps it live. */
+export async function loadSeatMap(
+  reservationId: string,
+  segment: number,
+): Promise<{ map: SeatMap; state: DehydratedState }> {
+  const queries = new QueryClient();
+  const map = await getSeatMap(await getRequestContext(), reservationId, segment);
+  queries.setQueryData(seatMapKey(reservationId, segment), map);
+  return { map, state: dehydrate(queries) };
+}

@@ -1,0 +1,26 @@
+import { Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+/** Seats the whole party at once. `of` says which flight: the fields that `action` reads. */
+export function SeatTogether({
+  of,
+  action,
+}: {
+  of: { reservationId: string; segment: number; locator?: string };
+  action: (form: FormData) => Promise<void>;
+}) {
+  const t = useTranslations("booking");
+  return (
+    <form action={action} className="flex flex-wrap items-center gap-3">
+      {Object.entries(of).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton variant="secondary">
+        <Users aria-hidden className="size-5" />
+        {t("seatTogether")}
+      </SubmitButton>
+      <p className="text-sm text-ink-muted">{t("seatTogetherNote")}</p>
+    </form>
+  );
+}

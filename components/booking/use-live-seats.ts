@@ -1,0 +1,15 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { fetchSeatMap, SEAT_POLL_MS, seatMapKey } from "./seat-map-query";
+import type { SeatMapView } from "./types";
+
+/** A flight's seat map, asked for again every few seconds; `isOld` when the last answer did not come. */
+export function useLiveSeats(reservationId: string, segment: number, initial: SeatMapView) {
+  const { data: map = initial, isError } = useQuery({
+    queryKey: seatMapKey(reservationId, segment),
+    queryFn: () => fetchSeatMap(reservationId, segment),
+    refetchInterval: SEAT_POLL_MS,
+  });
+  return { map, isOld: isError };
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { romanName } from "./passenger-name";
+import { nextWithoutSeat } from "./seat-state";
+import type { BookedPassenger, SeatAct, SeatMapView } from "./types";
+
+export type Seating = ReturnType<typeof useSeating>;
+
+/**
+ * Whose turn it is to get a seat, and what has come of the last choice. `own` are the seats that the party
+ * has on this flight: as saved, or as they are to be saved.
+ */
+export function useSeating(passengers: readonly BookedPassenger[], own: SeatMapView["own"]) {
+  const t = useTranslations("booking");
+  const seated = passengers.filter((passenger) => passenger.type !== "INFANT");
+  const withSeat = new Set(own.map((each) => each.passengerPosition));
+  const [active, setActive] = useState(
+    () => nextWithoutSeat(seated, withSeat, -1) ?? seated[0]?.position ?? 0,
+  );
+  const [said, setSaid] = useState("");
+  const nameOf = (position: number) => {
+    const passenger = passengers.find((each) => each.position === position);
+    return (passenger && romanName(passenger)) ?? t("passengerN", { n: position + 1 });
+  };
+  const seatOf = (position: number) => own.find((each) => each.passengerPosition === position)?.seat ?? null;
+  /** Says what was done, and goes on to the next passenger without a seat. */
+  const tell = (position: number, seat: string, act: SeatAct) => {
+    setSaid(t(act === "take" ? "seatChosen" : "seatGivenBack", { name: nameOf(position), seat }));
+    if (act === "giveBack") return;
+    const next = nextWithoutSeat(seated, new Set([...withSeat, position]), position);
+    if (next !== null) setActive(next);
+  };
+  return { passengers, seated, active, setActive, said, nameOf, seatOf, tell };
+}

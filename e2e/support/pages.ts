@@ -1,0 +1,67 @@
+import { expect, type Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import type { Airline, Customer } from "./airline";
+import { book, type Held, hold } from "./book";
+import { count } from "./database";
+import { koreanDay, searchPath } from "./site";
+
+/** The site's pages, for what has to hold on every one of them. Addresses are without their language. */
+
+const withoutLanguage = (address: string) => address.slice("/ko".length);
+const oneWay = { from: "GMP", to: "CJU", depart: koreanDay(5) };
+
+export const results = withoutLanguage(searchPath(oneWay));
+export const returnResults = withoutLanguage(searchPath({ ...oneWay, back: koreanDay(8) }));
+
+/** A customer's lists. Somebody who has not signed in is asked to. */
+export const listPages = ["/trips", "/mileage", "/history", "/messages", "/account"];
+
+/** All that there is of a trip that is paid and of one that waits for its payment. */
+export const tripPages = ({ held, booked }: { held: Held; booked: Held }) => [
+  ...[`/trips/${held.locator}`, `/trips/${booked.locator}`, `/trips/${booked.locator}/cancel`],
+  ...["passengers", "seats", "review", "result"].map((step) => `/book/${held.reservationId}/${step}`),
+  `/book/${booked.reservationId}/result`,
+];
+
+/** The airline's dashboard. */
+export const staffPages = (reservationId: string, flightId: number) => [
+  ...["/admin", "/admin/flights", "/admin/flights/new", "/admin/schedules", "/admin/schedules/new"],
+  ...["/admin/reservations", `/admin/reservations/${reservationId}`, "/admin/operations"],
+  ...[`/admin/flights/${flightId}`, `/admin/flights/${flightId}/cancel`],
+];
+
+/** A flight of the timetable that can still be cancelled. */
+export const timetableFlight = () =>
+  count(sql`select min(id) as n from schedule.flights where departs_at > now() + interval '1 day'`);
+
+/** A customer with one trip that is paid, and one that waits for its payment. */
+export async function traveller(airline: Airline): Promise<{ customer: Customer; held: Held; booked: Held }> {
+  const customer = await airline.customer();
+  const booked = await book(airline, customer);
+  return { customer, booked, held: await hold(airline, customer) };
+}
+
+/** What the browser complains of from now on: errors and warnings in the console, exceptions. */
+export function complaintsOf(page: Page): string[] {
+  const told: string[] = [];
+  page.on("pageerror", (error) => told.push(`${page.url()} ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) told.push(`${page.url()} ${message.text()}`);
+  });
+  return told;
+}
+
+/** Opens each page in both languages, and has a look at it once it has loaded. */
+export async function openEach(
+  page: Page,
+  addresses: readonly string[],
+  look: (address: string) => Promise<void>,
+): Promise<void> {
+  for (const locale of ["ko", "en"])
+    for (const each of addresses) {
+      const address = `/${locale}${each}`;
+      const response = await page.goto(address, { waitUntil: "load" });
+      expect(response?.status(), address).toBe(200);
+      await look(address);
+    }
+}
