@@ -44,5 +44,6 @@ test("an administrator's unknown flight or reservation is a 404 within the dashb
     const response = await page.goto(address);
     expect(response?.status(), address).toBe(404);
     await expect(page.getByRole("navigation", { name: menu }).first(), address).toBeVisible();
+    await expect(page.getByRole("main").getByRole("link", { name: "항공편 목록" }), address).toBeVisible();
   }
 });

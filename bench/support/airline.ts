@@ -50,7 +50,6 @@ export class Airline {
       payers: new Rotation(all.slice(holders)),
     };
     this.spread = new Rotation(await this.putOnSale(FLIGHTS, UNITS_PER_FLIGHT));
-    await this.db.query("analyze");
   }
 
   /** A customer who holds nothing yet; null when all have been asked. */

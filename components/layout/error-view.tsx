@@ -2,27 +2,65 @@
 
 import { CloudLightning } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** What went wrong, that nothing was lost or charged, and what to do; the digest in small print. */
-export function ErrorView({ error, retry }: { error: unknown; retry: () => void }) {
+type Fault = { error: unknown; retry: () => void };
+
+/** For customers: what went wrong, that nothing was lost or charged, and what to do. */
+export function ErrorView(fault: Fault) {
+  const t = useTranslations("errors");
+  return (
+    <Frame
+      {...fault}
+      links={
+        <>
+          <LinkButton href="/trips" variant="secondary">
+            {t("myTrips")}
+          </LinkButton>
+          <LinkButton href="/" variant="quiet">
+            {t("home")}
+          </LinkButton>
+        </>
+      }
+    >
+      <p>{t("unexpectedBody")}</p>
+      <p className="text-ink-muted">{t("unexpectedPaid")}</p>
+    </Frame>
+  );
+}
+
+/** For the airline's staff: bookings go on, and where to see whether something was saved. */
+export function AdminErrorView(fault: Fault) {
+  const t = useTranslations("errors");
+  return (
+    <Frame
+      {...fault}
+      links={
+        <LinkButton href="/admin" variant="secondary">
+          {t("dashboard")}
+        </LinkButton>
+      }
+    >
+      <p>{t("unexpectedAdminBody")}</p>
+      <p className="text-ink-muted">{t("unexpectedSaving")}</p>
+    </Frame>
+  );
+}
+
+/** The digest, by which the log is searched, in small print. */
+function Frame({ error, retry, links, children }: Fault & { links: ReactNode; children: ReactNode }) {
   const t = useTranslations("errors");
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
     <div role="alert" className="page-width grid justify-items-start gap-4 py-16">
       <CloudLightning aria-hidden className="size-12 text-brand-text" />
       <h1 className="text-title font-bold">{t("unexpectedTitle")}</h1>
-      <p>{t("unexpectedBody")}</p>
-      <p className="text-ink-muted">{t("unexpectedPaid")}</p>
+      {children}
       <div className="flex flex-wrap gap-3">
         <Button onClick={retry}>{t("retry")}</Button>
-        <LinkButton href="/trips" variant="secondary">
-          {t("myTrips")}
-        </LinkButton>
-        <LinkButton href="/" variant="quiet">
-          {t("home")}
-        </LinkButton>
+        {links}
       </div>
       {digest && <p className="text-xs text-ink-muted">{t("reference", { id: digest })}</p>}
     </div>

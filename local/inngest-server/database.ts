@@ -58,8 +58,9 @@ export async function openDatabase(url: string, schema: string, size: number): P
     max: size,
     application_name: "msa-air-inngest",
     // Every statement has its index. Plans are kept, and the first ones are made while the tables are empty:
-    // without the hint they would read whole tables for as long as no statistics say otherwise.
-    options: `-c search_path=${schema} -c enable_seqscan=off`,
+    // without the hint they would read whole tables for as long as no statistics say otherwise. And kept they
+    // are: lists of any length look dearer to a plan made for all of them, and planning costs as much as working.
+    options: `-c search_path=${schema} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan`,
   });
   // A connection lost while idle (PostgreSQL restarted) is replaced at the next use.
   pool.on("error", () => {});

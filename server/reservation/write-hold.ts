@@ -77,6 +77,8 @@ async function claim(
   ids: HoldIds,
 ): Promise<boolean> {
   const units = unitsNeeded(hold.counts);
+  // Part of the text: a limit that is not known makes a plan kept for all look so dear that none is kept.
+  const limit = sql.raw(String(units));
   const { rows } = await db.execute<{ held: boolean }>(sql`
     with want as (select * from jsonb_to_recordset(${wantedSegments(hold)}::jsonb) as ${wantColumns}),
     claimed as materialized (
@@ -85,7 +87,7 @@ async function claim(
       cross join lateral (
         select u.flight_id, u.cabin, u.unit from reservation.inventory_units u
         where u.flight_id = w."flightId" and u.cabin = w.cabin and u.unit <= w."unitLimit" and ${isFree}
-        order by u.unit desc limit ${units} for update skip locked) u),
+        order by u.unit desc limit ${limit} for update skip locked) u),
     complete as (select count(*) = ${units * hold.segments.length} as yes from claimed),
     held as (
       insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key,

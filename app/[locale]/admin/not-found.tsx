@@ -1,1 +1,1 @@
-export { NotFoundView as default } from "@/components/layout/not-found-view";
+export { AdminNotFoundView as default } from "@/components/layout/not-found-view";
