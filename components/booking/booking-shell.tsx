@@ -31,7 +31,12 @@ export function BookingShell({
         aria-label={t("holdAndPrice")}
         className="sticky top-16 z-10 -mx-4 mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-canvas/95 px-4 py-2 backdrop-blur"
       >
-        <HoldCountdown key={booking.now} deadline={booking.paymentDeadline} serverNow={booking.now} />
+        <HoldCountdown
+          key={booking.now}
+          deadline={booking.paymentDeadline}
+          serverNow={booking.now}
+          label={t("timeToPay")}
+        />
         <p className="ml-auto">
           <span className="text-sm text-ink-muted">{t("total")} </span>
           <Money amountKrw={booking.totalAmount} className="text-xl font-bold" />

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import { HoldCountdown } from "@/components/booking/hold-countdown";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { formatInstant, formatInteger } from "@/i18n/format";
-import { HoldCountdown } from "./hold-countdown";
 import { legText } from "./route-text";
 import type { OfferedRefund, Trip } from "./types";
 

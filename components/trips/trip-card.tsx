@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import { HoldCountdown } from "@/components/booking/hold-countdown";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { HoldCountdown } from "./hold-countdown";
 import { LegTimes } from "./leg-times";
 import { routeText } from "./route-text";
 import { StatusBadge } from "./status-badge";

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { HoldCountdown } from "@/components/booking/hold-countdown";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInstant } from "@/i18n/format";
-import { HoldCountdown } from "./hold-countdown";
 import type { TripStatus } from "./types";
 
 type State = {

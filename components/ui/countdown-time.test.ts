@@ -1,5 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { formatRemaining, minutesToAnnounce } from "./countdown-time";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { formatRemaining, minutesToAnnounce, serverTimeOf } from "./countdown-time";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 describe("countdown", () => {
   it("shows minutes and seconds, and stops at zero", () => {
@@ -17,6 +22,24 @@ describe("countdown", () => {
       before = now;
     }
     expect(spoken).toEqual([5, 2, 1]);
+  });
+
+  it("goes on from an answer that the browser has kept; a new answer counts as it is", () => {
+    vi.stubGlobal("window", {});
+    vi.useFakeTimers({ now: 5_000_000 });
+    const [kept, next] = ["2026-05-01T00:00:00.000Z", "2026-05-01T00:01:00.000Z"];
+    expect(serverTimeOf(kept)).toBe(Date.parse(kept));
+    vi.advanceTimersByTime(90_000);
+    expect(serverTimeOf(kept)).toBe(Date.parse(kept) + 90_000);
+    expect(serverTimeOf(next)).toBe(Date.parse(next));
+  });
+
+  it("takes every answer as it is on the server, where nothing is kept", () => {
+    const answer = "2026-05-02T00:00:00.000Z";
+    vi.useFakeTimers({ now: 0 });
+    serverTimeOf(answer);
+    vi.advanceTimersByTime(60_000);
+    expect(serverTimeOf(answer)).toBe(Date.parse(answer));
   });
 
   it("announces the time that is really left after the tab slept", () => {

@@ -3,12 +3,13 @@
 import { clsx } from "clsx";
 import { Timer } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useState } from "react";
-import { formatRemaining, minutesToAnnounce } from "./countdown-time";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { formatRemaining, minutesToAnnounce, serverTimeOf } from "./countdown-time";
 
 /**
  * The time left until a fixed deadline, by the server's clock: `serverNow` is when the page was made,
- * and only the time passed since then is taken from this device. Announced at 5, 2 and 1 minutes.
+ * and only the time passed since then is taken from this device. Going back to a page that the browser
+ * has kept does not put it back. Announced at 5, 2 and 1 minutes.
  */
 export function Countdown({
   deadline,
@@ -22,7 +23,7 @@ export function Countdown({
   onExpire?: () => void;
 }) {
   const t = useTranslations("common");
-  const atRender = Date.parse(deadline) - Date.parse(serverNow);
+  const atRender = useMemo(() => Date.parse(deadline) - serverTimeOf(serverNow), [deadline, serverNow]);
   const [remainingMs, setRemainingMs] = useState(atRender);
   const [spokenMinutes, setSpokenMinutes] = useState<number | null>(null);
   const expire = useEffectEvent(() => onExpire?.());
