@@ -5,11 +5,31 @@ const format = (b: Buffer): string => {
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20, 32)}`;
 };
 
-/** A time-ordered UUID (RFC 9562, version 7): index-friendly, and not guessable in its 74 random bits. */
+/** Ids of one millisecond are told apart by a counter of 12 bits, which begins in its lower half. */
+const COUNTER_MAX = 0xfff;
+const COUNTER_START_MASK = 0x7ff;
+let lastMs = 0;
+let counter = 0;
+
+/**
+ * A time-ordered UUID (RFC 9562, version 7, with the counter of its section 6.2): index-friendly, and not
+ * guessable in its 62 random bits. Each sorts after all those that this process made before it, also within a
+ * millisecond and when the clock is put back: events are shown in the order of what happened.
+ */
 export function uuidv7(): string {
   const b = randomBytes(16);
-  b.writeUIntBE(Date.now(), 0, 6);
-  b[6] = (b.readUInt8(6) & 0x0f) | 0x70;
+  const now = Date.now();
+  if (now > lastMs) {
+    lastMs = now;
+    counter = b.readUInt16BE(6) & COUNTER_START_MASK;
+  } else if (counter < COUNTER_MAX) {
+    counter += 1;
+  } else {
+    lastMs += 1;
+    counter = 0;
+  }
+  b.writeUIntBE(lastMs, 0, 6);
+  b.writeUInt16BE(0x7000 | counter, 6);
   b[8] = (b.readUInt8(8) & 0x3f) | 0x80;
   return format(b);
 }
