@@ -18,6 +18,8 @@ test.each([
   ["MAX_HOLDS_PER_ADDRESS", "1.5"],
   ["DATABASE_POOL_SIZE", "eight"],
   ["DATABASE_POOL_SIZE", "-1"],
+  ["LOG_LEVEL", "loud"],
+  ["LOG_LEVEL", "INFO"],
   ["NEON_WS_PROXY", "http://proxy.example"],
   ["NEON_WS_PROXY", "proxy.example"],
 ])("a typo does not remove a limit: %s=%s is refused by name", (name, value) => {

@@ -9,6 +9,9 @@ const secret = (minLength: number) =>
 const filled = z.string().min(1);
 const optional = filled.optional();
 
+/** pino's names. */
+export const logLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]);
+
 /** How this process talks to its database, URL aside: what scripts need that need nothing else. */
 const databaseSchema = z.object({
   /** Connections of one process: replicas × pool must fit the server. */
@@ -23,6 +26,7 @@ const databaseSchema = z.object({
 const schema = z.object({
   ...databaseSchema.shape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  LOG_LEVEL: logLevel.optional(),
   APP_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEXTAUTH_SECRET: secret(32),
