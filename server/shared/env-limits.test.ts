@@ -5,9 +5,11 @@ import { databaseEnv, readEnv } from "./env";
 const given = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/air" };
 
 test("limits have defaults, also when a platform unsets them by an empty value", () => {
-  const defaults = { MAX_HOLDS_PER_ADDRESS: 50, DATABASE_POOL_SIZE: 8 };
+  const defaults = { MAX_HOLDS_PER_ADDRESS: 50, MAX_HOLDS_PER_HOUR: 30, DATABASE_POOL_SIZE: 8 };
   expect(readEnv(given)).toMatchObject(defaults);
-  expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "", DATABASE_POOL_SIZE: "" })).toMatchObject(defaults);
+  expect(
+    readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "", MAX_HOLDS_PER_HOUR: "", DATABASE_POOL_SIZE: "" }),
+  ).toMatchObject(defaults);
   expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "7" }).MAX_HOLDS_PER_ADDRESS).toBe(7);
 });
 
@@ -16,6 +18,7 @@ test.each([
   ["MAX_HOLDS_PER_ADDRESS", "0"],
   ["MAX_HOLDS_PER_ADDRESS", "5O"],
   ["MAX_HOLDS_PER_ADDRESS", "1.5"],
+  ["MAX_HOLDS_PER_HOUR", "0"],
   ["DATABASE_POOL_SIZE", "eight"],
   ["DATABASE_POOL_SIZE", "-1"],
   ["LOG_LEVEL", "loud"],

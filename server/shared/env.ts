@@ -49,6 +49,8 @@ const schema = z.object({
   NAVER_CLIENT_SECRET: optional,
   /** A cap on abuse: holds from one client address that wait for payment at the same time. */
   MAX_HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(50),
+  /** Another: holds that one customer makes within an hour, replaced ones and given up ones too. */
+  MAX_HOLDS_PER_HOUR: z.coerce.number().int().min(1).default(30),
 });
 
 export type Env = z.output<typeof schema>;
