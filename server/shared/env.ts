@@ -23,6 +23,8 @@ const databaseSchema = z.object({
     .optional(),
 });
 
+const days = z.coerce.number().int().min(1).max(36_500);
+
 const schema = z.object({
   ...databaseSchema.shape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
@@ -51,6 +53,12 @@ const schema = z.object({
   MAX_HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(50),
   /** Another: holds that one customer makes within an hour, replaced ones and given up ones too. */
   MAX_HOLDS_PER_HOUR: z.coerce.number().int().min(1).default(30),
+  /** Retention (docs/decisions/0022-retention.md): of events that no trip came of. */
+  KEEP_EVENTS_DAYS: days.default(30),
+  /** Of the events of a trip, after its last flight has left. */
+  KEEP_TRIP_EVENTS_DAYS: days.default(365),
+  /** Of attempts in the step journal. */
+  KEEP_ATTEMPTS_DAYS: days.default(90),
 });
 
 export type Env = z.output<typeof schema>;
