@@ -1,3 +1,4 @@
+import { forgetOldRecords } from "./forget-old-records";
 import { projectOnEveryEvent, projectOnEveryMessage } from "./history/project-on-every-event";
 import { creditMilesOnReservationCreated } from "./mileage/credit-miles-on-reservation-created";
 import { reverseMilesOnReservationCancelled } from "./mileage/reverse-miles-on-reservation-cancelled";
@@ -38,4 +39,5 @@ export const functions = [
   reconcilePaymentsSweep,
   deliverOverdueMessages,
   pruneRateLimitsSweep,
+  forgetOldRecords,
 ];

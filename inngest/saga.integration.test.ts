@@ -2,7 +2,6 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { deadLetters } from "@/db/schema/operations";
-import { payments } from "@/db/schema/payment";
 import { changeLanguage, registerUser } from "@/server/identity";
 import { userRegistered } from "@/server/identity/events";
 import { mileageIncreased } from "@/server/mileage/events";
@@ -17,15 +16,15 @@ import {
   listDeadLetters,
   sagaOfReservation,
 } from "@/server/operations/queries";
-import { paymentCaptured } from "@/server/payment/events";
 import type { PaymentGateway } from "@/server/payment/gateway";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
-import { customer, flightOnSale, hold, named, policies } from "@/server/reservation/testing/fixtures";
+import { customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { flightCancelled } from "@/server/schedule/events";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { recorded } from "@/server/shared/testing/events";
+import { booked, drainedBy, held, type Member, member } from "./testing/bookings";
 import { startEngine, type TestEngine } from "./testing/engine";
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -61,59 +60,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** Everything that was recorded has had all of its effects, each once. */
-async function drained(): Promise<void> {
-  await relayOutbox();
-  await expect.poll(hasBacklog, { timeout: 30_000, interval: 100 }).toBe(false);
-  await expect
-    .poll(async () => (await checkLaws()).filter((l) => !l.ok || l.pending > 0), {
-      timeout: 30_000,
-      interval: 100,
-    })
-    .toEqual([]);
-}
-
-type Member = ReturnType<typeof customer>;
-
-async function member(): Promise<Member> {
-  const ctx = customer();
-  const { id: userId, email } = ctx.actor;
-  await recorded(userRegistered, { userId, email, name: "김민지", locale: "ko", role: "CUSTOMER" });
-  return ctx;
-}
-
-async function held(ctx: Member, flightId: number) {
-  const contact = { email: ctx.actor.email };
-  const { reservationId } = await hold(ctx, flightId, { ...named, contact });
-  const { locator, totalAmount } = await getBooking(ctx, reservationId);
-  return { reservationId, locator, totalAmount };
-}
-
-/** The provider has the money and the app died before it could say so: only the event is there. */
-async function pay(ctx: Member, booking: Awaited<ReturnType<typeof held>>): Promise<void> {
-  const { reservationId, locator, totalAmount: amount } = booking;
-  const payment = { reservationId, customerId: ctx.actor.id, locator, locale: "ko" as const, amount };
-  const paymentId = uuidv7();
-  await database()
-    .insert(payments)
-    .values({
-      ...payment,
-      id: paymentId,
-      attempt: 1,
-      status: "CAPTURED",
-      paymentIntentId: `pi_${paymentId}`,
-      dueAt: new Date(),
-      capturedAt: new Date(),
-    });
-  const data = { ...payment, paymentId, capturedAt: new Date().toISOString() };
-  await recorded(paymentCaptured, data, reservationId);
-}
-
-async function booked(ctx: Member, flightId: number) {
-  const booking = await held(ctx, flightId);
-  await pay(ctx, booking);
-  return booking;
-}
+const drained = () => drainedBy(relayOutbox);
 
 const templates = async (reservationId: string) =>
   (await messagesOfReservation(reservationId)).filter((m) => m.channel === "INBOX").map((m) => m.template);

@@ -10,7 +10,10 @@ const { nudgeRelay, ctx } = vi.hoisted(() => ({
 }));
 vi.mock("./nudge-relay", () => ({ nudgeRelay }));
 vi.mock("./session", () => ({ getRequestContext: async () => ctx }));
-vi.mock("@/server/shared/env", () => ({ env: () => ({ APP_URL: "https://air.example" }) }));
+vi.mock("@/server/shared/env", async (original) => ({
+  ...(await original<typeof import("@/server/shared/env")>()),
+  env: () => ({ APP_URL: "https://air.example" }),
+}));
 
 beforeEach(() => nudgeRelay.mockClear());
 

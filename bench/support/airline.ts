@@ -7,6 +7,7 @@ import { type Customer, makeCustomers, Rotation, Supply } from "./customers";
 import { putOnSale } from "./flights";
 import type { Effort } from "./options";
 import { type CpuTimes, cpuSeconds } from "./processes";
+import { LIMITS } from "./setup";
 import { Site } from "./site";
 import { until } from "./until";
 
@@ -31,7 +32,7 @@ export class Airline {
     readonly effort: Effort,
   ) {
     // The verbs called in this process speak to the same database and the same services.
-    Object.assign(process.env, stack.environment);
+    Object.assign(process.env, stack.environment, LIMITS);
     this.site = new Site(stack.app.url);
     this.db = new pg.Pool({ connectionString: this.databaseUrl, max: 8 }).on("error", () => {});
   }

@@ -25,12 +25,15 @@ export const SEEDED_DAYS = 9;
 /** Copies of the seeded database, so that pages can be compared at two sizes side by side. */
 export const PAGE_DATABASES = { x1: "msa_air_pages_x1", x20: "msa_air_pages_x20" };
 
+/** Caps on abuse that a few customers who book all the time would meet; also for verbs called in this process. */
+export const LIMITS = { MAX_HOLDS_PER_HOUR: "100000" };
+
 const options: StackOptions = {
   dataDir: DATA_DIR,
   env: {},
   ports: PORTS,
   // Each visitor comes with an address, as through a proxy.
-  partEnv: { app: { TRUSTED_PROXY_HOPS: "1" } },
+  partEnv: { app: { TRUSTED_PROXY_HOPS: "1", ...LIMITS } },
   // The database tells when a row became visible, not only when its transaction began.
   postgresFlags: ["-c", "track_commit_timestamp=on"],
 };

@@ -4,7 +4,10 @@ import { createdAt, instant } from "./columns";
 
 export const sharedSchema = pgSchema("shared");
 
-/** Events to publish, and the event log: rows are stamped, never deleted. Event id = outbox id. */
+/**
+ * Events to publish, and the event log: rows are stamped when they are published, and deleted long after
+ * (docs/decisions/0022-retention.md). Event id = outbox id.
+ */
 export const outbox = sharedSchema.table(
   "outbox",
   {
@@ -29,6 +32,16 @@ export const outbox = sharedSchema.table(
     index("outbox_name").on(t.name, t.seq),
   ],
 );
+
+/**
+ * Reservations whose events have been deleted from the event log, all of them at once: whoever compares
+ * something with the log leaves these out.
+ */
+export const forgottenSagas = sharedSchema.table("forgotten_sagas", {
+  /** The correlation id; of another name, so that no query takes one for the other. */
+  sagaId: uuid("saga_id").primaryKey(),
+  forgottenAt: instant("forgotten_at").notNull().defaultNow(),
+});
 
 export const auditLog = sharedSchema.table(
   "audit_log",

@@ -132,3 +132,29 @@ test("an address that a client makes up is not believed: the holds of one connec
     join reservation.segments s on s.reservation_id = r.id where s.flight_id = ${flight.id}`;
   expect(await count(clients)).toBe(1);
 });
+
+test("whoever has held thirty times within an hour is told to wait, and for how long", async ({
+  airline,
+}) => {
+  const customer = await airline.customer();
+  const flight = await flightOnSale();
+  const { reservationId } = await hold(airline, customer, flight.id);
+  // As if 29 more had been made and given up.
+  await database().execute(sql`
+    insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key, locale,
+      contact_email, adults, children, infants, total_amount, payment_deadline, price_guaranteed_until, held_at)
+    select gen_random_uuid(), id || '-' || n, 'EXPIRED', customer_id, client_key, 'another ' || n, locale,
+      contact_email, 1, 0, 0, 0, now(), now(), now() - interval '50 minutes'
+    from reservation.reservations, generate_series(1, 29) n where id = ${reservationId}`);
+  const response = await airline.fetch(customer, "/api/v1/reservations", {
+    method: "POST",
+    body: JSON.stringify(holdBody((await flightOnSale()).id, customer)),
+  });
+  expect(response.status).toBe(429);
+  expect(await response.json()).toMatchObject({ code: "RATE_LIMITED", status: 429 });
+  expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(500);
+  expect(Number(response.headers.get("retry-after"))).toBeLessThanOrEqual(600);
+  await database().execute(
+    sql`delete from reservation.reservations where customer_id = ${customer.id} and id <> ${reservationId}`,
+  );
+});

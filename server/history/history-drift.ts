@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { inArray, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { entries } from "@/db/schema/history";
-import { readEventLog } from "@/server/shared/event-log";
+import { isKept, readEventLog } from "@/server/shared/event-log";
 import type { OutboxRow } from "@/server/shared/outbox";
 import { type Entry, entryOf } from "./entry";
 import { categoryOf } from "./events";
@@ -16,7 +16,7 @@ export type HistoryDrift = {
   missing: number;
   /** In the timeline, but not as the event says. */
   different: number;
-  /** In the timeline without an event. */
+  /** In the timeline without an event, though the log has not forgotten it. */
   surplus: number;
   examples: { eventId: string; name: string; problem: "MISSING" | "DIFFERENT" }[];
 };
@@ -59,7 +59,8 @@ async function compare(rows: OutboxRow[], settledBefore: number, drift: HistoryD
 async function countSurplus(): Promise<number> {
   const { rows } = await database().execute<{ surplus: number }>(
     sql`select count(*)::int as surplus from history.entries e
-        where not exists (select from shared.outbox o where o.id = e.event_id)`,
+        where not exists (select from shared.outbox o where o.id = e.event_id)
+          and ${isKept(sql`e.reservation_id`)}`,
   );
   return rows[0]?.surplus ?? 0;
 }

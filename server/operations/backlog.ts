@@ -13,10 +13,10 @@ const listed = (names: Iterable<string>) =>
     sql`, `,
   );
 
-const untold = sql`o.name in (${listed(Object.values(toldEvents).map((e) => e.name))})
+export const untold = sql`o.name in (${listed(Object.values(toldEvents).map((e) => e.name))})
   and not exists (select from notification.messages m where m.event_id = o.id)`;
 
-const unprojected = sql`o.name in (${listed(categoryOf.keys())})
+export const unprojected = sql`o.name in (${listed(categoryOf.keys())})
   and not exists (select from history.entries e where e.event_id = o.id)`;
 
 /**

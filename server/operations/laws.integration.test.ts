@@ -9,7 +9,7 @@ import type { LawName } from "./laws/law";
 const tables = sql`shared.outbox, reservation.inventory_units, reservation.seat_assignments,
   reservation.segments, reservation.passengers, reservation.payment_decisions, reservation.reservations,
   payment.refunds, payment.payments, mileage.accounts, mileage.ledger, notification.messages,
-  history.entries, operations.dead_letters`;
+  history.entries, operations.dead_letters, shared.forgotten_sagas`;
 
 afterEach(() => database().execute(sql`truncate ${tables} cascade`));
 afterAll(closeDatabase);
@@ -304,6 +304,42 @@ describe("L5 finds", () => {
     await run(sql`insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
       values (${uuidv7()}, ${uuidv7()}, ${made}, 1, 'RESERVATION', '{}', now())`);
     expect(await rules("L5")).toEqual(["an entry tells of an event"]);
+  });
+});
+
+describe("what the event log has forgotten", () => {
+  const [id, other, member] = [uuidv7(), uuidv7(), uuidv7()];
+  const forget = sql`insert into shared.forgotten_sagas (saga_id) values (${id})`;
+  const sent = message(uuidv7());
+  const about = sql`update notification.messages set reservation_id = ${id}`;
+  const shown = sql`insert into history.entries (event_id, customer_id, name, version, category, reservation_id, summary,
+    occurred_at) values (${uuidv7()}, ${member}, 'n', 1, 'RESERVATION', ${id}, '{}', now())`;
+  const left = [sent, about, shown, entry(member, id, "ACCRUAL", 138), account(member, 138)];
+  const broken = async () => (await checkLaws()).filter((l) => !l.ok).map((l) => l.law);
+
+  test("breaks no law; without the mark all of it is missing", async () => {
+    await run(...left, forget);
+    expect(await broken()).toEqual([]);
+    await run(sql`delete from shared.forgotten_sagas`);
+    expect(await broken()).toEqual(["L3", "L4", "L5"]);
+  });
+  test("may be followed by a straggler, which has a life and a message of its own", async () => {
+    const changed = outbox("reservation/reservation.changed", id);
+    const told = outbox("notification/message.sent", id, { messageId: uuidv7() });
+    const increased = outbox("mileage/mileage.increased", id, { memberId: member, deltaMiles: 138 });
+    await run(...left, forget, changed, told, increased);
+    expect(await broken()).toEqual([]);
+  });
+  test("excuses nothing that is about other reservations", async () => {
+    const increased = outbox("mileage/mileage.increased", other, { memberId: member, deltaMiles: 1 });
+    await run(
+      ...left,
+      forget,
+      increased,
+      message(uuidv7()),
+      outbox("reservation/reservation.changed", other),
+    );
+    expect(await broken()).toEqual(["L3", "L4", "L5"]);
   });
 });
 

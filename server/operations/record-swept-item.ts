@@ -15,7 +15,7 @@ export async function recordSweptItem(ctx: RequestContext, input: RecordSweptIte
   await database().execute(sql`
     insert into operations.step_attempts (run_id, function_id, step, attempt, event_id, correlation_id,
       outcome, error, started_at, ended_at)
-    select ${id}, ${functionId}, ${step}, count(*), ${eventId ?? null}::uuid, ${reservationId},
+    select ${id}, ${functionId}, ${step}, coalesce(max(attempt) + 1, 0), ${eventId ?? null}::uuid, ${reservationId},
       ${error === null ? "SUCCEEDED" : "FAILED"}, ${error?.slice(0, MAX_ERROR_LENGTH) ?? null},
       ${startedAt.toISOString()}::timestamptz, ${endedAt.toISOString()}::timestamptz
     from operations.step_attempts

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import { database } from "@/db/client";
+import { type Database, database, type Tx } from "@/db/client";
 import { reservations } from "@/db/schema/reservation";
-import { type RequestContext, transaction } from "@/server/shared/context";
+import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { releaseHeld } from "./release-hold";
@@ -17,9 +17,9 @@ export const exceedsCaps = (live: { ofCustomer: number; fromClient: number }, mo
 type Holder = { customerId: string; clientKey: string };
 
 /** Live holds of one customer, and from one address. By the indexes reservations_held_customer and reservations_client. */
-async function liveHolds({ customerId, clientKey }: Holder) {
+async function liveHolds(db: Database | Tx, { customerId, clientKey }: Holder) {
   const live = sql`status = 'HELD' and payment_deadline > clock_timestamp()`;
-  const { rows } = await database().execute<{ ofCustomer: number; fromClient: number }>(sql`
+  const { rows } = await db.execute<{ ofCustomer: number; fromClient: number }>(sql`
     select (select count(*)::int from reservation.reservations where customer_id = ${customerId} and ${live})
         as "ofCustomer",
       (select count(*)::int from reservation.reservations where client_key = ${clientKey} and ${live})
@@ -29,7 +29,8 @@ async function liveHolds({ customerId, clientKey }: Holder) {
 
 /**
  * Requests at one moment do not see each other's holds until they are written. So each looks again when
- * its own is: the last of them sees all, and whoever finds too many gives its own up.
+ * its own is: the last of them sees all. Those that find too many look once more, one after the other, and
+ * give their own up until there are as many as may be.
  *
  * @throws AppError TOO_MANY_HOLDS; its key may be used again then.
  */
@@ -38,13 +39,22 @@ export async function giveUpBeyondCaps(
   holder: Holder,
   reservationId: string,
 ): Promise<void> {
-  if (!exceedsCaps(await liveHolds(holder), 0)) return;
-  await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+  if (!exceedsCaps(await liveHolds(database(), holder), 0)) return;
+  const givenUp = await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    await takeTurn(tx, holder);
+    if (!exceedsCaps(await liveHolds(tx.tx, holder), 0)) return false;
     await releaseHeld(tx, reservationId);
     await tx.tx
       .update(reservations)
       .set({ idempotencyKey: reservationId })
       .where(eq(reservations.id, reservationId));
+    return true;
   });
-  throw new AppError("TOO_MANY_HOLDS");
+  if (givenUp) throw new AppError("TOO_MANY_HOLDS");
+}
+
+/** Waits until nobody else of this customer, nor from this address, gives up a hold. Always in this order. */
+async function takeTurn({ tx }: TxContext, { customerId, clientKey }: Holder): Promise<void> {
+  for (const whose of [`customer:${customerId}`, `address:${clientKey}`])
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`holds-of-${whose}`}, 0))`);
 }

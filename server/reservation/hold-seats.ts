@@ -9,6 +9,7 @@ import { newLocator } from "./domain/locator";
 import type { PassengerType } from "./domain/passenger-type";
 import { priceItinerary } from "./domain/pricing";
 import { exceedsCaps, giveUpBeyondCaps } from "./hold-caps";
+import { refuseTooFrequent } from "./hold-rate";
 import { type HoldFacts, holdFacts, pricedSegment } from "./offer";
 import { brandRule, salePolicies } from "./policies";
 import { releaseHeld } from "./release-hold";
@@ -27,7 +28,7 @@ export type HeldReservation = { reservationId: string; locator: string; paymentD
  * The same idempotency key gives the same hold; so does holding again what one holds already. A new
  * choice on a flight that one holds replaces the old one and keeps its deadline.
  *
- * @throws AppError SOLD_OUT, FLIGHT_NOT_ON_SALE, FLIGHT_DEPARTED, TOO_MANY_HOLDS, INVALID_INPUT.
+ * @throws AppError SOLD_OUT, FLIGHT_NOT_ON_SALE, FLIGHT_DEPARTED, TOO_MANY_HOLDS, RATE_LIMITED, INVALID_INPUT.
  */
 export async function holdSeats(ctx: RequestContext, input: HoldSeatsInput): Promise<HeldReservation> {
   const customer = requireMember(ctx.actor);
@@ -131,6 +132,7 @@ function checkOffers(facts: HoldFacts, wanted: number): void {
     throw new AppError("INVALID_INPUT", { fieldErrors: { segments: "returnBeforeDepart" } });
   const live = { ofCustomer: facts.ownHolds.length, fromClient: facts.holdsFromClient };
   if (exceedsCaps(live, 1)) throw new AppError("TOO_MANY_HOLDS");
+  refuseTooFrequent(facts.secondsToNextHold);
 }
 
 type Wish = {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
 import type { Cabin, FareBrand, FlightScope } from "./domain/fare-brand";
 import type { PricedSegment } from "./domain/pricing";
+import { secondsToNextHold } from "./hold-rate";
 import type { FlightLeg } from "./views/shapes";
 
 /** One flight as it is sold, with the fare of one brand. */
@@ -33,6 +34,8 @@ export type HoldFacts = {
     segments: Wanted[];
   }[];
   holdsFromClient: number;
+  /** Null: at once. */
+  secondsToNextHold: number | null;
   now: string;
   /** The Korean date of `now`: fares and charges are those of the day of issue. */
   issueDate: string;
@@ -60,6 +63,7 @@ export async function holdFacts(
           and r.payment_deadline > clock_timestamp()), '[]'),
       'holdsFromClient', (select count(*) from reservation.reservations
         where client_key = ${of.clientKey} and status = 'HELD' and payment_deadline > clock_timestamp()),
+      'secondsToNextHold', ${secondsToNextHold(of.customerId)},
       'offers', coalesce((select jsonb_agg(${offerJson} order by w.n)
         from jsonb_to_recordset(${JSON.stringify(of.wanted.map((w, n) => ({ ...w, n })))}::jsonb)
           as w("flightId" int, brand text, n int)

@@ -9,6 +9,7 @@ import { nameKey } from "./domain/passenger-name";
 import { type PassengerType, unitsNeeded } from "./domain/passenger-type";
 import type { PriceLine } from "./domain/pricing";
 import { reservationHeld } from "./events";
+import { refuseTooFrequent, secondsToNextHold } from "./hold-rate";
 import type { Offer } from "./offer";
 import type { PassengerInput } from "./schemas";
 
@@ -35,7 +36,7 @@ const CLAIM_TRIES = 4;
 /**
  * Claims the units and writes the hold in one statement: all of it, or nothing.
  *
- * @throws AppError SOLD_OUT when the brand has too few units left.
+ * @throws AppError SOLD_OUT when the brand has too few units left, RATE_LIMITED.
  */
 export async function writeHold(
   db: Database | Tx,
@@ -79,7 +80,7 @@ async function claim(
   const units = unitsNeeded(hold.counts);
   // Part of the text: a limit that is not known makes a plan kept for all look so dear that none is kept.
   const limit = sql.raw(String(units));
-  const { rows } = await db.execute<{ held: boolean }>(sql`
+  const { rows } = await db.execute<{ held: boolean; wait: number | null }>(sql`
     with want as (select * from jsonb_to_recordset(${wantedSegments(hold)}::jsonb) as ${wantColumns}),
     claimed as materialized (
       select u.* from (select * from want order by "flightId") w
@@ -88,7 +89,9 @@ async function claim(
         select u.flight_id, u.cabin, u.unit from reservation.inventory_units u
         where u.flight_id = w."flightId" and u.cabin = w.cabin and u.unit <= w."unitLimit" and ${isFree}
         order by u.unit desc limit ${limit} for update skip locked) u),
-    complete as (select count(*) = ${units * hold.segments.length} as yes from claimed),
+    rate as (select ${secondsToNextHold(hold.customerId)} as wait),
+    complete as (select count(*) = ${units * hold.segments.length} and (select wait from rate) is null as yes
+      from claimed),
     held as (
       insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key,
         locale, contact_email, contact_phone, adults, children, infants, passengers_complete, total_amount,
@@ -104,7 +107,9 @@ async function claim(
       from claimed c, held where u.flight_id = c.flight_id and u.cabin = c.cabin and u.unit = c.unit),
     ${detailRows(hold)},
     ${logRows(ctx, hold, ids)}
-    select yes as held from complete`);
+    select yes as held, wait from complete, rate`);
+  // Known here at the latest: of many requests at one moment, none saw the others' holds before.
+  refuseTooFrequent(rows[0]?.wait ?? null);
   return rows[0]?.held === true;
 }
 

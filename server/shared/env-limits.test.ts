@@ -5,9 +5,11 @@ import { databaseEnv, readEnv } from "./env";
 const given = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/air" };
 
 test("limits have defaults, also when a platform unsets them by an empty value", () => {
-  const defaults = { MAX_HOLDS_PER_ADDRESS: 50, DATABASE_POOL_SIZE: 8 };
+  const defaults = { MAX_HOLDS_PER_ADDRESS: 50, MAX_HOLDS_PER_HOUR: 30, DATABASE_POOL_SIZE: 8 };
   expect(readEnv(given)).toMatchObject(defaults);
-  expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "", DATABASE_POOL_SIZE: "" })).toMatchObject(defaults);
+  expect(
+    readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "", MAX_HOLDS_PER_HOUR: "", DATABASE_POOL_SIZE: "" }),
+  ).toMatchObject(defaults);
   expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "7" }).MAX_HOLDS_PER_ADDRESS).toBe(7);
 });
 
@@ -16,8 +18,14 @@ test.each([
   ["MAX_HOLDS_PER_ADDRESS", "0"],
   ["MAX_HOLDS_PER_ADDRESS", "5O"],
   ["MAX_HOLDS_PER_ADDRESS", "1.5"],
+  ["MAX_HOLDS_PER_HOUR", "0"],
+  ["KEEP_EVENTS_DAYS", "0"],
+  ["KEEP_TRIP_EVENTS_DAYS", "1y"],
+  ["KEEP_ATTEMPTS_DAYS", "-90"],
   ["DATABASE_POOL_SIZE", "eight"],
   ["DATABASE_POOL_SIZE", "-1"],
+  ["LOG_LEVEL", "loud"],
+  ["LOG_LEVEL", "INFO"],
   ["NEON_WS_PROXY", "http://proxy.example"],
   ["NEON_WS_PROXY", "proxy.example"],
 ])("a typo does not remove a limit: %s=%s is refused by name", (name, value) => {

@@ -9,6 +9,9 @@ const secret = (minLength: number) =>
 const filled = z.string().min(1);
 const optional = filled.optional();
 
+/** pino's names. */
+export const logLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]);
+
 /** How this process talks to its database, URL aside: what scripts need that need nothing else. */
 const databaseSchema = z.object({
   /** Connections of one process: replicas × pool must fit the server. */
@@ -20,9 +23,12 @@ const databaseSchema = z.object({
     .optional(),
 });
 
+const days = z.coerce.number().int().min(1).max(36_500);
+
 const schema = z.object({
   ...databaseSchema.shape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  LOG_LEVEL: logLevel.optional(),
   APP_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEXTAUTH_SECRET: secret(32),
@@ -45,6 +51,14 @@ const schema = z.object({
   NAVER_CLIENT_SECRET: optional,
   /** A cap on abuse: holds from one client address that wait for payment at the same time. */
   MAX_HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(50),
+  /** Another: holds that one customer makes within an hour, replaced ones and given up ones too. */
+  MAX_HOLDS_PER_HOUR: z.coerce.number().int().min(1).default(30),
+  /** Retention (docs/decisions/0022-retention.md): of events that no trip came of. */
+  KEEP_EVENTS_DAYS: days.default(30),
+  /** Of the events of a trip, after its last flight has left. */
+  KEEP_TRIP_EVENTS_DAYS: days.default(365),
+  /** Of attempts in the step journal. */
+  KEEP_ATTEMPTS_DAYS: days.default(90),
 });
 
 export type Env = z.output<typeof schema>;

@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { outbox } from "@/db/schema/shared";
 import type { OutboxRow } from "./outbox";
@@ -16,6 +16,13 @@ export function readEventLog(
     .orderBy(asc(outbox.seq))
     .limit(limit);
 }
+
+/**
+ * Whether the log still has the events of a reservation; true for what is about none. One look into the primary
+ * key per row: as an anti-join it is planned wrong where hardly a row is expected to come so far.
+ */
+export const isKept = (reservationId: SQL): SQL =>
+  sql`(select g.saga_id from shared.forgotten_sagas g where g.saga_id = ${reservationId}) is null`;
 
 /**
  * Everything that was recorded about one reservation, from the click to the last message, and the events

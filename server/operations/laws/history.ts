@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { categoryOf } from "@/server/history/events";
+import { isKept } from "@/server/shared/event-log";
 import { examplesOf, figuresOf, type LawReport, report } from "./law";
 
 const names = sql.join(
@@ -19,7 +20,7 @@ const lives = sql`
     max(seq) filter (where name = 'reservation/reservation.expired') as expired_seq,
     max(seq) filter (where name = 'reservation/reservation.changed') as changed_seq,
     min(seq) filter (where name = 'reservation/reservation.cancelled') as cancelled_seq
-  from shared.outbox where name like 'reservation/reservation.%' group by 1`;
+  from shared.outbox where name like 'reservation/reservation.%' and ${isKept(sql`correlation_id`)} group by 1`;
 
 /** L5: every event of a customer is in the timeline once; each reservation's events are in legal order. */
 export async function historyLaw(tx: Tx): Promise<LawReport> {
@@ -35,7 +36,8 @@ export async function historyLaw(tx: Tx): Promise<LawReport> {
       tx,
       "an entry tells of an event",
       sql`select e.event_id, e.name from history.entries e where not exists
-          (select from shared.outbox o where o.id = e.event_id and o.name = e.name)`,
+          (select from shared.outbox o where o.id = e.event_id and o.name = e.name)
+          and ${isKept(sql`e.reservation_id`)}`,
     )),
     ...(await examplesOf(
       tx,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messageChannels, toldEvents } from "@/server/notification/events";
+import { isKept } from "@/server/shared/event-log";
 import { examplesOf, figuresOf, type LawReport, report } from "./law";
 
 const names = sql.join(
@@ -39,15 +40,16 @@ export async function messagesLaw(tx: Tx): Promise<LawReport> {
       tx,
       "a message is about a change",
       sql`select m.id as message_id, m.event_id from notification.messages m where not exists
-          (select from shared.outbox o where o.id = m.event_id and o.name in (${names}))`,
+          (select from shared.outbox o where o.id = m.event_id and o.name in (${names}))
+          and ${isKept(sql`m.reservation_id`)}`,
     )),
     ...(await examplesOf(
       tx,
       "one event per message that went out",
       sql`select m.id as message_id, m.channel, coalesce(e.events, 0)::int as events
-          from notification.messages m full join (
+          from (select * from notification.messages where ${isKept(sql`reservation_id`)}) m full join (
             select (data->>'messageId')::uuid as id, count(*) as events from shared.outbox
-            where name = 'notification/message.sent' group by 1) e using (id)
+            where name = 'notification/message.sent' and ${isKept(sql`correlation_id`)} group by 1) e using (id)
           where coalesce(e.events, 0) <> case m.status when 'SENT' then 1 else 0 end`,
     )),
   ];

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { isKept } from "@/server/shared/event-log";
 import { examplesOf, figuresOf, type LawReport, report } from "./law";
 
 /** What each reservation earns by its own events, beside what the ledger has of it. */
-const reservations = sql`
+export const creditedReservations = sql`
   select c.reservation_id, c.earned, l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled
   from (
     select o.correlation_id as reservation_id, (
@@ -20,6 +21,9 @@ const reservations = sql`
       count(*) filter (where kind = 'REVERSAL') as reversals
     from mileage.ledger where reservation_id = c.reservation_id) l on true`;
 
+export const awaitsMiles = sql`(earned > 0 and accruals = 0)`;
+export const awaitsReversal = sql`(earned > 0 and cancelled and reversals = 0)`;
+
 /** L3: balance = Σ ledger = Σ created − Σ reversed, per member; a cancelled reservation nets to zero. */
 export async function milesLaw(tx: Tx): Promise<LawReport> {
   const totals = await figuresOf(
@@ -27,9 +31,8 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
     sql`select (select coalesce(sum(balance_miles), 0) from mileage.accounts) as balance,
       (select coalesce(sum(miles), 0) from mileage.ledger) as ledger,
       coalesce(sum(earned), 0) as earned, coalesce(sum(earned) filter (where cancelled), 0) as taken_back,
-      count(*) filter (where earned > 0 and accruals = 0)
-        + count(*) filter (where earned > 0 and cancelled and reversals = 0) as pending
-    from (${reservations}) r`,
+      count(*) filter (where ${awaitsMiles}) + count(*) filter (where ${awaitsReversal}) as pending
+    from (${creditedReservations}) r`,
   );
   const { pending = 0, ...figures } = totals;
   const violations = [
@@ -44,7 +47,7 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
     ...(await examplesOf(
       tx,
       "a reservation has the miles of its events",
-      sql`select reservation_id, earned, accrued, reversed, cancelled from (${reservations}) r
+      sql`select reservation_id, earned, accrued, reversed, cancelled from (${creditedReservations}) r
           where (accruals > 0 and accrued <> earned) or (reversals > 0 and reversed <> earned)
             or (reversals > 0 and not cancelled)`,
     )),
@@ -53,18 +56,21 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
       "miles come from created reservations",
       sql`select l.reservation_id, sum(l.miles)::int as miles from mileage.ledger l
           where not exists (select from shared.outbox o where o.correlation_id = l.reservation_id
-            and o.name = 'reservation/reservation.created') group by 1`,
+            and o.name = 'reservation/reservation.created')
+            and ${isKept(sql`l.reservation_id`)} group by 1`,
     )),
     ...(await examplesOf(
       tx,
       "mileage events tell of every change",
-      sql`select member_id, coalesce(a.balance_miles, 0)::int as balance, coalesce(e.told, 0)::int as told
-          from mileage.accounts a full join (
-            select (data->>'memberId')::uuid as member_id, sum((data->>'deltaMiles')::int
-              * case name when 'mileage/mileage.increased' then 1 else -1 end) as told
+      // What the log has forgotten counts as told: the ledger still has it.
+      sql`select member_id, sum(balance)::int as balance, sum(told)::int as told from (
+            select member_id, balance_miles as balance, 0 as told from mileage.accounts
+            union all select (data->>'memberId')::uuid, 0, (data->>'deltaMiles')::int
+              * case name when 'mileage/mileage.increased' then 1 else -1 end
             from shared.outbox where name in ('mileage/mileage.increased', 'mileage/mileage.decreased')
-            group by 1) e using (member_id)
-          where coalesce(a.balance_miles, 0) <> coalesce(e.told, 0)`,
+              and ${isKept(sql`correlation_id`)}
+            union all select member_id, 0, miles from mileage.ledger where not (${isKept(sql`reservation_id`)})) x
+          group by 1 having sum(balance) <> sum(told)`,
     )),
   ];
   return report("L3", figures, violations, pending);

@@ -1,0 +1,65 @@
+import { expect } from "vitest";
+import { database } from "@/db/client";
+import { payments } from "@/db/schema/payment";
+import { userRegistered } from "@/server/identity/events";
+import { checkLaws, hasBacklog } from "@/server/operations/queries";
+import { paymentCaptured } from "@/server/payment/events";
+import { getBooking } from "@/server/reservation/queries";
+import { customer, hold, named } from "@/server/reservation/testing/fixtures";
+import { uuidv7 } from "@/server/shared/ids";
+import { recorded } from "@/server/shared/testing/events";
+
+/** Everything that was recorded has had all of its effects, each once. */
+export async function drainedBy(relayOutbox: () => Promise<void>): Promise<void> {
+  await relayOutbox();
+  await expect.poll(hasBacklog, { timeout: 30_000, interval: 100 }).toBe(false);
+  await expect
+    .poll(async () => (await checkLaws()).filter((l) => !l.ok || l.pending > 0), {
+      timeout: 30_000,
+      interval: 100,
+    })
+    .toEqual([]);
+}
+
+export type Member = ReturnType<typeof customer>;
+
+/** A member whom the other contexts know. */
+export async function member(): Promise<Member> {
+  const ctx = customer();
+  const { id: userId, email } = ctx.actor;
+  await recorded(userRegistered, { userId, email, name: "김민지", locale: "ko", role: "CUSTOMER" });
+  return ctx;
+}
+
+export async function held(ctx: Member, flightId: number) {
+  const contact = { email: ctx.actor.email };
+  const { reservationId } = await hold(ctx, flightId, { ...named, contact });
+  const { locator, totalAmount } = await getBooking(ctx, reservationId);
+  return { reservationId, locator, totalAmount };
+}
+
+/** The provider has the money and the app died before it could say so: only the event is there. */
+async function pay(ctx: Member, booking: Awaited<ReturnType<typeof held>>): Promise<void> {
+  const { reservationId, locator, totalAmount: amount } = booking;
+  const payment = { reservationId, customerId: ctx.actor.id, locator, locale: "ko" as const, amount };
+  const paymentId = uuidv7();
+  await database()
+    .insert(payments)
+    .values({
+      ...payment,
+      id: paymentId,
+      attempt: 1,
+      status: "CAPTURED",
+      paymentIntentId: `pi_${paymentId}`,
+      dueAt: new Date(),
+      capturedAt: new Date(),
+    });
+  const data = { ...payment, paymentId, capturedAt: new Date().toISOString() };
+  await recorded(paymentCaptured, data, reservationId);
+}
+
+export async function booked(ctx: Member, flightId: number) {
+  const booking = await held(ctx, flightId);
+  await pay(ctx, booking);
+  return booking;
+}
