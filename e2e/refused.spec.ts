@@ -21,6 +21,8 @@ test("a customer gets a 404 in the customers' site, and none of the dashboard's 
   await expect(page.getByRole("heading", { name: "찾으시는 페이지가 없습니다" })).toBeVisible();
   await expect(page.getByRole("navigation", { name: "주 메뉴" }).first()).toBeVisible();
   await expect(page.getByRole("navigation", { name: menu })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("link", { name: "내 여행" })).toBeVisible();
+  await expect(page.locator("a[href*='/admin']")).toHaveCount(0);
 });
 
 test("whoever has not signed in is led to the sign-in page, and by it back", async ({ page, airline }) => {
@@ -34,13 +36,13 @@ test("whoever has not signed in is led to the sign-in page, and by it back", asy
   await expect(page.getByRole("navigation", { name: menu })).toHaveCount(0);
 });
 
-test("an administrator's unknown flight or reservation is a 404 within the dashboard", async ({
+test("an administrator's unknown flight, reservation or page is a 404 within the dashboard", async ({
   page,
   context,
   airline,
 }) => {
   await airline.signIn(context, await airline.admin());
-  for (const address of ["/ko/admin/flights/999999999", "/ko/admin/reservations/none"]) {
+  for (const address of ["/ko/admin/flights/999999999", "/ko/admin/reservations/none", "/ko/admin/typo"]) {
     const response = await page.goto(address);
     expect(response?.status(), address).toBe(404);
     await expect(page.getByRole("navigation", { name: menu }).first(), address).toBeVisible();

@@ -1,10 +1,20 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type Batch, inBatches } from "./in-batches";
-import { isOver, keptSince } from "./saga-over";
+import { isOver, keptSince, tripsKeptSince } from "./saga-over";
 
 const BATCH = 500;
+
+/** Reservations by an event that each of them has once, as long as it is older than `before`. */
+type Walk = { name: string; before: SQL };
+
+const walks = (): Walk[] => [
+  // So most holds end, and they are over soon: trips that are kept are not in their way.
+  { name: "reservation/reservation.expired", before: keptSince() },
+  // Nobody has flown a year ago without a hold before that.
+  { name: "reservation/reservation.held", before: tripsKeptSince() },
+];
 
 /**
  * Deletes the events and step attempts of reservations that are over and done with: all of one reservation
@@ -14,20 +24,24 @@ const BATCH = 500;
  */
 export async function forgetSagas(ctx: RequestContext): Promise<number> {
   requireSystem(ctx.actor);
-  let after = 0;
-  return inBatches(async () => {
-    const { last, ...batch } = await forgetAfter(after);
-    after = last;
-    return batch;
-  });
+  let forgotten = 0;
+  for (const walk of walks()) {
+    let after = 0;
+    forgotten += await inBatches(async () => {
+      const { last, ...batch } = await forgetAfter(walk, after);
+      after = last;
+      return batch;
+    });
+  }
+  return forgotten;
 }
 
-/** Each reservation has one event that it began with: the next of them, oldest first. */
-async function forgetAfter(after: number): Promise<Batch & { last: number }> {
+/** The next ones, oldest first. */
+async function forgetAfter({ name, before }: Walk, after: number): Promise<Batch & { last: number }> {
   const { rows } = await database().execute<{ forgotten: number; last: string | null; young: boolean }>(sql`
     with seen as materialized (
-      select o.seq, o.correlation_id, o.occurred_at > ${keptSince()} as young from shared.outbox o
-      where o.name = 'reservation/reservation.held' and o.seq > ${after} order by o.seq limit ${BATCH}),
+      select o.seq, o.correlation_id, o.occurred_at > ${before} as young from shared.outbox o
+      where o.name = ${name} and o.seq > ${after} order by o.seq limit ${BATCH}),
     gone as materialized (
       select r.id from seen join reservation.reservations r on r.id = seen.correlation_id where ${isOver()}),
     marks as (

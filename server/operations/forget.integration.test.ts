@@ -16,6 +16,7 @@ afterAll(closeDatabase);
 const system = systemContext("test");
 const [id, event, payment] = [uuidv7(), uuidv7(), uuidv7()];
 const HELD = "reservation/reservation.held";
+const EXPIRED = "reservation/reservation.expired";
 
 const run = async (...statements: SQL[]) => {
   for (const statement of statements) await database().execute(statement);
@@ -38,12 +39,16 @@ const saga = (status: string, flownDays: number) => [
     values (${id}, 'BCDFGH', ${status}, ${id}, 'test', 'test', 'ko', 'a@example.com', 1, 0, 0, 98000, now(), now())`,
   sql`insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule)
     values (${id}, ${id}, 0, 7, 'SAVER', 'ECONOMY', '{}')`,
-  outbox(HELD, 400, event),
+  outbox(HELD, bookedDays(flownDays), event),
   message("SENT"),
   sql`insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
     values (${event}, ${id}, ${HELD}, 1, 'RESERVATION', '{}', now())`,
+  ...(status === "EXPIRED" ? silently(EXPIRED, {}, bookedDays(flownDays)) : []),
   attempt(40),
 ];
+
+/** Flights of the past were held before, those of the future not long ago. */
+const bookedDays = (flownDays: number) => (flownDays > 0 ? 400 : 40);
 
 const message = (status: string) => sql`
   insert into notification.messages (id, event_id, recipient_id, channel, template, locale, subject, body, data,
@@ -80,16 +85,17 @@ const [forgotten, nothing] = [
 
 /** Not told: such an event needs no message and no entry of history. */
 const quiet = (days: number, data: object = {}) => outbox("schedule/flight.cancelled", days, uuidv7(), data);
-const silently = (name: string, data: object) => {
+/** An event that was told and projected. */
+function silently(name: string, data: object, days = 400): SQL[] {
   const eventId = uuidv7();
   return [
-    outbox(name, 400, eventId, data),
+    outbox(name, days, eventId, data),
     sql`insert into notification.messages (id, event_id, recipient_id, channel, template, locale, subject, body,
       data, status) values (${uuidv7()}, ${eventId}, ${uuidv7()}, 'EMAIL', 't', 'ko', 's', 'b', '{}', 'SENT')`,
     sql`insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
       values (${eventId}, ${id}, ${name}, 1, 'RESERVATION', '{}', now())`,
   ];
-};
+}
 const created = silently("reservation/reservation.created", {
   segments: [{ distanceMiles: 275, mileageRatePercent: 50 }],
   passengers: [{ type: "ADULT" }],
@@ -152,11 +158,14 @@ describe("kept is", () => {
     expect(await counts()).toMatchObject(nothing);
   });
 
-  test("whatever stands before those that are over: they are found all the same", async () => {
+  test.each([
+    ["holds that nothing came of", EXPIRED, saga("EXPIRED", -10)],
+    ["trips", HELD, saga("CREATED", 366)],
+  ])("whatever stands before %s that are over: they are found all the same", async (_, name, statements) => {
     await run(
       sql`insert into shared.outbox (id, name, version, data, correlation_id, occurred_at, published_at)
-          select gen_random_uuid(), ${HELD}, 1, '{}', gen_random_uuid(), ${ago(400)}, now() from generate_series(1, 1100)`,
-      ...saga("EXPIRED", -10),
+          select gen_random_uuid(), ${name}, 1, '{}', gen_random_uuid(), ${ago(400)}, now() from generate_series(1, 1100)`,
+      ...statements,
     );
     expect(await forgetSagas(system)).toBe(1);
   });

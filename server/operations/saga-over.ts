@@ -8,6 +8,9 @@ const ago = (days: number): SQL => sql`now() - make_interval(days => ${days})`;
 /** Events younger than this are kept, whatever they are about. */
 export const keptSince = (): SQL => ago(env().KEEP_EVENTS_DAYS);
 
+/** Trips whose last flight left later are kept. */
+export const tripsKeptSince = (): SQL => ago(env().KEEP_TRIP_EVENTS_DAYS);
+
 /** Everything that was recorded has had its effect, and none of it is young. */
 const isSettled = () => sql`
   not exists (select from shared.outbox o where o.correlation_id = r.id and (
@@ -28,7 +31,7 @@ const cameToNothing = sql`r.status = 'EXPIRED' and not exists (
 
 const isLongFlown = () => sql`r.status <> 'HELD' and (
   select max(f.departs_at) from reservation.segments s join reservation.flights f on f.id = s.flight_id
-  where s.reservation_id = r.id) < ${ago(env().KEEP_TRIP_EVENTS_DAYS)}`;
+  where s.reservation_id = r.id) < ${tripsKeptSince()}`;
 
 /** Of a reservation `r`: its events are needed no longer, by no law, by no view and by nobody who asks. */
 export const isOver = (): SQL => sql`((${cameToNothing}) or (${isLongFlown()})) and ${isSettled()}`;

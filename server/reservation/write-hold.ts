@@ -108,7 +108,8 @@ async function claim(
     ${detailRows(hold)},
     ${logRows(ctx, hold, ids)}
     select yes as held, wait from complete, rate`);
-  // Known here at the latest: of many requests at one moment, none saw the others' holds before.
+  // Looked at again with the claim: of many requests at one moment, none saw the others' holds before. Those
+  // that claim at the very same instant still do not; the caps leave few of them.
   refuseTooFrequent(rows[0]?.wait ?? null);
   return rows[0]?.held === true;
 }

@@ -7,6 +7,11 @@ afterEach(() => {
 
 /** As a process that has just begun: it remembers the last id that it made. */
 async function newProcess() {
+  delete (globalThis as { msaIdClock?: object }).msaIdClock;
+  return anotherBundle();
+}
+
+async function anotherBundle() {
   vi.resetModules();
   return import("./ids");
 }
@@ -25,6 +30,13 @@ test("ids sort as they were made: within a millisecond, beyond what its counter 
   const ids = Array.from({ length: 10_000 }, uuidv7);
   vi.setSystemTime(Date.parse("2100-06-01T00:00:00Z"));
   ids.push(uuidv7());
+  expect(ids).toEqual([...new Set(ids)].sort());
+});
+
+test("ids sort as they were made, whichever of a process's bundles made them", async () => {
+  vi.useFakeTimers({ now: Date.parse("2100-01-01T00:00:00Z") });
+  const bundles = [await newProcess(), await anotherBundle()];
+  const ids = Array.from({ length: 50 }, (_, n) => bundles[n % 2]?.uuidv7());
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 

@@ -8,8 +8,11 @@ const format = (b: Buffer): string => {
 /** Ids of one millisecond are told apart by a counter of 12 bits, which begins in its lower half. */
 const COUNTER_MAX = 0xfff;
 const COUNTER_START_MASK = 0x7ff;
-let lastMs = 0;
-let counter = 0;
+
+// Next puts this module into several bundles; one clock per process all the same.
+const store = globalThis as typeof globalThis & { msaIdClock?: { ms: number; counter: number } };
+store.msaIdClock ??= { ms: 0, counter: 0 };
+const last = store.msaIdClock;
 
 /**
  * A time-ordered UUID (RFC 9562, version 7, with the counter of its section 6.2): index-friendly, and not
@@ -19,17 +22,17 @@ let counter = 0;
 export function uuidv7(): string {
   const b = randomBytes(16);
   const now = Date.now();
-  if (now > lastMs) {
-    lastMs = now;
-    counter = b.readUInt16BE(6) & COUNTER_START_MASK;
-  } else if (counter < COUNTER_MAX) {
-    counter += 1;
+  if (now > last.ms) {
+    last.ms = now;
+    last.counter = b.readUInt16BE(6) & COUNTER_START_MASK;
+  } else if (last.counter < COUNTER_MAX) {
+    last.counter += 1;
   } else {
-    lastMs += 1;
-    counter = 0;
+    last.ms += 1;
+    last.counter = 0;
   }
-  b.writeUIntBE(lastMs, 0, 6);
-  b.writeUInt16BE(0x7000 | counter, 6);
+  b.writeUIntBE(last.ms, 0, 6);
+  b.writeUInt16BE(0x7000 | last.counter, 6);
   b[8] = (b.readUInt8(8) & 0x3f) | 0x80;
   return format(b);
 }
