@@ -22,7 +22,7 @@ test("a customer gets a 404 in the customers' site, and none of the dashboard's 
   await expect(page.getByRole("navigation", { name: "주 메뉴" }).first()).toBeVisible();
   await expect(page.getByRole("navigation", { name: menu })).toHaveCount(0);
   await expect(page.getByRole("main").getByRole("link", { name: "내 여행" })).toBeVisible();
-  await expect(page.locator("a[href*='/admin']")).toHaveCount(0);
+  await expect(page.getByRole("main").locator("a[href*='/admin']")).toHaveCount(0);
 });
 
 test("whoever has not signed in is led to the sign-in page, and by it back", async ({ page, airline }) => {
