@@ -42,7 +42,7 @@ export function FareStrip({
   );
   const shown = dates.flatMap((date) => amounts.get(date) ?? []);
   return (
-    <nav aria-label={t("otherDays")} className="mb-4">
+    <nav aria-label={t("otherDays")} className="-mx-1 mb-4">
       <ScrollRow
         as="ol"
         current={direction.date}
