@@ -20,7 +20,8 @@ export function DayNoteLine({ isoDate, notes }: { isoDate: string; notes: DayNot
           </>
         )}
       </p>
-      <p className="text-xs text-ink-muted">{t("lowestFareNote")}</p>
+      {/* Without a width of its own: the days make the calendar as wide as it is. */}
+      <p className="w-0 min-w-full text-xs text-ink-muted">{t("lowestFareNote")}</p>
     </>
   );
 }
