@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import createMiddleware from "next-intl/middleware";
 import { securityHeaders } from "@/app/_lib/security-headers";
 import { routing } from "@/i18n/routing";
@@ -34,10 +34,29 @@ export function proxy(request: NextRequest) {
   // Next takes the nonce for its own scripts from the policy on the request.
   request.headers.set("x-nonce", nonce);
   request.headers.set("Content-Security-Policy", headers["Content-Security-Policy"]);
-  const response = withLocale(request);
+  const response = readable(request.nextUrl.pathname) ? withLocale(request) : badAddress();
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
+
+/** Whether all of a path can be decoded: Next answers 500 to one that cannot. */
+function readable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const badAddress = () =>
+  new NextResponse(
+    "주소가 올바르지 않습니다. 다시 확인해 주세요.\nThis address is not valid. Please check it.\n",
+    {
+      status: 400,
+      headers: { "Content-Type": "text/plain; charset=utf-8" },
+    },
+  );
 
 export const config = {
   // Pages only: no API, no build output, no files with an extension.

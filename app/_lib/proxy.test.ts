@@ -11,9 +11,10 @@ beforeAll(async () => {
   proxy = await import("@/proxy");
 });
 
-const visit = () => {
-  const request = new NextRequest("http://localhost:3000/ko/trips");
-  return { request, headers: proxy.proxy(request).headers };
+const visit = (path = "/ko/trips") => {
+  const request = new NextRequest(`http://localhost:3000${path}`);
+  const { status, headers } = proxy.proxy(request);
+  return { request, status, headers };
 };
 
 test("every page carries the security headers, each with a nonce of its own", () => {
@@ -29,4 +30,10 @@ test("every page carries the security headers, each with a nonce of its own", ()
 test("forms may end at the provider's page, and at the sign-in pages in use", () => {
   const policy = visit().headers.get("Content-Security-Policy");
   expect(policy).toContain("form-action 'self' http://127.0.0.1:12111 http://localhost:12111;");
+});
+
+test("an address that cannot be decoded is a bad request, and carries the headers too", () => {
+  const answer = visit("/ko/%E0%A4%A");
+  expect([answer.status, visit("/ko/%EC%A0%9C%EC%A3%BC").status]).toEqual([400, 200]);
+  expect(answer.headers.get("X-Frame-Options")).toBe("DENY");
 });

@@ -20,7 +20,13 @@ export function SegmentTabs({
       label={t("flights")}
       items={segments.map((flight) => ({
         href: `${page}?segment=${flight.position}`,
-        label: `${flight.origin} → ${flight.destination} · ${flight.designator}`,
+        // On two lines, so that both flights fit beside each other on a phone.
+        label: (
+          <span>
+            {flight.origin} → {flight.destination}
+            <span className="block text-xs font-medium">{flight.designator}</span>
+          </span>
+        ),
         current: flight.position === current,
       }))}
     />

@@ -27,7 +27,7 @@ export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linke
       <div className="grid min-w-0 gap-0.5">
         <p className="font-semibold">{t(`event.${eventTitle(entry)}`)}</p>
         {details.length > 0 && <p className="break-words first-letter:uppercase">{details.join(" · ")}</p>}
-        <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
+        <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.occurredAt} />
           {linked && entry.locator && (
             <PageLink

@@ -24,12 +24,26 @@ const seats = (summary: Summary) =>
     .map((flight) => `${flight.designator} ${(flight.seats as string[]).join(", ")}`)
     .join(" · ");
 
+const messages = [
+  "paymentDue",
+  "confirmed",
+  "seatsChanged",
+  "cancelled",
+  "flightCancelled",
+  "holdEnded",
+  "paymentRefused",
+  "paymentFailed",
+  "refundCompleted",
+  "milesCredited",
+  "milesReversed",
+] as const;
 const refusals = ["HOLD_EXPIRED", "ALREADY_PAID", "CANCELLED", "AMOUNT_MISMATCH"] as const;
 
 /** The facts under an event's sentence, in the reader's language. */
 export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
   const t = useTranslations("history.detail");
   const refusal = useTranslations("history.refusal");
+  const message = useTranslations("history.message");
   const locale = useLocale();
   const won = (value: unknown) => formatKrw(number(value) ?? 0, locale);
   const miles = (value: unknown) => formatInteger(number(value) ?? 0);
@@ -48,7 +62,11 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     const known = refusals.find((each) => each === s.reason);
     return known ? refusal(known) : null;
   };
-  const subject = (s: Summary) => [shortSubject(text(s.subject) ?? "")];
+  // A message is kept in the language it was written in; its kind has a name in the reader's.
+  const subject = (s: Summary) => {
+    const known = messages.find((each) => each === s.template);
+    return [known ? message(known) : shortSubject(text(s.subject) ?? "")];
+  };
   const trip = (s: Summary) => [route(s, locale), party(s)];
   const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
     held: (s) => [...trip(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],

@@ -16,7 +16,7 @@ export function SiteHeader({ user, bell }: { user: ShellUser | null; bell?: Reac
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-canvas/95 backdrop-blur print:hidden">
       <div className="page-width flex min-h-16 items-center gap-2">
-        <PageLink href="/" aria-label={t("home")} className="rounded-control">
+        <PageLink href="/" aria-label={t("home")} className="inline-flex rounded-control">
           <Logo />
         </PageLink>
         <nav aria-label={t("mainNavigation")} className="ml-4 hidden items-center gap-1 md:flex">

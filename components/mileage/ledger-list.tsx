@@ -65,7 +65,7 @@ function Entry({ entry }: { entry: LedgerEntry }) {
           {t(`kind.${entry.kind}`)} · {t("entry", entry)}
         </p>
         <p className="text-sm text-ink-muted first-letter:uppercase">{credit ? terms : t("reversalNote")}</p>
-        <p className="flex flex-wrap gap-x-3 text-sm text-ink-muted">
+        <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.createdAt} />
           <PageLink
             href={`/trips/${entry.locator}`}

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { LinkPending } from "@/components/ui/link-pending";
 import { ScrollRow } from "@/components/ui/scroll-row";
-import { formatKrw, formatKrwShort, formatLocalDate } from "@/i18n/format";
+import { formatKrw, formatLocalDate } from "@/i18n/format";
 import { Link } from "@/i18n/navigation";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { Direction, SearchValues } from "./types";
@@ -19,7 +19,7 @@ export function onDay(search: SearchValues, view: ResultsView, date: string): st
   return resultsHref({ ...search, depart: date, return: back }, { ...view, out: undefined });
 }
 
-/** Three days before and after, each with its lowest adult fare. */
+/** Three days before and after, each with what one adult pays at least. */
 export function FareStrip({
   search,
   view,
@@ -42,7 +42,7 @@ export function FareStrip({
   );
   const shown = dates.flatMap((date) => amounts.get(date) ?? []);
   return (
-    <nav aria-label={t("otherDays")} className="mb-4">
+    <nav aria-label={t("otherDays")} className="-mx-1 mb-4">
       <ScrollRow
         as="ol"
         current={direction.date}
@@ -66,10 +66,7 @@ export function FareStrip({
                     <span className="sr-only">{t("noFare")}</span>
                   </>
                 ) : (
-                  <>
-                    <span aria-hidden>{formatKrwShort(amount, locale)}</span>
-                    <span className="sr-only">{formatKrw(amount, locale)}</span>
-                  </>
+                  formatKrw(amount, locale)
                 )}
               </span>
             </>

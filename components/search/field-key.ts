@@ -2,6 +2,7 @@ const known = [
   "required",
   "airport",
   "date",
+  "pastDate",
   "sameAirport",
   "returnBeforeDepart",
   "partyEmpty",

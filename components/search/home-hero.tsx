@@ -18,7 +18,8 @@ export function HomeHero(form: ComponentProps<typeof SearchForm>) {
         <div className="page-width grid grid-cols-1 gap-6 pt-10 pb-12 sm:pt-16">
           <div>
             <h1 className="text-display font-extrabold">{t("heroTitle")}</h1>
-            <p className="mt-2 text-lg text-ink-muted">{t("heroText")}</p>
+            {/* Two lines on a phone whatever the font, so that nothing moves when ours arrives. */}
+            <p className="mt-2 text-lg text-ink-muted max-[27rem]:min-h-[2lh]">{t("heroText")}</p>
           </div>
           <div className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-6">
             <SearchForm {...form} />

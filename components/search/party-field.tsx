@@ -7,6 +7,9 @@ import { Button } from "@/components/ui/button";
 import { NumberStepper } from "@/components/ui/number-stepper";
 import type { SearchValues } from "./types";
 
+/** Adults and children of one booking. */
+const MAX_SEATS = 9;
+
 /** How many travel, by type. The native disclosure opens before JavaScript as well. */
 export function PartyField({
   values: { adults, children, infants },
@@ -27,7 +30,7 @@ export function PartyField({
       <details ref={details.ref} className="group relative">
         <summary className="flex min-h-12 list-none items-center gap-2 rounded-control border border-line-strong bg-surface px-3 font-semibold [&::-webkit-details-marker]:hidden">
           <Users aria-hidden className="size-5 shrink-0 text-ink-muted" />
-          <span className="grow">{t("party", { adults, children, infants })}</span>
+          <span className="grow leading-5">{t("party", { adults, children, infants })}</span>
           <ChevronDown aria-hidden className="size-5 shrink-0 text-ink-muted group-open:rotate-180" />
         </summary>
         <div className="mt-2 grid gap-3 rounded-card border border-line bg-surface p-4 shadow-pop lg:absolute lg:right-0 lg:z-10 lg:w-80">
@@ -36,15 +39,18 @@ export function PartyField({
             description={t("adultsNote")}
             name="adults"
             min={0}
-            max={9}
+            max={MAX_SEATS}
+            limit={MAX_SEATS - children}
             value={adults}
-            onChange={(n) => onChange({ adults: n })}
+            // An infant needs an adult's lap: it goes with the adult.
+            onChange={(n) => onChange({ adults: n, infants: Math.min(infants, n) })}
           />
           <NumberStepper
             label={t("children")}
             description={t("childrenNote")}
             name="children"
             max={8}
+            limit={MAX_SEATS - adults}
             value={children}
             onChange={(n) => onChange({ children: n })}
           />
@@ -52,10 +58,17 @@ export function PartyField({
             label={t("infants")}
             description={t("infantsNote")}
             name="infants"
-            max={9}
+            max={MAX_SEATS}
+            limit={adults}
             value={infants}
             onChange={(n) => onChange({ infants: n })}
           />
+          <p aria-live="polite" className="text-sm text-ink-muted empty:hidden">
+            {adults + children >= MAX_SEATS && <span className="block">{t("fields.partyTooLarge")}</span>}
+            {infants > 0 && infants >= adults && (
+              <span className="block">{t("fields.moreInfantsThanAdults")}</span>
+            )}
+          </p>
           <Button variant="secondary" onClick={details.close}>
             {common("confirm")}
           </Button>

@@ -19,7 +19,7 @@ export function TotalBar({
   return (
     <section
       aria-label={t("total")}
-      className="sticky top-16 z-10 -mx-4 mb-4 flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line bg-canvas/95 px-4 py-2 backdrop-blur"
+      className="sticky top-16 z-10 -mx-4 mb-4 flex sm:mx-0 sm:px-0 flex-wrap items-baseline justify-between gap-x-4 border-b border-line bg-canvas/95 px-4 py-2 backdrop-blur"
     >
       <p className="text-sm text-ink-muted">
         {t("party", { adults, children, infants })}

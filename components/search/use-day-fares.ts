@@ -14,7 +14,7 @@ const plusDays = (iso: string, days: number) =>
   new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
- * The lowest fare of each day between two airports, as notes for a calendar. A convenience: when it
+ * What one adult pays at least on each day between two airports, as notes for a calendar. A convenience: when it
  * cannot be had the calendar simply shows none.
  */
 export function useDayFares(from: string, to: string, first: string) {

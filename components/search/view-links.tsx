@@ -36,7 +36,7 @@ type Item = { key: string; text: string; href: string; current: boolean };
 
 function Choices({ label, items }: { label: string; items: readonly Item[] }) {
   return (
-    <nav aria-label={label} className="max-w-full">
+    <nav aria-label={label} className="-mx-1 max-w-[calc(100%+0.5rem)]">
       <ScrollRow
         current={items.find((item) => item.current)?.key ?? ""}
         className="relative flex gap-1 overflow-x-auto p-1"

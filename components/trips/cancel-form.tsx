@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useActionState, useState, useSyncExternalStore } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -29,9 +29,12 @@ const useHydrated = () =>
  */
 export function CancelForm({
   action,
+  back,
   ...terms
 }: {
   action: CancelAction;
+  /** The way back, beside the button. */
+  back: ReactNode;
   locator: string;
   reservationId: string;
   quoteId: string;
@@ -50,14 +53,17 @@ export function CancelForm({
           )}
         </Alert>
       )}
-      {hydrated ? (
-        <AskFirst key={terms.quoteId + (refusal?.code ?? "")} submit={submit} terms={terms} />
-      ) : (
-        <form action={submit}>
-          <TermsInputs {...terms} />
-          <SubmitButton variant="danger">{t("dialogConfirm")}</SubmitButton>
-        </form>
-      )}
+      <div className="flex flex-wrap items-start gap-3">
+        {hydrated ? (
+          <AskFirst key={terms.quoteId + (refusal?.code ?? "")} submit={submit} terms={terms} />
+        ) : (
+          <form action={submit}>
+            <TermsInputs {...terms} />
+            <SubmitButton variant="danger">{t("dialogConfirm")}</SubmitButton>
+          </form>
+        )}
+        {back}
+      </div>
     </div>
   );
 }

@@ -43,13 +43,13 @@ function Facts({ trip, passenger }: { trip: Trip; passenger: Traveller }) {
     value: seatOn(leg.position) ?? without,
   }));
   const ended = trip.status === "CANCELLED" || trip.status === "EXPIRED";
+  const ticket = { term: t("ticket"), value: <Ticket passenger={passenger} ended={ended} /> };
+  if (ended || seats.length < 2) return <DescriptionList items={[ticket, ...(ended ? [] : seats)]} />;
   return (
-    <DescriptionList
-      items={[
-        { term: t("ticket"), value: <Ticket passenger={passenger} ended={ended} /> },
-        ...(ended ? [] : seats),
-      ]}
-    />
+    <>
+      <DescriptionList items={[ticket]} />
+      <DescriptionList items={seats} />
+    </>
   );
 }
 

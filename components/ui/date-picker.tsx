@@ -71,7 +71,7 @@ export function DatePicker({
               chosen={chosen}
               min={min}
               max={max}
-              notes={notes ?? noNotes}
+              notes={notes}
               onMonthChange={onMonthChange}
               onChoose={(date) => {
                 choose(date);
@@ -100,9 +100,8 @@ export function DatePicker({
   );
 }
 
-type DayCalendarProps = Pick<DatePickerProps, "min" | "max" | "onMonthChange"> & {
+type DayCalendarProps = Pick<DatePickerProps, "min" | "max" | "notes" | "onMonthChange"> & {
   chosen: string;
-  notes: DayNotes;
   onChoose: (isoDate: string) => void;
 };
 
@@ -121,8 +120,8 @@ function DayCalendar({ chosen, min, max, notes, onMonthChange, onChoose }: DayCa
       visibleDuration={{ months }}
       pageBehavior="single"
     >
-      <CalendarMonths months={months} notes={notes} look="day" />
-      <DayNoteLine isoDate={focused} note={notes[focused]} />
+      <CalendarMonths months={months} notes={notes ?? noNotes} look="day" />
+      <DayNoteLine isoDate={focused} notes={notes} />
     </Calendar>
   );
 }

@@ -5,6 +5,7 @@ import { CalendarDays } from "lucide-react";
 import { useLocale } from "next-intl";
 import type { ReactNode } from "react";
 import { Button, Dialog, DialogTrigger, I18nProvider, Popover } from "react-aria-components";
+import { monthsThatFit } from "./calendar";
 import { controlClass, type useFieldIds } from "./field";
 
 /** The field that shows the chosen date or dates and opens the calendar given as children. */
@@ -39,7 +40,8 @@ export function DatePopover({
           <CalendarDays aria-hidden className="size-5 shrink-0 text-ink-muted" />
         </Button>
         <Popover
-          placement="bottom start"
+          // On a phone the calendar is as wide as the form: in its middle it stays within the card.
+          placement={isOpen && monthsThatFit() === 1 ? "bottom" : "bottom start"}
           containerPadding={8}
           className="overflow-auto rounded-card border border-line bg-surface p-2 shadow-pop sm:p-4"
         >

@@ -89,7 +89,7 @@ export function DateRangePicker(props: DateRangePickerProps) {
   );
 }
 
-function StayCalendar({ value, onChange, min, max, notes = noNotes, onMonthChange }: DateRangePickerProps) {
+function StayCalendar({ value, onChange, min, max, notes, onMonthChange }: DateRangePickerProps) {
   const { focused, onFocusChange } = useDayFocus(value.start || min, onMonthChange);
   const [months] = useState(monthsThatFit);
   const complete = value.start !== "" && value.end !== "" && value.start <= value.end;
@@ -105,8 +105,8 @@ function StayCalendar({ value, onChange, min, max, notes = noNotes, onMonthChang
       visibleDuration={{ months }}
       pageBehavior="single"
     >
-      <CalendarMonths months={months} notes={notes} look="span" />
-      <DayNoteLine isoDate={focused} note={notes[focused]} />
+      <CalendarMonths months={months} notes={notes ?? noNotes} look="span" />
+      <DayNoteLine isoDate={focused} notes={notes} />
     </RangeCalendar>
   );
 }

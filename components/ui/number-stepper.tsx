@@ -14,6 +14,7 @@ export function NumberStepper({
   name,
   min = 0,
   max,
+  limit = max,
   defaultValue = min,
   value,
   onChange,
@@ -23,6 +24,8 @@ export function NumberStepper({
   name: string;
   min?: number;
   max: number;
+  /** The most that goes with the other fields' values now. The native field, which must do alone, keeps `max`. */
+  limit?: number;
   defaultValue?: number;
   value?: number;
   onChange?: (value: number) => void;
@@ -32,7 +35,7 @@ export function NumberStepper({
   const [own, setOwn] = useState(defaultValue);
   const current = value ?? own;
   const change = (next: number) => {
-    const kept = Math.min(max, Math.max(min, Number.isFinite(next) ? Math.trunc(next) : min));
+    const kept = Math.min(limit, Math.max(min, Number.isFinite(next) ? Math.trunc(next) : min));
     setOwn(kept);
     onChange?.(kept);
   };
@@ -68,7 +71,7 @@ export function NumberStepper({
           type="button"
           tabIndex={-1}
           aria-label={t("increase", { what: label })}
-          disabled={current >= max}
+          disabled={current >= limit}
           onClick={() => change(current + 1)}
           className={stepClass}
         >

@@ -85,5 +85,5 @@ export function Th({
 
 /** A cell; `numeric` sets it flush right. */
 export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return <td {...rest} className={clsx("px-3 py-2 align-top", numeric && "text-right", className)} />;
+  return <td {...rest} className={clsx("px-3 py-2 align-baseline", numeric && "text-right", className)} />;
 }

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
 import { PageLink } from "./page-link";
 import { ScrollRow } from "./scroll-row";
 
@@ -8,7 +9,7 @@ export function Tabs({
   items,
 }: {
   label: string;
-  items: readonly { href: string; label: string; count?: number; current: boolean }[];
+  items: readonly { href: string; label: ReactNode; count?: number; current: boolean }[];
 }) {
   return (
     <nav aria-label={label} className="border-b border-line">

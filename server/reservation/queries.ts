@@ -1,7 +1,8 @@
 export { ticketCheckDigit } from "./domain/ticket-number";
-export { brandRules, lowestFares, searchFlights } from "./search-flights";
+export { lowestTotals } from "./lowest-totals";
+export { brandRules, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";
-export { listAirports } from "./views/airports";
+export { listAirports, routesBetween } from "./views/airports";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
 export { dailyFigures, departureFigures } from "./views/figures";
 export { type CabinLoad, flightLoads } from "./views/flight-load";

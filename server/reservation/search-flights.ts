@@ -91,25 +91,6 @@ const partyOf = (p: Party): { type: PassengerType }[] => [
 
 const koreanDate = () => toLocal(new Date(), KOREA_ZONE).date;
 
-/** The lowest adult fare (without charges) of each day, for the calendar and the day strip. */
-export async function lowestFares(query: {
-  from: string;
-  to: string;
-  first: string;
-  last: string;
-}): Promise<{ date: string; amount: number }[]> {
-  const { rows } = await database().execute<{ date: string; amount: number }>(sql`
-    select f.departure_date::text as date, min(fa.amount)::float8 as amount
-    from reservation.flights f join reservation.fares fa on fa.flight_id = f.id
-    where f.origin = ${query.from} and f.destination = ${query.to}
-      and f.departure_date between ${query.first} and ${query.last}
-      and f.status = 'ON_SALE' and f.departs_at > clock_timestamp()
-      and exists (select 1 from reservation.inventory_units u where u.flight_id = f.id and u.cabin = fa.cabin
-        and u.unit <= fa.unit_limit and not u.sold and (u.held_until is null or u.held_until < clock_timestamp()))
-    group by 1 order by 1`);
-  return rows;
-}
-
 /** What each brand includes today, for the results and the review. */
 export async function brandRules(): Promise<readonly FareBrandRule[]> {
   const today = koreanDate();

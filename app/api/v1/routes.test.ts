@@ -4,17 +4,17 @@ import { GET as fares } from "./fares/route";
 import { GET as messages } from "./messages/route";
 import { GET as unread } from "./messages/unread/route";
 
-const { session, listMessages, bellState, lowestFares } = vi.hoisted(() => ({
+const { session, listMessages, bellState, lowestTotals } = vi.hoisted(() => ({
   session: { actor: { kind: "ANONYMOUS", address: "10.0.0.1" } as RequestContext["actor"] },
   listMessages: vi.fn(async () => ({ items: [], nextCursor: null })),
   bellState: vi.fn(async () => ({ unread: 0, latest: null })),
-  lowestFares: vi.fn(async () => []),
+  lowestTotals: vi.fn(async () => []),
 }));
 vi.mock("@/app/_lib/session", () => ({ getRequestContext: async () => session }));
 vi.mock("@/app/_lib/nudge-relay", () => ({ nudgeRelay: () => {} }));
 vi.mock("@/app/_lib/bell-state", () => ({ bellState }));
 vi.mock("@/server/notification/queries", () => ({ listMessages }));
-vi.mock("@/server/reservation/queries", () => ({ lowestFares }));
+vi.mock("@/server/reservation/queries", () => ({ lowestTotals }));
 
 const get = (path: string) => new Request(`https://air.example/api/v1/${path}`);
 
@@ -36,12 +36,12 @@ test("messages and their number are the signed-in reader's own", async () => {
 
 test("the calendar of fares is cut after 92 days, and takes nothing that is no airport or day", async () => {
   await fares(get("fares?from=GMP&to=CJU&first=2026-12-01&last=2099-01-01"));
-  expect(lowestFares).toHaveBeenCalledWith({
+  expect(lowestTotals).toHaveBeenCalledWith({
     from: "GMP",
     to: "CJU",
     first: "2026-12-01",
     last: "2027-03-03",
   });
   const bad = await fares(get("fares?from=gmp'&to=CJU&first=yesterday&last=2026-12-31"));
-  expect([bad.status, lowestFares.mock.calls.length]).toEqual([422, 1]);
+  expect([bad.status, lowestTotals.mock.calls.length]).toEqual([422, 1]);
 });

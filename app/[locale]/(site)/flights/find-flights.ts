@@ -1,7 +1,7 @@
 import { dayPartOf, sortFlights } from "@/components/search/flight-order";
 import { parseChoice, type ResultsView } from "@/components/search/search-url";
 import type { Direction, SearchValues } from "@/components/search/types";
-import { type FareOption, type FoundFlight, lowestFares, searchFlights } from "@/server/reservation/queries";
+import { type FareOption, type FoundFlight, lowestTotals, searchFlights } from "@/server/reservation/queries";
 import { addDays } from "@/server/shared/time";
 
 type Found = {
@@ -49,11 +49,11 @@ function found(
   return { direction, chosen, flights, shown: sortFlights(shown, sort) };
 }
 
-/** The lowest fare of each day three days around the one shown, or further out when that has no flights. */
+/** What one adult pays at least on each day three days around the one shown, or further out when that has no flights. */
 export function nearbyFares(direction: Direction, days: { today: string }, further: boolean) {
   const [before, after] = further ? [-14, 30] : [-3, 3];
   const first = addDays(direction.date, before);
-  return lowestFares({
+  return lowestTotals({
     from: direction.from,
     to: direction.to,
     first: first < days.today ? days.today : first,

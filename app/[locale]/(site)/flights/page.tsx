@@ -9,9 +9,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { listAirports } from "@/server/reservation/queries";
 import { searchInput } from "@/server/reservation/schemas";
-import { fieldErrorsOf } from "@/server/shared/parse";
 import { Results } from "./results";
 import { searchDays } from "./search-days";
+import { searchErrors } from "./search-errors";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -33,12 +33,8 @@ export default async function FlightsPage({ params, searchParams }: Props) {
   const [t, airports] = await Promise.all([getTranslations("search"), listAirports()]);
   const known = new Map(airports.map((airport) => [airport.code, airport]));
   const search = searchInput.safeParse(raw);
-  const errors = search.success
-    ? unknownAirports(search.data, known)
-    : // A bare address has done nothing wrong yet.
-      Object.keys(raw).length > 0
-      ? fieldErrorsOf(search.error)
-      : {};
+  const days = searchDays();
+  const errors = searchErrors(raw, { known, today: days.today });
   const form = (
     <SearchForm
       // A new search starts the form afresh.
@@ -46,7 +42,7 @@ export default async function FlightsPage({ params, searchParams }: Props) {
       airports={airportOptions(airports, locale)}
       initial={formValues(raw)}
       errors={errors}
-      {...searchDays()}
+      {...days}
     />
   );
   const cities = (code: string) => {
@@ -67,11 +63,4 @@ export default async function FlightsPage({ params, searchParams }: Props) {
       </div>
     </ClientMessages>
   );
-}
-
-function unknownAirports(search: { from: string; to: string }, known: ReadonlyMap<string, unknown>) {
-  return {
-    ...(!known.has(search.from) && { from: "airport" }),
-    ...(!known.has(search.to) && { to: "airport" }),
-  };
 }

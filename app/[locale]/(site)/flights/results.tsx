@@ -7,12 +7,13 @@ import { FareStrip } from "@/components/search/fare-strip";
 import { FlightList } from "@/components/search/flight-list";
 import { cheapestTotal } from "@/components/search/flight-order";
 import { NoFlights } from "@/components/search/no-flights";
+import { NotFlown } from "@/components/search/not-flown";
 import { ResultsHeading } from "@/components/search/results-heading";
 import { SearchProblem } from "@/components/search/search-problem";
 import { readView, resultsHref } from "@/components/search/search-url";
 import { TotalBar } from "@/components/search/total-bar";
 import { ViewLinks } from "@/components/search/view-links";
-import { brandRules } from "@/server/reservation/queries";
+import { brandRules, routesBetween } from "@/server/reservation/queries";
 import type { SearchInput } from "@/server/reservation/schemas";
 import { uuidv7 } from "@/server/shared/ids";
 import { chooseFare } from "./actions";
@@ -43,6 +44,9 @@ export async function Results({
   const here = chosen ? view : { ...view, out: undefined };
   const days = searchDays();
   const nearby = await nearbyFares(direction, days, flights.length === 0);
+  const routes =
+    flights.length > 0 || nearby.length > 0 ? null : await routesBetween(direction.from, direction.to);
+  const flown = !routes || routes.some(({ from, to }) => from === direction.from && to === direction.to);
   const sure = flights.flatMap((flight) => cheapestTotal(flight) ?? []);
   const onSale = new Set(flights.flatMap((flight) => flight.fares.map((fare) => fare.brand)));
   const earlier = chosen?.fare.totalAmount ?? 0;
@@ -64,13 +68,15 @@ export async function Results({
           changeHref={resultsHref(wanted, { ...view, out: undefined })}
         />
       )}
-      <FareStrip search={wanted} view={here} direction={direction} fares={nearby} days={days} />
+      {flown && <FareStrip search={wanted} view={here} direction={direction} fares={nearby} days={days} />}
       <TotalBar
         search={wanted}
         amount={sure.length > 0 ? earlier + Math.min(...sure) : null}
         earlier={chosen ? earlier : null}
       />
-      {flights.length === 0 ? (
+      {!flown ? (
+        <NotFlown search={wanted} routes={chosen ? [] : (routes ?? [])} cityOf={cityOf} />
+      ) : flights.length === 0 ? (
         <NoFlights search={wanted} view={here} direction={direction} fares={nearby} />
       ) : (
         <>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { handle } from "@/app/_lib/api";
-import { lowestFares } from "@/server/reservation/queries";
+import { lowestTotals } from "@/server/reservation/queries";
 import { parse } from "@/server/shared/parse";
 
 const fareQuery = z.object({
@@ -10,10 +10,10 @@ const fareQuery = z.object({
   last: z.iso.date(),
 });
 
-/** The lowest fare of each day between `first` and `last` (at most 92 days), for the calendar. */
+/** What one adult pays at least on each day between `first` and `last` (at most 92 days), for the calendar. */
 export const GET = (request: Request): Promise<Response> =>
   handle(request, async () => {
     const query = parse(fareQuery, Object.fromEntries(new URL(request.url).searchParams));
     const limit = new Date(Date.parse(query.first) + 92 * 86_400_000).toISOString().slice(0, 10);
-    return lowestFares({ ...query, last: query.last < limit ? query.last : limit });
+    return lowestTotals({ ...query, last: query.last < limit ? query.last : limit });
   });

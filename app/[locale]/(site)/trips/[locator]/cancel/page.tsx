@@ -31,6 +31,11 @@ export default async function CancelTripPage({ params }: Props) {
   const t = await getTranslations("trips.cancel");
   const [quote, miles] = await Promise.all([offeredRefund(booking.id), mileageOfReservation(booking.id)]);
   const creditedMiles = miles.reduce((sum, entry) => sum + entry.miles, 0);
+  const back = (
+    <LinkButton href={`/trips/${booking.locator}`} variant="secondary">
+      {t("back")}
+    </LinkButton>
+  );
   return (
     <div className="page-width grid grid-cols-1 max-w-3xl gap-6 py-8">
       <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
@@ -41,6 +46,7 @@ export default async function CancelTripPage({ params }: Props) {
           <ClientMessages namespaces={["trips"]}>
             <CancelForm
               action={cancelTrip}
+              back={back}
               locator={booking.locator}
               reservationId={booking.id}
               quoteId={quote.quoteId}
@@ -49,15 +55,13 @@ export default async function CancelTripPage({ params }: Props) {
           </ClientMessages>
         </>
       ) : (
-        <Alert tone="warning" title={t("notCancellableTitle")}>
-          {t(`notCancellable.${booking.status}`)}
-        </Alert>
+        <>
+          <Alert tone="warning" title={t("notCancellableTitle")}>
+            {t(`notCancellable.${booking.status}`)}
+          </Alert>
+          <div>{back}</div>
+        </>
       )}
-      <div>
-        <LinkButton href={`/trips/${booking.locator}`} variant="secondary">
-          {t("back")}
-        </LinkButton>
-      </div>
     </div>
   );
 }
