@@ -3,7 +3,7 @@ export { brandRules, lowestFares, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";
 export { listAirports } from "./views/airports";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
-export { type CancellationResult, cancellationResult } from "./views/cancellation-result";
+export { cancellationResult } from "./views/cancellation-result";
 export { dailyFigures, departureFigures } from "./views/figures";
 export { type CabinLoad, flightLoads } from "./views/flight-load";
 export { refundTerms } from "./views/refund-terms";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 
-export type CancellationResult = {
+type CancellationResult = {
   reservations: number;
   passengers: number;
   holds: number;
