@@ -17,6 +17,10 @@ type Message = {
 
 const tones = { QUEUED: "warning", SENDING: "info", SENT: "positive" } as const;
 
+/** Nothing is sent for the inbox: its messages are simply there. */
+const statusOf = ({ channel, status }: Message) =>
+  channel === "INBOX" && status === "SENT" ? "POSTED" : status;
+
 /** Every message about a booking, over both channels, with its delivery. */
 export function BookingMessages({ messages }: { messages: readonly Message[] }) {
   const t = useTranslations("admin.messages");
@@ -45,12 +49,12 @@ export function BookingMessages({ messages }: { messages: readonly Message[] }) 
               <Td className="whitespace-nowrap">{t(`channels.${message.channel}`)}</Td>
               <Td className="min-w-48">{message.subject}</Td>
               <Td>
-                <Badge tone={tones[message.status]}>{t(`statuses.${message.status}`)}</Badge>
+                <Badge tone={tones[message.status]}>{t(`statuses.${statusOf(message)}`)}</Badge>
                 {message.lastError && message.status !== "SENT" && (
                   <span className="block text-xs text-ink-muted">{message.lastError}</span>
                 )}
               </Td>
-              <Td numeric>{message.attempts}</Td>
+              <Td numeric>{message.channel === "EMAIL" ? message.attempts : "–"}</Td>
             </tr>
           ))}
         </Table>

@@ -8,6 +8,7 @@ type Entry = {
   id: string;
   miles: number;
   designator: string;
+  passengerName: string | null;
   origin: string;
   destination: string;
   createdAt: Date;
@@ -41,6 +42,9 @@ export function BookingMiles({ entries }: { entries: readonly Entry[] }) {
                 </Td>
                 <Td className="whitespace-nowrap">
                   {entry.designator} {entry.origin} → {entry.destination}
+                  {entry.passengerName && (
+                    <span className="block text-xs text-ink-muted">{entry.passengerName}</span>
+                  )}
                 </Td>
                 <Td className="whitespace-nowrap">{t(entry.miles < 0 ? "reversed" : "credited")}</Td>
                 <Td numeric className="font-semibold">

@@ -12,9 +12,11 @@ const paymentTones = { PENDING: "warning", CAPTURED: "positive", CLOSED: "neutra
 export function BookingMoney({
   payments,
   refunds,
+  cancelledByAirline,
 }: {
   payments: readonly PaymentView[];
   refunds: readonly RefundView[];
+  cancelledByAirline: boolean;
 }) {
   const t = useTranslations("admin.money");
   return (
@@ -41,9 +43,7 @@ export function BookingMoney({
                 </Td>
                 <Td>
                   <Badge tone={paymentTones[payment.status]}>{t(`payment.${payment.status}`)}</Badge>
-                  {payment.lastFailure && (
-                    <span className="block text-xs text-ink-muted">{payment.lastFailure}</span>
-                  )}
+                  {payment.lastFailure && <Failure payment={payment} code={payment.lastFailure} />}
                 </Td>
                 <Td className="whitespace-nowrap">
                   {payment.capturedAt ? <DateTime at={payment.capturedAt} look="shortDateTime" /> : "–"}
@@ -75,7 +75,7 @@ export function BookingMoney({
                     {t(`refund.${refund.status}`)}
                   </Badge>
                 </Td>
-                <Td>{t(refund.reason === "REFUSED" ? "reasons.REFUSED" : "reasons.CANCELLED")}</Td>
+                <Td>{t(`reasons.${reasonOf(refund, cancelledByAirline)}`)}</Td>
                 <Td className="whitespace-nowrap">
                   <DateTime at={refund.completedAt ?? refund.createdAt} look="shortDateTime" />
                 </Td>
@@ -85,5 +85,24 @@ export function BookingMoney({
         )}
       </div>
     </Card>
+  );
+}
+
+const reasonOf = ({ reason }: RefundView, cancelledByAirline: boolean) => {
+  if (reason === "REFUSED") return "REFUSED";
+  return cancelledByAirline ? "AIRLINE" : "CANCELLED";
+};
+
+const failures = ["generic_decline", "insufficient_funds"] as const;
+
+/** Why the last try was declined; the provider's code stays at hand for whoever asks there. */
+function Failure({ payment, code }: { payment: PaymentView; code: string }) {
+  const t = useTranslations("admin.money");
+  const failure = t(`failures.${failures.find((known) => known === code) ?? "other"}`);
+  return (
+    <span className="block text-xs text-ink-muted" title={code}>
+      {/* Money came of a later try. */}
+      {payment.status === "CAPTURED" ? t("earlier", { failure }) : failure}
+    </span>
   );
 }

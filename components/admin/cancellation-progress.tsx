@@ -4,14 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
+import { Money } from "@/components/ui/money";
 import { useRouter } from "@/i18n/navigation";
 import { getJson } from "./get-json";
 
 type Left = { reservations: number; holds: number };
+type Cancellation = Left & { result: Left & { passengers: number; refundAmount: number } };
 
 const POLL_MS = 1_500;
 
-/** What is left to be done after a flight was cancelled; it asks until nothing is. */
+/** What a flight's cancellation has done and what is left to be done; it asks until nothing is. */
 export function CancellationProgress({
   flightId,
   reason,
@@ -19,13 +21,13 @@ export function CancellationProgress({
 }: {
   flightId: number;
   reason: string;
-  initial: Left;
+  initial: Cancellation;
 }) {
   const t = useTranslations("admin.cancellation");
   const router = useRouter();
   const { data } = useQuery({
     queryKey: ["cancellation", flightId],
-    queryFn: ({ signal }) => getJson<Left>(`/api/v1/admin/flights/${flightId}/cancellation`, signal),
+    queryFn: ({ signal }) => getJson<Cancellation>(`/api/v1/admin/flights/${flightId}/cancellation`, signal),
     initialData: initial,
     refetchInterval: ({ state }) => (left(state.data) > 0 ? POLL_MS : false),
   });
@@ -41,9 +43,22 @@ export function CancellationProgress({
       <p role="status">
         {done ? t("doneText") : t("left", { reservations: data.reservations, holds: data.holds })}
       </p>
+      <Result {...data.result} />
       <p className="mt-1 text-ink-muted">{t("reasonWas", { reason })}</p>
     </Alert>
   );
 }
 
 const left = (of: Left | undefined) => (of ? of.reservations + of.holds : 0);
+
+function Result({ reservations, passengers, holds, refundAmount }: Cancellation["result"]) {
+  const t = useTranslations("admin.cancellation");
+  return (
+    <p className="mt-1">
+      {t("result", { reservations, passengers, holds })}{" "}
+      <span className="whitespace-nowrap">
+        {t("refunds")} <Money amountKrw={refundAmount} />
+      </span>
+    </p>
+  );
+}

@@ -13,6 +13,7 @@ import { FareFields, sentFares } from "./fare-fields";
 import { FormFieldset, submitting } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
+import { useAnswer } from "./use-answer";
 import { useFares } from "./use-fares";
 import { type Refusal, unreachable, useFieldMessage } from "./use-refusal";
 import { problemFields, useFlightTimes } from "./use-route-data";
@@ -42,30 +43,32 @@ export function FlightForm({
   const [values, setValues] = useState({ ...empty, departureDate: reference.today });
   // Until it is typed in, the arrival is the route's usual one.
   const [typedArrival, setTypedArrival] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const answered = useAnswer();
   const [pending, start] = useTransition();
   const fares = useFares(values);
   const { designator, ...timed } = values;
   const times = useFlightTimes({ ...timed, arrivalTime: typedArrival });
   const arrivalTime = typedArrival || times.data?.arrivalTime || "";
-  const form = useInvalidFocus(refusal);
+  const form = useInvalidFocus(answered.answer);
   // What is looked up belongs to what is sent.
   const looking = times.isFetching || fares.looking;
-  const sent = refusal?.fieldErrors ?? {};
-  const errors = { ...fares.routeErrors, ...problemFields(times.error), ...sent };
-  const change = (part: Partial<typeof empty>) => setValues((before) => ({ ...before, ...part }));
+  const errors = { ...fares.routeErrors, ...problemFields(times.error), ...answered.errors };
+  const change = (part: Partial<typeof empty>) => {
+    setValues((before) => ({ ...before, ...part }));
+    answered.touch(Object.keys(part));
+  };
   const submit = () =>
     start(async () => {
       const answer = await register({ ...values, arrivalTime, fares: sentFares(fares.rows) }).catch(
         unreachable,
       );
       if (answer.ok) router.push(`/admin/flights/${answer.data.flightId}?registered=1`);
-      else setRefusal(answer);
+      else answered.set(Object.values(timed).includes("") ? withoutArrival(answer) : answer);
     });
   return (
     <form ref={form} onSubmit={submitting(submit)} noValidate>
       <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
-        <RefusalAlert refusal={refusal} />
+        <RefusalAlert refusal={answered.refusal} />
         <RouteFields
           reference={reference}
           values={values}
@@ -97,16 +100,25 @@ export function FlightForm({
           <TextField
             name="arrivalTime"
             type="time"
-            required
             label={t("arrivalTime")}
             description={typedArrival ? undefined : t("arrivalHint")}
             value={arrivalTime}
-            onChange={(event) => setTypedArrival(event.target.value)}
+            onChange={(event) => {
+              setTypedArrival(event.target.value);
+              answered.touch(["arrivalTime"]);
+            }}
             error={message(errors.arrivalTime)}
           />
           <ArrivalNote times={times.data} />
         </fieldset>
-        <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
+        <FareFields
+          rows={fares.rows}
+          errors={answered.errors}
+          onChange={(rows) => {
+            fares.change(rows);
+            answered.touch(["fares"]);
+          }}
+        />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" pending={pending || looking} size="lg">
             {t("register")}
@@ -115,4 +127,10 @@ export function FlightForm({
       </FormFieldset>
     </form>
   );
+}
+
+/** The arrival follows from fields that are still empty, and those say so themselves. */
+function withoutArrival(refusal: Refusal): Refusal {
+  const { arrivalTime, ...fieldErrors } = refusal.fieldErrors ?? {};
+  return { ...refusal, fieldErrors };
 }

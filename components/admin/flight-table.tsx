@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ListedFlight } from "@/server/schedule/schemas";
+import { AircraftCode } from "./aircraft-code";
 import { FlightStatus } from "./flight-status";
 import { FlightTime } from "./flight-times";
 import { type Load, LoadBar } from "./load-bar";
@@ -16,10 +17,13 @@ const dayOffset = (flight: Pick<Flight, "departureDate" | "arrivalDate">) =>
 /** A day's flights with their load. Heads with a link sort by it. */
 export function FlightTable({
   flights,
+  aircraft,
   caption,
   sortOf,
 }: {
   flights: readonly Flight[];
+  /** Names by type code. */
+  aircraft: Readonly<Record<string, string>>;
   caption: string;
   sortOf: (sort: Sort) => { href: string; direction: "ascending" | "descending" | null };
 }) {
@@ -64,7 +68,9 @@ export function FlightTable({
           <Td>
             <FlightTime at={flight.arrivesAt} zone={flight.destinationZone} dayOffset={dayOffset(flight)} />
           </Td>
-          <Td>{flight.aircraftType}</Td>
+          <Td>
+            <AircraftCode code={flight.aircraftType} names={aircraft} />
+          </Td>
           <Td>
             <FlightStatus status={flight.status} departed={flight.departed} />
           </Td>

@@ -41,7 +41,8 @@ export function SagaReaction({ reaction }: { reaction: Reaction }) {
       <ol className="mt-1 grid gap-1">
         {reaction.steps.map((step) => (
           <li key={step.name} className="text-sm">
-            <span className="font-medium">{t("step", { name: step.name })}</span>
+            <span className="font-medium">{names.step(step.name)}</span>{" "}
+            <code className="text-xs break-all text-ink-muted">{step.name}</code>
             <ol className="mt-0.5 grid gap-0.5 pl-3">
               {step.attempts.map((attempt) => (
                 <li key={`${attempt.attempt} ${attempt.startedAt}`}>

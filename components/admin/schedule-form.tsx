@@ -14,6 +14,7 @@ import { PatternFields } from "./pattern-fields";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
 import { SchedulePreview, type SchedulePreviewData } from "./schedule-preview";
+import { useAnswer } from "./use-answer";
 import { useFares } from "./use-fares";
 import { type Refusal, unreachable } from "./use-refusal";
 
@@ -51,51 +52,68 @@ export function ScheduleForm({
   const [values, setValues] = useState(empty);
   const [typedMinutes, setTypedMinutes] = useState("");
   const [seen, setSeen] = useState<{ key: string; data: SchedulePreviewData } | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const answered = useAnswer();
   const [previewing, startPreview] = useTransition();
   const [publishing, startPublish] = useTransition();
   const fares = useFares(values);
-  const form = useInvalidFocus(refusal);
+  const form = useInvalidFocus(answered.answer);
   const minutes = typedMinutes || String(fares.usual?.blockMinutes ?? "");
   const pattern = { ...values, days: [...values.days], blockMinutes: Number(minutes) };
   const key = JSON.stringify(pattern);
   const shown = seen?.key === key ? seen.data : null;
-  const sent = refusal?.fieldErrors ?? {};
+  // An empty time was sent as zero.
+  const errors: Record<string, string> =
+    answered.errors.blockMinutes && minutes === ""
+      ? { ...answered.errors, blockMinutes: "required" }
+      : answered.errors;
   const conflicts = shown?.flights.filter((flight) => flight.taken).length ?? 0;
-  const change = (part: Partial<typeof empty>) => setValues((before) => ({ ...before, ...part }));
+  const change = (part: Partial<typeof empty>) => {
+    setValues((before) => ({ ...before, ...part }));
+    answered.touch(Object.keys(part));
+  };
   const look = () =>
     startPreview(async () => {
       const answer = await preview(pattern).catch(unreachable);
-      setRefusal(answer.ok ? null : answer);
+      answered.set(answer.ok ? null : answer);
       setSeen(answer.ok ? { key, data: answer.data } : null);
     });
   const put = () =>
     startPublish(async () => {
       const answer = await publish({ ...pattern, id, fares: sentFares(fares.rows) }).catch(unreachable);
       if (answer.ok) router.push(`/admin/schedules?published=${answer.data.scheduleId}`);
-      else setRefusal(answer);
+      else answered.set(answer);
     });
   return (
     <div className="grid grid-cols-1 gap-6">
       <Card>
         <form ref={form} onSubmit={submitting(look)} noValidate>
           <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
-            <RefusalAlert refusal={refusal} />
+            <RefusalAlert refusal={answered.refusal} />
             <RouteFields
               reference={reference}
               values={values}
-              errors={{ ...fares.routeErrors, ...sent }}
+              errors={{ ...fares.routeErrors, ...answered.errors }}
               usual={fares.usual}
               onChange={change}
             />
             <PatternFields
               reference={reference}
               values={{ ...values, blockMinutes: minutes }}
-              errors={sent}
+              errors={errors}
               onChange={change}
-              onMinutesChange={setTypedMinutes}
+              onMinutesChange={(typed) => {
+                setTypedMinutes(typed);
+                answered.touch(["blockMinutes"]);
+              }}
             />
-            <FareFields rows={fares.rows} errors={sent} onChange={fares.change} />
+            <FareFields
+              rows={fares.rows}
+              errors={answered.errors}
+              onChange={(rows) => {
+                fares.change(rows);
+                answered.touch(["fares"]);
+              }}
+            />
             <div>
               <Button
                 type="submit"

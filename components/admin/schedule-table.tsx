@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatDuration } from "@/i18n/format";
+import { AircraftCode } from "./aircraft-code";
 import { useDaysText } from "./use-days-text";
 
 type Schedule = {
@@ -21,7 +22,14 @@ type Schedule = {
   href: string;
 };
 
-export function ScheduleTable({ schedules }: { schedules: readonly Schedule[] }) {
+export function ScheduleTable({
+  schedules,
+  aircraft,
+}: {
+  schedules: readonly Schedule[];
+  /** Names by type code. */
+  aircraft: Readonly<Record<string, string>>;
+}) {
   const t = useTranslations("admin.schedules");
   const locale = useLocale();
   const daysText = useDaysText();
@@ -61,7 +69,9 @@ export function ScheduleTable({ schedules }: { schedules: readonly Schedule[] })
             <time dateTime={schedule.periodFrom}>{schedule.periodFrom}</time> –{" "}
             <time dateTime={schedule.periodTo}>{schedule.periodTo}</time>
           </Td>
-          <Td>{schedule.aircraftType}</Td>
+          <Td>
+            <AircraftCode code={schedule.aircraftType} names={aircraft} />
+          </Td>
           <Td numeric className="whitespace-nowrap">
             {t("flightCount", { count: schedule.flights })}
             {schedule.cancelled > 0 && (

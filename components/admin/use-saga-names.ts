@@ -10,9 +10,18 @@ export function useSagaNames() {
   const t = useTranslations("admin.contexts");
   const events: Record<string, string> = admin.eventNames;
   const reactions: Record<string, string> = admin.reactionNames;
+  const steps: Record<string, string> = admin.stepNames;
+  const s = useTranslations("admin.saga");
   return {
     event: (name: string) => events[name.split("/").at(-1)?.replace(".", "-") ?? ""] ?? name,
     reaction: (functionId: string) => reactions[functionId] ?? functionId,
+    /** Steps that are taken several times have their number at the end. */
+    step: (code: string) => {
+      const [, base = code, part] = /^(.*?)(?:-(\d+))?$/.exec(code) ?? [];
+      const name = steps[base];
+      if (!name) return code;
+      return part && Number(part) > 1 ? s("stepPart", { name, part }) : name;
+    },
     context: (eventName: string) => {
       const known = contexts.find((context) => eventName.startsWith(`${context}/`));
       return known ? t(known) : eventName;

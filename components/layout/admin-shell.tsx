@@ -21,14 +21,32 @@ export function AdminShell({
   children: ReactNode;
 }) {
   const t = useTranslations("layout");
+  const logo = (
+    <>
+      <Logo />
+      <span className="sr-only"> {t("admin")}</span>
+    </>
+  );
   return (
-    <div className="min-h-dvh text-[0.9375rem] lg:grid lg:grid-cols-[14rem_1fr]">
+    <div className="min-h-dvh text-[0.9375rem] lg:grid lg:grid-cols-[14rem_1fr] lg:grid-rows-[auto_1fr]">
       <SkipLink />
-      <aside className="border-line bg-sunken max-lg:border-b lg:border-r print:hidden">
-        <div className="flex flex-col gap-3 p-3 lg:sticky lg:top-0 lg:h-dvh lg:py-4">
-          <PageLink href="/admin" className="w-fit rounded-control lg:mb-2">
-            <Logo />
-            <span className="sr-only"> {t("admin")}</span>
+      <header className="flex min-h-14 items-center justify-end gap-1 border-line px-3 lg:col-start-2 lg:border-b lg:px-6 max-lg:bg-sunken print:hidden">
+        <PageLink href="/admin" className="mr-auto shrink-0 rounded-control lg:hidden">
+          {logo}
+        </PageLink>
+        <PageLink
+          href="/"
+          className="inline-flex min-h-9 items-center rounded-full px-3 text-sm font-semibold text-ink-muted hover:bg-brand-soft hover:text-ink max-sm:px-2"
+        >
+          {t("toSite")}
+        </PageLink>
+        <LocaleSwitch />
+        {user && <AccountMenu user={user} />}
+      </header>
+      <aside className="border-line bg-sunken max-lg:border-b lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:border-r print:hidden">
+        <div className="flex flex-col gap-3 px-3 lg:sticky lg:top-0 lg:h-dvh lg:py-4">
+          <PageLink href="/admin" className="mb-2 w-fit rounded-control max-lg:hidden">
+            {logo}
           </PageLink>
           <AdminNavigation />
           <div className="mt-auto hidden lg:block">
@@ -36,21 +54,9 @@ export function AdminShell({
           </div>
         </div>
       </aside>
-      <div className="flex min-w-0 flex-col">
-        <header className="flex min-h-14 items-center justify-end gap-1 border-b border-line px-4 lg:px-6 print:hidden">
-          <PageLink
-            href="/"
-            className="inline-flex min-h-9 items-center rounded-full px-3 text-sm font-semibold text-ink-muted hover:bg-brand-soft hover:text-ink"
-          >
-            {t("toSite")}
-          </PageLink>
-          <LocaleSwitch />
-          {user && <AccountMenu user={user} />}
-        </header>
-        <main id="content" tabIndex={-1} className="grow p-4 outline-none lg:p-6">
-          {children}
-        </main>
-      </div>
+      <main id="content" tabIndex={-1} className="min-w-0 p-4 outline-none lg:col-start-2 lg:p-6">
+        {children}
+      </main>
     </div>
   );
 }

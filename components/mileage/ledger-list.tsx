@@ -15,6 +15,8 @@ type LedgerEntry = {
   miles: number;
   locator: string;
   designator: string;
+  passengerName: string | null;
+  cancelCause: "CUSTOMER" | "AIRLINE" | null;
   origin: string;
   destination: string;
   usableFrom: Date | string;
@@ -54,6 +56,7 @@ function Entry({ entry }: { entry: LedgerEntry }) {
   const locale = useLocale();
   const day = (at: Date | string) => formatInstant(at, "Asia/Seoul", "date", locale);
   const credit = entry.kind === "ACCRUAL";
+  const { designator, origin, destination } = entry;
   const terms = [
     t("usableFrom", { at: day(entry.usableFrom) }),
     t("expiresAt", { at: day(entry.expiresAt) }),
@@ -62,9 +65,12 @@ function Entry({ entry }: { entry: LedgerEntry }) {
     <div className="flex items-start justify-between gap-4">
       <div className="grid min-w-0 gap-0.5">
         <p className="font-semibold">
-          {t(`kind.${entry.kind}`)} · {t("entry", entry)}
+          {t(`kind.${entry.kind}`)} · {t("entry", { designator, origin, destination })}
         </p>
-        <p className="text-sm text-ink-muted first-letter:uppercase">{credit ? terms : t("reversalNote")}</p>
+        {entry.passengerName && <p className="text-sm">{entry.passengerName}</p>}
+        <p className="text-sm text-ink-muted first-letter:uppercase">
+          {credit ? terms : t(entry.cancelCause === "AIRLINE" ? "reversalByAirline" : "reversalNote")}
+        </p>
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.createdAt} />
           <PageLink

@@ -23,11 +23,11 @@ export function Table({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
       tabIndex={0}
       aria-label={caption}
-      className="overflow-x-auto rounded-card border border-line bg-surface"
+      className="scroll-cue overflow-x-auto rounded-card border border-line"
     >
       <table className="w-full border-collapse text-sm [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tbody_tr:hover]:bg-sunken">
         <caption className={showCaption ? "p-3 text-left font-bold" : "sr-only"}>{caption}</caption>
-        <thead className="bg-sunken text-ink-muted">
+        <thead className="bg-ink/4 text-ink-muted">
           <tr>{head}</tr>
         </thead>
         <tbody>{children}</tbody>

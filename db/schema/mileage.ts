@@ -25,6 +25,10 @@ export const ledger = mileageSchema.table(
     locator: text("locator").notNull(),
     segmentId: uuid("segment_id").notNull(),
     passengerId: uuid("passenger_id").notNull(),
+    /** As on the ticket; null in entries from before it was kept. */
+    passengerName: text("passenger_name"),
+    /** Who cancelled, in a reversal; null in those from before it was kept. */
+    cancelCause: text("cancel_cause").$type<"CUSTOMER" | "AIRLINE">(),
     designator: text("designator").notNull(),
     origin: text("origin").notNull(),
     destination: text("destination").notNull(),

@@ -151,7 +151,7 @@ describe("hosted page", { timeout: TIMEOUT_MS }, () => {
 
   it("shows the order in the session's language and lists the test cards", async () => {
     const korean = await page((await shop.open()).id);
-    expect(korean.text).toContain("₩157,000");
+    expect(korean.text).toContain("157,000원 결제하기");
     expect(korean.text).toContain("4242 4242 4242 4242");
     expect(korean.text).toContain('<html lang="ko">');
     expect(korean.text).toContain('href="http://localhost:3000/ko/cancelled"');

@@ -31,6 +31,8 @@ export function ledgerEntries(
       locator: reservation.locator,
       segmentId: segment.id,
       passengerId: passenger.id,
+      passengerName: passenger.name,
+      cancelCause: "cause" in reservation ? reservation.cause : null,
       designator: segment.designator,
       origin: segment.origin,
       destination: segment.destination,

@@ -43,7 +43,14 @@ describe("miles of a reservation", () => {
     expect(await credit(r)).toEqual({ creditedMiles: 2 * (138 + 151) });
     const entries = await mileageOfReservation(r.reservationId);
     expect(entries.map((e) => e.miles).sort()).toEqual([138, 138, 151, 151]);
-    expect(entries[0]).toMatchObject({ kind: "ACCRUAL", usableFrom: new Date("2026-12-01T23:40:00Z") });
+    expect(new Set(entries.map((e) => e.passengerName))).toEqual(
+      new Set(["KIM/PASSENGER1", "KIM/PASSENGER2"]),
+    );
+    expect(entries[0]).toMatchObject({
+      kind: "ACCRUAL",
+      cancelCause: null,
+      usableFrom: new Date("2026-12-01T23:40:00Z"),
+    });
     expect(entries[0]?.expiresAt).toEqual(new Date("2036-12-02T15:00:00Z"));
     expect(await eventsOf(r)).toEqual([["increased", 578, 578]]);
   });
@@ -87,6 +94,14 @@ describe("miles of a reservation", () => {
       ["decreased", 138, -138],
       ["increased", 138, 0],
     ]);
+  });
+
+  test("say when it was the airline that cancelled", async () => {
+    const r = reservationData();
+    await credit(r);
+    await reverseMiles(system, { eventId: uuidv7(), reservation: cancelled(r, "AIRLINE") });
+    const entries = await mileageOfReservation(r.reservationId);
+    expect(entries.map((e) => e.cancelCause)).toEqual([null, "AIRLINE"]);
   });
 
   test("net to zero when both come 25 times at once", async () => {

@@ -69,6 +69,8 @@ export type LedgerEntry = {
   reservationId: string;
   locator: string;
   designator: string;
+  passengerName: string | null;
+  cancelCause: "CUSTOMER" | "AIRLINE" | null;
   origin: string;
   destination: string;
   usableFrom: Date;
@@ -83,6 +85,8 @@ const columns = {
   reservationId: ledger.reservationId,
   locator: ledger.locator,
   designator: ledger.designator,
+  passengerName: ledger.passengerName,
+  cancelCause: ledger.cancelCause,
   origin: ledger.origin,
   destination: ledger.destination,
   usableFrom: ledger.usableFrom,

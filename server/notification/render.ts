@@ -35,6 +35,9 @@ const sectionHtml = ({ title, rows }: Section): string => `
   )
   .join("")}</table>`;
 
+/** The subject without the airline's name, which stands above it. */
+const headingOf = ({ subject }: MessageContent) => subject.replace(/^\[[^\]]*\]\s*/, "");
+
 /** The HTML part: readable with images and styles off, and nothing is loaded from anywhere. */
 export function renderHtml(content: MessageContent, locale: "ko" | "en", url: string): string {
   const name = locale === "ko" ? airline.nameKo : airline.nameEn;
@@ -47,7 +50,7 @@ export function renderHtml(content: MessageContent, locale: "ko" | "en", url: st
 <body style="margin:0;background:#ffffff;color:#101828;font-family:'Pretendard Variable',Pretendard,sans-serif;font-size:16px;line-height:1.5">
 <div style="max-width:600px;margin:0 auto;padding:24px">
 <p style="margin:0 0 16px;font-weight:bold;color:#1d3a8a">${name}</p>
-<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(content.subject)}</h1>
+<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(headingOf(content))}</h1>
 ${paragraphs}${content.sections.map(sectionHtml).join("")}
 <p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;background:#1d3a8a;color:#ffffff;text-decoration:none;border-radius:6px">${escapeHtml(content.action)}</a></p>
 <p style="margin:0;color:#4a5565">${escapeHtml(content.closing)}</p>

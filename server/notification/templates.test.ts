@@ -68,6 +68,33 @@ describe("templates", () => {
     expect(renderBody(content)).toContain("Arrives: Sun 1 Nov 2026 15:40 local time");
   });
 
+  test("name the one flight of several that was cancelled, and what becomes of the booking", () => {
+    const way = { ...segmentData(), flightId: 1, designator: "MA111", departureDate: "2026-12-22" };
+    const back = { ...segmentData(), flightId: 2, designator: "MA112", departureDate: "2026-12-29" };
+    const both = { ...cancelled(r, "AIRLINE"), segments: [way, back] };
+    const bodyOf = (data: typeof both & { cancelledFlightId?: number }) =>
+      renderBody(composeMessage({ key: "reservationCancelled", data }, "ko").content);
+    const text = bodyOf({ ...both, cancelledFlightId: 2 });
+    expect(text).toMatch(/^2026년 12월 29일 \(화\)에 출발하는 MA112편\(서울 → 제주\)이 운항하지/);
+    expect(text).toContain("■ 여정 2 · 결항");
+    expect(text).toContain("다른 항공편을 포함해 모두 취소되었으며, 결제하신 금액을 수수료 없이 전액");
+    // An event from before it was told.
+    expect(bodyOf(both)).toMatch(/^예약하신 항공편이/);
+    expect(bodyOf({ ...both, refundAmount: 1 })).not.toContain("전액");
+  });
+
+  test("confirm seats by passenger and baggage by flight, and speak of fares as the site does", () => {
+    const [adult] = r.passengers;
+    const seats = [{ passengerId: adult!.id, seat: "12A" }];
+    const data = { ...created(r), segments: [{ ...segmentData(), checkedBaggageKg: 15, seats }] };
+    const of = (locale: "ko" | "en") => composeMessage({ key: "reservationCreated", data }, locale).content;
+    expect(renderBody(of("ko"))).toContain("항공편: MA101 · 일반석 스탠더드");
+    expect(renderBody(of("ko"))).toContain("위탁 수하물: 15kg");
+    expect(renderBody(of("ko"))).toContain("· 좌석 MA101 12A");
+    expect(renderBody(of("en"))).toContain("Flight: MA101 · Economy Standard");
+    expect(renderHtml(of("ko"), "ko", "https://air.example")).toMatch(/<h1[^>]*>예약이 확정되었습니다/);
+  });
+
   test("are escaped in HTML and load nothing from elsewhere", () => {
     const bold = created({ ...r, passengers: [{ ...r.passengers[0]!, name: '<img src="x">&\'' }] });
     const { content } = composeMessage({ key: "reservationCreated", data: bold }, "ko");

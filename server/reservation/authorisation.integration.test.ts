@@ -20,6 +20,7 @@ import {
   sellFlights,
 } from ".";
 import {
+  cancellationResult,
   dailyFigures,
   departureFigures,
   findReservations,
@@ -94,6 +95,7 @@ describe("the airline's staff only", () => {
   test.each(
     rows({
       previewFlightCancellation: (ctx) => previewFlightCancellation(ctx, flightId),
+      cancellationResult: (ctx) => cancellationResult(ctx, flightId),
       getReservationForAdmin: (ctx) => getReservationForAdmin(ctx, held.reservationId),
       findReservations: (ctx) => findReservations(ctx, { q: held.locator }),
       passengerManifest: (ctx) => passengerManifest(ctx, flightId),

@@ -7,14 +7,23 @@ import { uuidv7 } from "@/server/shared/ids";
 import { limitRate } from "@/server/shared/rate-limit";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import { acceptPayment, cancelReservation, cancelReservationsOnFlight, quoteRefundOf, releaseHold } from ".";
+import {
+  acceptPayment,
+  cancelReservation,
+  cancelReservationsOnFlight,
+  chooseSeats,
+  previewFlightCancellation,
+  quoteRefundOf,
+  releaseHold,
+} from ".";
 import { cancelCreated } from "./cancel-reservation";
-import { getBooking } from "./queries";
+import { cancellationResult, getBooking } from "./queries";
 import {
   customer,
   eventNames,
   flightOnSale,
   hold,
+  lastEvent,
   named,
   paymentOf,
   policies,
@@ -149,6 +158,38 @@ describe("a cancelled flight", () => {
     const closing = () => cancelReservationsOnFlight(system, { flightId: h.flightId });
     expect(await beforeCommitOf(claiming, closing)).toEqual({ ended: 1, remaining: 0 });
     expect(await statusOf(h)).toBe("EXPIRED");
+  });
+
+  test("says which of a booking's flights it is, and what went with it", async () => {
+    const admin = { actor: { ...customer().actor, kind: "ADMIN" as const } };
+    const [out, back] = [await flightOnSale(), await flightOnSale({ departsInDays: 20 })];
+    const ctx = customer();
+    const legs = [out, back].map((flightId) => ({ flightId, brand: "STANDARD" }));
+    const both = await hold(ctx, out, { ...named, segments: legs });
+    const seat = { passengerPosition: 0, seat: "1A" };
+    await chooseSeats(ctx, { reservationId: both.reservationId, segmentPosition: 0, seats: [seat] });
+    const payment = await paymentOf(ctx, both);
+    await acceptPayment(system, payment);
+    expect(await lastEvent(both.reservationId)).toMatchObject({
+      segments: [
+        { checkedBaggageKg: 15, seats: [{ seat: "1A" }] },
+        { checkedBaggageKg: 15, seats: [] },
+      ],
+    });
+    const waiting = await held(back);
+    await created(back);
+    expect(await previewFlightCancellation(admin, back)).toMatchObject({
+      reservations: 2,
+      withOtherFlights: 1,
+    });
+
+    await cancelReservationsOnFlight(system, { flightId: back });
+    for (const { reservationId } of [both, waiting])
+      expect(await lastEvent(reservationId)).toMatchObject({ cancelledFlightId: back });
+    const result = await cancellationResult(admin, back);
+    expect(result).toMatchObject({ reservations: 2, passengers: 2, holds: 1 });
+    expect(result.refundAmount).toBeGreaterThan(payment.amount);
+    expect(await previewFlightCancellation(admin, back)).toMatchObject({ reservations: 0, holds: 0 });
   });
 
   test("is emptied part by part, and says how much is left", async () => {

@@ -62,6 +62,8 @@ type Cancellation = {
   cause: "CUSTOMER" | "AIRLINE";
   reason: string | null;
   refundAmount: number;
+  /** Which of its flights the airline cancelled. */
+  cancelledFlightId?: number;
 };
 
 /**
@@ -106,6 +108,7 @@ export async function cancelCreated(ctx: TxContext, c: Cancellation): Promise<bo
       paidAmount: changed.paidAmount,
       refundAmount: c.refundAmount,
       cancelledAt: changed.endedAt.toISOString(),
+      cancelledFlightId: c.cancelledFlightId,
     }),
   ]);
   return true;

@@ -55,7 +55,7 @@ export async function cancelReservationsOnFlight(
   const open = await openReservations(flightId);
   let ended = 0;
   for (const reservationId of open.slice(0, limit)) {
-    if (await endForAirline(ctx, reservationId, reason)) ended++;
+    if (await endForAirline(ctx, { reservationId, flightId, reason })) ended++;
   }
   return { ended, remaining: Math.max(0, open.length - limit) };
 }
@@ -70,11 +70,14 @@ async function openReservations(flightId: number): Promise<string[]> {
   return rows.map((r) => r.id);
 }
 
-const endForAirline = (ctx: RequestContext, reservationId: string, reason: string): Promise<boolean> =>
+const endForAirline = (
+  ctx: RequestContext,
+  { reservationId, flightId, reason }: { reservationId: string; flightId: number; reason: string },
+): Promise<boolean> =>
   transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     await lockReservation(tx.tx, reservationId);
     const facts = await reservationFacts(tx.tx, reservationId);
-    if (facts?.status === "HELD") return endHold(tx, reservationId, "FLIGHT_CANCELLED");
+    if (facts?.status === "HELD") return endHold(tx, reservationId, "FLIGHT_CANCELLED", flightId);
     if (facts?.status !== "CREATED") return false;
     const refund = await refundFor(tx.tx, reservationId, "AIRLINE");
     return cancelCreated(tx, {
@@ -82,5 +85,6 @@ const endForAirline = (ctx: RequestContext, reservationId: string, reason: strin
       cause: "AIRLINE",
       reason,
       refundAmount: refund.refundable.amount,
+      cancelledFlightId: flightId,
     });
   });

@@ -23,6 +23,10 @@ const segment = z.object({
   cabin: z.string(),
   distanceMiles: z.number().int(),
   mileageRatePercent: z.number().int(),
+  /** For each passenger with a seat of their own. Older events have neither this nor the seats. */
+  checkedBaggageKg: z.number().int().optional(),
+  /** Seats that are assigned at the time of the event. */
+  seats: z.array(z.object({ passengerId: z.uuid(), seat: z.string() })).optional(),
 });
 
 const passenger = z.object({
@@ -43,6 +47,9 @@ const reservation = z.object({
   segments: z.array(segment).min(1),
   passengers: z.array(passenger).min(1),
 });
+
+/** The flight whose cancellation ended a reservation, of the several it may have; older events do not say. */
+const cancelledFlightId = z.number().int().optional();
 
 /** Seats are held; the customer has until `paymentDeadline` to pay. */
 export const reservationHeld = defineEvent(
@@ -79,6 +86,7 @@ export const reservationCancelled = defineEvent(
     paidAmount: z.number().int(),
     refundAmount: z.number().int(),
     cancelledAt: z.string(),
+    cancelledFlightId,
   }),
 );
 
@@ -86,7 +94,7 @@ export const reservationCancelled = defineEvent(
 export const reservationExpired = defineEvent(
   "reservation/reservation.expired",
   1,
-  reservation.extend({ cause: z.enum(["DEADLINE", "RELEASED", "FLIGHT_CANCELLED"]) }),
+  reservation.extend({ cause: z.enum(["DEADLINE", "RELEASED", "FLIGHT_CANCELLED"]), cancelledFlightId }),
 );
 
 /** Money came in that no reservation can be made from: all of it is owed back. */

@@ -29,7 +29,14 @@ const segmentsJson = sql`(
     'destinationCityKo', d.city_ko, 'destinationCityEn', d.city_en, 'originZone', f.origin_zone,
     'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
     'departureDate', f.departure_date, 'brand', s.brand, 'cabin', s.cabin,
-    'distanceMiles', f.distance_miles, 'mileageRatePercent', (s.brand_rule->>'mileageRatePercent')::int
+    'distanceMiles', f.distance_miles, 'mileageRatePercent', (s.brand_rule->>'mileageRatePercent')::int,
+    'checkedBaggageKg', (s.brand_rule->'checkedBaggageKg'->>(case
+      when f.origin_country = 'KR' and f.destination_country = 'KR' then 'DOMESTIC' else 'INTERNATIONAL'
+    end))::int,
+    'seats', (select coalesce(jsonb_agg(jsonb_build_object('passengerId', a.passenger_id, 'seat', a.seat)
+        order by p.position), '[]')
+      from reservation.seat_assignments a join reservation.passengers p on p.id = a.passenger_id
+      where a.segment_id = s.id and a.active)
   ) order by s.position)
   from reservation.segments s
   join reservation.flights f on f.id = s.flight_id

@@ -5,6 +5,8 @@ import { type RequestContext, requireAdmin } from "@/server/shared/context";
 export type CancellationPreview = {
   reservations: number;
   passengers: number;
+  /** Of the reservations, those that lose other flights with this one. */
+  withOtherFlights: number;
   holds: number;
   refundAmount: number;
   miles: number;
@@ -22,6 +24,8 @@ export async function previewFlightCancellation(
       where s.flight_id = ${flightId} and r.status in ('HELD', 'CREATED'))
     select jsonb_build_object(
       'reservations', count(*) filter (where a.status = 'CREATED'),
+      'withOtherFlights', count(*) filter (where a.status = 'CREATED' and exists (
+        select 1 from reservation.segments o where o.reservation_id = a.id and o.flight_id <> ${flightId})),
       'holds', count(*) filter (where a.status = 'HELD'),
       'passengers', coalesce(sum(a.adults + a.children + a.infants) filter (where a.status = 'CREATED'), 0),
       'refundAmount', coalesce(sum(a.paid_amount) filter (where a.status = 'CREATED'), 0),

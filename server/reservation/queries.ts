@@ -4,6 +4,7 @@ export { brandRules, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";
 export { listAirports, routesBetween } from "./views/airports";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
+export { cancellationResult } from "./views/cancellation-result";
 export { dailyFigures, departureFigures } from "./views/figures";
 export { type CabinLoad, flightLoads } from "./views/flight-load";
 export { refundTerms } from "./views/refund-terms";

@@ -66,7 +66,12 @@ export async function expireOverdueHolds(ctx: SweepContext, limit = 200): Promis
 }
 
 /** HELD → EXPIRED: frees units and seats, and tells of it. @returns false when it was not held (any more). */
-export async function endHold(ctx: TxContext, reservationId: string, cause: Cause): Promise<boolean> {
+export async function endHold(
+  ctx: TxContext,
+  reservationId: string,
+  cause: Cause,
+  cancelledFlightId?: number,
+): Promise<boolean> {
   await lockReservation(ctx.tx, reservationId);
   const overdue =
     cause === "DEADLINE" ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
@@ -87,7 +92,7 @@ export async function endHold(ctx: TxContext, reservationId: string, cause: Caus
     before: { status: "HELD" },
     after: { status: "EXPIRED", cause },
   });
-  await recordEvents(scoped, [event(reservationExpired, { ...facts.event, cause })]);
+  await recordEvents(scoped, [event(reservationExpired, { ...facts.event, cause, cancelledFlightId })]);
   return true;
 }
 

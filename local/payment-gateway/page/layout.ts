@@ -43,10 +43,10 @@ ${body}
 </html>`.text;
 }
 
-/** "₩157,000" */
+/** As the airline's site writes it: "157,000원", "₩157,000". */
 export function won(amount: number, language: Language): string {
-  const locale = language === "ko" ? "ko-KR" : "en-US";
-  return new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" }).format(amount);
+  const digits = new Intl.NumberFormat("en-US").format(amount);
+  return language === "ko" ? `${digits}원` : `₩${digits}`;
 }
 
 /** A line drawing that says nothing to a screen reader. */

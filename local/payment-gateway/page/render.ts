@@ -35,7 +35,7 @@ function summary(session: Session, language: Language): Html {
   const copy = COPY[language];
   const items = session.lineItems.map(
     (item) => html`<li>
-      <span>${item.name}
+      <span>${unbroken(item.name)}
         ${item.description && html`<small>${item.description}</small>`}
         ${item.quantity > 1 && html`<small class="digits">${won(item.unitAmount, language)} × ${item.quantity}</small>`}</span>
       <span class="amount">${won(item.unitAmount * item.quantity, language)}</span>
@@ -47,6 +47,12 @@ function summary(session: Session, language: Language): Html {
     <p class="total"><span>${copy.total}</span> <span class="amount">${won(session.amountTotal, language)}</span></p>
   </section>`;
 }
+
+/** Dates stay on one line, which the browser would break at their hyphens. */
+const unbroken = (text: string): Html[] =>
+  text
+    .split(/(\d{4}-\d{2}-\d{2})/)
+    .map((part, i) => (i % 2 === 1 ? html`<span class="date">${part}</span>` : html`${part}`));
 
 function cardForm(session: Session, language: Language, { input, errors, alert }: FormState): Html {
   const copy = COPY[language];

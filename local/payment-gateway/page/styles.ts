@@ -29,7 +29,7 @@ a { color: var(--brand); text-underline-offset: 0.2em; }
 a:hover { color: var(--brand-hover); }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; border-radius: 6px; }
 .amount, .digits { font-variant-numeric: tabular-nums; }
-.amount { white-space: nowrap; }
+.amount, .date { white-space: nowrap; }
 .digits { white-space: nowrap; font-weight: 600; letter-spacing: 0.02em; }
 .frame { max-width: 64rem; margin: 0 auto; padding: 0 1rem 3rem; }
 .top { display: flex; align-items: center; justify-content: space-between; gap: 0.75rem; padding: 1rem 0; }

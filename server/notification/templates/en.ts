@@ -1,21 +1,33 @@
-import { formatInstant, formatInteger, formatKrw } from "@/i18n/format";
+import { formatInstant, formatInteger, formatKrw, formatLocalDate } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/time";
+import { cancelledFlight } from "./cancelled-flight";
 import type { Section, Templates, ToldData } from "./content";
+import { seatsOf } from "./seats";
 
 type Reservation = Pick<ToldData["reservationHeld"], "locator" | "segments" | "passengers">;
+type Segment = Reservation["segments"][number];
 
 const won = (amount: number) => formatKrw(amount, "en");
 const miles = (amount: number) => `${formatInteger(amount)} miles`;
 const local = (at: string, zone: string) => `${formatInstant(at, zone, "dateTime", "en")} local time`;
 const cabins: Record<string, string> = { ECONOMY: "Economy", BUSINESS: "Business" };
+const brands: Record<string, string> = {
+  SAVER: "Saver",
+  STANDARD: "Standard",
+  FLEX: "Flex",
+  BUSINESS: "Business",
+};
 const types = { ADULT: "Adult", CHILD: "Child", INFANT: "Infant" } as const;
 const closing = "MSA Air";
 
-const itinerary = ({ segments }: Reservation): Section[] =>
+const fare = ({ cabin, brand }: Segment) =>
+  [cabins[cabin] ?? cabin, brand !== cabin && (brands[brand] ?? brand)].filter(Boolean).join(" ");
+
+const itinerary = ({ segments }: Reservation, cancelled?: Segment): Section[] =>
   segments.map((s, i) => ({
-    title: segments.length > 1 ? `Flight ${i + 1}` : "Your flight",
+    title: `${segments.length > 1 ? `Flight ${i + 1}` : "Your flight"}${s === cancelled ? " · cancelled" : ""}`,
     rows: [
-      { label: "Flight", value: `${s.designator} · ${cabins[s.cabin] ?? s.cabin} ${s.brand}` },
+      { label: "Flight", value: `${s.designator} · ${fare(s)}` },
       {
         label: "Route",
         value: `${s.originCityEn} (${s.origin}) to ${s.destinationCityEn} (${s.destination})`,
@@ -25,12 +37,30 @@ const itinerary = ({ segments }: Reservation): Section[] =>
     ],
   }));
 
-const tickets = ({ passengers }: Reservation): Section => ({
+const baggage = (s: Segment): Section["rows"] =>
+  s.checkedBaggageKg === undefined
+    ? []
+    : [{ label: "Checked bag", value: s.checkedBaggageKg > 0 ? `${s.checkedBaggageKg} kg` : "none" }];
+
+const withBaggage = ({ segments }: Reservation, sections: Section[]): Section[] =>
+  sections.map(({ title, rows }, i) => ({
+    title,
+    rows: [...rows, ...segments.slice(i, i + 1).flatMap(baggage)],
+  }));
+
+const named = ({ designator, departureDate, originCityEn, destinationCityEn }: Segment) =>
+  `flight ${designator} of ${formatLocalDate(departureDate, "date", "en")} (${originCityEn} to ${destinationCityEn})`;
+
+const tickets = (r: Reservation): Section => ({
   title: "Passengers and e-tickets",
-  rows: passengers.map((p, i) => ({
-    label: p.name ?? `Passenger ${i + 1}`,
-    value: [types[p.type], p.ticketNumber && `ticket ${p.ticketNumber}`].filter(Boolean).join(" · "),
-  })),
+  rows: r.passengers.map((p, i) => {
+    const seats = seatsOf(r, p.id);
+    const ticket = p.ticketNumber && `ticket ${p.ticketNumber}`;
+    return {
+      label: p.name ?? `Passenger ${i + 1}`,
+      value: [types[p.type], ticket, seats && `seats ${seats}`].filter(Boolean).join(" · "),
+    };
+  }),
 });
 
 const booking = (...rows: Section["rows"]): Section => ({ title: "Your booking", rows });
@@ -42,6 +72,25 @@ const holdEndings = {
   FLIGHT_CANCELLED:
     "The flight will not operate, so your unpaid booking was cancelled. We are sorry for this.",
 } as const;
+
+const holdEnding = (r: ToldData["reservationExpired"]): string => {
+  const flight = r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined;
+  const ending = holdEndings[r.cause];
+  return flight ? ending.replace("The flight", `Your ${named(flight)}`) : ending;
+};
+
+/** What comes back after a flight was cancelled: all of it, but for flights that have been flown. */
+const airlineRefund = (r: ToldData["reservationCancelled"]): string => {
+  const booking =
+    r.segments.length > 1
+      ? "Your whole booking, with its other flights, has been cancelled"
+      : "Your booking has been cancelled";
+  const amount =
+    r.refundAmount === r.paidAmount
+      ? "everything you paid will be returned"
+      : "what you paid, but for flights that have departed, will be returned";
+  return `${booking} and ${amount} without any charge. You need not do anything.`;
+};
 
 const refusals = {
   HOLD_EXPIRED:
@@ -80,7 +129,7 @@ export const en: Templates = {
     ],
     sections: [
       booking(locatorRow(r.locator), { label: "Amount paid", value: won(r.totalAmount) }),
-      ...itinerary(r),
+      ...withBaggage(r, itinerary(r)),
       tickets(r),
     ],
     action: "View your booking",
@@ -118,31 +167,38 @@ export const en: Templates = {
     action: "View the cancellation",
     closing,
   }),
-  flightCancelled: (r) => ({
-    subject: `[MSA Air] Your flight is cancelled and fully refunded (booking ${r.locator})`,
-    paragraphs: [
-      "We are very sorry: a flight you booked will not operate. We apologise for the disruption to your plans.",
-      ...(r.reason ? [`Reason: ${r.reason}`] : []),
-      "Your booking has been cancelled and everything you paid will be returned without any charge. You need not do anything.",
-    ],
-    sections: [
-      booking(locatorRow(r.locator), { label: "Refund", value: won(r.refundAmount) }),
-      ...itinerary(r),
-    ],
-    action: "View the cancellation",
-    closing,
-  }),
+  flightCancelled: (r) => {
+    const flight = cancelledFlight(r);
+    const refund = r.refundAmount === r.paidAmount ? "fully refunded" : "refunded";
+    return {
+      subject: `[MSA Air] Your flight${flight ? ` ${flight.designator}` : ""} is cancelled and ${refund} (booking ${r.locator})`,
+      paragraphs: [
+        `We are very sorry: ${flight ? `your ${named(flight)}` : "a flight you booked"} will not operate. We apologise for the disruption to your plans.`,
+        ...(r.reason ? [`Reason: ${r.reason}`] : []),
+        airlineRefund(r),
+      ],
+      sections: [
+        booking(locatorRow(r.locator), { label: "Refund", value: won(r.refundAmount) }),
+        ...itinerary(r, flight),
+      ],
+      action: "View the cancellation",
+      closing,
+    };
+  },
   holdEnded: (r) => ({
     subject:
       r.cause === "FLIGHT_CANCELLED"
         ? `[MSA Air] Flight cancelled: your unpaid booking ${r.locator} has ended`
         : `[MSA Air] Your unpaid booking ${r.locator} has ended`,
     paragraphs: [
-      holdEndings[r.cause],
+      holdEnding(r),
       "We have received no payment. Should one still be approved, we will confirm your booking or refund you in full, and tell you.",
       "You may book again while seats are left.",
     ],
-    sections: [booking(locatorRow(r.locator)), ...itinerary(r)],
+    sections: [
+      booking(locatorRow(r.locator)),
+      ...itinerary(r, r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined),
+    ],
     action: "Search flights again",
     closing,
   }),

@@ -171,6 +171,14 @@ export async function unitCounts(flightId: number): Promise<UnitCounts> {
   return rows[0] as UnitCounts;
 }
 
+/** Data of the last event recorded for a reservation. */
+export async function lastEvent(reservationId: string): Promise<Record<string, unknown>> {
+  const { rows } = await database().execute<{ data: Record<string, unknown> }>(
+    sql`select data from shared.outbox where correlation_id = ${reservationId} order by seq desc limit 1`,
+  );
+  return rows[0]?.data ?? {};
+}
+
 /** Names of the events recorded for a reservation, in order. */
 export async function eventNames(reservationId: string): Promise<string[]> {
   const { rows } = await database().execute<{ name: string }>(

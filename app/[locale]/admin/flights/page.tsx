@@ -11,7 +11,7 @@ import type { Locale } from "@/i18n/routing";
 import { isLocalDate } from "@/server/shared/time";
 import { adminRead } from "../_lib/admin-read";
 import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
-import { todayInKorea } from "../_lib/reference";
+import { aircraftNames, todayInKorea } from "../_lib/reference";
 import { FilterForm } from "./filter-form";
 import { type FlightFilter, flightsOfDay, type Sort, sortRows, sorts } from "./flight-list";
 
@@ -30,9 +30,10 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
   const raw = firstValues(await searchParams);
   const { filter, sort, descending, page } = view(raw);
   const here = hrefOf("/admin/flights", raw);
-  const [t, rows] = await Promise.all([
+  const [t, rows, aircraft] = await Promise.all([
     getTranslations("admin"),
     adminRead(here, (ctx) => flightsOfDay(ctx, filter)),
+    aircraftNames(locale),
   ]);
   const shown = sortRows(rows, sort, descending).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   const day = formatLocalDate(filter.date, "date", locale);
@@ -60,6 +61,7 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
         </EmptyState>
       ) : (
         <FlightTable
+          aircraft={aircraft}
           caption={t("flights.summary", { day, count: rows.length })}
           flights={shown}
           sortOf={(by) => {

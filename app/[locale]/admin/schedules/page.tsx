@@ -12,7 +12,7 @@ import { listSeasonSchedules } from "@/server/schedule/queries";
 import { addDays, eachDay, isoWeekday } from "@/server/shared/time";
 import { adminRead } from "../_lib/admin-read";
 import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
-import { todayInKorea } from "../_lib/reference";
+import { aircraftNames, todayInKorea } from "../_lib/reference";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -28,9 +28,10 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
   setRequestLocale(locale);
   const raw = firstValues(await searchParams);
   const page = pageOf(raw.page);
-  const [t, schedules] = await Promise.all([
+  const [t, schedules, aircraft] = await Promise.all([
     getTranslations("admin"),
     adminRead("/admin/schedules", listSeasonSchedules),
+    aircraftNames(locale),
   ]);
   const published = schedules.find((schedule) => schedule.id === raw.published);
   const today = todayInKorea();
@@ -59,7 +60,7 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
             action={<LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
           />
         ) : (
-          <ScheduleTable schedules={rows} />
+          <ScheduleTable schedules={rows} aircraft={aircraft} />
         )}
       </div>
       <Pagination

@@ -15,7 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { previewFlightCancellation } from "@/server/reservation";
-import { flightLoads, passengerManifest } from "@/server/reservation/queries";
+import { cancellationResult, flightLoads, passengerManifest } from "@/server/reservation/queries";
 import { getFlight, listAircraftTypes } from "@/server/schedule/queries";
 import type { RequestContext } from "@/server/shared/context";
 import { adminRead } from "../../_lib/admin-read";
@@ -29,21 +29,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 async function read(ctx: RequestContext, flightId: number) {
-  const [flight, loads, manifest, left, fleet] = await Promise.all([
+  const [flight, loads, manifest, left, result, fleet] = await Promise.all([
     getFlight(ctx, flightId),
     flightLoads(ctx, [flightId]),
     passengerManifest(ctx, flightId),
     previewFlightCancellation(ctx, flightId),
+    cancellationResult(ctx, flightId),
     listAircraftTypes(),
   ]);
-  return { flight, loads, manifest, left, aircraft: fleet.find((type) => type.code === flight.aircraftType) };
+  const aircraft = fleet.find((type) => type.code === flight.aircraftType);
+  return { flight, loads, manifest, cancellation: { ...left, result }, aircraft };
 }
 
 export default async function AdminFlightPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const [t, { registered }] = await Promise.all([getTranslations("admin"), searchParams]);
-  const { flight, loads, manifest, left, aircraft } = await adminRead(`/admin/flights/${id}`, (ctx) =>
+  const { flight, loads, manifest, cancellation, aircraft } = await adminRead(`/admin/flights/${id}`, (ctx) =>
     read(ctx, flightIdOf(id)),
   );
   const search = hrefOf("/flights", {
@@ -91,7 +93,11 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
           </Alert>
         )}
         {flight.status === "CANCELLED" && (
-          <CancellationProgress flightId={flight.id} reason={flight.cancelReason ?? ""} initial={left} />
+          <CancellationProgress
+            flightId={flight.id}
+            reason={flight.cancelReason ?? ""}
+            initial={cancellation}
+          />
         )}
         <div className="grid grid-cols-1 gap-6 xl:grid-cols-2">
           <FlightFacts
@@ -117,7 +123,10 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
           }
         >
           {manifest.length === 0 ? (
-            <EmptyState icon={Users} title={t("manifest.none")} />
+            <EmptyState
+              icon={Users}
+              title={t(flight.status === "CANCELLED" ? "manifest.noneLeft" : "manifest.none")}
+            />
           ) : (
             <ManifestTable rows={manifest} />
           )}

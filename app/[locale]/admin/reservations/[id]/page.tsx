@@ -68,7 +68,11 @@ export default async function AdminReservationPage({ params }: Props) {
         </div>
         <BookedPassengers passengers={booking.passengers} seats={booking.seats} segments={booking.segments} />
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
-          <BookingMoney payments={payments} refunds={refunds} />
+          <BookingMoney
+            payments={payments}
+            refunds={refunds}
+            cancelledByAirline={booking.cancelCause === "AIRLINE"}
+          />
           <BookingMiles entries={miles} />
         </div>
         <BookingMessages messages={messages} />

@@ -69,6 +69,11 @@ export default async function CancelFlightPage({ params }: Props) {
                 className="max-lg:col-span-2"
               />
             </div>
+            {preview.withOtherFlights > 0 && (
+              <p className="max-w-prose font-semibold">
+                {t("otherFlights", { count: preview.withOtherFlights })}
+              </p>
+            )}
             <p className="max-w-prose text-ink-muted">{t("explain")}</p>
           </section>
           <Card as="section" title={t("confirmTitle")}>

@@ -1,10 +1,21 @@
 import { handle } from "@/app/_lib/api";
 import { flightIdOf } from "@/app/_lib/flight-id";
 import { previewFlightCancellation } from "@/server/reservation";
+import { cancellationResult } from "@/server/reservation/queries";
 
-/** What is left on a flight: before its cancellation what it will do, after it what is still to be done. */
+/**
+ * What is left on a flight: before its cancellation what it will do, after it what is still to be done;
+ * and what has been done.
+ */
 export const GET = (
   request: Request,
   { params }: RouteContext<"/api/v1/admin/flights/[id]/cancellation">,
 ): Promise<Response> =>
-  handle(request, async (ctx) => previewFlightCancellation(ctx, flightIdOf((await params).id)));
+  handle(request, async (ctx) => {
+    const flightId = flightIdOf((await params).id);
+    const [left, result] = await Promise.all([
+      previewFlightCancellation(ctx, flightId),
+      cancellationResult(ctx, flightId),
+    ]);
+    return { ...left, result };
+  });

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import messages from "@/messages/ko/admin.json";
+
+/** Where steps are named: the engine's functions, and the sweeps of the contexts. */
+const sources = ["inngest", "server"].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => readFileSync(join(folder, file), "utf8")),
+);
+
+test("every step has a name for the timeline", () => {
+  const codes = sources.flatMap((text) =>
+    [...text.matchAll(/(?:\bstep: |steps\.run\()["`]([a-z]+(?:-[a-z]+)*)/g)].map(([, code]) => code),
+  );
+  expect(codes).toContain("cancel-reservations");
+  expect([...new Set(codes)].sort()).toEqual(Object.keys(messages.stepNames).sort());
+});
