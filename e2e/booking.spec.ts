@@ -78,6 +78,8 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
 
   await page.getByRole("button", { name: "일행 나란히 앉기" }).click();
   await expect(page.getByText("일행의 좌석을 함께 배정했습니다")).toBeVisible();
+  await page.locator("button[data-seat][aria-pressed='true']").click();
+  await expect(page.getByText("일행의 좌석을 함께 배정했습니다")).toBeHidden();
   await page.getByRole("link", { name: "다음: 오는 편 좌석" }).click();
   await expect(page.getByRole("link", { name: /CJU → GMP/ })).toHaveAttribute("aria-current", "page");
   // By keyboard: into the grid, along it, and take the seat.
