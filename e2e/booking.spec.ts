@@ -93,7 +93,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
   ).toBeVisible();
   await page.getByRole("link", { name: "다음: 확인·결제" }).click();
 
-  for (const line of ["항공 운임", "유류할증료", "공항이용료"])
+  for (const line of ["운임", "유류할증료", "공항이용료"])
     await expect(page.getByText(line).first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "취소·환불 규정" })).toBeVisible();
   await toPayment(page);

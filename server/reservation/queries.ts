@@ -1,4 +1,3 @@
-export { ticketCheckDigit } from "./domain/ticket-number";
 export { brandRules, lowestFares, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";
 export { listAirports } from "./views/airports";
