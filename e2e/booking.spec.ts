@@ -142,6 +142,31 @@ test("a search without JavaScript: the form, its results and a fare all work as 
   await context.close();
 });
 
+test("a fare chosen before signing up is there afterwards, and one press holds it", async ({ page }) => {
+  const flight = await flightOnSale();
+  await chooseFlight(page, flight);
+  await expect(page.getByText("예매를 계속하려면 로그인해 주세요.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "회원가입" }).click();
+  await page.getByLabel("이름").fill("김민지");
+  await page.getByLabel("이메일").fill(`${uuidv7()}@example.com`);
+  await page.getByLabel("비밀번호").fill("제주로-가는-푸른-바다길");
+  await page.getByRole("button", { name: "가입하기" }).click();
+  const picked = page.getByRole("region", { name: "선택하신 항공편" });
+  await expect(picked.getByText(flight.designator)).toBeVisible();
+  await picked.getByRole("button", { name: "이 항공편으로 계속하기" }).click();
+  await expectPassengersStep(page);
+});
+
+test("giving a hold up works without JavaScript", async ({ browser, airline }) => {
+  const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
+  await airline.signedIn(context);
+  const page = await context.newPage();
+  await holdOnPage(page, await flightOnSale());
+  await page.getByRole("button", { name: "예약 취소하고 다시 검색" }).click();
+  await expect(page.getByText("예약을 취소하고 잡아 둔 좌석을 반납했습니다")).toBeVisible();
+  await context.close();
+});
+
 test("a wrong search is told at its field, and keeps what was entered", async ({ page }) => {
   await page.goto(searchPath({ from: "GMP", to: "GMP", depart: koreanDay(6) }));
   await expect(page.getByText("출발지와 다른 도착지를 선택해 주세요.").first()).toBeVisible();
