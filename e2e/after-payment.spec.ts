@@ -81,7 +81,7 @@ test("without JavaScript: a party is seated, and the language of one's messages 
 
   const page = await context.newPage();
   await page.goto(`/ko/trips/${held.locator}/seats`);
-  await page.getByRole("button", { name: "일행 나란히 앉기" }).click();
+  await page.getByRole("button", { name: "자동 배정" }).click();
   await expect(page.getByText("좌석을 저장했습니다")).toBeVisible();
 
   await page.goto("/ko/account");

@@ -78,6 +78,8 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
 
   await page.getByRole("button", { name: "일행 나란히 앉기" }).click();
   await expect(page.getByText("일행의 좌석을 함께 배정했습니다")).toBeVisible();
+  await page.locator("button[data-seat][aria-pressed='true']").click();
+  await expect(page.getByText("일행의 좌석을 함께 배정했습니다")).toBeHidden();
   await page.getByRole("link", { name: "다음: 오는 편 좌석" }).click();
   await expect(page.getByRole("link", { name: /CJU → GMP/ })).toHaveAttribute("aria-current", "page");
   // By keyboard: into the grid, along it, and take the seat.
@@ -91,7 +93,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
   ).toBeVisible();
   await page.getByRole("link", { name: "다음: 확인·결제" }).click();
 
-  for (const line of ["항공 운임", "유류할증료", "공항이용료"])
+  for (const line of ["운임", "유류할증료", "공항이용료"])
     await expect(page.getByText(line).first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "취소·환불 규정" })).toBeVisible();
   await toPayment(page);
@@ -137,6 +139,31 @@ test("a search without JavaScript: the form, its results and a fare all work as 
   await expect(page.getByRole("list", { name: "항공편 목록" })).toBeVisible();
   await chooseFare(page, "스탠더드");
   await expectPassengersStep(page);
+  await context.close();
+});
+
+test("a fare chosen before signing up is there afterwards, and one press holds it", async ({ page }) => {
+  const flight = await flightOnSale();
+  await chooseFlight(page, flight);
+  await expect(page.getByText("예매를 계속하려면 로그인해 주세요.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "회원가입" }).click();
+  await page.getByLabel("이름").fill("김민지");
+  await page.getByLabel("이메일").fill(`${uuidv7()}@example.com`);
+  await page.getByLabel("비밀번호").fill("제주로-가는-푸른-바다길");
+  await page.getByRole("button", { name: "가입하기" }).click();
+  const picked = page.getByRole("region", { name: "선택하신 항공편" });
+  await expect(picked.getByText(flight.designator)).toBeVisible();
+  await picked.getByRole("button", { name: "이 항공편으로 계속하기" }).click();
+  await expectPassengersStep(page);
+});
+
+test("giving a hold up works without JavaScript", async ({ browser, airline }) => {
+  const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
+  await airline.signedIn(context);
+  const page = await context.newPage();
+  await holdOnPage(page, await flightOnSale());
+  await page.getByRole("button", { name: "예약 취소하고 다시 검색" }).click();
+  await expect(page.getByText("예약을 취소하고 잡아 둔 좌석을 반납했습니다")).toBeVisible();
   await context.close();
 });
 

@@ -62,6 +62,30 @@ test("a hold that is given up closes its payment page; without a payment it is f
   expect(await sentMessages(held.reservationId, "holdEnded", "EMAIL")).toBe(1);
 });
 
+test("a hold is given up from its booking only after a question, and the search says that it cost nothing", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const held = await hold(airline, customer);
+  await page.goto(`/ko/book/${held.reservationId}/review`);
+  await page.getByRole("button", { name: "결제하기" }).click();
+  await expect(page.getByText("내용을 확인하고 동의해 주세요.")).toBeVisible();
+  await expect(page.getByLabel(/확인했으며 이에 동의합니다/)).toBeFocused();
+
+  const ask = page.getByRole("button", { name: "예약 취소하고 다시 검색" });
+  await ask.click();
+  await page.getByRole("button", { name: "계속 예약하기" }).click();
+  expect(await bookingStatus(airline, customer, held.reservationId)).toBe("HELD");
+  await ask.click();
+  await page.getByRole("button", { name: "취소하고 다시 검색", exact: true }).click();
+  await expect(page.getByText("예약을 취소하고 잡아 둔 좌석을 반납했습니다")).toBeVisible();
+  await expect(nothingCharged(page).first()).toBeVisible();
+  await expect(page.getByRole("list", { name: "항공편 목록" })).toBeVisible();
+  expect(await bookingStatus(airline, customer, held.reservationId)).toBe("EXPIRED");
+});
+
 test("a slow card that fails: first being confirmed, then declined, and the same hold is paid with another card", async ({
   page,
   context,
@@ -73,6 +97,7 @@ test("a slow card that fails: first being confirmed, then declined, and the same
   await toPayment(page);
   await payWith(page, cards.slowFail);
   await expect(confirming(page)).toBeVisible();
+  await expect(page.getByText(held.locator, { exact: true })).toBeVisible();
   await expect(page.getByRole("heading", { name: "결제가 승인되지 않았습니다" })).toBeVisible({
     timeout: 30_000,
   });

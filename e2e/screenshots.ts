@@ -72,8 +72,8 @@ async function ofCustomer(context: BrowserContext, trip: Held): Promise<void> {
   await chooseFare(page, "스탠더드");
   await fillPassenger(page, "성인 1", minji);
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
-  await page.getByRole("button", { name: "일행 나란히 앉기" }).click();
-  await page.getByText("일행의 좌석을 함께 배정했습니다").waitFor();
+  await page.getByRole("button", { name: "자동 배정" }).click();
+  await page.getByText("좌석을 배정했습니다").waitFor();
   await take(page, "seats-ko");
   await page.getByRole("link", { name: "다음: 확인·결제" }).click();
   await page.getByRole("heading", { name: "예약 내용을 확인해 주세요" }).waitFor();

@@ -1,7 +1,10 @@
 const known = [
   "required",
   "romanName",
+  "nameTooLong",
+  "hangul",
   "date",
+  "noSuchDate",
   "email",
   "phone",
   "ageDoesNotMatchType",

@@ -21,30 +21,29 @@ export function RefundRules({
 }) {
   const t = useTranslations("payment");
   const [first] = terms;
-  const long = terms.find((each) => each.freeFromDaysToDeparture !== null)?.freeFromDaysToDeparture;
   return (
     <Card as="section" title={t("refundTitle")}>
       <ul className="list-disc space-y-1 pl-5">
         {first && first.freeWithinHoursOfPurchase > 0 && (
           <li className="font-semibold">{t("refundSoon", { hours: first.freeWithinHoursOfPurchase })}</li>
         )}
-        {long && <li>{t("refundLongBefore", { days: long })}</li>}
         <li>{t("refundCharges")}</li>
         <li>{t("refundAirline")}</li>
       </ul>
       <div className="grid gap-4 pt-4 sm:grid-cols-2">
         {segments.map((flight, n) => (
-          <FlightFees key={flight.position} flight={flight} fees={terms[n]?.fees ?? []} />
+          <FlightFees key={flight.position} flight={flight} terms={terms[n]} />
         ))}
       </div>
     </Card>
   );
 }
 
-function FlightFees({ flight, fees }: { flight: BookedFlight; fees: readonly FeeRow[] }) {
+function FlightFees({ flight, terms }: { flight: BookedFlight; terms: RefundTermsView | undefined }) {
   const t = useTranslations("payment");
   const locale = useLocale();
-  const steps = flight.rule.refundable ? refundSteps(fees) : [];
+  const freeFrom = terms?.freeFromDaysToDeparture ?? null;
+  const steps = refundSteps(terms?.fees ?? [], freeFrom);
   return (
     <div>
       <h3 className="pb-1 font-bold">
@@ -73,7 +72,9 @@ function FlightFees({ flight, fees }: { flight: BookedFlight; fees: readonly Fee
           </dl>
         </>
       ) : (
-        <p className="text-sm">{t("notRefundable")}</p>
+        <p className="text-sm">
+          {freeFrom === null ? t("notRefundable") : t("notRefundableAfter", { days: freeFrom })}
+        </p>
       )}
     </div>
   );

@@ -18,3 +18,11 @@ it("makes one of neighbours that cost the same", () => {
     { fromDays: 0, toDays: 0, feeKrw: 3_000, farePercent: 0 },
   ]);
 });
+
+it("begins with the days on which cancelling is free, and charges only after them", () => {
+  expect(refundSteps([row(120, 9_000), row(61, 30_000), row(0, 50_000)], 91)).toEqual([
+    { fromDays: null, toDays: 91, feeKrw: 0, farePercent: 0 },
+    { fromDays: 90, toDays: 61, feeKrw: 30_000, farePercent: 0 },
+    { fromDays: 60, toDays: 0, feeKrw: 50_000, farePercent: 0 },
+  ]);
+});

@@ -10,9 +10,14 @@ export type RefundStep = {
   farePercent: number;
 };
 
-/** A ladder of fees in words' order: from the purchase to departure, equal neighbours made one. */
-export function refundSteps(rows: readonly FeeRow[]): RefundStep[] {
-  const sorted = [...rows].sort((a, b) => b.minDaysToDeparture - a.minDaysToDeparture);
+/**
+ * A ladder of fees in words' order: from the purchase to departure, equal neighbours made one. Cancelling
+ * `freeFromDays` or more before departure costs nothing, whatever the rows say.
+ */
+export function refundSteps(rows: readonly FeeRow[], freeFromDays: number | null = null): RefundStep[] {
+  const free = freeFromDays === null ? [] : [{ minDaysToDeparture: freeFromDays, feeKrw: 0, farePercent: 0 }];
+  const charged = rows.filter((row) => freeFromDays === null || row.minDaysToDeparture < freeFromDays);
+  const sorted = [...free, ...charged].sort((a, b) => b.minDaysToDeparture - a.minDaysToDeparture);
   const steps: RefundStep[] = [];
   for (const [n, { minDaysToDeparture, feeKrw, farePercent }] of sorted.entries()) {
     const last = steps.at(-1);

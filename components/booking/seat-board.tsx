@@ -4,8 +4,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { notify } from "@/components/ui/toast-store";
 import { SeatGrid } from "./seat-grid";
 import { SeatLegend } from "./seat-legend";
+import { forgetSeatOutcome } from "./seat-outcome";
+import { seatState } from "./seat-state";
 import type { RefusedSeat, SeatAct, SeatMapView } from "./types";
 import type { Seating } from "./use-seating";
 
@@ -32,6 +35,14 @@ export function SeatBoard({
   const { passengers, seated, active, setActive, said, nameOf, seatOf } = seating;
   const current = passengers.find((each) => each.position === active);
   if (!current) return null;
+  const partyHasInfant = passengers.some((each) => each.type === "INFANT");
+  const someUnfit = map.seats.some(
+    (place) => seatState(place, map.own, current, partyHasInfant).kind === "unfit",
+  );
+  const change = (seat: string, act: SeatAct) => {
+    forgetSeatOutcome();
+    choose(active, seat, act);
+  };
   return (
     <div className="grid grid-cols-1 gap-4">
       <RadioGroup
@@ -54,17 +65,19 @@ export function SeatBoard({
       <p role="status" className="sr-only">
         {said}
       </p>
-      <SeatLegend />
+      <SeatLegend someUnfit={someUnfit} />
       <SeatGrid
         map={map}
         current={current}
-        partyHasInfant={passengers.some((each) => each.type === "INFANT")}
+        partyHasInfant={partyHasInfant}
         pendingSeat={pendingSeat}
         nameOf={nameOf}
         onPress={(seat, state) => {
-          if (state.kind === "free") choose(active, seat, "take");
-          else if (state.kind === "own" && state.passengerPosition === active)
-            choose(active, seat, "giveBack");
+          if (state.kind === "free") change(seat, "take");
+          // A notice of the window's: the seat may be far below what stands above the cabin.
+          else if (state.kind === "unfit")
+            notify({ tone: "warning", title: t("seatUnfitTitle", { seat }), body: t("seatUnfit") });
+          else if (state.kind === "own" && state.passengerPosition === active) change(seat, "giveBack");
           else if (state.kind === "own") setActive(state.passengerPosition);
         }}
       />

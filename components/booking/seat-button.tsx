@@ -53,7 +53,7 @@ export function SeatButton({
       aria-busy={pending || undefined}
       tabIndex={tabStop ? 0 : -1}
       onFocus={onFocus}
-      onClick={closed ? undefined : onPress}
+      onClick={state.kind === "taken" ? undefined : onPress}
       className={clsx(
         "grid size-8.5 place-items-center rounded-t-lg rounded-b-sm border text-[0.6875rem] font-semibold",
         place.properties.includes("extra-legroom") && "border-t-4",

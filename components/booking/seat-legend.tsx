@@ -4,7 +4,12 @@ import { useTranslations } from "next-intl";
 const sample = "grid size-6 place-items-center rounded-t-md rounded-b-sm border text-xs";
 
 /** What the signs of the seat map mean. */
-export function SeatLegend() {
+export function SeatLegend({
+  someUnfit,
+}: {
+  /** Some free seats are not for the passenger for whom one is being chosen. */
+  someUnfit: boolean;
+}) {
   const t = useTranslations("booking");
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
@@ -34,6 +39,12 @@ export function SeatLegend() {
         </span>
         {t("legend.taken")}
       </li>
+      {someUnfit && (
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden className={`${sample} border-dashed border-line-strong bg-surface`} />
+          {t("legend.unfit")}
+        </li>
+      )}
     </ul>
   );
 }

@@ -2,12 +2,14 @@ import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** Seats the whole party at once. `of` says which flight: the fields that `action` reads. */
+/** Seats the whole party at once, or who travels alone. `of` says which flight: the fields that `action` reads. */
 export function SeatTogether({
   of,
+  alone,
   action,
 }: {
   of: { reservationId: string; segment: number; locator?: string };
+  alone: boolean;
   action: (form: FormData) => Promise<void>;
 }) {
   const t = useTranslations("booking");
@@ -18,9 +20,9 @@ export function SeatTogether({
       ))}
       <SubmitButton variant="secondary">
         <Users aria-hidden className="size-5" />
-        {t("seatTogether")}
+        {t(alone ? "seatAlone" : "seatTogether")}
       </SubmitButton>
-      <p className="text-sm text-ink-muted">{t("seatTogetherNote")}</p>
+      <p className="text-sm text-ink-muted">{t(alone ? "seatAloneNote" : "seatTogetherNote")}</p>
     </form>
   );
 }

@@ -33,7 +33,7 @@ export function SignUpForm({
         return { email, name, fieldErrors, refusal: fieldErrors ? undefined : code };
       }
       const refusal = await signInWithPassword(email, password);
-      window.location.assign(refusal ? `sign-in?error=${refusal}` : next);
+      window.location.assign(refusal ? `sign-in?${new URLSearchParams({ error: refusal, next })}` : next);
       return { email, name };
     },
     { email: "", name: "" },

@@ -1,11 +1,17 @@
+"use client";
+
 import { CreditCard } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatKrw } from "@/i18n/format";
 
-/** Agreement and the way to the payment page. A plain form: it works before JavaScript. */
+/**
+ * Agreement and the way to the payment page. A plain form: it works before JavaScript, when the server
+ * sends back who has not agreed. The browser's own words for it would be in the browser's language.
+ */
 export function PayForm({
   reservationId,
   totalAmount,
@@ -22,16 +28,25 @@ export function PayForm({
 }) {
   const t = useTranslations("payment");
   const locale = useLocale();
+  const [missing, setMissing] = useState(agreementMissing);
+  const refuseWithoutAgreement = (event: FormEvent<HTMLFormElement>) => {
+    const box = event.currentTarget.elements.namedItem("agree");
+    if (!(box instanceof HTMLInputElement) || box.checked) return;
+    event.preventDefault();
+    setMissing(true);
+    box.focus();
+  };
   return (
     <Card as="section" title={t("payTitle")}>
-      <form action={action} className="grid gap-3">
+      <form action={action} onSubmit={refuseWithoutAgreement} noValidate className="grid gap-3">
         <input type="hidden" name="reservationId" value={reservationId} />
         <Checkbox
           name="agree"
           required
           label={t("agree")}
           description={t("agreeNote")}
-          error={agreementMissing && t("agreeMissing")}
+          onChange={(event) => event.target.checked && setMissing(false)}
+          error={missing && t("agreeMissing")}
         />
         <p className="text-sm text-ink-muted">{t("payNote")}</p>
         <SubmitButton size="lg" className="justify-self-stretch">

@@ -1,11 +1,12 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useActionState, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useActionState, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { formatKrw } from "@/i18n/format";
 
 export type CancelRefusal = { code: string; correlationId?: string } | null;
@@ -14,14 +15,6 @@ type CancelAction = (before: CancelRefusal, form: FormData) => Promise<CancelRef
 const told = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE"] as const;
 type Told = (typeof told)[number];
 const isTold = (code: string): code is Told => (told as readonly string[]).includes(code);
-
-const subscribeToNothing = () => () => {};
-const useHydrated = () =>
-  useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
 
 /**
  * Cancels on the terms of a quote. In the browser a dialog asks once more; before JavaScript the

@@ -5,7 +5,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { legText } from "./route-text";
 import type { Traveller, Trip } from "./types";
 
-/** Who travels: e-ticket with its check digit apart, and the seat on each flight. */
+/** Who travels: e-ticket, and the seat on each flight. */
 export function PassengerList({ trip }: { trip: Trip }) {
   const t = useTranslations("trips.passenger");
   return (
@@ -55,15 +55,12 @@ function Facts({ trip, passenger }: { trip: Trip; passenger: Traveller }) {
 
 function Ticket({ passenger, ended }: { passenger: Traveller; ended: boolean }) {
   const t = useTranslations("trips.passenger");
-  const { ticket } = passenger;
-  if (!ticket) return t(ended ? "noTicketEnded" : "noTicket");
+  const { ticketNumber } = passenger;
+  if (!ticketNumber) return t(ended ? "noTicketEnded" : "noTicket");
   return (
     <>
       <span className="whitespace-nowrap">
-        {ticket.number.slice(0, 3)}-{ticket.number.slice(3)}
-      </span>{" "}
-      <span className="text-sm font-normal whitespace-nowrap text-ink-muted">
-        {t("checkDigit")} {ticket.checkDigit}
+        {ticketNumber.slice(0, 3)}-{ticketNumber.slice(3)}
       </span>
       {ended && <span className="block text-sm font-normal text-ink-muted">{t("ticketVoid")}</span>}
     </>

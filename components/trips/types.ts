@@ -24,10 +24,9 @@ export type BookedLeg = Omit<
   carryOnKg: number;
 };
 
-export type Traveller = Pick<BookedPassenger, "position" | "type" | "koreanName"> & {
+export type Traveller = Pick<BookedPassenger, "position" | "type" | "koreanName" | "ticketNumber"> & {
   /** As on the ticket: `KIM/MINJI`; null until it is entered. */
   ticketName: string | null;
-  ticket: { number: string; checkDigit: number } | null;
 };
 
 /** What whoever may open a trip sees of it: nothing about contact, birth dates or money. */

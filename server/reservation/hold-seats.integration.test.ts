@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { AppError } from "@/server/shared/errors";
 import { codeOf } from "@/server/shared/testing/outcome";
+import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { enterPassengers, expireHold, releaseHold } from ".";
 import {
   adult,
@@ -138,6 +139,28 @@ describe("a hold's passengers", () => {
       "passengers.0.birthDate": "ageDoesNotMatchType",
     });
     await enterPassengers(ctx, entry);
+  });
+
+  test("are told all that is wrong at once: names, ages, and births still to come", async () => {
+    const ctx = customer();
+    const { reservationId } = await hold(ctx, await flightOnSale(), { adults: 2, infants: 1 });
+    const tomorrow = addDays(toLocal(new Date(), KOREA_ZONE).date, 1);
+    const passengers = [
+      { ...adult(), surname: "김", koreanName: "Gildong123" },
+      { ...adult(), givenName: "A".repeat(60), birthDate: "2030-13-01" },
+      { ...adult(), type: "INFANT" as const, birthDate: tomorrow },
+    ];
+    const refusal = await enterPassengers(ctx, { reservationId, passengers, contact: { email: "x" } }).catch(
+      (e: AppError) => e,
+    );
+    expect((refusal as AppError).details.fieldErrors).toEqual({
+      "passengers.0.surname": "romanName",
+      "passengers.0.koreanName": "hangul",
+      "passengers.1.givenName": "nameTooLong",
+      "passengers.1.birthDate": "noSuchDate",
+      "passengers.2.birthDate": "notBornYet",
+      "contact.email": "email",
+    });
   });
 
   test("cannot be named once the hold has ended", async () => {

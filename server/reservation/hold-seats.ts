@@ -51,6 +51,7 @@ export async function holdSeats(ctx: RequestContext, input: HoldSeatsInput): Pro
       types,
       wish.passengers,
       facts.offers.map((o) => o.departureDate),
+      facts.issueDate,
     );
   const price = priceItinerary({
     segments: facts.offers.map((o) => pricedSegment(o, o.amount)),

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isLocalDate } from "@/server/shared/time";
 import { fareBrands } from "./domain/fare-brand";
 import { parseLocator } from "./domain/locator";
-import { nameKey, parseRomanName } from "./domain/passenger-name";
+import { koreanName, nameKey, parseRomanName, romanNameProblem } from "./domain/passenger-name";
 import { checkCounts } from "./domain/passenger-type";
 
 export type { FareBrandRule } from "./domain/fare-brand";
@@ -86,21 +87,31 @@ export type SearchInput = z.output<typeof searchInput>;
 const romanName = z.string().transform((text, c) => {
   const name = parseRomanName(text);
   if (name !== null) return name;
-  c.addIssue({ code: "custom", message: text.trim() === "" ? "required" : "romanName" });
+  c.addIssue({ code: "custom", message: romanNameProblem(text) });
   return z.NEVER;
 });
 
+const passengerType = z.enum(["ADULT", "CHILD", "INFANT"]);
+
+/** Eight digits that make no day are another mistake than a date that is not finished. */
+const birthDate = z.string().superRefine((text, c) => {
+  if (isLocalDate(text)) return;
+  const complete = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  c.addIssue({ code: "custom", message: complete ? "noSuchDate" : "date" });
+});
+
 export const passengerInput = z.object({
-  type: z.enum(["ADULT", "CHILD", "INFANT"]),
+  type: passengerType,
   surname: romanName,
   givenName: romanName,
   koreanName: z
     .string()
     .trim()
     .max(40)
+    .refine((text) => text === "" || koreanName.test(text), "hangul")
     .nullish()
     .transform((v) => v || null),
-  birthDate: date,
+  birthDate,
   gender: z.enum(["F", "M"]),
 });
 export type PassengerInput = z.output<typeof passengerInput>;
@@ -140,6 +151,14 @@ export const enterPassengersInput = z.object({
   passengers: z.array(passengerInput).min(1).max(18),
   contact: contactInput,
 });
+
+/** As much of the same as ages can be judged by, while something else is still wrong. */
+export const agesInput = z.object({
+  passengers: z
+    .array(z.object({ type: passengerType, birthDate: birthDate.nullable().catch(null) }))
+    .catch([]),
+});
+export type Age = z.output<typeof agesInput>["passengers"][number];
 export type EnterPassengersInput = z.input<typeof enterPassengersInput>;
 
 export const chooseSeatsInput = z.object({

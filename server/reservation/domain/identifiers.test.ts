@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newLocator, parseLocator } from "./locator";
-import { isSameName, nameKey, parseRomanName } from "./passenger-name";
+import { isSameName, koreanName, nameKey, parseRomanName, romanNameProblem } from "./passenger-name";
 import { parseTicketNumber, ticketCheckDigit, ticketNumber } from "./ticket-number";
 
 describe("record locator", () => {
@@ -74,6 +74,22 @@ describe("passenger name", () => {
       expect(parseRomanName(typed)).toBeNull();
     },
   );
+
+  it("says what is wrong with a name", () => {
+    expect(romanNameProblem("  ")).toBe("required");
+    expect(romanNameProblem("김".repeat(40))).toBe("romanName");
+    expect(romanNameProblem("A".repeat(40))).toBe("nameTooLong");
+  });
+
+  it.each([
+    ["홍길동", true],
+    ["남궁 민", true],
+    ["Gildong123", false],
+    ["홍길동1", false],
+    ["洪吉童", false],
+  ])("takes %o for a Korean name: %o", (typed, taken) => {
+    expect(koreanName.test(typed)).toBe(taken);
+  });
 
   it("matches however hyphens, spaces and case are written", () => {
     expect(isSameName("Gil-Dong", "gil dong")).toBe(true);

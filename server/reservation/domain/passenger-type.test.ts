@@ -59,18 +59,24 @@ describe("party rules", () => {
       { type: "ADULT" as const, birthDate: "1990-03-03" },
       { type: "INFANT" as const, birthDate: "2024-12-03" },
     ];
-    expect(checkParty(party, ["2026-12-01", "2026-12-02"])).toEqual([]);
-    expect(checkParty(party, ["2026-12-01", "2026-12-03"])).toEqual([
+    expect(checkParty(party, ["2026-12-01", "2026-12-02"], "2026-11-27")).toEqual([]);
+    expect(checkParty(party, ["2026-12-01", "2026-12-03"], "2026-11-27")).toEqual([
       { code: "AGE_DOES_NOT_MATCH_TYPE", segmentIndex: 1, passengerIndex: 1 },
     ]);
   });
 
-  it("refuses the unborn", () => {
+  it("refuses who is born after the flight, or after today", () => {
     const party = [
       { type: "ADULT" as const, birthDate: "1990-03-03" },
       { type: "INFANT" as const, birthDate: "2026-12-02" },
     ];
-    expect(codes(checkParty(party, ["2026-12-01", "2026-12-02"]))).toEqual(["NOT_BORN_YET"]);
+    expect(codes(checkParty(party, ["2026-12-01", "2026-12-02"], "2026-12-02"))).toEqual(["NOT_BORN_YET"]);
+    expect(codes(checkParty(party, ["2026-12-20"], "2026-12-01"))).toEqual(["NOT_BORN_YET"]);
+    expect(checkParty(party, ["2026-12-20"], "2026-12-02")).toEqual([]);
+  });
+
+  it("does not judge an age that is not known", () => {
+    expect(checkParty([{ type: "ADULT", birthDate: null }], ["2026-12-01"], "2026-11-27")).toEqual([]);
   });
 
   it("accepts everyone whose declared type is the one of the day", () => {
@@ -84,7 +90,7 @@ describe("party rules", () => {
           type: passengerTypeOn(birthDate, date),
         }));
         fc.pre(unitsNeeded(countTypes(party.map((each) => each.type))) <= 9);
-        expect(checkParty(party, [date])).toEqual([]);
+        expect(checkParty(party, [date], date)).toEqual([]);
       }),
     );
   });

@@ -11,7 +11,8 @@ export interface PartyCounts {
 
 export interface PartyMember {
   readonly type: PassengerType;
-  readonly birthDate: LocalDate;
+  /** Null when it is not known (yet): the age is then not judged. */
+  readonly birthDate: LocalDate | null;
 }
 
 export type PartyProblemCode =
@@ -68,15 +69,18 @@ export function checkCounts(counts: PartyCounts): PartyProblem[] {
 /**
  * All rules for named passengers. Each is tested on the day of each segment: a child that turns
  * twelve, or an infant that turns two, between the flights no longer fits the type it was sold as.
+ * Nobody is named before birth, `today` being the Korean date, however late the flight.
  */
 export function checkParty(
   party: readonly PartyMember[],
   segmentDates: readonly LocalDate[],
+  today: LocalDate,
 ): PartyProblem[] {
   const problems = checkCounts(countTypes(party.map((member) => member.type)));
   for (const [segmentIndex, date] of segmentDates.entries()) {
     for (const [passengerIndex, member] of party.entries()) {
-      if (member.birthDate > date) {
+      if (member.birthDate === null) continue;
+      if (member.birthDate > date || member.birthDate > today) {
         problems.push({ code: "NOT_BORN_YET", segmentIndex, passengerIndex });
       } else if (passengerTypeOn(member.birthDate, date) !== member.type) {
         problems.push({ code: "AGE_DOES_NOT_MATCH_TYPE", segmentIndex, passengerIndex });

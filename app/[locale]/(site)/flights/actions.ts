@@ -31,8 +31,11 @@ export async function chooseFare(form: FormData): Promise<void> {
     }),
   );
   if (result.ok) return redirect({ href: `/book/${result.data.reservationId}/passengers`, locale });
-  if (result.code === "UNAUTHENTICATED")
-    return redirect({ href: `/sign-in?next=${encodeURIComponent(back)}`, locale });
+  if (result.code === "UNAUTHENTICATED") {
+    // The choice comes back from signing in, to be gone on with by a press: a visit alone holds nothing.
+    const next = parseChoice(choice) ? `${back}&pick=${choice}` : back;
+    return redirect({ href: `/sign-in?next=${encodeURIComponent(next)}`, locale });
+  }
   const told = new URLSearchParams({
     problem: result.code,
     ...(result.correlationId && { ref: result.correlationId }),

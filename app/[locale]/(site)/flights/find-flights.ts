@@ -33,7 +33,8 @@ export async function findFlights(
   return found({ ...back, last: true }, chosen, inbound, view);
 }
 
-function pick(flights: FoundFlight[], { flightId, brand }: { flightId: number; brand: string }) {
+/** A fare of one of the flights, when there are seats enough. */
+export function pick(flights: FoundFlight[], { flightId, brand }: { flightId: number; brand: string }) {
   const flight = flights.find((each) => each.flightId === flightId);
   const fare = flight?.fares.find((each) => each.brand === brand && each.enough);
   return flight && fare ? { flight, fare } : null;

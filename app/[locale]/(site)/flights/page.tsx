@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { ReleasedNotice } from "@/components/booking/released-notice";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { airportOptions, cityOf } from "@/components/search/airport-options";
 import { SearchForm } from "@/components/search/search-form";
@@ -52,6 +53,7 @@ export default async function FlightsPage({ params, searchParams }: Props) {
   return (
     <ClientMessages namespaces={["search"]}>
       <div className="page-width py-8">
+        {raw.notice === "released" && <ReleasedNotice />}
         {search.success && Object.keys(errors).length === 0 ? (
           <Results search={search.data} raw={raw} cityOf={cities} form={form} />
         ) : (

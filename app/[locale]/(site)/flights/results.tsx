@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getSessionUser } from "@/app/_lib/session";
+import { PickedFlight } from "@/components/booking/picked-flight";
 import { BrandTable } from "@/components/search/brand-table";
 import { ChosenFlight } from "@/components/search/chosen-flight";
 import { FareStrip } from "@/components/search/fare-strip";
@@ -10,14 +11,14 @@ import { NoFlights } from "@/components/search/no-flights";
 import { NotFlown } from "@/components/search/not-flown";
 import { ResultsHeading } from "@/components/search/results-heading";
 import { SearchProblem } from "@/components/search/search-problem";
-import { readView, resultsHref } from "@/components/search/search-url";
+import { parseChoice, readView, resultsHref } from "@/components/search/search-url";
 import { TotalBar } from "@/components/search/total-bar";
 import { ViewLinks } from "@/components/search/view-links";
 import { brandRules, routesBetween } from "@/server/reservation/queries";
 import type { SearchInput } from "@/server/reservation/schemas";
 import { uuidv7 } from "@/server/shared/ids";
 import { chooseFare } from "./actions";
-import { findFlights, nearbyFares } from "./find-flights";
+import { findFlights, nearbyFares, pick } from "./find-flights";
 import { searchDays } from "./search-days";
 
 /** One direction of the search: its flights, the days around it, and what has been chosen so far. */
@@ -50,6 +51,10 @@ export async function Results({
   const sure = flights.flatMap((flight) => cheapestTotal(flight) ?? []);
   const onSale = new Set(flights.flatMap((flight) => flight.fares.map((fare) => fare.brand)));
   const earlier = chosen?.fare.totalAmount ?? 0;
+  const pageKey = uuidv7();
+  // What was chosen before signing in.
+  const wish = direction.last ? parseChoice(raw.pick ?? "") : null;
+  const picked = wish && pick(flights, wish);
   return (
     <>
       <ResultsHeading
@@ -59,13 +64,27 @@ export async function Results({
         step={search.trip === "return" ? (chosen ? 2 : 1) : null}
         form={form}
       />
-      <SearchProblem code={raw.problem} reference={raw.ref} lostChoice={Boolean(view.out && !chosen)} />
+      <SearchProblem
+        code={raw.problem ?? (wish && !picked ? "SOLD_OUT" : undefined)}
+        reference={raw.ref}
+        lostChoice={Boolean(view.out && !chosen)}
+      />
       {chosen && (
         <ChosenFlight
           flight={chosen.flight}
           fare={chosen.fare}
           rules={rules}
           changeHref={resultsHref(wanted, { ...view, out: undefined })}
+        />
+      )}
+      {picked && (
+        <PickedFlight
+          flight={picked.flight}
+          fare={picked.fare}
+          rules={rules}
+          totalAmount={earlier + picked.fare.totalAmount}
+          fields={{ back: resultsHref(wanted, view), page: pageKey, choice: raw.pick ?? "" }}
+          action={chooseFare}
         />
       )}
       {flown && <FareStrip search={wanted} view={here} direction={direction} fares={nearby} days={days} />}
@@ -90,7 +109,7 @@ export async function Results({
             earlierAmount={earlier}
             // The last flight needed is held by a post; the one before it is only noted in the address.
             action={direction.last ? chooseFare : null}
-            pageKey={uuidv7()}
+            pageKey={pageKey}
           />
           <BrandTable
             rules={rules.filter((rule) => onSale.has(rule.brand))}

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { nextPath } from "@/app/_lib/next-path";
 import { oauthProviderIds } from "@/app/_lib/oauth-providers";
 import { getSessionUser } from "@/app/_lib/session";
+import { signInLead } from "@/app/_lib/sign-in-lead";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignInForm } from "@/components/identity/sign-in-form";
@@ -26,7 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <IdentityPage
       title={t("signInTitle")}
-      lead={t("signInLead")}
+      lead={t(signInLead(next))}
       elsewhere={
         <>
           <p>

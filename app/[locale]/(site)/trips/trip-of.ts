@@ -1,6 +1,6 @@
 import type { RefundRow, Trip } from "@/components/trips/types";
 import type { RefundView } from "@/server/payment/schemas";
-import { type BookingView, ticketCheckDigit } from "@/server/reservation/queries";
+import type { BookingView } from "@/server/reservation/queries";
 
 /** What anyone who may open a booking sees of it. Contact, birth dates and money stay behind. */
 export function tripOf({ locator, status, segments, passengers, seats }: BookingView): Trip {
@@ -20,8 +20,7 @@ export function tripOf({ locator, status, segments, passengers, seats }: Booking
       type,
       koreanName,
       ticketName: surname && givenName ? `${surname}/${givenName}` : null,
-      ticket:
-        ticketNumber === null ? null : { number: ticketNumber, checkDigit: ticketCheckDigit(ticketNumber) },
+      ticketNumber,
     })),
   };
 }

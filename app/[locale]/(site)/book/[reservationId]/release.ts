@@ -5,18 +5,26 @@ import { runAction } from "@/app/_lib/action";
 import { giveUpBooking } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
+import { getBooking } from "@/server/reservation/queries";
 
 /**
- * Gives the seats back and returns to the search, `back`. A hold that has ended already counts as given
+ * Gives the seats back and returns to the search, `back`, which says so. A hold that has ended already counts as given
  * back; one that is being paid stays, and its result is shown.
  */
 export async function giveUpHold(form: FormData): Promise<void> {
   const locale = await getLocale();
   const reservationId = String(form.get("reservationId") ?? "");
   const back = String(form.get("back") ?? "");
-  const result = await runAction((ctx) => giveUpBooking(ctx, reservationId));
-  if (result.ok || result.code === "NOT_FOUND")
-    return redirect({ href: back.startsWith("/flights?") ? back : "/", locale });
+  const search = back.startsWith("/flights?") ? back : "/flights?";
+  const result = await runAction(async (ctx) => {
+    await giveUpBooking(ctx, reservationId);
+    return getBooking(ctx, reservationId);
+  });
+  // A payment that came too late is being refunded: then it is not true that nothing was charged.
+  if (result.ok && result.data.refusedPayment)
+    return redirect({ href: stepHref(reservationId, "result"), locale });
+  if (result.ok) return redirect({ href: `${search}&notice=released`, locale });
+  if (result.code === "NOT_FOUND") return redirect({ href: search, locale });
   if (result.code === "PAYMENT_IN_PROGRESS" || result.code === "PAYMENT_UNAVAILABLE")
     return redirect({ href: stepHref(reservationId, "result"), locale });
   return redirect({ href: `${stepHref(reservationId, "review")}?problem=RELEASE`, locale });

@@ -1,3 +1,4 @@
+import { sameSearchHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
 import { PassengersForm } from "@/components/booking/passengers-form";
@@ -18,7 +19,7 @@ export default async function PassengersPage({ params }: { params: Promise<{ res
         contact={{ email: booking.contactEmail, phone: booking.contactPhone ?? "" }}
         action={savePassengers}
       />
-      <ReleaseHold booking={booking} action={giveUpHold} />
+      <ReleaseHold reservationId={booking.id} back={sameSearchHref(booking)} action={giveUpHold} />
     </BookingShell>
   );
 }

@@ -3,6 +3,7 @@ import { completePayment } from "@/app/_lib/payment-flow";
 import { getRequestContext } from "@/app/_lib/session";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { HoldEnded } from "@/components/booking/hold-ended";
+import { BookingInShort } from "@/components/payment/booking-in-short";
 import { Confirmed } from "@/components/payment/confirmed";
 import { PaymentWatch } from "@/components/payment/payment-watch";
 import { ResultFrame } from "@/components/payment/result-frame";
@@ -32,6 +33,7 @@ export default async function ResultPage({ params, searchParams }: Props) {
   const t = await getTranslations("payment");
   const review = stepHref(reservationId, "review");
   const searchAgain = <LinkButton href={sameSearchHref(booking)}>{t("sameSearch")}</LinkButton>;
+  const inShort = <BookingInShort booking={booking} />;
   switch (state) {
     case "CONFIRMED":
       return <Confirmed booking={booking} paidAmount={booking.paidAmount} />;
@@ -40,6 +42,7 @@ export default async function ResultPage({ params, searchParams }: Props) {
     case "PROCESSING":
       return (
         <ResultFrame look="waiting" title={t("waitingTitle")} text={t("waitingText")}>
+          {inShort}
           <PaymentWatch reservationId={booking.id} session={session} state={state} />
           <noscript>
             <meta httpEquiv="refresh" content={String(REFRESH_SECONDS)} />
@@ -54,6 +57,7 @@ export default async function ResultPage({ params, searchParams }: Props) {
           text={t("openText")}
           actions={<LinkButton href={review}>{t("toPay")}</LinkButton>}
         >
+          {inShort}
           <PaymentWatch reservationId={booking.id} session={session} state={state} />
         </ResultFrame>
       );
@@ -64,7 +68,9 @@ export default async function ResultPage({ params, searchParams }: Props) {
           title={t("declinedTitle")}
           text={t("declinedText")}
           actions={<LinkButton href={review}>{t("tryAgain")}</LinkButton>}
-        />
+        >
+          {inShort}
+        </ResultFrame>
       );
     case "EXPIRED":
       return <HoldEnded booking={booking} />;
@@ -76,7 +82,9 @@ export default async function ResultPage({ params, searchParams }: Props) {
           title={t("refundedTitle")}
           text={`${t(`refundedWhy.${whyRefunded(booking)}`)} ${t(refund?.completed ? "refundedText" : "refundingText", { amount })}`}
           actions={searchAgain}
-        />
+        >
+          {inShort}
+        </ResultFrame>
       );
     }
   }

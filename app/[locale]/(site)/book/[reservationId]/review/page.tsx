@@ -1,6 +1,6 @@
 import { getLocale } from "next-intl/server";
 import { lastDecline } from "@/app/_lib/payment-flow";
-import { stepHref } from "@/components/booking/booking-links";
+import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
 import { Itinerary } from "@/components/booking/itinerary";
@@ -54,7 +54,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           action={pay}
         />
       </div>
-      <ReleaseHold booking={booking} action={giveUpHold} />
+      <ReleaseHold reservationId={booking.id} back={sameSearchHref(booking)} action={giveUpHold} />
     </BookingShell>
   );
 }

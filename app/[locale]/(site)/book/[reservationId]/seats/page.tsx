@@ -8,6 +8,7 @@ import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatPicker } from "@/components/booking/seat-picker";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
+import { travelsAlone } from "@/components/booking/travels-alone";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { LinkButton } from "@/components/ui/link-button";
 import { LinkPending } from "@/components/ui/link-pending";
@@ -28,6 +29,7 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   if (!segment) throw new Error(`Reservation ${booking.id} has no flights`);
   const t = await getTranslations("booking");
   const { map, state } = await loadSeatMap(booking.id, segment.position);
+  const alone = travelsAlone(booking.passengers);
   const next = booking.segments[segment.position + 1];
   const review = stepHref(booking.id, "review");
   const seats = stepHref(booking.id, "seats");
@@ -36,8 +38,12 @@ export default async function SeatsPage({ params, searchParams }: Props) {
     <BookingShell step="seats" booking={booking}>
       <div className="grid grid-cols-1 gap-5">
         <SegmentTabs page={seats} segments={booking.segments} current={segment.position} />
-        <SeatOutcome outcome={asked.outcome} />
-        <SeatTogether of={{ reservationId: booking.id, segment: segment.position }} action={seatTogether} />
+        <SeatOutcome alone={alone} />
+        <SeatTogether
+          of={{ reservationId: booking.id, segment: segment.position }}
+          alone={alone}
+          action={seatTogether}
+        />
         <HydrationBoundary state={state}>
           <SeatPicker
             key={segment.position}

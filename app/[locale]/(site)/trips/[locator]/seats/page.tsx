@@ -5,6 +5,7 @@ import { loadSeatMap } from "@/app/_lib/seat-map";
 import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
+import { travelsAlone } from "@/components/booking/travels-alone";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { SeatChange } from "@/components/trips/seat-change";
@@ -29,17 +30,19 @@ export default async function TripSeatsPage({ params, searchParams }: Props) {
   const leg = legs.find(({ position }) => String(position) === asked.segment) ?? legs[0];
   if (!leg) return redirect({ href: `/trips/${booking.locator}`, locale: await getLocale() });
   const t = await getTranslations("trips.seats");
+  const alone = travelsAlone(booking.passengers);
   const { map, state } = await loadSeatMap(booking.id, leg.position);
   return (
     <div className="page-width grid max-w-3xl grid-cols-1 gap-5 py-8">
       <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
       <SegmentTabs page={`/trips/${booking.locator}/seats`} segments={legs} current={leg.position} />
-      <SeatOutcome outcome={asked.outcome} />
-      <SeatTogether
-        of={{ locator: booking.locator, reservationId: booking.id, segment: leg.position }}
-        action={seatTogether}
-      />
       <ClientMessages namespaces={["booking", "trips"]}>
+        <SeatOutcome alone={alone} />
+        <SeatTogether
+          of={{ locator: booking.locator, reservationId: booking.id, segment: leg.position }}
+          alone={alone}
+          action={seatTogether}
+        />
         <HydrationBoundary state={state}>
           <SeatChange
             key={leg.position}
