@@ -101,37 +101,33 @@ export async function getFlight(ctx: RequestContext, flightId: number) {
   return { ...flight, fares };
 }
 
+/** MA101 comes before MA1009. */
+const byNumber = [sql`length(${seasonSchedules.designator})`, asc(seasonSchedules.designator)];
+
 /** Every season schedule with how many flights it put on sale, the newest first. Only the airline's staff. */
 export async function listSeasonSchedules(ctx: RequestContext) {
   requireAdmin(ctx.actor);
-  return (
-    database()
-      .select({
-        id: seasonSchedules.id,
-        designator: seasonSchedules.designator,
-        origin: seasonSchedules.origin,
-        destination: seasonSchedules.destination,
-        periodFrom: seasonSchedules.periodFrom,
-        periodTo: seasonSchedules.periodTo,
-        days: seasonSchedules.days,
-        departureTime: seasonSchedules.departureTime,
-        blockMinutes: seasonSchedules.blockMinutes,
-        aircraftType: seasonSchedules.aircraftType,
-        fares: seasonSchedules.fares,
-        createdAt: seasonSchedules.createdAt,
-        flights: count(flights.id),
-        cancelled: sql<number>`(count(*) filter (where ${flights.status} = 'CANCELLED'))::int`,
-      })
-      .from(seasonSchedules)
-      .leftJoin(flights, eq(flights.scheduleId, seasonSchedules.id))
-      .groupBy(seasonSchedules.id)
-      // By number: MA101 comes before MA1009.
-      .orderBy(
-        desc(seasonSchedules.createdAt),
-        sql`length(${seasonSchedules.designator})`,
-        asc(seasonSchedules.designator),
-      )
-  );
+  return database()
+    .select({
+      id: seasonSchedules.id,
+      designator: seasonSchedules.designator,
+      origin: seasonSchedules.origin,
+      destination: seasonSchedules.destination,
+      periodFrom: seasonSchedules.periodFrom,
+      periodTo: seasonSchedules.periodTo,
+      days: seasonSchedules.days,
+      departureTime: seasonSchedules.departureTime,
+      blockMinutes: seasonSchedules.blockMinutes,
+      aircraftType: seasonSchedules.aircraftType,
+      fares: seasonSchedules.fares,
+      createdAt: seasonSchedules.createdAt,
+      flights: count(flights.id),
+      cancelled: sql<number>`(count(*) filter (where ${flights.status} = 'CANCELLED'))::int`,
+    })
+    .from(seasonSchedules)
+    .leftJoin(flights, eq(flights.scheduleId, seasonSchedules.id))
+    .groupBy(seasonSchedules.id)
+    .orderBy(desc(seasonSchedules.createdAt), ...byNumber);
 }
 
 /** Fares to start from in a form, by distance. Only the airline's staff. @throws AppError INVALID_INPUT. */
