@@ -3,13 +3,13 @@ import { Card } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BookedPassenger, BookedSeat, BookedSegment } from "@/server/reservation/schemas";
 
-/** The party with tickets, and a seat for each flight. */
+/** The party with tickets, the check digit apart, and a seat for each flight. */
 export function BookedPassengers({
   passengers,
   seats,
   segments,
 }: {
-  passengers: readonly BookedPassenger[];
+  passengers: readonly (BookedPassenger & { checkDigit: number | null })[];
   seats: readonly BookedSeat[];
   segments: readonly BookedSegment[];
 }) {
@@ -44,7 +44,14 @@ export function BookedPassengers({
             </Td>
             <Td className="whitespace-nowrap">{types(passenger.type)}</Td>
             <Td className="whitespace-nowrap">{passenger.birthDate ?? "–"}</Td>
-            <Td className="whitespace-nowrap">{passenger.ticketNumber ?? "–"}</Td>
+            <Td className="whitespace-nowrap">
+              {passenger.ticketNumber ?? "–"}
+              {passenger.checkDigit !== null && (
+                <span className="block text-ink-muted">
+                  {t("checkDigit", { digit: passenger.checkDigit })}
+                </span>
+              )}
+            </Td>
             {segments.map((segment) => (
               <Td key={segment.id}>{seatOf(passenger.position, segment.position)}</Td>
             ))}

@@ -1,3 +1,4 @@
+export { ticketCheckDigit } from "./domain/ticket-number";
 export { lowestTotals } from "./lowest-totals";
 export { brandRules, searchFlights } from "./search-flights";
 export { findReservations, passengerManifest } from "./views/admin-search";

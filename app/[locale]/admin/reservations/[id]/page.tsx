@@ -15,7 +15,7 @@ import { mileageOfReservation } from "@/server/mileage/queries";
 import { messagesOfReservation } from "@/server/notification/queries";
 import { sagaOfReservation } from "@/server/operations/queries";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
-import { getReservationForAdmin } from "@/server/reservation/queries";
+import { getReservationForAdmin, ticketCheckDigit } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
 import { adminRead } from "../../_lib/admin-read";
 
@@ -66,7 +66,14 @@ export default async function AdminReservationPage({ params }: Props) {
           <BookingFacts booking={booking} />
           <BookedFlights segments={booking.segments} />
         </div>
-        <BookedPassengers passengers={booking.passengers} seats={booking.seats} segments={booking.segments} />
+        <BookedPassengers
+          passengers={booking.passengers.map((passenger) => ({
+            ...passenger,
+            checkDigit: passenger.ticketNumber === null ? null : ticketCheckDigit(passenger.ticketNumber),
+          }))}
+          seats={booking.seats}
+          segments={booking.segments}
+        />
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingMoney
             payments={payments}
