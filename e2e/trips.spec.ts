@@ -13,7 +13,7 @@ test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, th
   await expect.poll(() => balanceOf(customer.id), { timeout: 20_000 }).toBe(280);
   await page.goto(`/ko/trips/${held.locator}`);
   await page.getByRole("link", { name: "예약 취소" }).click();
-  await expect(page.getByText("구매 후 24시간 이내 무료 취소").first()).toBeVisible();
+  await expect(page.getByText("결제 후 24시간 이내 무료 취소").first()).toBeVisible();
   await page.getByRole("button", { name: "예약 취소하기" }).click();
   await page.getByRole("button", { name: "취소 확정" }).click();
   await expect(page.getByText("취소된 예약입니다").first()).toBeVisible();
