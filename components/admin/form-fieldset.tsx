@@ -1,19 +1,14 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useSyncExternalStore } from "react";
-
-const never = () => () => {};
+import type { FormEvent, ReactNode } from "react";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 /**
  * The inside of a form that cannot work before JavaScript: closed until then, so that nothing typed
  * early is lost.
  */
 export function FormFieldset({ className, children }: { className: string; children: ReactNode }) {
-  const ready = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const ready = useHydrated();
   return (
     <fieldset disabled={!ready} className={className}>
       {children}

@@ -1,13 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
 import { DatePicker } from "@/components/ui/date-picker";
 import { DateRangePicker } from "@/components/ui/date-range-picker";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { SearchValues } from "./types";
 import { useDayFares } from "./use-day-fares";
-
-const never = () => () => undefined;
 
 /** The day out, and the day back on a return trip. Before JavaScript both can be filled in. */
 export function TravelDates({
@@ -24,15 +22,11 @@ export function TravelDates({
   lastDay: string;
 }) {
   const t = useTranslations("search");
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const hydrated = useHydrated();
   const { notes, onMonthChange } = useDayFares(values.from, values.to, today);
   const shared = { min: today, max: lastDay, notes, onMonthChange, error, placeholder: t("datePlaceholder") };
   const span = "sm:col-span-3 lg:col-span-1";
-  return values.trip === "return" || !inBrowser ? (
+  return values.trip === "return" || !hydrated ? (
     <DateRangePicker
       {...shared}
       className={span}
