@@ -5,7 +5,6 @@ import { historyDrift, historyOfReservation } from "@/server/history/queries";
 import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
 import { forgetSagas } from "@/server/operations";
 import { sagaOfReservation } from "@/server/operations/queries";
-import type { PaymentGateway } from "@/server/payment/gateway";
 import { cancelReservation, quoteRefundOf, releaseHold } from "@/server/reservation";
 import { flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { type RequestContext, systemContext } from "@/server/shared/context";
@@ -15,16 +14,7 @@ import { startEngine, type TestEngine } from "./testing/engine";
 
 vi.setConfig({ testTimeout: 180_000 });
 
-vi.mock("@/server/payment/stripe-gateway", () => ({
-  stripeGateway: {
-    refund: async ({ refundId }) => ({
-      providerRefundId: `re_${refundId}`,
-      state: "SUCCEEDED",
-      failure: null,
-    }),
-    closeCheckout: async () => {},
-  } satisfies Pick<PaymentGateway, "refund" | "closeCheckout">,
-}));
+vi.mock("@/server/payment/stripe-gateway", () => import("./testing/refunding-gateway"));
 
 let engine: TestEngine;
 let smtp: TestSmtp;

@@ -16,7 +16,6 @@ import {
   listDeadLetters,
   sagaOfReservation,
 } from "@/server/operations/queries";
-import type { PaymentGateway } from "@/server/payment/gateway";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import { customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
@@ -29,16 +28,7 @@ import { startEngine, type TestEngine } from "./testing/engine";
 
 vi.setConfig({ testTimeout: 180_000 });
 
-vi.mock("@/server/payment/stripe-gateway", () => ({
-  stripeGateway: {
-    refund: async ({ refundId }) => ({
-      providerRefundId: `re_${refundId}`,
-      state: "SUCCEEDED",
-      failure: null,
-    }),
-    closeCheckout: async () => {},
-  } satisfies Pick<PaymentGateway, "refund" | "closeCheckout">,
-}));
+vi.mock("@/server/payment/stripe-gateway", () => import("./testing/refunding-gateway"));
 
 let engine: TestEngine;
 let smtp: TestSmtp;
