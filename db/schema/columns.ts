@@ -11,3 +11,6 @@ export const won = (name: string) => bigint(name, { mode: "number" });
 
 /** A calendar date as `YYYY-MM-DD`, without a zone. */
 export const localDate = customType<{ data: string; driverData: string }>({ dataType: () => "date" });
+
+/** A transaction's id, 64 bits wide, as text: it grows for ever, and JavaScript's numbers end at 2^53. */
+export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns";
 
 export const notificationSchema = pgSchema("notification");
@@ -52,4 +52,20 @@ export const messages = notificationSchema.table(
     index("messages_unsent").on(t.createdAt).where(sql`status <> 'SENT'`),
     index("messages_reservation").on(t.reservationId),
   ],
+);
+
+/**
+ * Which change goes to which channels, by dated rows: of an event's rows the newest that was valid when the
+ * event occurred counts. Migration 0008 brings the first ones.
+ */
+export const channelPolicies = notificationSchema.table(
+  "channel_policies",
+  {
+    eventName: text("event_name").notNull(),
+    validFrom: instant("valid_from").notNull(),
+    channels: text("channels").$type<MessageChannel>().array().notNull(),
+    /** Who decided it, or where it is written. */
+    source: text("source").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventName, t.validFrom] })],
 );

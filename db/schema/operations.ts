@@ -51,3 +51,17 @@ export const deadLetters = operationsSchema.table(
     index("dead_letters_open").on(t.parkedAt).where(sql`resolved_at is null`),
   ],
 );
+
+/** What each event engine answered when this application told it its functions. */
+export const engineRegistrations = operationsSchema.table("engine_registrations", {
+  /** The engine's address, or "cloud". */
+  engine: text("engine").primaryKey(),
+  /** Of the list of functions that was told last. */
+  functionsHash: text("functions_hash").notNull(),
+  state: text("state").$type<"ACCEPTED" | "REFUSED">().notNull(),
+  /** Why it was refused, in the engine's words. */
+  reason: text("reason"),
+  askedAt: instant("asked_at").notNull().defaultNow(),
+  /** When this engine last accepted; events are held back until it did once. */
+  acceptedAt: instant("accepted_at"),
+});

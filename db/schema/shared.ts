@@ -1,6 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgSchema, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, instant } from "./columns";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, transactionId } from "./columns";
 
 export const sharedSchema = pgSchema("shared");
 
@@ -22,16 +32,58 @@ export const outbox = sharedSchema.table(
     publishedAt: instant("published_at"),
     /** Set when the event cannot be published as it is; it then waits for a person. */
     parkedReason: text("parked_reason"),
+    /** The transaction that recorded the event: projections read in the order (xid, seq). */
+    xid: transactionId("xid").notNull().default(sql`pg_current_xact_id()`),
   },
   (t) => [
     // relay-outbox: the oldest unpublished rows.
     index("outbox_unpublished").on(t.seq).where(sql`published_at is null and parked_reason is null`),
     // Saga timeline of one reservation.
     index("outbox_correlation").on(t.correlationId, t.seq),
-    // Law checks and rebuilds read one kind of event.
+    // Law checks read one kind of event.
     index("outbox_name").on(t.name, t.seq),
+    // Projections: what was recorded after their cursor.
+    index("outbox_recorded").on(t.xid, t.seq),
   ],
 );
+
+/**
+ * What the event engine owes: one row per published event and function that reacts to it, until that function
+ * says in the database that it is done (docs/decisions/0023-receipts.md). Rows are few: only what is on its way.
+ */
+export const deliveries = sharedSchema.table(
+  "deliveries",
+  {
+    eventId: uuid("event_id").notNull(),
+    /** The id of the Inngest function. */
+    consumer: text("consumer").notNull(),
+    publishedAt: instant("published_at").notNull().defaultNow(),
+    /** How often the event was published for this consumer. */
+    tries: integer("tries").notNull().default(1),
+    /** When it is published again if nobody has said that it is done. */
+    nextTryAt: instant("next_try_at").notNull(),
+    /** It failed in a run of several events, and is published by itself from now on. */
+    alone: boolean("alone").notNull().default(false),
+    /** The receipt, where it came before the event was stamped as published: the stamp then takes the row away. */
+    doneAt: instant("done_at"),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.consumer] }), index("deliveries_due").on(t.nextTryAt)],
+);
+
+/** How far each projection has read the outbox, in the order (xid, seq). */
+export const projectionCursors = sharedSchema.table("projection_cursors", {
+  projection: text("projection").primaryKey(),
+  xid: transactionId("xid").notNull(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+  movedAt: instant("moved_at").notNull().defaultNow(),
+});
+
+/** Work that one process at a time does, and until when it is trusted to be alive. */
+export const leases = sharedSchema.table("leases", {
+  name: text("name").primaryKey(),
+  holder: uuid("holder").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+});
 
 /**
  * Reservations whose events have been deleted from the event log, all of them at once: whoever compares
