@@ -1,11 +1,14 @@
 import http from "node:http";
 import https from "node:https";
+import { REAL_LIMITS } from "./real-limits";
 import { signatureOf } from "./signing";
 
 export interface AppReply {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
+  /** More than the limit came; `text` is empty. */
+  tooLarge?: boolean;
 }
 
 /** The app gave no answer. `refused`: nothing listened there, so the call certainly did not start. */
@@ -63,15 +66,18 @@ export function createAppClient(signingKey: string, maxSockets: number): AppClie
       request.on("error", fail);
       request.on("response", (response) => {
         const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        let bytes = 0;
+        response.on("data", (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > REAL_LIMITS.answerBytes.max) chunks.length = 0;
+          else chunks.push(chunk);
+        });
         response.on("error", fail);
         response.on("end", () => {
           clearTimeout(timer);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(chunks).toString("utf8"),
-          });
+          const tooLarge = bytes > REAL_LIMITS.answerBytes.max;
+          const text = tooLarge ? "" : Buffer.concat(chunks).toString("utf8");
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, tooLarge });
         });
       });
       request.end(body);

@@ -1,7 +1,7 @@
 import { Inngest } from "inngest";
 import { afterEach, describe, expect, it } from "vitest";
+import { UnsupportedFunction } from "./config-reader";
 import { openDatabase } from "./database";
-import { UnsupportedFunction } from "./function-config";
 import { openRegistry } from "./registry";
 import { prune } from "./retention";
 import { hashSigningKey } from "./signing";
@@ -53,6 +53,8 @@ const outputsWhen = (functionId: string, count: number) =>
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(engine.server.url + path, { method: "POST", body: JSON.stringify(body), headers });
 
+const health = async () => (await fetch(`${engine.server.url}/health`)).json();
+
 describe("events", () => {
   it("need the event key", async () => {
     engine = await start();
@@ -78,7 +80,14 @@ describe("events", () => {
     }
     const reply = await fetch(`${engine.server.url}/e/${EVENT_KEY}`, { method: "POST", body: "{" });
     expect(reply.status).toBe(400);
-    expect((await post(`/e/${EVENT_KEY}`, { name: "a/b", data: "x".repeat(9_000_000) })).status).toBe(413);
+    const large = { name: "a/b", data: { x: "x".repeat(3 * 1024 * 1024) } };
+    const refused = await post(`/e/${EVENT_KEY}`, [{ name: "a/b" }, large]);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toEqual({
+      ...{ ids: [], status: 400 },
+      error: expect.stringContaining("the limit is 3145728"),
+    });
+    expect((await post(`/e/${EVENT_KEY}`, "x".repeat(41 * 1024 * 1024))).status).toBe(413);
     expect((await engine.db.query("select from event")).rowCount).toBe(0);
   });
 
@@ -130,10 +139,10 @@ describe("events", () => {
     expect((await engine.db.query("select from run")).rowCount).toBe(2);
   });
 
-  it("with absurd times or keys do no harm to others", async () => {
+  it("with distant times or absurd keys do no harm to others", async () => {
     engine = await start();
     await engine.client.send([
-      { name: "a/b", data: { n: 1 }, ts: 1e15 },
+      { name: "a/b", data: { n: 1 }, ts: Date.UTC(2099, 0) },
       { name: "a/many", data: { n: 2, key: "a\u0000b" } },
       { name: "a/b", data: { n: 3 } },
     ]);
@@ -186,19 +195,30 @@ describe("crons", () => {
 describe("registration", () => {
   it("refuses an app with a function it cannot serve, names it, and keeps the earlier ones", async () => {
     engine = await start();
-    const bad = (await engine.db.query("select config from function where id = 'shop-echo'")).rows[0].config;
-    const functions = [{ ...JSON.parse(bad), debounce: { period: "1s" } }];
+    const echo = JSON.parse(
+      (await engine.db.query("select config from function where id = 'shop-echo'")).rows[0].config,
+    );
     const headers = { authorization: `Bearer ${hashSigningKey(SIGNING_KEY)}` };
-    const reply = await post("/fn/register", { appName: "shop", functions }, headers);
-    expect(reply.status).toBe(400);
-    expect((await reply.json()).error).toContain('function "shop-echo": option "debounce"');
+    const register = (...functions: object[]) =>
+      post("/fn/register", { appName: "shop", functions }, headers);
+    const reply = await register({ ...echo, id: "shop-new" }, { ...echo, debounce: { period: "1s" } });
+    const reason = expect.stringContaining('function "shop-echo": option "debounce"');
+    expect([reply.status, await reply.json()]).toEqual([400, { error: reason, data: null, status: 400 }]);
+    expect(await health()).toEqual({
+      ...{ status: 200, mode: "kind" },
+      apps: [{ url: engine.app.url, app: "shop", synced: true, refused: reason, error: null }],
+    });
+    expect(engine.logs).toContainEqual(reason);
+    expect((await engine.db.query("select from function where id = 'shop-new'")).rowCount).toBe(0);
+    expect((await engine.db.query("select from cron")).rowCount).toBe(1);
     await engine.client.send({ name: "a/b", data: { n: 1 } });
     await outputsWhen("echo", 1);
 
-    const same = await post("/fn/register", { appName: "shop", functions: [JSON.parse(bad)] }, headers);
-    expect(await same.json()).toEqual({ ok: true, status: 200, modified: true });
+    expect(await (await register(echo)).json()).toEqual({ ok: true, status: 200, modified: true });
+    expect((await health()).apps).toMatchObject([{ synced: true, refused: null }]);
     expect((await engine.db.query("select from cron")).rowCount).toBe(0);
-    expect((await post("/fn/register", { appName: "shop", functions })).status).toBe(401);
+    expect((await post("/fn/register", { appName: "shop", functions: [echo] })).status).toBe(401);
+    expect((await post("/fn/register", { appName: "", functions: [echo] }, headers)).status).toBe(400);
   });
 
   it("is remembered for events that arrive before the app does", async () => {

@@ -1,25 +1,25 @@
 import type { Pool } from "pg";
 import { batcher } from "@/server/shared/batcher";
-import { AppAbsent, type AppClient } from "./app-client";
+import type { CallApp } from "./call-app";
 import { release } from "./claims";
 import { isTransient, transaction } from "./database";
-import { FAILED_EVENT, type FunctionConfig } from "./function-config";
-import { type InngestEvent, ingest } from "./ingest";
-import { callBody, type Job } from "./job";
+import { failureEvent } from "./failure-event";
+import { ingest } from "./ingest";
+import type { Job } from "./job";
 import { backoff, type ServerOptions } from "./options";
-import { interpret, type Outcome } from "./outcome";
+import type { Outcome } from "./outcome";
 import type { Registry } from "./registry";
 import { advance, type Completion, complete, discard, fail, plan, retry } from "./results";
-import { ulid } from "./ulid";
+import { FAILED_EVENT } from "./trigger-config";
 
 const ABSENT_PAUSE_MS = 500;
 const STORE_RETRY_MS = 250;
 
 interface Parts {
   db: Pool;
-  options: Pick<ServerOptions, "backoffMs" | "leaseMs" | "maxDrops" | "log">;
+  options: Pick<ServerOptions, "mode" | "backoffMs" | "backoffJitterMs" | "leaseMs" | "maxDrops" | "log">;
   registry: Registry;
-  client: AppClient;
+  callApp: CallApp;
   /** Work was stored that is due in `delayMs`. */
   wake: (delayMs: number) => void;
   /** An app refuses connections: claim nothing for so long. */
@@ -31,9 +31,10 @@ interface Parts {
 
 /** Makes the call of a leased job and stores what came of it. */
 export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
-  const { db, options, registry, wake } = parts;
+  const { db, options, registry, callApp, wake } = parts;
+  const harsh = options.mode === "harsh";
   const completeBatched = batcher<Completion, void>(async (completions) => {
-    await complete(db, completions);
+    await complete(db, completions, harsh);
     return completions.map(() => undefined);
   });
 
@@ -65,7 +66,8 @@ export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
   async function apply(job: Job, outcome: Outcome): Promise<void> {
     switch (outcome.kind) {
       case "complete":
-        return completeBatched({ job, saved: outcome.saved, output: outcome.output });
+        await completeBatched({ job, saved: outcome.saved, output: outcome.output });
+        return harsh && outcome.saved.length > 0 ? wake(0) : undefined;
       case "advance":
         await advance(db, job, outcome.saved);
         return wake(0);
@@ -74,7 +76,7 @@ export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
         for (const { delayMs } of outcome.planned) wake(delayMs);
         return;
       case "retry": {
-        const delayMs = outcome.afterMs ?? backoff(options.backoffMs, job.attempt);
+        const delayMs = outcome.afterMs ?? backoff(options, job.attempt);
         await retry(db, job, { ...outcome, delayMs, tries: 1, drops: 0 });
         return wake(delayMs);
       }
@@ -82,7 +84,7 @@ export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
         parts.onAbsent();
         if (job.drops + 1 >= options.maxDrops)
           return failRun(job, { name: "Error", message: outcome.reason });
-        const delayMs = backoff(options.backoffMs, job.drops);
+        const delayMs = backoff(options, job.drops);
         await retry(db, job, { saved: [], reason: outcome.reason, delayMs, tries: 0, drops: 1 });
         return wake(delayMs);
       }
@@ -91,26 +93,24 @@ export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
     }
   }
 
-  async function call(job: Job, fn: FunctionConfig): Promise<Outcome | "refused"> {
-    const requestId = ulid();
-    const url = new URL(fn.url);
-    url.searchParams.set("stepId", job.stepId);
-    try {
-      const reply = await parts.client.send("POST", url.href, callBody(job, fn.maxAttempts, requestId), {
-        "x-run-id": job.runId,
-        "x-request-id": requestId,
-        "x-inngest-generation-id": String(job.generation),
-        "x-inngest-job-id": job.id,
-        "x-inngest-req-version": "-1",
-      });
-      return interpret(reply, job.attempt + 1 >= fn.maxAttempts, Date.now());
-    } catch (error) {
-      if (!(error instanceof AppAbsent)) throw error;
-      return error.refused ? "refused" : { kind: "drop", reason: error.message };
-    }
+  /**
+   * Harsh mode: the discovery that a step left which was reported together with the run's end. Its first call
+   * races with that end and reaches the app, the others find the run gone; the answer is of no use.
+   */
+  async function callAgain(job: Job): Promise<void> {
+    const fn = registry.get(job.functionId);
+    if (!fn || job.events.length === 0) return store(() => discard(db, job));
+    if (job.attempt === 0) await callApp(job, fn);
+    const reason = `run ${job.runId} of ${job.functionId} has ended`;
+    options.log(`try ${job.attempt + 1} of ${fn.maxAttempts}: ${reason}`);
+    if (job.attempt + 1 >= fn.maxAttempts) return store(() => discard(db, job));
+    const delayMs = backoff(options, job.attempt);
+    await store(() => retry(db, job, { saved: [], reason, delayMs, tries: 1, drops: 0 }));
+    wake(delayMs);
   }
 
   return async (job) => {
+    if (job.ended && harsh && job.kind === "discover") return callAgain(job);
     if (job.ended) return store(() => discard(db, job));
     if (job.kind === "sleep") {
       await store(() => advance(db, job, [{ id: job.stepId, value: "null" }]));
@@ -118,7 +118,7 @@ export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
     }
     const fn = registry.get(job.functionId);
     const missing = { kind: "drop", reason: `function ${job.functionId} is not registered` } as const;
-    const outcome = fn ? await call(job, fn) : missing;
+    const outcome = fn ? await callApp(job, fn) : missing;
     if (outcome === "refused") {
       parts.onAbsent();
       parts.pause(ABSENT_PAUSE_MS);
@@ -126,20 +126,4 @@ export function createExecutor(parts: Parts): (job: Job) => Promise<void> {
     }
     await store(() => apply(job, outcome));
   };
-}
-
-/** The event `inngest/function.failed`, or null if the run was itself about a failure. */
-function failureEvent(job: Job, error: unknown): InngestEvent | null {
-  const events = job.events.map((text) => JSON.parse(text) as InngestEvent);
-  const [event] = events;
-  if (!event || event.name === FAILED_EVENT) return null;
-  const data = {
-    function_id: job.functionId,
-    run_id: job.runId,
-    error,
-    event,
-    events,
-    _inngest: { status: "Failed" },
-  };
-  return { id: ulid(), name: FAILED_EVENT, data, ts: Date.now() };
 }

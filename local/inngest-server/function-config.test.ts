@@ -1,6 +1,6 @@
 import { Inngest } from "inngest";
 import { expect, it } from "vitest";
-import { readFunction } from "./function-config";
+import { readFunction, readFunctions } from "./function-config";
 
 const client = new Inngest({ id: "shop", isDev: true });
 const baseUrl = new URL("http://localhost:3000/api/inngest");
@@ -59,6 +59,7 @@ it.each([
   ["concurrency.key", { concurrency: { limit: 1, key: "size(event.data)" } }],
   ["batchEvents.if", { batchEvents: { maxSize: 2, timeout: "1s", if: "event.data.x" } }],
   ["batchEvents.timeout", { batchEvents: { maxSize: 2, timeout: "soon" } }],
+  ["batchEvents.timeout", { batchEvents: { maxSize: 2, timeout: "1d" } }],
   ["triggers.expression", { triggers: { event: "a/b", if: "event.data.x == 1" } }],
   ["triggers.event", { triggers: { event: "inngest/function.finished" } }],
   ["triggers.cron", { triggers: { cron: "every now and then" } }],
@@ -93,6 +94,14 @@ it.each([
   ["triggers.expression", triggers({ cron: "* * * * *", expression: "event.data.x == 1" })],
   ["triggers.cron", triggers({ cron: 5 })],
   ["triggers.cron", triggers({ event: "a/b" }, { cron: true })],
+  ["triggers", triggers({ event: "a/b" }, { event: "a/b" })],
+  ["triggers", triggers({ cron: "0 9 * * *" }, { cron: "0 9 * * *" })],
+  ["triggers.cron", triggers({ cron: "@daily" })],
+  ["triggers.cron", triggers({ cron: "0 0 * * 7" })],
+  ["triggers.cron", triggers({ cron: "0 0 31 2 *" })],
+  ["name", altered((c) => Object.assign(c, { name: "" }))],
+  ["steps.step.name", step({ name: "" })],
+  ["runtime.url", step({ runtime: { type: "http", url: "ftp://localhost/x" } })],
   ["triggers.event", triggers({ event: "x/*/y" })],
   ["triggers.event", triggers({ event: "x/y*" })],
   ["triggers.event", triggers({ event: "*/y" })],
@@ -115,4 +124,12 @@ it("takes wildcards at the end, and a limit of 0 as none", () => {
 it("refuses an option that nobody knew when this was written", () => {
   const [config] = registered({}) as object[];
   expect(() => readFunction({ ...config, teleport: true })).toThrow('option "teleport"');
+});
+
+it("refuses all functions of an app when one is refused, and says what is wrong with each", () => {
+  const [good] = registered({});
+  const read = () => readFunctions([good, triggers(), step({ priority: 1 })]);
+  expect(read).toThrow(/^At least one function is invalid: .*"triggers" is empty; .*"steps.step.priority"/);
+  expect(() => readFunctions({})).toThrow("no list of functions");
+  expect(readFunctions([good])).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import canonicalize from "canonicalize";
 import { type Queryable, run, type Statement } from "./database";
 import { keyOf } from "./expression";
 import type { FunctionConfig } from "./function-config";
-import type { Job } from "./job";
+import { firstJob, type Job } from "./job";
 import { MAX_DELAY_MS } from "./time";
 import { ulid } from "./ulid";
 
@@ -19,6 +19,8 @@ export interface Trigger {
   key: string;
   event: InngestEvent;
   functions: FunctionConfig[];
+  /** A batch takes the event although its key was seen, as the official server's does for keys of the sender. */
+  batchAgain?: boolean;
 }
 
 export interface Ingested {
@@ -41,8 +43,9 @@ with fresh as (
 ), new_batched as (
   insert into batched (function_id, key, event, due_at)
   select b.function_id, b.batch_key, b.event, now() + b.timeout_ms * interval '1 ms'
-  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::float8[])
-    as b(event_key, function_id, batch_key, event, timeout_ms) join fresh on fresh.key = b.event_key
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $16::boolean[])
+    as b(event_key, function_id, batch_key, event, timeout_ms, again)
+  where b.again or b.event_key in (select key from fresh)
   returning 1
 ), wanted as (
   select r.* from unnest($9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::boolean[])
@@ -58,6 +61,15 @@ with fresh as (
 select id, run_id, leased, (select count(*) from new_batched) > 0 as batched from new_job
 union all select null, null, null, true from new_batched where not exists (select from new_job)`,
 };
+
+interface BatchEntry {
+  key: string;
+  fn: string;
+  group: string;
+  event: string;
+  timeoutMs: number;
+  again: boolean;
+}
 
 /** One text per concurrency limit: how many, and of what. A changed limit counts from then on. */
 function limitsOf(fn: FunctionConfig, event: InngestEvent): string[] {
@@ -77,18 +89,23 @@ export async function ingest(
   leaseMs: number,
   mayStart: (job: Job) => boolean,
 ): Promise<Ingested> {
-  const unique = [...new Map(triggers.map((trigger) => [trigger.key, trigger])).values()];
+  const byKey = new Map(triggers.map((trigger) => [trigger.key, trigger]));
+  const unique = [...byKey.values()];
   const jobs = new Map<string, Job>();
-  const batches: { key: string; fn: string; group: string; event: string; timeoutMs: number }[] = [];
+  const batches: BatchEntry[] = [];
   const runs: { key: string; job: Job; delayMs: number; leased: boolean }[] = [];
 
-  for (const { key, event, functions } of unique) {
+  for (const trigger of triggers) {
+    const { key, event, functions, batchAgain = false } = trigger;
+    const isRepeated = byKey.get(key) !== trigger;
     const text = canonicalize(event) ?? "{}";
     const delayMs = Math.min(Math.max(0, event.ts - Date.now()), MAX_DELAY_MS);
     for (const fn of functions) {
+      if (isRepeated && !(fn.batch && batchAgain)) continue;
       if (fn.batch) {
         const group = fn.batch.key === null ? "" : keyOf(fn.batch.key, event);
-        batches.push({ key, fn: fn.id, group, event: text, timeoutMs: fn.batch.timeoutMs });
+        const { timeoutMs } = fn.batch;
+        batches.push({ key, fn: fn.id, group, event: text, timeoutMs, again: batchAgain });
         continue;
       }
       const job = firstJob(ulid(), fn.id, text, limitsOf(fn, event));
@@ -113,6 +130,7 @@ export async function ingest(
       runs.map((each) => each.job.limits.join("\n")),
       runs.map((each) => each.delayMs),
       runs.map((each) => each.leased),
+      batches.map((each) => each.again),
     ],
   );
   const started = rows.flatMap((row) => {
@@ -128,20 +146,3 @@ export async function ingest(
 
 const columns = <T>(rows: T[], names: (keyof T)[]): unknown[][] =>
   names.map((name) => rows.map((row) => row[name]));
-
-function firstJob(runId: string, functionId: string, event: string, limits: string[]): Job {
-  return {
-    id: "",
-    runId,
-    functionId,
-    kind: "discover",
-    stepId: "step",
-    attempt: 0,
-    drops: 0,
-    generation: 1,
-    limits,
-    events: [event],
-    steps: [],
-    ended: false,
-  };
-}

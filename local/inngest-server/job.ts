@@ -23,6 +23,24 @@ export interface Job {
   ended: boolean;
 }
 
+/** The first call of a new run; its id comes from the store. */
+export function firstJob(runId: string, functionId: string, event: string, limits: string[]): Job {
+  return {
+    id: "",
+    runId,
+    functionId,
+    kind: "discover",
+    stepId: "step",
+    attempt: 0,
+    drops: 0,
+    generation: 1,
+    limits,
+    events: [event],
+    steps: [],
+    ended: false,
+  };
+}
+
 /** The signed body of a call, as JCS text: keys in order, and stored texts put in as they are. */
 export function callBody(job: Job, maxAttempts: number, requestId: string): string {
   const stack = job.steps.map((step) => step.id);

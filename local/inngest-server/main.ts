@@ -1,4 +1,4 @@
-import { DEFAULTS, type ServerOptions } from "./options";
+import { defaultsOf, type Mode, type ServerOptions } from "./options";
 import { startInngestServer } from "./server";
 import { isSigningKey } from "./signing";
 
@@ -15,22 +15,31 @@ function fromEnvironment(env: NodeJS.ProcessEnv): ServerOptions {
   if (!isSigningKey(signingKey)) exit("INNGEST_SIGNING_KEY is not hex of at least 16 bytes");
   const appUrls = list(needed("MSA_INNGEST_APP_URL"));
   for (const url of appUrls) if (!URL.canParse(url)) exit(`MSA_INNGEST_APP_URL has no valid URL: ${url}`);
-  const backoffMs = list(env.MSA_INNGEST_BACKOFF_MS ?? DEFAULTS.backoffMs.join(",")).map(Number);
+  const mode = env.MSA_INNGEST_MODE || "kind";
+  if (!isMode(mode)) exit(`MSA_INNGEST_MODE is neither kind nor harsh: ${mode}`);
+  const defaults = defaultsOf(mode);
+  const backoffMs = list(env.MSA_INNGEST_BACKOFF_MS ?? defaults.backoffMs.join(",")).map(Number);
   if (backoffMs.length === 0 || backoffMs.some((ms) => !(ms >= 0)))
     exit("MSA_INNGEST_BACKOFF_MS is no list of delays");
   return {
-    ...DEFAULTS,
+    ...defaults,
     databaseUrl: needed("DATABASE_URL"),
-    schema: env.MSA_INNGEST_SCHEMA || DEFAULTS.schema,
+    schema: env.MSA_INNGEST_SCHEMA || defaults.schema,
     port: positive("MSA_INNGEST_PORT", 8288),
     eventKey: needed("INNGEST_EVENT_KEY"),
     signingKey,
     appUrls,
     backoffMs,
-    workers: positive("MSA_INNGEST_WORKERS", DEFAULTS.workers),
-    leaseMs: positive("MSA_INNGEST_LEASE_MS", DEFAULTS.leaseMs),
+    backoffJitterMs: env.MSA_INNGEST_BACKOFF_MS ? 0 : defaults.backoffJitterMs,
+    queueMs: positive("MSA_INNGEST_QUEUE_MS", defaults.queueMs),
+    workers: positive("MSA_INNGEST_WORKERS", defaults.workers),
+    leaseMs: positive("MSA_INNGEST_LEASE_MS", defaults.leaseMs),
     log: (line) => console.error(`inngest-server: ${line}`),
   };
+}
+
+function isMode(text: string): text is Mode {
+  return text === "kind" || text === "harsh";
 }
 
 function exit(message: string): never {

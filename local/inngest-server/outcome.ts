@@ -1,12 +1,9 @@
 import canonicalize from "canonicalize";
 import type { AppReply } from "./app-client";
+import type { Operation, StepResult } from "./operation";
+import { RUN_FAILURES, tooLargeOperation } from "./real-failures";
+import { REAL_LIMITS } from "./real-limits";
 import { retryAfterMs, sleepMs } from "./time";
-
-export interface StepResult {
-  id: string;
-  /** JCS text of `{"data":…}` or `{"error":…}`. */
-  value: string;
-}
 
 export interface PlannedJob {
   stepId: string;
@@ -23,29 +20,35 @@ export type Outcome =
   | { kind: "fail"; error: unknown }
   | { kind: "drop"; reason: string };
 
-interface Operation {
-  id: string;
-  op: string;
-  name?: string;
-  data?: unknown;
-  error?: { name?: string; message?: string; stack?: string };
-  opts?: { parallelMode?: string };
-}
-
 /** Reads an answer. `isLastAttempt`: a failure now ends the run (the SDK reckons the same). */
 export function interpret(reply: AppReply, isLastAttempt: boolean, nowMs: number): Outcome {
   // Anything may answer for an app that is starting, overloaded or wrongly keyed; only the SDK counts.
   if (!reply.headers["x-inngest-sdk"])
     return { kind: "drop", reason: `HTTP ${reply.status}, not from the SDK` };
+  if (reply.tooLarge) return failedTry(RUN_FAILURES.answerTooLarge, isLastAttempt, null);
   const parsed = parse(reply.text);
   const afterMs = retryAfterMs(first(reply.headers["retry-after"]), nowMs);
   const final = isLastAttempt || first(reply.headers["x-inngest-no-retry"]) === "true";
 
   if (reply.status === 200) return { kind: "complete", saved: [], output: canonicalize(parsed) ?? "null" };
-  if (reply.status === 206 && Array.isArray(parsed)) {
-    return readOperations(parsed as Operation[], final, afterMs, nowMs);
+  if (reply.status !== 206 || !Array.isArray(parsed)) {
+    return failedTry(failure(parsed, `HTTP ${reply.status}`), final, afterMs);
   }
-  const error = failure(parsed, `HTTP ${reply.status}`);
+  const operations = parsed as Operation[];
+  if (operations.length > REAL_LIMITS.answerOperations.max) {
+    return { kind: "fail", error: RUN_FAILURES.tooManySteps };
+  }
+  const problem = tooLargeOperation(operations, reply.text.length);
+  if (problem !== null) return failedTry({ name: "Error", message: problem }, final, afterMs);
+  return readOperations(operations, final, afterMs, nowMs);
+}
+
+/** Another try, or the end of the run. */
+export function failedTry(
+  error: { name: string; message: string },
+  final: boolean,
+  afterMs: number | null,
+): Outcome {
   return final ? { kind: "fail", error } : { kind: "retry", saved: [], reason: error.message, afterMs };
 }
 
@@ -71,6 +74,7 @@ function readOperations(ops: Operation[], final: boolean, afterMs: number | null
       case "Sleep": {
         const delayMs = sleepMs(op.name ?? "", nowMs);
         if (delayMs === null) return unsupported(`Sleep until ${JSON.stringify(op.name)}`);
+        if (delayMs > REAL_LIMITS.sleepMs.max) return { kind: "fail", error: RUN_FAILURES.sleepTooLong };
         planned.push({ stepId: op.id, kind: "sleep", delayMs });
         break;
       }

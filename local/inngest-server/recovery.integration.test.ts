@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createClient, EVENT_KEY, freePort, SIGNING_KEY, until, untilSynced } from "./testing/harness";
+import { createClient, EVENT_KEY, freePort, until, untilSynced } from "./testing/harness";
+import { kill, killAll, launchApp, launchServer } from "./testing/processes";
 
-const HERE = import.meta.dirname;
 const SCHEMA = "recovery_test";
 const STEPS = ["one", "left", "right", "last"];
 const hashOf = (step: string) => createHash("sha1").update(step).digest("hex");
 
 let db: pg.Client;
-let ports: { server: number; app: number };
-const children = new Set<ChildProcess>();
+let place: { ports: { server: number; app: number }; schema: string };
 
 beforeAll(async () => {
   db = new pg.Client({ connectionString: process.env.DATABASE_URL, options: `-c search_path=${SCHEMA}` });
@@ -22,57 +19,13 @@ beforeAll(async () => {
 afterAll(() => db.end());
 
 beforeEach(async () => {
-  ports = { server: await freePort(), app: await freePort() };
+  place = { ports: { server: await freePort(), app: await freePort() }, schema: SCHEMA };
   await db.query(`drop schema if exists ${SCHEMA} cascade; create schema ${SCHEMA};
     create table ${SCHEMA}.effect (run_id text not null, step text not null, at timestamptz default clock_timestamp())`);
 });
-afterEach(async () => {
-  for (const child of children) await kill(child);
-});
+afterEach(killAll);
 
-const serverUrl = () => `http://127.0.0.1:${ports.server}`;
-
-/** Starts a process and waits for its line `ready`. */
-async function launch(file: string, args: string[], env: Record<string, string> = {}): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(HERE, file), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.add(child);
-  let output = "";
-  child.stdout?.on("data", (chunk) => {
-    output += chunk;
-  });
-  child.stderr?.on("data", (chunk) => {
-    output += chunk;
-  });
-  await until(`${file} to be ready`, () => {
-    if (child.exitCode !== null) throw new Error(`${file} exited: ${output}`);
-    return /^ready/m.test(output);
-  });
-  return child;
-}
-
-const launchApp = () => launch("testing/app-process.ts", [String(ports.app), serverUrl(), SCHEMA]);
-
-const launchServer = (env: Record<string, string> = {}) =>
-  launch("main.ts", [], {
-    MSA_INNGEST_PORT: String(ports.server),
-    MSA_INNGEST_APP_URL: `http://127.0.0.1:${ports.app}/api/inngest`,
-    MSA_INNGEST_SCHEMA: SCHEMA,
-    MSA_INNGEST_LEASE_MS: "1500",
-    MSA_INNGEST_BACKOFF_MS: "100",
-    INNGEST_EVENT_KEY: EVENT_KEY,
-    INNGEST_SIGNING_KEY: SIGNING_KEY,
-    ...env,
-  });
-
-async function kill(child: ChildProcess): Promise<void> {
-  children.delete(child);
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGKILL");
-  await once(child, "exit");
-}
+const serverUrl = () => `http://127.0.0.1:${place.ports.server}`;
 
 const count = async (sql: string) => Number((await db.query(`select count(*) as n from ${sql}`)).rows[0].n);
 
@@ -109,33 +62,33 @@ async function expectRecovered(runs: number, finished: Set<string>): Promise<voi
 
 describe("kill -9", () => {
   it("of the server, twice: every run completes, no finished step runs again", async () => {
-    await launchApp();
-    let server = await launchServer();
+    await launchApp(place);
+    let server = await launchServer(place);
     await underWay(40);
     for (let kills = 0; kills < 2; kills++) {
       await kill(server);
       const before = await finishedSteps();
       expect(await count("run where status = 'running'")).toBeGreaterThan(0);
-      server = await launchServer();
+      server = await launchServer(place);
       await until("more work done", async () => (await finishedSteps()).size > before.size, 30_000);
       if (kills === 1) await expectRecovered(40, before);
     }
   });
 
   it("of the app: every run completes, no finished step runs again", async () => {
-    await launchServer();
-    const app = await launchApp();
+    await launchServer(place);
+    const app = await launchApp(place);
     await underWay(40);
     await kill(app);
     const finished = await finishedSteps();
     expect(await count("run where status = 'running'")).toBeGreaterThan(0);
-    await launchApp();
+    await launchApp(place);
     await expectRecovered(40, finished);
   });
 
   it("of PostgreSQL's connections: every run completes, no step runs again", async () => {
-    await launchServer();
-    await launchApp();
+    await launchServer(place);
+    await launchApp(place);
     await underWay(40);
     for (let times = 0; times < 5; times++) {
       await db.query(
@@ -151,36 +104,41 @@ describe("kill -9", () => {
 
 describe("the process", () => {
   it("ends on SIGTERM without losing anything or leaving a lease behind", async () => {
-    await launchApp();
-    const server = await launchServer();
+    await launchApp(place);
+    const server = await launchServer(place);
     await underWay(20);
     const [code] = await Promise.all([once(server, "exit"), server.kill("SIGTERM")]).then(([exit]) => exit);
     expect(code).toBe(0);
     expect(await count("job where leased")).toBe(0);
     const finished = await finishedSteps();
-    await launchServer();
+    await launchServer(place);
     await expectRecovered(20, finished);
   });
 
   it("says so when its port is taken, and when its environment is not complete", async () => {
-    await launchApp();
-    await launchServer();
-    await expect(launchServer()).rejects.toThrow(`port ${ports.server} is already in use`);
-    await expect(launchServer({ INNGEST_EVENT_KEY: "" })).rejects.toThrow("INNGEST_EVENT_KEY is missing");
-    await expect(launchServer({ INNGEST_SIGNING_KEY: "abc" })).rejects.toThrow(
+    await launchApp(place);
+    await launchServer(place);
+    await expect(launchServer(place)).rejects.toThrow(`port ${place.ports.server} is already in use`);
+    await expect(launchServer(place, { INNGEST_EVENT_KEY: "" })).rejects.toThrow(
+      "INNGEST_EVENT_KEY is missing",
+    );
+    await expect(launchServer(place, { INNGEST_SIGNING_KEY: "abc" })).rejects.toThrow(
       "INNGEST_SIGNING_KEY is not hex",
+    );
+    await expect(launchServer(place, { MSA_INNGEST_MODE: "gentle" })).rejects.toThrow(
+      "MSA_INNGEST_MODE is neither kind nor harsh: gentle",
     );
   });
 
   it("takes no events before it knows an app's functions", async () => {
-    await launchServer();
+    await launchServer(place);
     const send = () =>
       fetch(`${serverUrl()}/e/${EVENT_KEY}`, {
         method: "POST",
         body: JSON.stringify({ name: "work/ordered" }),
       });
     expect((await send()).status).toBe(503);
-    await launchApp();
+    await launchApp(place);
     await untilSynced(serverUrl());
     expect((await send()).status).toBe(200);
     await expectRecovered(1, new Set());

@@ -1,8 +1,10 @@
 import canonicalize from "canonicalize";
 import type { Pool } from "pg";
+import { UnsupportedFunction } from "./config-reader";
+import { nextCronRun } from "./cron";
 import { transaction } from "./database";
-import { FAILED_EVENT, type FunctionConfig, readFunction, UnsupportedFunction } from "./function-config";
-import { nextCronRun } from "./time";
+import { type FunctionConfig, readFunction, readFunctions } from "./function-config";
+import { FAILED_EVENT } from "./trigger-config";
 
 /** The registered functions, kept in memory; PostgreSQL has them for the time until the app's next sync. */
 export interface Registry {
@@ -10,8 +12,13 @@ export interface Registry {
   /** Functions that an event triggers. `failedId` is the failed function of an inngest/function.failed. */
   triggeredBy(eventName: string, failedId?: string): FunctionConfig[];
   isEmpty(): boolean;
-  /** Replaces an app's functions as a whole, or throws UnsupportedFunction. True if something changed. */
+  /**
+   * Replaces an app's functions as a whole: true if something changed. Throws UnsupportedFunction when one of
+   * them is refused; the functions and crons of the last accepted registration stay.
+   */
   register(app: string, functions: unknown): Promise<boolean>;
+  /** Why an app's last registration was refused, or null. */
+  refusalOf(app: string): string | null;
 }
 
 export async function openRegistry(db: Pool, onChange: () => void): Promise<Registry> {
@@ -26,16 +33,28 @@ export async function openRegistry(db: Pool, onChange: () => void): Promise<Regi
     apps.set(app, { text: functions.length === raw.length ? (canonicalize(raw) ?? "") : "", functions });
   }
 
+  const refusals = new Map<string, string>();
+  const accepted = (app: string, raw: unknown): FunctionConfig[] => {
+    try {
+      const functions = readFunctions(raw);
+      refusals.delete(app);
+      return functions;
+    } catch (error) {
+      if (error instanceof UnsupportedFunction) refusals.set(app, error.message);
+      throw error;
+    }
+  };
+
   let byId = index(apps);
   return {
+    refusalOf: (app) => refusals.get(app) ?? null,
     get: (functionId) => byId.get(functionId),
     isEmpty: () => byId.size === 0,
     triggeredBy: (eventName, failedId) =>
       [...byId.values()].filter((fn) => fn.events.some((trigger) => matches(trigger, eventName, failedId))),
     async register(app, raw) {
-      if (!Array.isArray(raw)) throw new UnsupportedFunction("the app sent no list of functions");
-      const functions = raw.map(readFunction);
-      const ordered = [...raw].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const functions = accepted(app, raw);
+      const ordered = [...(raw as { id: string }[])].sort((a, b) => (a.id < b.id ? -1 : 1));
       const text = canonicalize(ordered) ?? "";
       if (apps.get(app)?.text === text) return false;
       await store(db, app, ordered, functions);

@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
 import { type Queryable, run, type Statement } from "./database";
 import type { Job } from "./job";
-import type { PlannedJob, StepResult } from "./outcome";
+import type { StepResult } from "./operation";
+import type { PlannedJob } from "./outcome";
 
 /**
  * What becomes of a job after its call. Every statement first takes the job's row by id and generation: an
@@ -17,11 +18,14 @@ const COMPLETE: Statement = {
   text: `
 with mine as (
   delete from job using unnest($1::bigint[], $2::int[], $3::text[]) as d(id, generation, output)
-  where job.id = d.id and job.generation = d.generation returning job.id, job.run_id, d.output
+  where job.id = d.id and job.generation = d.generation returning job.id, job.run_id, job.limits, d.output
 ), saved as (
   insert into step (run_id, id, value)
   select mine.run_id, s.id, s.value from unnest($4::bigint[], $5::text[], $6::text[]) as s(job_id, id, value)
   join mine on mine.id = s.job_id on conflict do nothing
+), left_over as (
+  insert into job (run_id, kind, limits) select run_id, 'discover', limits from mine
+  where $7 and id = any($4::bigint[])
 )
 update run set status = 'completed', output = mine.output, ended_at = now() from mine
 where run.id = mine.run_id and run.ended_at is null`,
@@ -108,8 +112,11 @@ export interface Completion {
   output: string;
 }
 
-/** Ends many runs at once. */
-export async function complete(db: Pool, completions: Completion[]): Promise<void> {
+/**
+ * Ends many runs at once. `leavesJobs`: each end that was reported together with steps leaves a discovery, which
+ * the official server may do as it handles the two at the same time.
+ */
+export async function complete(db: Pool, completions: Completion[], leavesJobs: boolean): Promise<void> {
   const steps = completions.flatMap(({ job, saved }) => saved.map((step) => ({ jobId: job.id, ...step })));
   await run(db, COMPLETE, [
     completions.map(({ job }) => job.id),
@@ -117,6 +124,7 @@ export async function complete(db: Pool, completions: Completion[]): Promise<voi
     completions.map(({ output }) => output),
     steps.map((step) => step.jobId),
     ...stepColumns(steps),
+    leavesJobs,
   ]);
 }
 

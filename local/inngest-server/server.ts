@@ -1,16 +1,17 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { batcher } from "@/server/shared/batcher";
+import { createAccept } from "./accept";
 import { createAppClient } from "./app-client";
+import { createCallApp } from "./call-app";
+import { createCheckpoints } from "./checkpoints";
 import { openDatabase } from "./database";
 import { createExecutor } from "./executor";
 import { createApi } from "./http-api";
-import { ingest, type Trigger } from "./ingest";
-import type { Job } from "./job";
 import type { ServerOptions } from "./options";
+import { createReceiver } from "./receive";
 import { openRegistry } from "./registry";
-import { type Checkpoint, checkpoint } from "./results";
 import { startRetention } from "./retention";
+import { StateSizes } from "./state-size";
 import { startSync } from "./sync";
 import { startTimers } from "./timers";
 import { startWorker } from "./worker";
@@ -28,85 +29,75 @@ export async function startInngestServer(options: ServerOptions): Promise<Innges
   let handler: http.RequestListener = (_, response) => response.writeHead(503).end();
   const api = http.createServer((request, response) => handler(request, response));
   await listen(api, options.port);
-  const db = await openDatabase(options.databaseUrl, options.schema, POOL_SIZE).catch((error) => {
+  try {
+    const parts = await startParts(options);
+    handler = parts.handler;
+    return {
+      url: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
+      stop: () => parts.stop(() => close(api)),
+    };
+  } catch (error) {
     api.close();
     throw error;
-  });
+  }
+}
+
+async function startParts(options: ServerOptions) {
+  const { mode, leaseMs, log } = options;
+  const db = await openDatabase(options.databaseUrl, options.schema, POOL_SIZE);
   const registry = await openRegistry(db, () => timers.look());
   const client = createAppClient(options.signingKey, options.workers + options.appUrls.length);
+  const sizes = new StateSizes();
   let stopped = false;
 
-  const worker = startWorker(
-    db,
-    options,
-    createExecutor({
-      db,
-      options,
-      registry,
-      client,
-      wake: (delayMs) => worker.wake(delayMs),
-      pause: (ms) => worker.pause(ms),
-      onAbsent: () => sync.soon(),
-      isStopped: () => stopped,
-    }),
-  );
-
-  const accept = batcher<Trigger[], void>(async (lists) => {
-    const reserved = new Map<string, Job>();
-    const mayStart = (job: Job) => {
-      const free = worker.reserve(job);
-      if (free) reserved.set(job.runId, job);
-      return free;
-    };
-    try {
-      const { started, waiting, batched } = await ingest(db, lists.flat(), options.leaseMs, mayStart);
-      for (const job of started) {
-        reserved.delete(job.runId);
-        worker.start(job);
-      }
-      if (waiting) worker.wake();
-      if (batched) timers.look();
-    } finally {
-      for (const job of reserved.values()) worker.cancel(job);
-    }
-    return lists.map(() => undefined);
+  const execute = createExecutor({
+    ...{ db, options, registry },
+    callApp: createCallApp({ mode, client, sizes, onAbsent: () => sync.soon() }),
+    wake: (delayMs) => worker.wake(delayMs),
+    pause: (ms) => worker.pause(ms),
+    onAbsent: () => sync.soon(),
+    isStopped: () => stopped,
   });
-
+  const worker = startWorker(db, options, execute);
+  const accept = createAccept({ db, leaseMs, worker, onBatched: () => timers.look() });
+  const receiver = createReceiver(options, registry, accept);
   const timers = startTimers({ db, options, registry, accept, wake: () => worker.wake() });
   const sync = startSync(options, registry, client);
-  const stopRetention = startRetention(db, options.log);
-  const keep = batcher((checkpoints: Checkpoint[]) => checkpoint(db, checkpoints, options.leaseMs));
+  const stopRetention = startRetention(db, log);
 
-  handler = createApi({
-    eventKey: options.eventKey,
-    signingKey: options.signingKey,
-    log: options.log,
-    isReady: () => !registry.isEmpty(),
-    receive: (events) =>
-      accept(events.map((each) => ({ ...each, functions: registry.triggeredBy(each.event.name) }))),
+  const handler = createApi({
+    ...{ eventKey: options.eventKey, signingKey: options.signingKey, log },
+    isReady: () => mode === "harsh" || !registry.isEmpty(),
+    receive: receiver.receive,
+    keepsPartOfARequest: mode === "harsh",
     register: registry.register,
-    checkpoint: (jobId, generation, saved) => keep({ jobId, generation, saved }),
-    health: () => ({ status: 200, apps: sync.states() }),
+    checkpoint: createCheckpoints(db, sizes, leaseMs),
+    health: () => ({ status: 200, mode, apps: sync.states() }),
   });
 
   /** The API outlives the calls: they checkpoint while they end. */
-  async function stop(): Promise<void> {
+  async function stop(closeApi: () => Promise<void>): Promise<void> {
+    receiver.stop();
     await Promise.all([sync.stop(), timers.stop(), worker.stop()]);
     stopped = true;
     stopRetention();
     client.close();
-    await new Promise<void>((resolve) => {
-      api.close(() => resolve());
-      api.closeAllConnections();
-    });
+    await closeApi();
     await db.end();
   }
 
-  return { url: `http://127.0.0.1:${(api.address() as AddressInfo).port}`, stop };
+  return { handler, stop };
 }
 
 function listen(api: http.Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     api.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+}
+
+function close(api: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    api.close(() => resolve());
+    api.closeAllConnections();
   });
 }

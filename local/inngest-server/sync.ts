@@ -1,7 +1,6 @@
 import canonicalize from "canonicalize";
 import { Alarm } from "./alarm";
-import { AppAbsent, type AppClient } from "./app-client";
-import { UnsupportedFunction } from "./function-config";
+import type { AppClient } from "./app-client";
 import type { ServerOptions } from "./options";
 import type { Registry } from "./registry";
 
@@ -9,7 +8,13 @@ const RETRY_MS = 500;
 
 export interface SyncState {
   url: string;
+  /** The app's id, once it has answered. */
+  app: string | null;
+  /** The app's functions were accepted at least once since this server started. */
   synced: boolean;
+  /** Why its last registration was refused, or null; earlier functions go on. */
+  refused: string | null;
+  /** What went wrong at the last sync, or null. */
   error: string | null;
 }
 
@@ -28,13 +33,13 @@ export function startSync(
 ): Sync {
   let stopping = false;
   const apps = options.appUrls.map((url) => ({
-    state: { url, synced: false, error: "not synced yet" } as SyncState,
+    state: { url, app: null as string | null, synced: false, error: "not synced yet" as string | null },
     alarm: new Alarm(),
   }));
 
   async function keepSynced({ state, alarm }: (typeof apps)[number]): Promise<void> {
     while (!stopping) {
-      const error = await syncOnce(registry, client, state.url);
+      const error = await syncOnce(registry, client, state);
       if (error !== state.error) options.log(`sync ${state.url}: ${error ?? "done"}`);
       state.synced ||= error === null;
       state.error = error;
@@ -49,7 +54,11 @@ export function startSync(
     soon: () => {
       for (const { alarm } of apps) alarm.ring();
     },
-    states: () => apps.map(({ state }) => ({ ...state })),
+    states: () =>
+      apps.map(({ state }) => ({
+        ...state,
+        refused: state.app === null ? null : registry.refusalOf(state.app),
+      })),
     async stop() {
       stopping = true;
       for (const { alarm } of apps) alarm.stop();
@@ -59,17 +68,22 @@ export function startSync(
 }
 
 /** One in-band sync. Returns what went wrong, or null. */
-async function syncOnce(registry: Registry, client: AppClient, url: string): Promise<string | null> {
+async function syncOnce(
+  registry: Registry,
+  client: AppClient,
+  state: { url: string; app: string | null },
+): Promise<string | null> {
+  const { url } = state;
   try {
     const body = canonicalize({ url }) ?? "";
     const reply = await client.send("PUT", url, body, { "x-inngest-sync-kind": "in_band" });
     if (reply.status !== 200) return `the app answered HTTP ${reply.status}: ${reply.text.slice(0, 200)}`;
     const answer = JSON.parse(reply.text) as { app_id?: unknown; functions?: unknown };
     if (typeof answer.app_id !== "string") return "the answer is not an in-band sync";
+    state.app = answer.app_id;
     await registry.register(answer.app_id, answer.functions);
     return null;
   } catch (error) {
-    if (error instanceof AppAbsent || error instanceof UnsupportedFunction) return error.message;
     return (error as Error).message;
   }
 }

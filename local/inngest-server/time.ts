@@ -1,4 +1,4 @@
-import { Cron } from "croner";
+import { REAL_LIMITS } from "./real-limits";
 
 const UNIT_MS: Record<string, number> = {
   ms: 1,
@@ -9,10 +9,8 @@ const UNIT_MS: Record<string, number> = {
   w: 604_800_000,
 };
 
-/** Nothing waits longer than Inngest lets a sleep last; also keeps PostgreSQL's dates within bounds. */
+/** An event's own time delays its runs by no more than this; also keeps PostgreSQL's dates within bounds. */
 export const MAX_DELAY_MS = 366 * 86_400_000;
-
-const within = (ms: number) => Math.round(Math.min(Math.max(ms, 0), MAX_DELAY_MS));
 
 /** Milliseconds of a duration as the SDK writes it ("2s", "1h30m"), or null if it is not one. */
 export function durationMs(text: string): number | null {
@@ -21,7 +19,7 @@ export function durationMs(text: string): number | null {
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)) {
     total += Number(amount) * (UNIT_MS[unit ?? ""] ?? 0);
   }
-  return within(total);
+  return Math.round(total);
 }
 
 /** Milliseconds from `nowMs` until a sleep ends; its text is a duration or an ISO date. Null: neither. */
@@ -29,25 +27,16 @@ export function sleepMs(text: string, nowMs: number): number | null {
   const duration = durationMs(text);
   if (duration !== null) return duration;
   const at = /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? null : within(at - nowMs);
-}
-
-/** Milliseconds asked for by a `retry-after` header (seconds or a date), or null without a usable one. */
-export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
-  if (!header) return null;
-  if (/^\d+$/.test(header)) return within(Number(header) * 1_000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : within(at - nowMs);
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }
 
 /**
- * The next moment of a cron trigger after `after`; UTC unless it starts with `TZ=<zone> `.
- * Throws on an expression that is not five fields or a nickname such as `@daily`.
+ * Milliseconds asked for by a `retry-after` header (seconds or a date), moved between the soonest and the
+ * furthest retry; null without a usable one.
  */
-export function nextCronRun(expression: string, after: Date): Date | null {
-  const [, zone = "UTC", pattern = expression] = expression.match(/^TZ=(\S+)\s+(.+)$/) ?? [];
-  if (!/^@\w+$/.test(pattern) && pattern.trim().split(/\s+/).length !== 5) {
-    throw new Error(`cron "${expression}" needs five fields`);
-  }
-  return new Cron(pattern, { timezone: zone }).nextRun(after);
+export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
+  if (!header || /^0+$/.test(header)) return null;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - nowMs;
+  const { min, max } = REAL_LIMITS.retryAfterMs;
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, min), max);
 }

@@ -1,10 +1,10 @@
 import type { Pool } from "pg";
 import { Alarm } from "./alarm";
+import { nextCronRun } from "./cron";
 import { run, type Statement } from "./database";
 import type { Trigger } from "./ingest";
 import type { ServerOptions } from "./options";
 import type { Registry } from "./registry";
-import { nextCronRun } from "./time";
 import { ulid } from "./ulid";
 
 const DUE_CRONS: Statement = {

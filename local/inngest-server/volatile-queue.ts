@@ -1,0 +1,51 @@
+import { isTransient } from "./database";
+
+export interface VolatileQueue<Item> {
+  /** Takes an item and returns at once: until it is stored, it is in memory alone. */
+  add(item: Item): void;
+  /** Stores nothing more. Returns how many items are lost. */
+  stop(): number;
+}
+
+/**
+ * The queue between the event API and the store, as the official server has it: what waits here is lost when
+ * the process ends, however it ends. Items wait up to `waitMs` and are stored together.
+ */
+export function openVolatileQueue<Item>(
+  waitMs: number,
+  store: (item: Item) => Promise<void>,
+  log: (line: string) => void,
+): VolatileQueue<Item> {
+  let waiting: Item[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+
+  const add = (item: Item) => {
+    if (stopped) return;
+    waiting.push(item);
+    timer ??= setTimeout(flush, waitMs);
+  };
+
+  function flush(): void {
+    timer = null;
+    const items = waiting;
+    waiting = [];
+    for (const item of items) {
+      store(item).catch((error: Error) => {
+        if (isTransient(error)) add(item);
+        else log(`an acknowledged event is lost: ${error.message}`);
+      });
+    }
+  }
+
+  return {
+    add,
+    stop() {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      const lost = waiting.length;
+      waiting = [];
+      return lost;
+    },
+  };
+}
