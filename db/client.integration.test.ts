@@ -43,4 +43,14 @@ describe.each(["pg", "neon"])("statements through %s", (driver) => {
     await expect(divide(0)).rejects.toMatchObject({ cause: { code: "22012" } });
     expect((await divide(2)).rows).toEqual([{ share: 5 }]);
   });
+
+  test("that lose their connection fail, and the process goes on", async () => {
+    const lost = connection.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+    });
+    await expect(lost).rejects.toThrow();
+    await expect
+      .poll(async () => (await connection.db.execute(sql`select 1 as one`)).rows)
+      .toEqual([{ one: 1 }]);
+  });
 });

@@ -43,9 +43,22 @@ export function connect(databaseUrl: string, poolSize = databaseEnv().DATABASE_P
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 15_000,
-    // Without a listener an idle connection's end would end the process.
-  }).on("error", () => {});
+    // A process that froze in a transaction would hold up every projection: none has anything to wait for in one.
+    idle_in_transaction_session_timeout: 15_000,
+  });
+  surviveLostConnections(pool);
   return { db: drizzle({ client: pool }), close: () => pool.end() };
+}
+
+/**
+ * Without a listener a connection's end would end the process: the pool hears of those that are idle, each client
+ * of its own while it is used. Whoever waits for an answer gets the error all the same.
+ */
+function surviveLostConnections(pool: pg.Pool | NeonPool): void {
+  pool.on("error", () => {});
+  pool.on("connect", (client: { on(event: "error", listener: () => void): unknown }) => {
+    client.on("error", () => {});
+  });
 }
 
 function connectNeon(databaseUrl: string, poolSize: number): Connection {
@@ -60,7 +73,7 @@ function connectNeon(databaseUrl: string, poolSize: number): Connection {
   }
   const pool = new NeonPool({ connectionString: databaseUrl, max: poolSize });
   pool.Client = preparing(NeonClient);
-  pool.on("error", () => {});
+  surviveLostConnections(pool);
   return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
 }
 

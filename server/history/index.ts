@@ -1,2 +1,2 @@
-export { projectEvents } from "./project-events";
+export { catchUpHistory } from "./catch-up-history";
 export { rebuildHistory } from "./rebuild-history";

@@ -14,7 +14,7 @@ export type HistoryEntry = {
   category: HistoryCategory;
   reservationId: string | null;
   locator: string | null;
-  /** The event's own data without names and addresses; its shape follows from `name`. */
+  /** What the timeline shows of the event; its shape follows from `name` (`timelineEvents`). */
   summary: Record<string, unknown>;
   occurredAt: Date;
 };

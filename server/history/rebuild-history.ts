@@ -1,40 +1,32 @@
 import { sql } from "drizzle-orm";
-import { entries } from "@/db/schema/history";
+import { database } from "@/db/client";
 import { type RequestContext, requireAdmin, transaction } from "@/server/shared/context";
-import { readEventLog } from "@/server/shared/event-log";
-import { entryOf } from "./entry";
-import { categoryOf } from "./events";
+import { beyondCursor, type CatchUpOptions, catchUp, resetProjection } from "@/server/shared/projection";
+import { historyProjection } from "./catch-up-history";
 
-const BATCH = 1_000;
+const { name, events } = historyProjection;
+const LIMIT = 1_000;
 
 /**
- * Writes the timeline again from the event log while the site runs: missing rows are added, rows that
- * differ from what their event says are put right. For administrators and for the system itself.
+ * Writes the timeline again from the event log while the site runs: missing rows are added, rows that differ
+ * from what their event says are put right. For administrators and for the system itself.
+ *
+ * @returns the events that the timeline has been made of.
  */
-export async function rebuildHistory(ctx: RequestContext): Promise<{ events: number }> {
+export async function rebuildHistory(
+  ctx: RequestContext,
+  { onPoison }: Pick<CatchUpOptions, "onPoison">,
+): Promise<{ events: number }> {
   if (ctx.actor.kind !== "SYSTEM") requireAdmin(ctx.actor);
-  const names = [...categoryOf.keys()];
-  let events = 0;
-  for (let after = 0; ; ) {
-    const rows = await readEventLog(names, after, BATCH);
-    const last = rows.at(-1);
-    if (!last) return { events };
-    const batch = rows.map((row) => entryOf({ ...row, eventId: row.id }));
-    await transaction(ctx, ({ tx }) =>
-      tx.insert(entries).values(batch).onConflictDoUpdate({ target: entries.eventId, set: replaced }),
-    );
-    events += rows.length;
-    after = last.seq;
-  }
+  await transaction(ctx, (tx) => resetProjection(tx, name));
+  // Whoever else catches up meanwhile takes part in it.
+  while ((await catchUp(ctx, historyProjection, { limit: LIMIT, onPoison })).more);
+  return { events: await countProjected() };
 }
 
-const replaced = {
-  customerId: sql`excluded.customer_id`,
-  name: sql`excluded.name`,
-  version: sql`excluded.version`,
-  category: sql`excluded.category`,
-  reservationId: sql`excluded.reservation_id`,
-  locator: sql`excluded.locator`,
-  summary: sql`excluded.summary`,
-  occurredAt: sql`excluded.occurred_at`,
-};
+async function countProjected(): Promise<number> {
+  const { rows } = await database().execute<{ events: number }>(sql`
+    select count(*)::int as events from shared.outbox o
+    where o.name = any(${sql.param([...events])}::text[]) and not (${beyondCursor(name)})`);
+  return rows[0]?.events ?? 0;
+}

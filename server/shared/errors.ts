@@ -47,12 +47,15 @@ export class AppError extends Error {
   }
 }
 
-/** SQLSTATE of a database error, also behind Drizzle's wrapper. */
-export function sqlState(error: unknown): string | undefined {
+/** The database's own error, also behind Drizzle's wrapper, whose message repeats the statement. */
+export function databaseErrorOf(error: unknown): (Error & { code: string }) | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     const code = (e as { code?: unknown }).code;
-    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
+    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return e as Error & { code: string };
   }
 }
+
+/** SQLSTATE of a database error. */
+export const sqlState = (error: unknown): string | undefined => databaseErrorOf(error)?.code;
 
 export const UNIQUE_VIOLATION = "23505";

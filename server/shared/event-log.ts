@@ -1,21 +1,7 @@
-import { and, asc, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { asc, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { outbox } from "@/db/schema/shared";
 import type { OutboxRow } from "./outbox";
-
-/** The outbox is also the event log: reads events of these names in the order they were recorded. */
-export function readEventLog(
-  names: readonly string[],
-  afterSeq: number,
-  limit: number,
-): Promise<OutboxRow[]> {
-  return database()
-    .select()
-    .from(outbox)
-    .where(and(inArray(outbox.name, [...names]), gt(outbox.seq, afterSeq)))
-    .orderBy(asc(outbox.seq))
-    .limit(limit);
-}
 
 /**
  * Whether the log still has the events of a reservation; true for what is about none. One look into the primary

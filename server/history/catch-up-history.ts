@@ -1,0 +1,17 @@
+import { sql } from "drizzle-orm";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
+import { writeEntries } from "./entry";
+import { categoryOf } from "./events";
+
+export const historyProjection: Projection = {
+  name: "history",
+  events: [...categoryOf.keys()],
+  write: writeEntries(sql`batch`),
+};
+
+/** Adds the next events to the customers' timelines. */
+export async function catchUpHistory(ctx: RequestContext, options: CatchUpOptions): Promise<CaughtUp> {
+  requireSystem(ctx.actor);
+  return catchUp(ctx, historyProjection, options);
+}

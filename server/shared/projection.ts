@@ -1,0 +1,178 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type RequestContext, type TxContext, transaction } from "./context";
+import { databaseErrorOf } from "./errors";
+import { log } from "./log";
+import {
+  adoptRestoredEvents,
+  type Cursor,
+  hasHeldEvents,
+  isSettled,
+  lockCursor,
+  lookBeyondCursor,
+  moveCursor,
+  namesIn,
+} from "./projection-cursor";
+
+export { beyondCursor, resetProjection, rewindProjection } from "./projection-cursor";
+
+/**
+ * A view that is made of events alone: it reads the outbox by a cursor of its own, in the order (xid, seq) of
+ * the transactions that recorded them (docs/decisions/0024-catch-up-projections.md).
+ */
+export type Projection = {
+  /** Its row in shared.projection_cursors. */
+  name: string;
+  /** The events that it reads. One that takes up another event later has to begin again. */
+  events: readonly string[];
+  /** One INSERT from `batch`, which has rows of shared.outbox. Written twice, a row is what it was. */
+  write: SQL;
+};
+
+/** An event that a projection cannot be made of. */
+export type PoisonRow = {
+  projection: string;
+  eventId: string;
+  name: string;
+  version: number;
+  correlationId: string;
+  causationId: string | null;
+  occurredAt: string;
+  data: unknown;
+};
+
+export type CatchUpOptions = {
+  /** Rows in one pass. */
+  limit?: number;
+  /** Keeps an event for a person before it is passed over. May be called twice for one event. */
+  onPoison: (row: PoisonRow, error: Error) => Promise<void>;
+};
+
+export type CaughtUp = {
+  /** Rows that this pass wrote. */
+  projected: number;
+  /** The next pass will find more. */
+  more: boolean;
+  /** Recorded events wait for an older transaction to end: worth another pass in some milliseconds. */
+  held: boolean;
+};
+
+const LIMIT = 200;
+/** Rows of other events that one pass skips at most: it has to end before its statement times out. */
+const MAX_SKIPPED_ROWS = 10_000;
+
+/**
+ * Projects the next events, in one transaction with the cursor. Whatever was committed before the call has
+ * been projected once neither `more` nor `held` is true. An event whose data the statement refuses is handed
+ * to `onPoison` and passed over.
+ *
+ * @throws any other error of the database; nothing is written then, and the cursor stays where it was.
+ */
+export async function catchUp(
+  ctx: RequestContext,
+  projection: Projection,
+  { limit = LIMIT, onPoison }: CatchUpOptions,
+): Promise<CaughtUp> {
+  let look = await lookBeyondCursor(projection.name, projection.events);
+  if (look.restored) {
+    await adoptRestoredEvents(ctx);
+    look = await lookBeyondCursor(projection.name, projection.events);
+  }
+  if (!look.work) return { projected: 0, more: false, held: look.held };
+  try {
+    return await transaction(ctx, async (tx) =>
+      projectBatch(tx, projection, await lockCursor(tx, projection.name), limit),
+    );
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+  }
+  return projectOneByOne(ctx, projection, limit, onPoison);
+}
+
+/** The batch, its writing and the cursor's move are one statement: no row travels through JavaScript. */
+async function projectBatch(
+  { tx }: TxContext,
+  { name, events, write }: Projection,
+  cursor: Cursor,
+  limit: number,
+): Promise<CaughtUp> {
+  const { rows } = await tx.execute<CaughtUp>(sql`
+    with batch as materialized (${nextRows(events, cursor, limit)}),
+    written as (${write}),
+    counted as (select count(*)::int as rows, count(*) = ${limit}::int as is_full from batch),
+    reached as (
+      (select 1 as choice, xid, seq from batch where (select is_full from counted)
+        order by xid desc, seq desc limit 1)
+      union all (select 2, o.xid, o.seq from shared.outbox o
+        where (select not is_full from counted) and ${isAfter(cursor)} and ${isSettled}
+        order by o.xid, o.seq offset ${MAX_SKIPPED_ROWS - 1} limit 1)
+      -- All that is below has been considered.
+      union all select 3, pg_snapshot_xmin(pg_current_snapshot()), 0),
+    target as (select * from reached order by choice limit 1),
+    moved as (
+      update shared.projection_cursors c set xid = t.xid, seq = t.seq, moved_at = now() from target t
+      where c.projection = ${name} and (t.xid, t.seq) > (c.xid, c.seq))
+    select (select rows from counted) as projected, (select choice < 3 from target) as more,
+      ${hasHeldEvents(events)} as held`);
+  return rows[0] as CaughtUp;
+}
+
+const isAfter = ({ xid, seq }: Cursor) => sql`(o.xid, o.seq) > (${xid}::xid8, ${seq}::bigint)`;
+
+/** The names are asked for outside of the walk along the index, which ends with the last row that is wanted. */
+const nextRows = (events: readonly string[], cursor: Cursor, limit: number) => sql`
+  select * from (
+    select * from shared.outbox o where ${isAfter(cursor)} and ${isSettled}
+    order by o.xid, o.seq limit ${MAX_SKIPPED_ROWS}) o
+  where o.name = ${namesIn(events)} order by o.xid, o.seq limit ${limit}`;
+
+/** After a batch that failed: rows are written alone until one fails, which is the one to blame. */
+async function projectOneByOne(
+  ctx: RequestContext,
+  projection: Projection,
+  limit: number,
+  onPoison: CatchUpOptions["onPoison"],
+): Promise<CaughtUp> {
+  for (let projected = 0; ; ) {
+    const tried: { next?: Next | undefined } = {};
+    try {
+      const pass = await transaction(ctx, async (tx) => {
+        const cursor = await lockCursor(tx, projection.name);
+        tried.next = await nextRow(tx, projection, cursor);
+        return projectBatch(tx, projection, cursor, 1);
+      });
+      projected += pass.projected;
+      if (!pass.more || projected >= limit) return { ...pass, projected };
+    } catch (error) {
+      if (!tried.next || !isDataError(error)) throw error;
+      const { cursor, position, row } = tried.next;
+      log.warn(
+        { projection: projection.name, eventId: row.eventId, name: row.name },
+        "an event is set aside",
+      );
+      await onPoison(row, databaseErrorOf(error) ?? (error as Error));
+      await moveCursor(projection.name, cursor, position);
+      return { projected, more: true, held: false };
+    }
+  }
+}
+
+type Next = { cursor: Cursor; position: Cursor; row: PoisonRow };
+
+async function nextRow(
+  { tx }: TxContext,
+  { name: projection, events }: Projection,
+  cursor: Cursor,
+): Promise<Next | undefined> {
+  const { rows } = await tx.execute<Omit<PoisonRow, "projection"> & Cursor>(sql`
+    select xid::text, seq::text, id as "eventId", name, version, correlation_id as "correlationId",
+      causation_id as "causationId", occurred_at as "occurredAt", data
+    from (${nextRows(events, cursor, 1)}) o`);
+  const [found] = rows;
+  if (!found) return undefined;
+  const { xid, seq, ...row } = found;
+  const occurredAt = new Date(row.occurredAt).toISOString();
+  return { cursor, position: { xid, seq }, row: { projection, ...row, occurredAt } };
+}
+
+/** The data does not fit: a cast that fails, a value that is missing. Trying again will not help. */
+const isDataError = (error: unknown): boolean => /^2[23]/.test(databaseErrorOf(error)?.code ?? "");
