@@ -1,22 +1,17 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
-import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { correlationOf, type RequestContext, requireSystem } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
-import { recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { isRefusal, sendMail, takeTurn } from "./mail-transport";
-import { sentEvent } from "./message-events";
+import { type LeasedMail, renewLease, requeue, stampSent, takeLeases } from "./mail-lease";
+import { type Mail, sendMail, takeTurn } from "./mail-transport";
 import { renderHtml, renderText } from "./render";
 import { type DeliverMessageInput, deliverMessageInput } from "./schemas";
 import type { MessageContent } from "./templates/content";
 
-const LEASE_SECONDS = 60;
-/** How long the sweep leaves a failed message to its own run; refused addresses are tried once a day. */
-const AFTER_FAILURE_SECONDS = 90;
-const AFTER_REFUSAL_SECONDS = 86_400;
-
-type Message = typeof messages.$inferSelect;
+/** SENT: by this call. BEING_SENT: another has the lease. */
+export type DeliveryOutcome = "SENT" | "ALREADY_SENT" | "BEING_SENT";
 
 /**
  * Sends one queued e-mail and records that it went out. Whoever has the lease sends; a crash between the
@@ -27,20 +22,28 @@ type Message = typeof messages.$inferSelect;
 export async function deliverMessage(
   ctx: RequestContext,
   input: DeliverMessageInput,
-): Promise<{ outcome: "SENT" | "ALREADY_SENT" | "BEING_SENT" }> {
+): Promise<{ outcome: DeliveryOutcome }> {
   requireSystem(ctx.actor);
   const { messageId } = parse(deliverMessageInput, input);
-  // The lease begins with the turn: nobody may take over a mail that was only waiting, and then goes out twice.
-  const message = await takeTurn(() => sendLeased(messageId));
+  // The lease begins with the turn: one that only waits would end before its mail goes out.
+  const message = await takeTurn(async () => {
+    const [leased] = await takeLeases([messageId]);
+    return leased && sendLeased(leased);
+  });
   if (!message) return { outcome: await whyNot(messageId) };
-  await stamp(ctx, message);
+  await stamp(ctx, message, ctx.causationId ?? null);
   return { outcome: "SENT" };
 }
 
-/** @returns the message that went out; nothing when another has it, or has sent it. */
-async function sendLeased(messageId: string): Promise<Message | undefined> {
-  const message = await lease(messageId);
-  if (!message) return undefined;
+/** Sends a leased e-mail in its turn, and stamps it; null when the lease was lost while it waited. */
+export async function deliverLeased(ctx: RequestContext, message: LeasedMail): Promise<"SENT" | null> {
+  const sent = await takeTurn(async () => ((await renewLease(message)) ? sendLeased(message) : null));
+  if (!sent) return null;
+  await stamp(ctx, sent, sent.eventId);
+  return "SENT";
+}
+
+async function sendLeased(message: LeasedMail): Promise<LeasedMail> {
   try {
     await sendMail(mailOf(message));
   } catch (error) {
@@ -50,25 +53,11 @@ async function sendLeased(messageId: string): Promise<Message | undefined> {
   return message;
 }
 
-async function lease(messageId: string): Promise<Message | undefined> {
-  const [message] = await database()
-    .update(messages)
-    .set({
-      status: "SENDING",
-      attempts: sql`${messages.attempts} + 1`,
-      leasedUntil: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
-    })
-    .where(
-      and(
-        eq(messages.id, messageId),
-        sql`(${messages.status} = 'QUEUED' or (${messages.status} = 'SENDING' and ${messages.leasedUntil} < now()))`,
-      ),
-    )
-    .returning();
-  return message;
-}
+const stamp = (ctx: RequestContext, message: LeasedMail, causationId: string | null) =>
+  stampSent({ message, correlationId: message.reservationId ?? correlationOf(ctx), causationId });
 
-async function whyNot(messageId: string): Promise<"ALREADY_SENT" | "BEING_SENT"> {
+/** Why an e-mail could not be leased. @throws Error when there is none of this id. */
+export async function whyNot(messageId: string): Promise<DeliveryOutcome> {
   const [row] = await database()
     .select({ status: messages.status })
     .from(messages)
@@ -77,7 +66,7 @@ async function whyNot(messageId: string): Promise<"ALREADY_SENT" | "BEING_SENT">
   return row.status === "SENT" ? "ALREADY_SENT" : "BEING_SENT";
 }
 
-function mailOf(message: Message) {
+function mailOf(message: LeasedMail): Mail {
   const content = message.data as MessageContent;
   const url = new URL(`/${message.locale}${message.link ?? ""}`, env().APP_URL).href;
   if (!message.address) throw new Error(`message ${message.id} has no address`);
@@ -88,32 +77,6 @@ function mailOf(message: Message) {
     subject: message.subject,
     text: renderText(content, url),
     html: renderHtml(content, message.locale, url),
+    locale: message.locale,
   };
-}
-
-/** Ours only while nobody took the message over: each lease has its own attempt number. */
-const stillOurs = (m: Message) =>
-  and(eq(messages.id, m.id), eq(messages.status, "SENDING"), eq(messages.attempts, m.attempts));
-
-async function stamp(ctx: RequestContext, message: Message): Promise<void> {
-  await transaction(ctx, async (tx) => {
-    const sent = await tx.tx
-      .update(messages)
-      .set({ status: "SENT", sentAt: sql`now()`, leasedUntil: null, lastError: null })
-      .where(stillOurs(message))
-      .returning({ id: messages.id });
-    if (sent.length > 0) await recordEvents(tx, [sentEvent(message)]);
-  });
-}
-
-async function requeue(message: Message, error: unknown): Promise<void> {
-  const seconds = isRefusal(error) ? AFTER_REFUSAL_SECONDS : AFTER_FAILURE_SECONDS;
-  await database()
-    .update(messages)
-    .set({
-      status: "QUEUED",
-      lastError: error instanceof Error ? error.message : String(error),
-      leasedUntil: sql`now() + make_interval(secs => ${seconds})`,
-    })
-    .where(stillOurs(message));
 }

@@ -5,8 +5,10 @@ import { messages } from "@/db/schema/notification";
 import { outbox } from "@/db/schema/shared";
 import { reservationCreated } from "@/server/reservation/events";
 import { systemContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
 import type { SweptItem } from "@/server/shared/sweep-item";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
+import { queueMail } from "./testing/queue";
 import { startSmtp, startStall, type TestSmtp } from "./testing/smtp";
 
 const system = systemContext("test");
@@ -31,22 +33,97 @@ const verbs = () => import(".");
 
 async function queued(address = "minji@example.com") {
   const r = { ...reservationData(), contactEmail: address };
-  const { queueMessages } = await verbs();
   const input = await recorded(reservationCreated, created(r), r.reservationId);
-  return { ...r, messageId: (await queueMessages(system, input)).emailId };
+  return { ...r, eventId: input.eventId, messageId: await queueMail(input) };
 }
 
 const row = async (id: string) => (await database().select().from(messages).where(eq(messages.id, id)))[0];
-const sentEvents = async (reservationId: string) => {
+const sentOf = async (reservationId: string) => {
   const rows = await database().select().from(outbox).where(eq(outbox.correlationId, reservationId));
-  return rows.filter((r) => r.name === "notification/message.sent" && r.data.channel === "EMAIL").length;
+  return rows.filter((r) => r.name === "notification/message.sent");
 };
+const sentEvents = async (reservationId: string) => (await sentOf(reservationId)).length;
 /** As the sweep sees it once the run that had the message gave up. */
 const abandon = (id: string) =>
   database()
     .update(messages)
     .set({ leasedUntil: sql`now() - interval '1 second'` })
     .where(and(eq(messages.id, id), ne(messages.status, "SENT")));
+
+describe("delivery of several mails", () => {
+  test("gives each its own outcome, in order, and tells of those that went out", async () => {
+    const { deliverMessage, deliverMessages } = await verbs();
+    smtp.unknownAddresses.add("nobody@example.com");
+    const [first, refused, before, last] = [
+      await queued(),
+      await queued("nobody@example.com"),
+      await queued(),
+      await queued(),
+    ];
+    await deliverMessage(system, before);
+    const nowhere = uuidv7();
+    const messageIds = [first, refused, before, { messageId: nowhere }, last].map((m) => m.messageId);
+    expect((await deliverMessages(system, { messageIds })).results).toEqual([
+      { messageId: first.messageId, outcome: "SENT" },
+      { messageId: refused.messageId, error: expect.stringContaining("no such user") },
+      { messageId: before.messageId, outcome: "ALREADY_SENT" },
+      { messageId: nowhere, error: `there is no message ${nowhere}` },
+      { messageId: last.messageId, outcome: "SENT" },
+    ]);
+    expect(await row(refused.messageId)).toMatchObject({ status: "QUEUED", attempts: 1 });
+    expect(await sentEvents(refused.reservationId)).toBe(0);
+    for (const { messageId, reservationId, eventId } of [first, last]) {
+      const sent = { causationId: eventId, correlationId: reservationId, data: { messageId } };
+      expect(await sentOf(reservationId)).toMatchObject([sent]);
+    }
+  });
+
+  test("sends each once, in however many calls it is: 60 mails, each in two lists and one of them twice", async () => {
+    const { deliverMessages } = await verbs();
+    const all = await Promise.all(Array.from({ length: 60 }, () => queued()));
+    const messageIds = all.map((m) => m.messageId);
+    const calls = await Promise.all([
+      deliverMessages(system, { messageIds: [...messageIds, ...messageIds.slice(0, 1)] }),
+      deliverMessages(system, { messageIds: messageIds.toReversed() }),
+    ]);
+    const outcomes = calls.flatMap(({ results }) => results);
+    expect(outcomes).toHaveLength(121);
+    expect(outcomes.filter((r) => "outcome" in r && r.outcome === "SENT")).toHaveLength(60);
+    expect(outcomes.filter((r) => "error" in r)).toEqual([]);
+    expect(smtp.mails).toHaveLength(60);
+    for (const { messageId, reservationId } of all) {
+      expect(await row(messageId)).toMatchObject({ status: "SENT", attempts: 1, leasedUntil: null });
+      expect(await sentEvents(reservationId)).toBe(1);
+    }
+  });
+
+  test("fails one by one while the mail server is away, and does not throw", async () => {
+    const { deliverMessages } = await verbs();
+    const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
+    await smtp.stop();
+    try {
+      const { results } = await deliverMessages(system, { messageIds: all.map((m) => m.messageId) });
+      expect(results.map((r) => r.messageId)).toEqual(all.map((m) => m.messageId));
+      expect(results.every((r) => "error" in r)).toBe(true);
+    } finally {
+      smtp = await startSmtp(smtp.port);
+    }
+  });
+
+  test("leaves room for others: a long list does not fill the queue for turns", async () => {
+    const { deliverMessages } = await verbs();
+    const messageIds = Array.from({ length: 300 }, () => uuidv7());
+    const { results } = await deliverMessages(system, { messageIds });
+    expect(results).toEqual(
+      messageIds.map((messageId) => ({ messageId, error: `there is no message ${messageId}` })),
+    );
+  });
+
+  test("is nothing for an empty list", async () => {
+    const { deliverMessages } = await verbs();
+    expect(await deliverMessages(system, { messageIds: [] })).toEqual({ results: [] });
+  });
+});
 
 describe("delivery", () => {
   test("sends text and HTML with a stable Message-ID, and tells of it", async () => {

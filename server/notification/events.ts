@@ -21,15 +21,22 @@ const message = z.object({
   locator: z.string().nullable(),
 });
 
+/**
+ * The mail server has taken an e-mail: one event per e-mail. An inbox message records none, since storing it is
+ * sending it; events with channel INBOX are from the version before channel policies (law L4 allows them).
+ */
 export const messageSent = defineEvent("notification/message.sent", 1, message);
-/** Delivery was given up for now; the message stays queued and the sweep tries again. */
+/** Delivery of an e-mail was given up for now; it stays queued and the sweep tries again. */
 export const messageFailed = defineEvent(
   "notification/message.failed",
   1,
   message.extend({ error: z.string() }),
 );
 
-/** The events that a customer is told of: exactly one message per event and channel (law L4). */
+/**
+ * The events that a customer is told of: exactly one message per event and channel (law L4). Which channels, say
+ * the rows of `notification.channel_policies`.
+ */
 export const toldEvents = {
   reservationHeld,
   reservationCreated,
@@ -42,5 +49,3 @@ export const toldEvents = {
   mileageIncreased,
   mileageDecreased,
 } as const;
-
-export const messageChannels = ["INBOX", "EMAIL"] as const;

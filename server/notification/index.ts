@@ -1,6 +1,7 @@
+export { catchUpRecipients } from "./catch-up-recipients";
 export { deliverMessage } from "./deliver-message";
+export { deliverMessages } from "./deliver-messages";
 export { deliverOverdue } from "./deliver-overdue";
 export { markRead } from "./mark-read";
 export { queueMessages } from "./queue-messages";
-export { rememberRecipient } from "./remember-recipient";
 export { reportUndelivered } from "./report-undelivered";

@@ -8,15 +8,10 @@ import { type RequestContext, systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
-import {
-  deliverMessage,
-  deliverOverdue,
-  markRead,
-  queueMessages,
-  rememberRecipient,
-  reportUndelivered,
-} from ".";
+import { deliverMessage, deliverMessages, deliverOverdue, markRead, reportUndelivered } from ".";
+import { renewLease, stampSent, takeLeases } from "./mail-lease";
 import { listMessages, unreadCount } from "./queries";
+import { queueMail } from "./testing/queue";
 
 /** A mail server that does what the test says. */
 const { sendMail } = vi.hoisted(() => ({ sendMail: vi.fn() }));
@@ -35,7 +30,7 @@ afterAll(closeDatabase);
 async function queued() {
   const r = reservationData();
   const input = await recorded(reservationCreated, created(r), r.reservationId);
-  const { emailId: messageId } = await queueMessages(system, input);
+  const messageId = await queueMail(input);
   const row = async () => (await database().select().from(messages).where(eq(messages.id, messageId)))[0]!;
   const events = async (name: string) => {
     const about = and(eq(outbox.correlationId, r.reservationId), eq(outbox.name, name));
@@ -91,6 +86,29 @@ describe("the lease of a mail", () => {
     expect(await m.events("notification/message.sent")).toBe(1);
   });
 
+  test("is over with its stamp: a stamp that is tried again, its answer being lost, tells of nothing twice", async () => {
+    const m = await queued();
+    const [message] = await takeLeases([m.messageId]);
+    const mail = { message: message!, correlationId: message!.reservationId!, causationId: null };
+    await stampSent(mail);
+    await stampSent(mail);
+    expect(await m.events("notification/message.sent")).toBe(1);
+  });
+
+  test("that waits long for its turn is renewed; one that another took over meanwhile is not used", async () => {
+    const [waited, lost] = [await queued(), await queued()];
+    const leases = await takeLeases([waited.messageId, lost.messageId]);
+    const long = leases.map((lease) => ({ ...lease, leasedAt: performance.now() - 30_000 }));
+    const of = (m: { messageId: string }) => long.find(({ id }) => id === m.messageId)!;
+    await waited.leaseEnds();
+    expect(await renewLease(of(waited))).toBe(true);
+    expect(await waited.restSeconds()).toBeGreaterThan(50);
+    await lost.leaseEnds();
+    await takeLeases([lost.messageId]);
+    expect(await renewLease(of(lost))).toBe(false);
+    expect(await takeLeases([waited.messageId, lost.messageId])).toEqual([]);
+  });
+
   test("is a minute and a half after a failure, and a day after a refusal of the address", async () => {
     const [failed, refused] = [await queued(), await queued()];
     sendMail.mockRejectedValueOnce(new Error("away")).mockRejectedValueOnce(refusal());
@@ -144,12 +162,9 @@ test("reading the inbox leaves the mails and other readers' inboxes alone", asyn
 
 test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
   ["deliverMessage", async (ctx) => deliverMessage(ctx, await queued())],
+  ["deliverMessages", async (ctx) => deliverMessages(ctx, { messageIds: [(await queued()).messageId] })],
   ["deliverOverdue", (ctx) => deliverOverdue(ctx, {})],
   ["reportUndelivered", async (ctx) => reportUndelivered(ctx, await queued())],
-  [
-    "rememberRecipient",
-    (ctx) => rememberRecipient(ctx, { userId: uuidv7(), email: "a@example.com", name: "A", locale: "ko" }),
-  ],
 ])("%s is for reactions and sweeps only", async (_, verb) => {
   const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
   expect(await codeOf(verb(admin))).toBe("FORBIDDEN");

@@ -2,6 +2,7 @@ import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockat
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
 import { env } from "@/server/shared/env";
+import { openSocket } from "./smtp-socket";
 
 export type Mail = {
   messageId: string;
@@ -11,9 +12,12 @@ export type Mail = {
   subject: string;
   text: string;
   html: string;
+  /** The language of the texts. */
+  locale: "ko" | "en";
 };
 
-const CONNECTIONS = 5;
+/** Mails that are on their way to the mail server at the same time, per process. */
+export const CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 4_000;
 const SOCKET_TIMEOUT_MS = 10_000;
 const BREAK_MS = 5_000;
@@ -58,9 +62,9 @@ function transporter(): Transporter {
     // A mailbox on this machine has no certificate that could be checked.
     ignoreTLS: !secure && /^(127\.|localhost$|::1$)/.test(host),
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    getSocket: openSocket,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
-    dnsTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -68,6 +72,9 @@ function transporter(): Transporter {
   open = { url, transporter: createTransport(options) };
   return open.transporter;
 }
+
+/** Set, because the mailer otherwise counts the characters of every text to find the shorter one. */
+const textEncodings = { ko: "base64", en: "quoted-printable" } as const;
 
 /** Hands a mail to the mail server. Sent again it has the same Message-ID and date, so that a receiver may tell. */
 export async function sendMail(mail: Mail): Promise<void> {
@@ -80,6 +87,7 @@ export async function sendMail(mail: Mail): Promise<void> {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      textEncoding: textEncodings[mail.locale],
       messageId: `<${mail.messageId}@${new URL(APP_URL).hostname}>`,
       headers: { "Auto-Submitted": "auto-generated" },
     }),

@@ -1,75 +1,68 @@
-import { eq, sql } from "drizzle-orm";
-import type { PgInsertValue } from "drizzle-orm/pg-core";
-import { messages, recipients } from "@/db/schema/notification";
-import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
-import { uuidOf } from "@/server/shared/ids";
-import { recordEvents } from "@/server/shared/outbox";
+import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
-import { addresseeOf, composeMessage, type Told, toldEvent } from "./compose-message";
-import { messageChannels } from "./events";
-import { sentEvent } from "./message-events";
-import { renderBody } from "./render";
+import { toldEvent } from "./compose-message";
+import { errorText } from "./error-text";
+import { type CheckedEvent, readTargets } from "./message-targets";
+import { type NewMessage, newMessages, storeMessages } from "./new-messages";
 import { type QueueMessagesInput, queueMessagesInput } from "./schemas";
 
+type Failure = { eventId: string; error: string };
+type Composed = { eventId: string; messages: NewMessage[] };
+
+/** What became of one event: its messages are stored, or it cannot be told as things are. */
+export type QueueResult = { eventId: string; emailId: string | null; queued: number } | Failure;
+
 /**
- * Stores the messages about an event, one per channel, in the member's language. The inbox has its
- * message at once; the e-mail is queued for `deliverMessage`. The ids follow from the event, so that a
- * repetition finds what is there and adds nothing.
+ * Stores the messages about events in the reader's language, one per channel of the policy that was in force
+ * when the event occurred. The inbox has its message at once; the e-mail is queued for `deliverMessages`. The
+ * ids follow from the event, so that a repetition finds what is there and adds nothing.
  *
- * @returns the id of the e-mail.
- * @throws Error when the reader is not known here yet; try again later.
+ * @returns one result per event, in the order of the list. `emailId` is null where the policy has no e-mail;
+ * `queued` counts the new messages. An event that cannot be told gives an `error` and does not stop the others:
+ * its data breaks the contract, it has no channel policy, or its reader is not known here yet.
  */
 export async function queueMessages(
   ctx: RequestContext,
   input: QueueMessagesInput,
-): Promise<{ emailId: string; queued: number }> {
+): Promise<{ results: QueueResult[] }> {
   requireSystem(ctx.actor);
-  const { eventId, name, correlationId, data } = parse(queueMessagesInput, input);
-  const told = toldEvent(name, data);
-  return transaction({ ...ctx, correlationId, causationId: eventId }, async (tx) => {
-    const rows = await messageRows(tx, eventId, told);
-    const written = await tx.tx.insert(messages).values(rows).onConflictDoNothing().returning();
-    await recordEvents(tx, written.filter((m) => m.status === "SENT").map(sentEvent));
-    return { emailId: messageId(eventId, "EMAIL"), queued: written.length };
+  const { events } = parse(queueMessagesInput, input);
+  const checked = events.map((event) =>
+    orFailure(event, (): CheckedEvent => ({ ...event, told: toldEvent(event.name, event.data) })),
+  );
+  return transaction(ctx, async ({ tx }) => {
+    const targetOf = await readTargets(tx, checked.filter(succeeded));
+    const composed = checked.map((event) => (succeeded(event) ? compose(event, targetOf) : event));
+    const stored = await storeMessages(
+      tx,
+      composed.filter(succeeded).flatMap((event) => event.messages),
+    );
+    return { results: composed.map((event) => (succeeded(event) ? resultOf(event, stored) : event)) };
   });
 }
 
-const messageId = (eventId: string, channel: string) => uuidOf(`message:${eventId}:${channel}`);
+const compose = (event: CheckedEvent, targetOf: Awaited<ReturnType<typeof readTargets>>) =>
+  orFailure(
+    event,
+    (): Composed => ({
+      eventId: event.eventId,
+      messages: newMessages(event, targetOf(event)),
+    }),
+  );
 
-async function messageRows(ctx: TxContext, eventId: string, told: Told) {
-  const to = await reachable(ctx, told);
-  const { template, content, link } = composeMessage(told, to.locale);
-  return messageChannels.map((channel): PgInsertValue<typeof messages> => {
-    const inbox = channel === "INBOX";
-    return {
-      id: messageId(eventId, channel),
-      eventId,
-      recipientId: to.recipientId,
-      channel,
-      template,
-      locale: to.locale,
-      address: inbox ? null : to.address,
-      subject: content.subject,
-      body: renderBody(content),
-      link,
-      data: content,
-      reservationId: told.data.reservationId,
-      locator: told.data.locator,
-      status: inbox ? "SENT" : "QUEUED",
-      sentAt: inbox ? sql`now()` : null,
-    };
-  });
+/** Takes its messages out of `stored`: an event that is in the list twice counts them once. */
+const resultOf = ({ eventId, messages }: Composed, stored: Set<string>): QueueResult => ({
+  eventId,
+  emailId: messages.find((message) => message.channel === "EMAIL")?.id ?? null,
+  queued: messages.filter((message) => stored.delete(message.id)).length,
+});
+
+function orFailure<T>({ eventId }: { eventId: string }, work: () => T): T | Failure {
+  try {
+    return work();
+  } catch (error) {
+    return { eventId, error: errorText(error) };
+  }
 }
 
-/**
- * A member is written to in the language of the profile, whatever page a booking was made on. Until the
- * profile is known here, the event's own language and address do. A reservation has an address of its own.
- */
-async function reachable({ tx }: TxContext, told: Told) {
-  const { recipientId, ...own } = addresseeOf(told);
-  const [copy] = await tx.select().from(recipients).where(eq(recipients.userId, recipientId));
-  const locale = copy?.locale ?? own.locale;
-  const address = own.address ?? copy?.email;
-  if (!locale || !address) throw new Error(`recipient ${recipientId} is not known yet`);
-  return { recipientId, locale, address };
-}
+const succeeded = <T extends object>(outcome: T | Failure): outcome is T => !("error" in outcome);

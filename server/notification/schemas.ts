@@ -1,24 +1,24 @@
 import { z } from "zod";
 
-export const rememberRecipientInput = z.object({
-  userId: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  locale: z.enum(["ko", "en"]),
-  profileVersion: z.number().int().positive().default(1),
-});
-export type RememberRecipientInput = z.input<typeof rememberRecipientInput>;
+/** More than the engine hands over at once; it bounds what one statement carries. */
+const MAX_EVENTS = 500;
 
-export const queueMessagesInput = z.object({
+/** An event as it arrives; `data` is checked against the contract of its name, event by event. */
+const eventToTell = z.object({
   eventId: z.uuid(),
   name: z.string(),
   correlationId: z.uuid(),
+  occurredAt: z.iso.datetime({ offset: true }),
   data: z.unknown(),
 });
+export const queueMessagesInput = z.object({ events: z.array(eventToTell).max(MAX_EVENTS) });
 export type QueueMessagesInput = z.input<typeof queueMessagesInput>;
 
 export const deliverMessageInput = z.object({ messageId: z.uuid() });
 export type DeliverMessageInput = z.input<typeof deliverMessageInput>;
+
+export const deliverMessagesInput = z.object({ messageIds: z.array(z.uuid()).max(MAX_EVENTS) });
+export type DeliverMessagesInput = z.input<typeof deliverMessagesInput>;
 
 export const deliverOverdueInput = z.object({
   /** Stops taking further messages after this long. */

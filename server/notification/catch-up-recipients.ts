@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import { userChanged, userRegistered } from "@/server/identity/events";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
+
+/** Of several profiles of one member the newest counts, in whatever order they come. */
+const recipientsProjection: Projection = {
+  name: "recipients",
+  events: [userRegistered.name, userChanged.name],
+  write: sql`
+    insert into notification.recipients as r (user_id, email, name, locale, profile_version)
+    select distinct on (user_id) user_id, email, name, locale, profile_version from (
+      select o.xid, o.seq, (o.data->>'userId')::uuid as user_id, o.data->>'email' as email,
+        o.data->>'name' as name,
+        -- Null, which the table refuses, for a language that nothing is written in.
+        case when o.data->>'locale' in ('ko', 'en') then o.data->>'locale' end as locale,
+        coalesce((o.data->>'profileVersion')::int, 1) as profile_version
+      from batch o) profile
+    order by user_id, profile_version desc, xid desc, seq desc
+    on conflict (user_id) do update set email = excluded.email, name = excluded.name,
+      locale = excluded.locale, profile_version = excluded.profile_version
+    where r.profile_version <= excluded.profile_version
+      and (r.email, r.name, r.locale, r.profile_version) is distinct from
+        (excluded.email, excluded.name, excluded.locale, excluded.profile_version)`,
+};
+
+/** Keeps this context's own copy of whom to write to, and in which language, with the members' next events. */
+export async function catchUpRecipients(ctx: RequestContext, options: CatchUpOptions): Promise<CaughtUp> {
+  requireSystem(ctx.actor);
+  return catchUp(ctx, recipientsProjection, options);
+}
