@@ -4,7 +4,8 @@ import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { expiresAt, milesFor } from "./domain/accrual";
 
-type Reservation = DataOf<typeof reservationCreated> | DataOf<typeof reservationCancelled>;
+/** What an event says of a reservation that earns miles or gives them back. */
+export type MilesReservation = DataOf<typeof reservationCreated> | DataOf<typeof reservationCancelled>;
 export type NewLedgerEntry = typeof ledger.$inferInsert;
 
 /**
@@ -15,7 +16,7 @@ export type NewLedgerEntry = typeof ledger.$inferInsert;
 export function ledgerEntries(
   kind: "ACCRUAL" | "REVERSAL",
   eventId: string,
-  reservation: Reservation,
+  reservation: MilesReservation,
 ): NewLedgerEntry[] {
   const earning = reservation.passengers.filter((p) => p.type !== "INFANT");
   return reservation.segments.flatMap((segment) => {

@@ -20,10 +20,15 @@ import { getMileageAccount, listLedger, mileageOfReservation } from "./queries";
 afterAll(closeDatabase);
 
 const system = systemContext("test");
-const credit = (r: ReservationData, eventId = uuidv7()) =>
-  creditMiles(system, { eventId, reservation: created(r) });
-const reverse = (r: ReservationData, eventId = uuidv7()) =>
-  reverseMiles(system, { eventId, reservation: cancelled(r) });
+/** What moved, of one event alone. @throws Error when nothing could. */
+const only = ({ results: [result] }: Awaited<ReturnType<typeof creditMiles>>) => {
+  if (!result || "error" in result) throw new Error(result?.error ?? "no result");
+  return result.miles;
+};
+const credit = async (r: ReservationData, eventId = uuidv7()) =>
+  only(await creditMiles(system, { created: [{ eventId, reservation: created(r) }] }));
+const reverse = async (r: ReservationData, eventId = uuidv7(), cause?: "AIRLINE") =>
+  only(await reverseMiles(system, { cancelled: [{ eventId, reservation: cancelled(r, cause) }] }));
 
 const eventsOf = async (r: ReservationData) => {
   const rows = await database().select().from(outbox).where(eq(outbox.correlationId, r.reservationId));
@@ -40,7 +45,7 @@ describe("miles of a reservation", () => {
   test("are credited per segment and seat, all to the member who booked", async () => {
     const r = reservationData(["ADULT", "CHILD", "INFANT"]);
     r.segments = [segmentData(), { ...segmentData(), distanceMiles: 301 }];
-    expect(await credit(r)).toEqual({ creditedMiles: 2 * (138 + 151) });
+    expect(await credit(r)).toBe(2 * (138 + 151));
     const entries = await mileageOfReservation(r.reservationId);
     expect(entries.map((e) => e.miles).sort()).toEqual([138, 138, 151, 151]);
     expect(new Set(entries.map((e) => e.passengerName))).toEqual(
@@ -59,8 +64,8 @@ describe("miles of a reservation", () => {
     const r = reservationData(["ADULT", "ADULT"]);
     const eventId = uuidv7();
     const answers = await Promise.all(Array.from({ length: 50 }, () => credit(r, eventId)));
-    expect(answers.filter((a) => a.creditedMiles > 0)).toEqual([{ creditedMiles: 276 }]);
-    expect(await credit(r)).toEqual({ creditedMiles: 0 });
+    expect(answers.filter((miles) => miles > 0)).toEqual([276]);
+    expect(await credit(r)).toBe(0);
     expect(await balance(r)).toBe(276);
     expect(await eventsOf(r)).toEqual([["increased", 276, 276]]);
   });
@@ -69,9 +74,7 @@ describe("miles of a reservation", () => {
     const r = reservationData(["ADULT"]);
     await credit(r);
     const [known] = r.passengers;
-    expect(await credit({ ...r, passengers: [known!, { ...known!, id: uuidv7() }] })).toEqual({
-      creditedMiles: 138,
-    });
+    expect(await credit({ ...r, passengers: [known!, { ...known!, id: uuidv7() }] })).toBe(138);
     expect(await balance(r)).toBe(276);
   });
 
@@ -85,7 +88,7 @@ describe("miles of a reservation", () => {
 
   test("net to zero when the cancellation comes first", async () => {
     const r = reservationData();
-    expect(await reverse(r)).toEqual({ reversedMiles: 138 });
+    expect(await reverse(r)).toBe(138);
     expect(await balance(r)).toBe(-138);
     await credit(r);
     await reverse(r);
@@ -99,7 +102,7 @@ describe("miles of a reservation", () => {
   test("say when it was the airline that cancelled", async () => {
     const r = reservationData();
     await credit(r);
-    await reverseMiles(system, { eventId: uuidv7(), reservation: cancelled(r, "AIRLINE") });
+    await reverse(r, uuidv7(), "AIRLINE");
     const entries = await mileageOfReservation(r.reservationId);
     expect(entries.map((e) => e.cancelCause)).toEqual([null, "AIRLINE"]);
   });
@@ -112,10 +115,70 @@ describe("miles of a reservation", () => {
     expect(await eventsOf(r)).toHaveLength(2);
   });
 
+  test("of a list are booked together, each for itself: of one member, known ones, and twice the same", async () => {
+    const memberId = uuidv7();
+    const [first, second] = [
+      reservationData(),
+      { ...reservationData(["ADULT", "ADULT"]), customerId: memberId },
+    ];
+    const [third, known] = [{ ...reservationData(), customerId: memberId }, reservationData()];
+    await credit(known);
+    const list = [first, second, known, third, first];
+    const events = list.map((r) => ({ eventId: uuidv7(), reservation: created(r) }));
+    const { results } = await creditMiles(system, { created: events });
+    const miles = [138, 276, 0, 138, 0];
+    expect(results).toEqual(events.map(({ eventId }, n) => ({ eventId, miles: miles[n] })));
+    expect(await eventsOf(second)).toEqual([["increased", 276, 276]]);
+    expect(await eventsOf(third)).toEqual([["increased", 138, 414]]);
+    expect(await balance(second)).toBe(414);
+    const rows = await database().select().from(outbox).where(eq(outbox.correlationId, third.reservationId));
+    expect(rows.map((row) => row.causationId)).toEqual([events[3]?.eventId]);
+    expect(await creditMiles(system, { created: events })).toEqual({
+      results: events.map(({ eventId }) => ({ eventId, miles: 0 })),
+    });
+    const r = reservationData();
+    const twice = { eventId: uuidv7(), reservation: created(r) };
+    const both = await creditMiles(system, { created: [twice, twice] });
+    expect(both.results.map((result) => "miles" in result && result.miles)).toEqual([138, 0]);
+    expect(await eventsOf(r)).toEqual([["increased", 138, 138]]);
+  });
+
+  test("of a list with one that cannot be booked: the others are, and it says why", async () => {
+    const [good, bad, fine] = [reservationData(), reservationData(), reservationData()];
+    // More than an account can hold.
+    bad.segments = [{ ...segmentData(), distanceMiles: 2_000_000_000, mileageRatePercent: 500 }];
+    const events = [good, bad, fine].map((r) => ({ eventId: uuidv7(), reservation: created(r) }));
+    const { results } = await creditMiles(system, { created: events });
+    expect(results).toEqual([
+      { eventId: events[0]?.eventId, miles: 138 },
+      { eventId: events[1]?.eventId, error: expect.any(String) },
+      { eventId: events[2]?.eventId, miles: 138 },
+    ]);
+    expect(await balance(bad)).toBe(0);
+  });
+
+  test("of lists that overlap and cross add up, whatever waits for what", async () => {
+    const members = Array.from({ length: 4 }, () => uuidv7());
+    const all = Array.from({ length: 24 }, (_, n) => ({
+      ...reservationData(["ADULT"]),
+      customerId: members[n % members.length] as string,
+    }));
+    const shuffled = (seed: number) =>
+      all.toSorted((a, b) => (a.reservationId.charCodeAt(seed) > b.reservationId.charCodeAt(seed) ? 1 : -1));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        creditMiles(system, {
+          created: shuffled(24 + n).map((r) => ({ eventId: uuidv7(), reservation: created(r) })),
+        }).then(({ results }) => expect(results.filter((result) => "error" in result)).toEqual([])),
+      ),
+    );
+    for (const memberId of members) expect((await getMileageAccount(memberId)).balanceMiles).toBe(6 * 138);
+  });
+
   test("a brand that earns nothing leaves no entry and tells nobody", async () => {
     const r = reservationData();
     r.segments = [{ ...segmentData(), mileageRatePercent: 0 }];
-    expect(await credit(r)).toEqual({ creditedMiles: 0 });
+    expect(await credit(r)).toBe(0);
     expect(await eventsOf(r)).toEqual([]);
   });
 
@@ -124,8 +187,12 @@ describe("miles of a reservation", () => {
     const r = reservationData();
     const eventId = uuidv7();
     const forbidden = new AppError("FORBIDDEN");
-    await expect(creditMiles(admin, { eventId, reservation: created(r) })).rejects.toThrow(forbidden);
-    await expect(reverseMiles(admin, { eventId, reservation: cancelled(r) })).rejects.toThrow(forbidden);
+    await expect(creditMiles(admin, { created: [{ eventId, reservation: created(r) }] })).rejects.toThrow(
+      forbidden,
+    );
+    await expect(
+      reverseMiles(admin, { cancelled: [{ eventId, reservation: cancelled(r) }] }),
+    ).rejects.toThrow(forbidden);
     expect(await mileageOfReservation(r.reservationId)).toEqual([]);
   });
 });
