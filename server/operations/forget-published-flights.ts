@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { inBatches } from "./in-batches";
-import { keptSince } from "./saga-over";
+import { isAwaited, keptSince } from "./saga-over";
 
 /** Each tells of up to 100 flights. */
 const BATCH = 100;
@@ -16,8 +16,9 @@ export function forgetPublishedFlights(ctx: RequestContext): Promise<number> {
   return inBatches(async () => {
     const { rowCount } = await database().execute(sql`
       delete from shared.outbox where seq in (
-        select seq from shared.outbox where name = 'schedule/flights.published' and parked_reason is null
-          and published_at < ${keptSince()} order by seq limit ${BATCH})`);
+        select o.seq from shared.outbox o where o.name = 'schedule/flights.published'
+          and o.parked_reason is null and o.published_at < ${keptSince()} and not ${isAwaited}
+        order by o.seq limit ${BATCH})`);
     return { forgotten: rowCount ?? 0, more: rowCount === BATCH };
   });
 }

@@ -8,7 +8,8 @@ import { forgetPublishedFlights, forgetSagas, forgetStepAttempts, recordSweptIte
 
 const tables = sql`shared.outbox, shared.forgotten_sagas, reservation.segments, reservation.flights,
   reservation.payment_decisions, reservation.reservations, payment.refunds, payment.payments,
-  notification.messages, history.entries, operations.dead_letters, operations.step_attempts`;
+  notification.messages, history.entries, operations.dead_letters, operations.step_attempts,
+  shared.deliveries`;
 
 afterEach(() => database().execute(sql`truncate ${tables} cascade`));
 afterAll(closeDatabase);
@@ -71,6 +72,9 @@ const refund = (status: string) => sql`
 const letter = (resolved: SQL) => sql`
   insert into operations.dead_letters (id, function_id, run_id, event_id, event_name, event, error, correlation_id,
     resolved_at) values (${uuidv7()}, 'f', 'r', 'e', 'n', '{}', 'x', ${id}, ${resolved})`;
+
+const delivery = (eventId: string) => sql`
+  insert into shared.deliveries (event_id, consumer, next_try_at) values (${eventId}, 'f', now())`;
 
 const count = async (table: SQL) => (await database().execute(sql`select from ${table}`)).rows.length;
 const counts = async () => ({
@@ -143,6 +147,7 @@ describe("kept is", () => {
     ],
     ["an event that was not told", [...saga("EXPIRED", -10), sql`delete from notification.messages`]],
     ["an event that was not projected", [...saga("EXPIRED", -10), sql`delete from history.entries`]],
+    ["an event that a reaction has not confirmed", [...saga("EXPIRED", -10), delivery(event)]],
     ["a message that was not sent", [...saga("EXPIRED", -10), message("QUEUED")]],
     ["a refund on its way", [...saga("EXPIRED", 366), paid("CAPTURED"), decided, refund("PENDING")]],
     ["a capture that nobody decided on", [...saga("EXPIRED", 366), paid("CAPTURED")]],
@@ -171,16 +176,18 @@ describe("kept is", () => {
   });
 });
 
-test("published flights are forgotten once they are old, unless they wait or are parked", async () => {
+test("published flights are forgotten once they are old, unless they wait, are parked or unconfirmed", async () => {
   const published = "schedule/flights.published";
   const set = (change: SQL, eventId: string) => sql`update shared.outbox set ${change} where id = ${eventId}`;
-  const [waiting, parked] = [uuidv7(), uuidv7()];
+  const [waiting, parked, unconfirmed] = [uuidv7(), uuidv7(), uuidv7()];
   await run(
     outbox(published, 31),
     outbox(published, 29),
     outbox("schedule/flight.cancelled", 31),
     outbox(published, 31, waiting),
     outbox(published, 31, parked),
+    outbox(published, 31, unconfirmed),
+    delivery(unconfirmed),
     set(sql`published_at = null`, waiting),
     set(sql`parked_reason = 'x'`, parked),
   );

@@ -1,7 +1,10 @@
+export { confirmReceipts } from "./confirm-receipts";
 export { forgetPublishedFlights } from "./forget-published-flights";
 export { forgetSagas } from "./forget-sagas";
 export { forgetStepAttempts } from "./forget-step-attempts";
 export { parkDeadLetter } from "./park-dead-letter";
+export { parkPoisonRow } from "./park-poison-row";
+export { recordEngineAnswer } from "./record-engine-answer";
 export { recordStepAttempts } from "./record-step-attempts";
 export { recordSweptItem } from "./record-swept-item";
 export { replayDeadLetter } from "./replay-dead-letter";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { uuidv7 } from "@/server/shared/ids";
 import { hasBacklog } from "./backlog";
@@ -9,8 +9,12 @@ import type { LawName } from "./laws/law";
 const tables = sql`shared.outbox, reservation.inventory_units, reservation.seat_assignments,
   reservation.segments, reservation.passengers, reservation.payment_decisions, reservation.reservations,
   payment.refunds, payment.payments, mileage.accounts, mileage.ledger, notification.messages,
-  history.entries, operations.dead_letters, shared.forgotten_sagas`;
+  history.entries, operations.dead_letters, shared.forgotten_sagas, shared.deliveries`;
 
+const cursorsAt = (xid: string) =>
+  sql`update shared.projection_cursors set xid = ${sql.raw(xid)}, seq = 9000000000000000`;
+/** Everything that is recorded counts as read, unless a test says otherwise. */
+beforeEach(() => run(cursorsAt("'9000000000000000000'")));
 afterEach(() => database().execute(sql`truncate ${tables} cascade`));
 afterAll(closeDatabase);
 
@@ -90,9 +94,20 @@ const earning = (memberId: string) => ({
   passengers: [{ type: "ADULT" }, { type: "INFANT" }],
 });
 
-const message = (eventId: string, status = "SENT", id = uuidv7()) => sql`
+const entryOf = (eventId: string, name: string) => sql`
+  insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
+  values (${eventId}, ${uuidv7()}, ${name}, 1, 'RESERVATION', '{}', now())`;
+
+const past = (minutes: number) =>
+  sql`update shared.outbox set occurred_at = now() - make_interval(mins => ${minutes})`;
+
+const delivery = (eventId: string, consumer: string, minutes: number) => sql`
+  insert into shared.deliveries (event_id, consumer, published_at, next_try_at)
+  values (${eventId}, ${consumer}, now() - make_interval(mins => ${minutes}), now())`;
+
+const message = (eventId: string, status = "SENT", id = uuidv7(), channel = "EMAIL") => sql`
   insert into notification.messages (id, event_id, recipient_id, channel, template, locale, subject, body, data, status)
-  values (${id}, ${eventId}, ${uuidv7()}, 'EMAIL', 'confirmed', 'ko', 's', 'b', '{}', ${status})`;
+  values (${id}, ${eventId}, ${uuidv7()}, ${channel}, 'confirmed', 'ko', 's', 'b', '{}', ${status})`;
 
 test("an airline without a booking keeps all laws", async () => {
   const reports = await checkLaws({ captured: 0, refunded: 0 });
@@ -224,6 +239,20 @@ describe("L3 finds", () => {
     await run(createdEvent, outbox("reservation/reservation.cancelled", id));
     expect(await law("L3")).toMatchObject({ ok: true, pending: 2 });
   });
+  test("miles that have been on their way for too long, by their events", async () => {
+    const [made, gone] = [uuidv7(), uuidv7()];
+    const created = outbox("reservation/reservation.created", id, earning(member), made);
+    const cancelled = outbox("reservation/reservation.cancelled", id, {}, gone);
+    await run(created, cancelled, past(4));
+    expect(await law("L3")).toMatchObject({ ok: true, pending: 2, late: 0 });
+    await run(past(6));
+    const rule = "miles are booked within 5 minutes";
+    expect(await law("L3")).toMatchObject({ ok: false, pending: 2, late: 2 });
+    expect((await law("L3"))?.violations).toEqual([
+      { rule, event_id: made, name: "reservation/reservation.created", since: expect.anything() },
+      { rule, event_id: gone, name: "reservation/reservation.cancelled", since: expect.anything() },
+    ]);
+  });
   test("a balance that is not the sum", async () => {
     await run(...credited, account(member, 139));
     expect(await rules("L3")).toContain("balance = sum of the ledger");
@@ -246,36 +275,139 @@ describe("L3 finds", () => {
 });
 
 describe("L4 finds", () => {
-  const [id, event] = [uuidv7(), uuidv7()];
-  const createdEvent = outbox("reservation/reservation.created", id, {}, event);
+  const [id, event, mail] = [uuidv7(), uuidv7(), uuidv7()];
+  const [HELD, CREATED] = ["reservation/reservation.held", "reservation/reservation.created"] as const;
+  const SENT = "notification/message.sent";
+  const createdEvent = outbox(CREATED, id, {}, event);
+  const heldEvent = outbox(HELD, id, {}, event);
+  const inbox = message(event, "SENT", uuidv7(), "INBOX");
+  const told = (messageId = mail, data: object = {}) => outbox(SENT, id, { messageId, ...data });
+  const occurred = (name: string, age: string) => sql`
+    update shared.outbox set occurred_at = now() - ${age}::interval where name = ${name}`;
+
+  test("nothing wrong with a change that was told by the channels of its policy", async () => {
+    await run(createdEvent, inbox, message(event, "SENT", mail), told());
+    const figures = { due: 2, messages: 2, sent: 2 };
+    expect(await law("L4")).toMatchObject({ ok: true, pending: 0, figures });
+  });
+  test("nothing to wait for but the inbox before payment", async () => {
+    await run(heldEvent, inbox, occurred(HELD, "1 day"));
+    expect(await law("L4")).toMatchObject({
+      ok: true,
+      pending: 0,
+      figures: { due: 1, messages: 1, sent: 1 },
+    });
+  });
   test("messages on their way, as pending", async () => {
-    await run(createdEvent, message(event, "QUEUED"));
+    await run(createdEvent, message(event, "QUEUED"), occurred(CREATED, "4 minutes"));
     expect(await law("L4")).toMatchObject({
       ok: true,
       pending: 2,
       figures: { due: 2, messages: 1, sent: 0 },
     });
   });
+  test("what has been on its way for too long: a message that is missing, an e-mail that is queued", async () => {
+    await run(createdEvent, message(event, "QUEUED"), occurred(CREATED, "6 minutes"));
+    const late = { rule: "a change is told within 5 minutes", event_id: event, name: CREATED };
+    const { violations, pending } = (await law("L4"))!;
+    expect(pending).toBe(2);
+    const since = expect.anything();
+    expect(violations).toHaveLength(2);
+    expect(violations).toEqual(
+      expect.arrayContaining([
+        { ...late, channel: "INBOX", since },
+        { ...late, channel: "EMAIL", since },
+      ]),
+    );
+    await run(inbox);
+    expect(await law("L4")).toMatchObject({ pending: 1, violations: [{ channel: "EMAIL" }] });
+  });
   test("two messages about one change", async () => {
     await run(createdEvent, message(event, "QUEUED"), message(event, "QUEUED"));
     expect(await rules("L4")).toEqual(["one message per change and channel"]);
+  });
+  test("a message by a channel that its policy does not have", async () => {
+    await run(heldEvent, inbox, message(event, "SENT", mail), told());
+    expect((await law("L4"))?.violations).toEqual([
+      {
+        rule: "a message goes by a channel of its policy",
+        message_id: mail,
+        event_id: event,
+        name: HELD,
+        channel: "EMAIL",
+      },
+    ]);
+  });
+  test("nothing wrong with the e-mails from before channels were a policy: their inbox messages had events", async () => {
+    const old = uuidv7();
+    const byCause = sql`update shared.outbox set causation_id = ${event} where name = ${SENT}`;
+    await run(heldEvent, message(event, "SENT", old, "INBOX"), message(event, "SENT", mail));
+    await run(told(old, { channel: "INBOX" }), told(mail, { channel: "EMAIL" }));
+    expect(await rules("L4")).toEqual(["a message goes by a channel of its policy"]);
+    await run(byCause);
+    expect(await rules("L4")).toEqual([]);
+    await run(told(old, { channel: "INBOX" }), byCause);
+    expect(await rules("L4")).toEqual(["one event per e-mail that went out"]);
   });
   test("a message about nothing", async () => {
     await run(message(uuidv7(), "QUEUED"));
     expect(await rules("L4")).toEqual(["a message is about a change"]);
   });
-  test("a message that went out untold, and one told twice", async () => {
-    const twice = uuidv7();
-    const sent = outbox("notification/message.sent", id, { messageId: twice });
-    const other = sql.join([outbox("notification/message.sent", id, { messageId: twice }, uuidv7())]);
-    await run(createdEvent, message(event, "SENT", twice), sent, other);
+  test("an e-mail that went out without an event, one with two, and an event of none", async () => {
+    const rule = "one event per e-mail that went out";
+    await run(createdEvent, message(event, "SENT", mail), told(), told());
+    expect((await law("L4"))?.violations).toMatchObject([{ rule, message_id: mail, events: 2 }]);
+    await run(sql`delete from shared.outbox where name = ${SENT}`);
+    expect((await law("L4"))?.violations).toMatchObject([{ rule, message_id: mail, events: 0 }]);
+    const nowhere = uuidv7();
+    await run(told(), told(nowhere));
+    expect((await law("L4"))?.violations).toMatchObject([{ rule, message_id: nowhere, events: 1 }]);
+  });
+});
+
+describe("L4 with channel policies of its own", () => {
+  const [id, first, second] = [uuidv7(), uuidv7(), uuidv7()];
+  const CHANGED = "reservation/reservation.changed";
+  const policy = (validFrom: string, channels: string) => sql`
+    insert into notification.channel_policies (event_name, valid_from, channels, source)
+    values (${CHANGED}, ${validFrom}::timestamptz, ${channels}::text[], 'laws.integration.test')`;
+  const changed = (eventId: string, occurredAt: string) => [
+    outbox(CHANGED, id, {}, eventId),
+    sql`update shared.outbox set occurred_at = ${occurredAt}::timestamptz where id = ${eventId}`,
+  ];
+  const source = sql`source = 'laws.integration.test'`;
+  afterEach(() => database().execute(sql`delete from notification.channel_policies where ${source}`));
+
+  test("asks for the channels of the row that was in force when the change occurred", async () => {
+    await run(policy("2026-01-01T00:00:00.000500Z", "{INBOX}"), policy("2026-02-01T00:00:00Z", "{}"));
+    await run(
+      // Both the law and the context see the milliseconds of an event: this one is from before the row.
+      ...changed(first, "2026-01-01T00:00:00.000900Z"),
+      ...changed(second, "2026-01-31T23:59:59.999999Z"),
+      ...changed(uuidv7(), "2026-02-01T00:00:00Z"),
+    );
+    const { figures, violations, pending } = (await law("L4"))!;
+    expect({ due: figures.due, pending }).toEqual({ due: 3, pending: 3 });
+    expect(violations.map((v) => `${v.event_id} ${v.channel}`).sort()).toEqual(
+      [`${first} EMAIL`, `${first} INBOX`, `${second} INBOX`].sort(),
+    );
+    expect(await hasBacklog()).toBe(true);
+  });
+  test("waits for no message where the policy is empty", async () => {
+    await run(policy("2026-02-01T00:00:00Z", "{}"), ...changed(first, "2026-02-01T00:00:00Z"));
+    expect(await law("L4")).toMatchObject({ ok: true, pending: 0, figures: { due: 0 } });
+    await run(sql`insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
+      values (${first}, ${uuidv7()}, ${CHANGED}, 1, 'RESERVATION', '{}', now())`);
+    expect(await hasBacklog()).toBe(false);
+  });
+  test("finds a change that has no policy, and it counts as a backlog", async () => {
+    await run(...changed(first, "1999-01-01T00:00:00Z"));
     expect((await law("L4"))?.violations).toMatchObject([
-      { rule: "one event per message that went out", events: 2 },
+      { rule: "a change has a channel policy", event_id: first, name: CHANGED },
     ]);
-    await run(sql`delete from shared.outbox where name = 'notification/message.sent'`);
-    expect((await law("L4"))?.violations).toMatchObject([
-      { rule: "one event per message that went out", events: 0 },
-    ]);
+    await run(sql`insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
+      values (${first}, ${uuidv7()}, ${CHANGED}, 1, 'RESERVATION', '{}', now())`);
+    expect(await hasBacklog()).toBe(true);
   });
 });
 
@@ -285,6 +417,28 @@ describe("L5 finds", () => {
   test("events that are not in the timeline yet, as pending", async () => {
     await run(outbox(held!, id), outbox(made!, id), outbox(gone!, id));
     expect(await law("L5")).toMatchObject({ ok: true, pending: 3 });
+  });
+  test("an event that is to be read again, as pending", async () => {
+    const event = uuidv7();
+    await run(outbox(held!, id, {}, event), entryOf(event, held!), past(6));
+    expect(await law("L5")).toMatchObject({ ok: true, pending: 0 });
+    await run(cursorsAt("'0'"));
+    expect(await law("L5")).toMatchObject({ ok: true, pending: 1, late: 0 });
+  });
+  test("an event that should have been in the timeline long ago", async () => {
+    const event = uuidv7();
+    await run(outbox(held!, id, {}, event), past(4));
+    expect(await law("L5")).toMatchObject({ ok: true, pending: 1, late: 0 });
+    await run(past(6));
+    expect(await law("L5")).toMatchObject({ ok: false, pending: 1, late: 1 });
+    expect((await law("L5"))?.violations).toEqual([
+      {
+        rule: "an event is in the timeline within 5 minutes",
+        event_id: event,
+        name: held,
+        since: expect.anything(),
+      },
+    ]);
   });
   test("an expired hold that a late payment brought back in order", async () => {
     await run(outbox(held!, id), outbox("reservation/reservation.expired", id), outbox(made!, id));
@@ -359,14 +513,14 @@ describe("L7 finds", () => {
     const since = (column: string, age: string) =>
       sql`update payment.refunds set ${sql.raw(column)} = now() - ${age}::interval`;
     await run(...capture(payment, uuidv7()), refund(payment, 1, "PENDING"), since("created_at", "2 days"));
-    expect(await rules("L7")).toContain("a queue drains within 15 minutes");
+    expect(await rules("L7")).toContain("a queue drains within 5 minutes");
     await run(
       sql`update payment.refunds set provider_refund_id = 're_1'`,
       since("next_check_at", "1 minute"),
     );
     expect(await rules("L7")).toEqual([]);
     await run(since("next_check_at", "20 minutes"));
-    expect(await rules("L7")).toContain("a queue drains within 15 minutes");
+    expect(await rules("L7")).toContain("a queue drains within 5 minutes");
   });
   test("a queue that does not drain", async () => {
     await run(
@@ -374,7 +528,24 @@ describe("L7 finds", () => {
       sql`
       update shared.outbox set published_at = null, occurred_at = now() - interval '1 hour'`,
     );
-    expect((await law("L7"))?.violations).toMatchObject([{ queue: "outbox", waiting: 1 }]);
+    expect((await law("L7"))?.violations).toMatchObject([
+      { queue: "outbox", waiting: 1, name: "payment/payment.captured" },
+    ]);
+    await run(past(6));
+    expect(await law("L7")).toMatchObject({ ok: false, pending: 1, late: 1 });
+    await run(past(4));
+    expect(await law("L7")).toMatchObject({ ok: true, pending: 1, late: 0 });
+  });
+  test("an event that a reaction has not confirmed, and after 5 minutes which one", async () => {
+    const event = uuidv7();
+    await run(outbox("payment/payment.captured", id, {}, event), delivery(event, "decide", 4));
+    expect(await law("L7")).toMatchObject({ ok: true, pending: 1, late: 0, figures: { unreceived: 1 } });
+    await run(delivery(event, "other", 6));
+    expect(await law("L7")).toMatchObject({ ok: false, pending: 2, late: 1 });
+    expect((await law("L7"))?.violations).toMatchObject([
+      { queue: "unreceived", waiting: 1, event_id: event, name: "payment/payment.captured" },
+      { rule: "a reaction says within 5 minutes that it is done", event_id: event, consumer: "other" },
+    ]);
   });
   test("reservations on a cancelled flight, as pending", async () => {
     await run(
@@ -397,10 +568,7 @@ describe("L7 finds", () => {
 
 describe("a backlog", () => {
   const [id, event] = [uuidv7(), uuidv7()];
-  const [created, sent] = ["reservation/reservation.created", "notification/message.sent"] as const;
-  const entryOf = (eventId: string, name: string) => sql`
-    insert into history.entries (event_id, customer_id, name, version, category, summary, occurred_at)
-    values (${eventId}, ${uuidv7()}, ${name}, 1, 'RESERVATION', '{}', now())`;
+  const created = "reservation/reservation.created";
   const done = [outbox(created, id, {}, event), message(event), entryOf(event, created)];
 
   test("is not there when each event was told and projected", async () => {
@@ -411,9 +579,10 @@ describe("a backlog", () => {
   test.each([
     ["an event that was not published", [...done, sql`update shared.outbox set published_at = null`]],
     ["an event that was not told", [done[0], done[2]]],
-    ["an event that was not projected", [done[0], done[1]]],
+    ["an event that was not projected", [...done, cursorsAt("'0'")]],
+    ["a member who is not known yet", [outbox("identity/user.changed", id), cursorsAt("'0'")]],
+    ["an event that a reaction has not confirmed", [...done, delivery(event, "credit-miles", 0)]],
     ["a message that was not sent", [done[0], message(event, "QUEUED"), done[2]]],
-    ["a sent message that is not in the timeline", [...done, outbox(sent, id)]],
     ["a hold past its deadline", [reservation(id, "HELD")]],
     ["a capture that nobody decided on", capture(uuidv7(), id, 98_000, null)],
   ])("is %s", async (_, statements) => {

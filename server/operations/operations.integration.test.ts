@@ -12,7 +12,14 @@ import { event, recordEvents } from "@/server/shared/outbox";
 import { cancelled, created, recorded, reservationData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import { parkDeadLetter, recordStepAttempts, recordSweptItem, replayDeadLetter, resolveDeadLetter } from ".";
+import {
+  parkDeadLetter,
+  parkPoisonRow,
+  recordStepAttempts,
+  recordSweptItem,
+  replayDeadLetter,
+  resolveDeadLetter,
+} from ".";
 import { auditBacklog, auditLaws, listDeadLetters, sagaOfReservation } from "./queries";
 
 afterAll(closeDatabase);
@@ -117,6 +124,79 @@ describe("dead letters", () => {
     expect(await open()).toContain(second.id);
   });
 
+  describe("of a projection", () => {
+    const functionId = "project-numbers";
+    const poison = (eventId: string) => ({
+      projection: "numbers",
+      eventId,
+      name: "a/b",
+      version: 1,
+      correlationId: uuidv7(),
+      causationId: null,
+      occurredAt: new Date().toISOString(),
+      data: { customerId: "nobody" },
+    });
+    const lettersOf = (eventId: string) =>
+      database().select().from(deadLetters).where(eq(deadLetters.eventId, eventId));
+    const cursor = async () => {
+      const { rows } = await database().execute<{ xid: string; seq: string }>(
+        sql`select xid::text, seq::text from shared.projection_cursors where projection = 'numbers'`,
+      );
+      return rows[0];
+    };
+    const publish = vi.fn(async () => {});
+
+    test("are one per event; each tells what the event is and why it was set aside", async () => {
+      const row = poison(uuidv7());
+      for (let n = 0; n < 3; n++) await parkPoisonRow(row, new Error("invalid input"));
+      const { projection, eventId, name, ...rest } = row;
+      expect(await lettersOf(eventId)).toMatchObject([
+        { functionId, error: "invalid input", event: { id: eventId, name, data: { eventId, ...rest } } },
+      ]);
+    });
+
+    test("are played again by the projection itself, which goes back to the event", async () => {
+      const { eventId } = await recorded(flightCancelled, cancelledFlight);
+      await database().execute(sql`insert into shared.projection_cursors (projection, xid, seq)
+        values ('numbers', '9000000000000000000', 7)`);
+      await parkPoisonRow(poison(eventId), new Error("invalid input"));
+      const [letter] = await lettersOf(eventId);
+      await replayDeadLetter(admin, { deadLetterId: letter!.id }, publish);
+      expect(publish).not.toHaveBeenCalled();
+      expect(await open()).not.toContain(letter!.id);
+      const { rows } = await database().execute(
+        sql`select xid::text, (seq - 1)::text as seq from shared.outbox where id = ${eventId}`,
+      );
+      expect(await cursor()).toEqual(rows[0]);
+
+      // It is still what it was.
+      await parkPoisonRow(poison(eventId), new Error("invalid still"));
+      expect(await lettersOf(eventId)).toMatchObject([{ id: letter!.id, error: "invalid still" }]);
+      expect(await open()).toContain(letter!.id);
+    });
+
+    test("never make it skip anything: one that has not come so far stays where it is", async () => {
+      await database().execute(
+        sql`update shared.projection_cursors set xid = '0', seq = 0 where projection = 'numbers'`,
+      );
+      const { eventId } = await recorded(flightCancelled, cancelledFlight);
+      await parkPoisonRow(poison(eventId), new Error("invalid input"));
+      await replayDeadLetter(admin, { deadLetterId: (await lettersOf(eventId))[0]!.id }, publish);
+      expect(await cursor()).toEqual({ xid: "0", seq: "0" });
+    });
+
+    test("of earlier releases, when the engine projected, are closed the same way", async () => {
+      for (const eventId of [uuidv7(), "no-uuid"]) {
+        const letter = { functionId: "project-on-every-event", runId: uuidv7(), error: "x" };
+        await parkDeadLetter(system, { ...letter, event: { id: eventId, name: "a/b", data: { eventId } } });
+        const [parkedLetter] = await lettersOf(eventId);
+        await replayDeadLetter(admin, { deadLetterId: parkedLetter!.id }, publish);
+        expect(await open()).not.toContain(parkedLetter!.id);
+      }
+      expect(publish).not.toHaveBeenCalled();
+    });
+  });
+
   test("are the administrator's business", async () => {
     const { id } = await parked();
     await expect(listDeadLetters(customer, {})).rejects.toThrow(forbidden);
@@ -128,10 +208,20 @@ describe("dead letters", () => {
     await expect(auditBacklog(customer)).rejects.toThrow(forbidden);
   });
 
+  test("are not closed by the failure of another function on the same replay", async () => {
+    const { letter, id } = await parked();
+    const data = { ...(letter.event.data as object), replayOf: id };
+    const event = { ...letter.event, data };
+    await parkDeadLetter(system, { ...letter, functionId: "another", runId: uuidv7(), event });
+    expect(await open()).toContain(id);
+    await parkDeadLetter(system, { ...letter, runId: uuidv7(), event });
+    expect(await open()).not.toContain(id);
+  });
+
   test("are parked and closed by reactions only", async () => {
     const { letter, id } = await parked();
     await expect(parkDeadLetter(admin, { ...letter, runId: uuidv7() })).rejects.toThrow(forbidden);
-    await expect(recordStepAttempts(admin, [])).rejects.toThrow(forbidden);
+    await expect(recordStepAttempts(admin, { attempts: [] })).rejects.toThrow(forbidden);
     const [at, item] = [new Date(), uuidv7()];
     const swept = {
       id: item,
@@ -163,10 +253,12 @@ describe("the saga", () => {
       startedAt: new Date(),
       endedAt: new Date(),
     };
-    await recordStepAttempts(system, [
-      { ...attempt, attempt: 0, outcome: "FAILED", error: "x".repeat(5_000) },
-    ]);
-    await recordStepAttempts(system, [{ ...attempt, attempt: 1, outcome: "SUCCEEDED", error: null }]);
+    await recordStepAttempts(system, {
+      attempts: [{ ...attempt, attempt: 0, outcome: "FAILED", error: "x".repeat(5_000) }],
+    });
+    await recordStepAttempts(system, {
+      attempts: [{ ...attempt, attempt: 1, outcome: "SUCCEEDED", error: null }],
+    });
     const [only, ...others] = await sagaOfReservation(admin, r.reservationId);
     expect(others).toEqual([]);
     expect(only).toMatchObject({
@@ -205,7 +297,9 @@ describe("the saga", () => {
         ]),
       );
     const step = attempt(flight.eventId, flight.correlationId, "cancel-reservations-1");
-    await recordStepAttempts(system, [step, attempt(uuidv7(), flight.correlationId, "of another event")]);
+    await recordStepAttempts(system, {
+      attempts: [step, attempt(uuidv7(), flight.correlationId, "of another event")],
+    });
     const saga = await sagaOfReservation(admin, r.reservationId);
     expect(saga).toMatchObject([
       { eventId: flight.eventId, name: "schedule/flight.cancelled", attempts: [{ step: step.step }] },

@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { deadLetters } from "@/db/schema/operations";
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { receipt } from "@/server/shared/deliveries";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
 import { type ParkDeadLetterInput, parkDeadLetterInput } from "./schemas";
@@ -14,14 +15,16 @@ const marks = z.object({
 });
 
 /**
- * Sets a run aside that used up its retries, with what is needed to play its event again. A replay that
- * failed takes the place of the letter it came from.
+ * Sets a run aside that used up its retries, with what is needed to play its event again. From then on a person
+ * looks after it, and nobody publishes it again. A replay that failed takes the place of the letter it came from.
  */
 export async function parkDeadLetter(ctx: RequestContext, input: ParkDeadLetterInput): Promise<void> {
   requireSystem(ctx.actor);
   const { functionId, runId, event, error } = parse(parkDeadLetterInput, input);
   const { eventId, correlationId, replayOf } = marks.catch({}).parse(event.data);
   await transaction(ctx, async ({ tx }) => {
+    const known = z.uuid().safeParse(eventId);
+    if (known.success) await receipt(tx, { eventId: known.data, consumer: functionId });
     const parked = await tx
       .insert(deadLetters)
       .values({
@@ -37,6 +40,10 @@ export async function parkDeadLetter(ctx: RequestContext, input: ParkDeadLetterI
       .onConflictDoNothing()
       .returning({ id: deadLetters.id });
     if (parked.length === 0 || !replayOf) return;
-    await tx.update(deadLetters).set({ resolvedAt: sql`now()` }).where(eq(deadLetters.id, replayOf));
+    await tx
+      .update(deadLetters)
+      .set({ resolvedAt: sql`now()` })
+      // Another function that fails on the same event has a letter of its own.
+      .where(and(eq(deadLetters.id, replayOf), eq(deadLetters.functionId, functionId)));
   });
 }

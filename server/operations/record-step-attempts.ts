@@ -3,16 +3,20 @@ import type { z } from "zod";
 import { database } from "@/db/client";
 import { batcher } from "@/server/shared/batcher";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { receiptCtes } from "@/server/shared/deliveries";
 import { type RecordStepAttemptsInput, recordStepAttemptsInput } from "./schemas";
 
 export const MAX_ERROR_LENGTH = 2_000;
 
-type Attempts = z.output<typeof recordStepAttemptsInput>;
+type Input = z.output<typeof recordStepAttemptsInput>;
 
 /** Many runs end at the same time: their rows share a statement. Written when its promise resolves. */
-const write = batcher(async (lists: Attempts[]) => {
-  const rows = lists.flat().map((a) => ({ ...a, error: a.error?.slice(0, MAX_ERROR_LENGTH) ?? null }));
+const write = batcher(async (inputs: Input[]) => {
+  const rows = inputs
+    .flatMap(({ attempts }) => attempts)
+    .map((a) => ({ ...a, error: a.error?.slice(0, MAX_ERROR_LENGTH) ?? null }));
   await database().execute(sql`
+    with ${receiptCtes(inputs.flatMap(({ receipts }) => receipts))}
     insert into operations.step_attempts (run_id, function_id, step, attempt, event_id, event_name,
       correlation_id, outcome, error, started_at, ended_at)
     select "runId", "functionId", step, attempt, "eventId", "eventName", "correlationId", outcome, error,
@@ -20,12 +24,13 @@ const write = batcher(async (lists: Attempts[]) => {
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as a("runId" text, "functionId" text, step text,
       attempt int, "eventId" uuid, "eventName" text, "correlationId" uuid, outcome text, error text,
       "startedAt" timestamptz, "endedAt" timestamptz)`);
-  return lists.map(() => undefined);
+  return inputs.map(() => undefined);
 });
 
 /**
- * Writes down attempts at steps of reactions, for the saga timeline: one row per event, since a batch
- * serves many. It is one statement outside of the step's own transaction, so that failures are kept too.
+ * Writes down attempts at steps of reactions, for the saga timeline: one row per event, since a run may serve
+ * several. With them go the receipts: that a function is done with an event, so that nobody publishes it again.
+ * It is one statement outside of the step's own transaction, so that failures are kept too.
  */
 export async function recordStepAttempts(ctx: RequestContext, input: RecordStepAttemptsInput): Promise<void> {
   requireSystem(ctx.actor);

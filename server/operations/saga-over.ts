@@ -11,11 +11,14 @@ export const keptSince = (): SQL => ago(env().KEEP_EVENTS_DAYS);
 /** Trips whose last flight left later are kept. */
 export const tripsKeptSince = (): SQL => ago(env().KEEP_TRIP_EVENTS_DAYS);
 
+/** A reaction has not said yet that it is done with the event `o`, and may get it again. */
+export const isAwaited = sql`exists (select from shared.deliveries d where d.event_id = o.id)`;
+
 /** Everything that was recorded has had its effect, and none of it is young. */
 const isSettled = () => sql`
   not exists (select from shared.outbox o where o.correlation_id = r.id and (
     o.occurred_at > ${keptSince()} or o.published_at is null or o.parked_reason is not null
-    or (${untold}) or (${unprojected})))
+    or (${isAwaited}) or (${untold}) or (${unprojected})))
   and not exists (select from notification.messages m where m.reservation_id = r.id and m.status <> 'SENT')
   and not exists (select from payment.refunds f where f.reservation_id = r.id and f.status = 'PENDING')
   and not exists (select from payment.payments p where p.reservation_id = r.id and p.status = 'CAPTURED'

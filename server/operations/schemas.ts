@@ -15,7 +15,13 @@ const stepAttempt = z.object({
   endedAt: z.date(),
 });
 
-export const recordStepAttemptsInput = z.array(stepAttempt).min(1);
+/** A function of the engine is done with an event. */
+export const receiptInput = z.object({ eventId: z.uuid(), consumer: z.string() });
+
+export const recordStepAttemptsInput = z.object({
+  attempts: z.array(stepAttempt).min(1),
+  receipts: z.array(receiptInput).default([]),
+});
 export type RecordStepAttemptsInput = z.input<typeof recordStepAttemptsInput>;
 
 export const recordSweptItemInput = z.object({
@@ -54,3 +60,12 @@ export type ListDeadLettersInput = z.input<typeof listDeadLettersInput>;
 /** What the provider says, in won: captured in total, and refunded of it. */
 export const providerTotals = z.object({ captured: z.number().int(), refunded: z.number().int() });
 export type ProviderTotals = z.output<typeof providerTotals>;
+
+export const engineAnswerInput = z.object({
+  /** The engine's address, or "cloud". */
+  engine: z.string(),
+  functionsHash: z.string(),
+  /** Why the engine took none of our functions; null when it took them all. */
+  refusal: z.string().nullable(),
+});
+export type EngineAnswerInput = z.input<typeof engineAnswerInput>;

@@ -1,3 +1,4 @@
+export { decidedPayments } from "./decided-payments";
 export { ticketCheckDigit } from "./domain/ticket-number";
 export { lowestTotals } from "./lowest-totals";
 export { brandRules, searchFlights } from "./search-flights";

@@ -31,7 +31,7 @@ type Published = {
 };
 
 /** An event must stay well below what the engine takes (512 kB). */
-const FLIGHTS_PER_EVENT = 100;
+export const FLIGHTS_PER_EVENT = 100;
 
 /**
  * Inserts dated flights with their fares, a few statements for any number of them, and tells of them.

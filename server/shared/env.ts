@@ -32,6 +32,8 @@ const schema = z.object({
   APP_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEXTAUTH_SECRET: secret(32),
+  /** Who may read /api/metrics; without it nobody may. */
+  METRICS_TOKEN: secret(16).optional(),
   INNGEST_BASE_URL: z.url().optional(),
   INNGEST_EVENT_KEY: secret(16),
   INNGEST_SIGNING_KEY: secret(32),

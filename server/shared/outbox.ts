@@ -1,4 +1,4 @@
-import { and, asc, count, isNull, min, sql } from "drizzle-orm";
+import { and, count, isNull, min, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
 import { outbox } from "@/db/schema/shared";
@@ -6,14 +6,24 @@ import { correlationOf, type TxContext } from "./context";
 import type { EventDefinition } from "./events";
 import { uuidv7 } from "./ids";
 
-/** An event about to be recorded: built by `event()`, so that its data fits its contract. */
-export type NewEvent = { id: string; name: string; version: number; data: unknown; correlationId?: string };
+/**
+ * An event about to be recorded: built by `event()`, so that its data fits its contract. Correlation and cause are the
+ * context's unless it has its own.
+ */
+export type NewEvent = {
+  id: string;
+  name: string;
+  version: number;
+  data: unknown;
+  correlationId?: string;
+  causationId?: string;
+};
 
 /** Builds an event; its data is checked against the contract here, before anything is written. */
 export function event<S extends z.ZodType>(
   definition: EventDefinition<S>,
   data: z.input<S>,
-  options: { correlationId?: string; id?: string } = {},
+  options: { correlationId?: string; causationId?: string; id?: string } = {},
 ): NewEvent {
   const parsed = definition.data.parse(data);
   return {
@@ -22,6 +32,7 @@ export function event<S extends z.ZodType>(
     version: definition.version,
     data: parsed,
     ...(options.correlationId && { correlationId: options.correlationId }),
+    ...(options.causationId && { causationId: options.causationId }),
   };
 }
 
@@ -35,45 +46,18 @@ export async function recordEvents(ctx: TxContext, events: readonly NewEvent[]):
       version: e.version,
       data: e.data as Record<string, unknown>,
       correlationId: e.correlationId ?? correlationOf(ctx),
-      causationId: ctx.causationId ?? null,
+      causationId: e.causationId ?? ctx.causationId ?? null,
     })),
   );
 }
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/**
- * Takes up to `limit` unpublished events, oldest first, hands them to `publish` and stamps them. Two
- * relays share the work (SKIP LOCKED). When the process dies between publish and stamp the events go
- * out again under the same ids: consumers are idempotent.
- *
- * @returns how many were published. Whatever `publish` throws is passed on, and nothing is stamped.
- */
-export async function relayBatch(
-  publish: (rows: OutboxRow[]) => Promise<void>,
-  limit = 100,
-): Promise<number> {
-  return database().transaction(async (tx) => {
-    const rows = await tx
-      .select()
-      .from(outbox)
-      .where(and(isNull(outbox.publishedAt), isNull(outbox.parkedReason)))
-      .orderBy(asc(outbox.seq))
-      .limit(limit)
-      .for("update", { skipLocked: true });
-    if (rows.length === 0) return 0;
-    await publish(rows);
-    await tx
-      .update(outbox)
-      .set({ publishedAt: sql`clock_timestamp()` })
-      .where(sql`${outbox.seq} = any(${sql.param(rows.map((r) => r.seq))}::bigint[])`);
-    return rows.length;
-  });
-}
-
-/** Sets an event aside that the engine will never accept as it is; Operations shows it. */
+/** Sets an event aside that the engine will never accept as it is; Operations shows it, and nobody is owed it. */
 export async function parkEvent(id: string, reason: string): Promise<void> {
-  await database().update(outbox).set({ parkedReason: reason }).where(sql`${outbox.id} = ${id}`);
+  await database().execute(sql`
+    with unowed as (delete from shared.deliveries where event_id = ${id}::uuid)
+    update shared.outbox set parked_reason = ${reason} where id = ${id}::uuid`);
 }
 
 /** How much waits, and since when. */

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { categoryOf } from "@/server/history/events";
 import { isKept } from "@/server/shared/event-log";
-import { examplesOf, figuresOf, type LawReport, report } from "./law";
+import { beyondCursor } from "@/server/shared/projection";
+import { examplesOf, figuresOf, LATE, type LawReport, report } from "./law";
 
 const names = sql.join(
   [...categoryOf.keys()].map((name) => sql`${name}`),
@@ -22,15 +23,20 @@ const lives = sql`
     min(seq) filter (where name = 'reservation/reservation.cancelled') as cancelled_seq
   from shared.outbox where name like 'reservation/reservation.%' and ${isKept(sql`correlation_id`)} group by 1`;
 
+/** Events `o` without an entry. One that has an entry and is to be read again, in a rebuild, is never late. */
+const isMissing = sql`not exists (select from history.entries e where e.event_id = o.id)`;
+const isLate = sql`${isMissing} and o.occurred_at < now() - ${LATE}`;
+
 /** L5: every event of a customer is in the timeline once; each reservation's events are in legal order. */
 export async function historyLaw(tx: Tx): Promise<LawReport> {
   const totals = await figuresOf(
     tx,
     sql`select (select count(*) from history.entries) as entries, count(*) as events,
-          count(*) filter (where not exists (select from history.entries e where e.event_id = o.id)) as pending
+          count(*) filter (where ${isMissing} or ${beyondCursor("history")}) as pending,
+          count(*) filter (where ${isLate}) as late
         from shared.outbox o where o.name in (${names})`,
   );
-  const { pending = 0, ...figures } = totals;
+  const { pending = 0, late = 0, ...figures } = totals;
   const violations = [
     ...(await examplesOf(
       tx,
@@ -48,6 +54,12 @@ export async function historyLaw(tx: Tx): Promise<LawReport> {
             or (created = 1 and expired_seq > created_seq)
             or (changed_seq is not null and (created = 0 or changed_seq < created_seq or changed_seq > cancelled_seq))`,
     )),
+    ...(await examplesOf(
+      tx,
+      "an event is in the timeline within 5 minutes",
+      sql`select o.id as event_id, o.name, o.occurred_at as since from shared.outbox o
+          where o.name in (${names}) and ${isLate} order by o.seq`,
+    )),
   ];
-  return report("L5", figures, violations, pending);
+  return report("L5", figures, violations, pending, late);
 }

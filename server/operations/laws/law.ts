@@ -9,12 +9,17 @@ export type LawReport = {
   ok: boolean;
   /** Effects of recorded events that have not happened yet: 0 once the system has drained. */
   pending: number;
+  /** How many of them have been on their way for longer than `LATE`. */
+  late: number;
   figures: Record<string, number>;
   /** Up to 20 examples. */
   violations: Record<string, unknown>[];
 };
 
 const MAX_EXAMPLES = 20;
+
+/** What is on its way longer than this is a breach, whatever still tries. */
+export const LATE = sql`interval '5 minutes'`;
 
 /** One row of sums. */
 export async function figuresOf(tx: Tx, query: SQL): Promise<Record<string, number>> {
@@ -33,10 +38,12 @@ export const report = (
   figures: Record<string, number>,
   violations: Record<string, unknown>[],
   pending = 0,
+  late = 0,
 ): LawReport => ({
   law,
   ok: violations.length === 0,
   pending,
+  late,
   figures,
   violations: violations.slice(0, MAX_EXAMPLES),
 });

@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { isKept } from "@/server/shared/event-log";
-import { examplesOf, figuresOf, type LawReport, report } from "./law";
+import { examplesOf, figuresOf, LATE, type LawReport, report } from "./law";
 
 /** What each reservation earns by its own events, beside what the ledger has of it. */
 export const creditedReservations = sql`
-  select c.reservation_id, c.earned, l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled
+  select c.reservation_id, c.earned, l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled,
+    c.created_event, c.created_at, x.id as cancelled_event, x.occurred_at as cancelled_at
   from (
-    select o.correlation_id as reservation_id, (
+    select o.correlation_id as reservation_id, o.id as created_event, o.occurred_at as created_at, (
       select coalesce(sum(round((s->>'distanceMiles')::numeric * (s->>'mileageRatePercent')::numeric / 100)), 0)
       from jsonb_array_elements(o.data->'segments') s
       cross join jsonb_array_elements(o.data->'passengers') p where p->>'type' <> 'INFANT')::int as earned
@@ -24,6 +25,13 @@ export const creditedReservations = sql`
 export const awaitsMiles = sql`(earned > 0 and accruals = 0)`;
 export const awaitsReversal = sql`(earned > 0 and cancelled and reversals = 0)`;
 
+/** Each event that has not changed the ledger yet. */
+const onTheWay = sql`
+  select created_event as event_id, 'reservation/reservation.created' as name, created_at as since
+  from (${creditedReservations}) r where ${awaitsMiles}
+  union all select cancelled_event, 'reservation/reservation.cancelled', cancelled_at
+  from (${creditedReservations}) r where ${awaitsReversal}`;
+
 /** L3: balance = Σ ledger = Σ created − Σ reversed, per member; a cancelled reservation nets to zero. */
 export async function milesLaw(tx: Tx): Promise<LawReport> {
   const totals = await figuresOf(
@@ -31,10 +39,12 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
     sql`select (select coalesce(sum(balance_miles), 0) from mileage.accounts) as balance,
       (select coalesce(sum(miles), 0) from mileage.ledger) as ledger,
       coalesce(sum(earned), 0) as earned, coalesce(sum(earned) filter (where cancelled), 0) as taken_back,
-      count(*) filter (where ${awaitsMiles}) + count(*) filter (where ${awaitsReversal}) as pending
+      count(*) filter (where ${awaitsMiles}) + count(*) filter (where ${awaitsReversal}) as pending,
+      count(*) filter (where ${awaitsMiles} and created_at < now() - ${LATE})
+        + count(*) filter (where ${awaitsReversal} and cancelled_at < now() - ${LATE}) as late
     from (${creditedReservations}) r`,
   );
-  const { pending = 0, ...figures } = totals;
+  const { pending = 0, late = 0, ...figures } = totals;
   const violations = [
     ...(await examplesOf(
       tx,
@@ -72,6 +82,11 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
             union all select member_id, 0, miles from mileage.ledger where not (${isKept(sql`reservation_id`)})) x
           group by 1 having sum(balance) <> sum(told)`,
     )),
+    ...(await examplesOf(
+      tx,
+      "miles are booked within 5 minutes",
+      sql`select event_id, name, since from (${onTheWay}) w where since < now() - ${LATE} order by since`,
+    )),
   ];
-  return report("L3", figures, violations, pending);
+  return report("L3", figures, violations, pending, late);
 }

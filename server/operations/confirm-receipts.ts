@@ -1,0 +1,15 @@
+import type { z } from "zod";
+import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { receipt } from "@/server/shared/deliveries";
+import type { receiptInput } from "./schemas";
+
+/** Says that functions are done with events, where that is not written together with their last step. */
+export async function confirmReceipts(
+  ctx: RequestContext,
+  receipts: readonly z.input<typeof receiptInput>[],
+): Promise<void> {
+  requireSystem(ctx.actor);
+  await transaction(ctx, async ({ tx }) => {
+    for (const each of receipts) await receipt(tx, each);
+  });
+}
