@@ -2,7 +2,7 @@ import { Inngest } from "inngest";
 import { log } from "@/server/shared/log";
 
 /** Of one call: well below what a serverless function may take (app/api/inngest). */
-export const MAX_RUNTIME = "30s";
+const MAX_RUNTIME = "30s";
 
 /** A dead engine has to answer fast: whoever asked has better things to do than to wait. */
 const REQUEST_TIMEOUT_MS = 5_000;

@@ -1,128 +1,118 @@
 import { NonRetriableError } from "inngest";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { z } from "zod";
-import { defineEvent } from "@/server/shared/events";
+import { reservationCreated } from "@/server/reservation/events";
 import { uuidv7 } from "@/server/shared/ids";
-import { batchReaction, reaction, steppedReaction } from "./reaction";
+import { created, reservationData } from "@/server/shared/testing/events";
+import { reaction, steppedReaction } from "./reaction";
 
-const { operations } = vi.hoisted(() => ({
-  operations: { parkDeadLetter: vi.fn(), resolveDeadLetter: vi.fn(), recordStepAttempts: vi.fn() },
+const { operations, tryAgainAlone, redeliver } = vi.hoisted(() => ({
+  operations: { parkDeadLetter: vi.fn(), recordStepAttempts: vi.fn() },
+  tryAgainAlone: vi.fn(),
+  redeliver: vi.fn(),
 }));
 vi.mock("@/server/operations", () => operations);
-vi.mock("./relay-outbox", () => ({ relayOutbox: vi.fn() }));
+vi.mock("@/server/shared/deliveries", () => ({ tryAgainAlone }));
+vi.mock("./after-commit", () => ({ afterCommit: vi.fn(), redeliver }));
 /** The engine gets a function and its options; here the test plays the engine. */
 vi.mock("./client", () => ({
-  MAX_RUNTIME: "30s",
   inngest: { createFunction: (options: object, run: unknown) => ({ options, run }) },
 }));
-beforeEach(() => vi.clearAllMocks());
+beforeEach(() => void vi.clearAllMocks());
 
 type Failed = { event: { data: unknown }; error: Error };
 type Made = {
-  options: { retries: number; onFailure: (failed: Failed) => Promise<void> };
+  options: { retries: number; triggers: object[]; onFailure: (failed: Failed) => Promise<void> };
   run: (ctx: object) => Promise<unknown>;
 };
 
-const landed = defineEvent("test/landed", 1, z.object({ miles: z.number() }));
+const id = "credit-miles-on-reservation-created";
 const verb = vi.fn();
-const spec = { id: "credit-on-landed", on: landed };
-const single = reaction({ ...spec, step: "credit", verb }) as unknown as Made;
-const stepped = steppedReaction({ ...spec, react: (e, steps) => steps.run("credit", (ctx) => verb(ctx, e)) });
-const batch = batchReaction({
-  ...spec,
-  batch: { maxSize: 50, timeout: "1s" },
-  react: (events, steps) => steps.run("credit", (ctx) => verb(ctx, events)),
+const single = reaction({ id, step: "credit", verb }) as unknown as Made;
+const stepped = steppedReaction({
+  id,
+  react: (_, steps) => steps.each("credit", verb, { settles: true }),
 }) as unknown as Made;
 
-const raw = (more: object = {}, data: unknown = { miles: 280 }) => ({
-  id: uuidv7(),
-  name: landed.name,
-  data: {
-    eventId: uuidv7(),
-    version: 1,
-    correlationId: uuidv7(),
-    occurredAt: "2026-12-01T00:00:00Z",
-    data,
-    ...more,
-  },
+const envelope = (more: object = {}) => ({
+  eventId: uuidv7(),
+  version: 1,
+  correlationId: uuidv7(),
+  occurredAt: "2026-12-01T00:00:00Z",
+  data: created(reservationData()),
+  ...more,
 });
-const poison = () => raw({ version: 2 });
+const raw = (data: object = envelope()) => ({ id: uuidv7(), name: reservationCreated.name, data });
+const poison = () => envelope({ version: 2 });
 
-const step = { run: (_: string, work: () => Promise<unknown>) => work(), sleepUntil: async () => {} };
-const runOf = (...events: object[]) => ({ runId: "run", attempt: 0, step, event: events[0], events });
+const step = { run: (_: string, work: () => Promise<unknown>) => work() };
+const runOf = (event: object) => ({ runId: "run", attempt: 0, step, event });
 const parked = () => operations.parkDeadLetter.mock.calls.map(([, letter]) => letter);
 
-const both = [
+describe.each([
   ["a reaction", single],
-  ["a reaction of many steps", stepped as unknown as Made],
-] as const;
+  ["a reaction of many steps", stepped],
+])("%s", (_, { options, run }) => {
+  test("reacts to what it has subscribed to", () => {
+    expect(options.triggers).toEqual([{ event: reservationCreated.name }]);
+  });
 
-describe.each(both)("%s", (_, { options, run }) => {
   test("gives its verb the event, and who it is", async () => {
-    const event = raw();
-    await run(runOf(event));
+    const data = envelope();
+    await run(runOf(raw(data)));
     const [ctx, received] = verb.mock.calls[0] ?? [];
     expect(ctx).toEqual({
-      actor: { kind: "SYSTEM", name: "credit-on-landed" },
-      causationId: event.data.eventId,
-      correlationId: event.data.correlationId,
+      actor: { kind: "SYSTEM", name: id },
+      causationId: data.eventId,
+      correlationId: data.correlationId,
     });
-    expect(received).toMatchObject({ eventId: event.data.eventId, data: { miles: 280 } });
+    expect(received).toMatchObject({ eventId: data.eventId, data: { locator: data.data.locator } });
+  });
+
+  test("serves every event that travelled in one message", async () => {
+    const together = [envelope(), envelope(), envelope()];
+    await run(runOf(raw({ together })));
+    expect(verb.mock.calls.map(([, event]) => event.eventId)).toEqual(together.map((each) => each.eventId));
   });
 
   test("is tried again for hours, but not an event that is poison", async () => {
     expect(options.retries).toBe(12);
-    await expect(run(runOf(poison()))).rejects.toBeInstanceOf(NonRetriableError);
+    await expect(run(runOf(raw(poison())))).rejects.toBeInstanceOf(NonRetriableError);
     verb.mockRejectedValueOnce(new Error("away"));
-    const failure = await run(runOf(raw())).catch((e: unknown) => e);
+    const failure = await run(runOf(raw())).catch((error: unknown) => error);
     expect(failure).not.toBeInstanceOf(NonRetriableError);
     expect(verb).toHaveBeenCalledOnce();
   });
 
-  test("closes the dead letter whose replay went through, and only then", async () => {
-    verb.mockRejectedValueOnce(new Error("away"));
-    await run(runOf(raw({ replayOf: "letter" }))).catch(() => {});
-    await run(runOf(raw()));
-    expect(operations.resolveDeadLetter).not.toHaveBeenCalled();
-    await run(runOf(raw({ replayOf: "letter" })));
-    expect(operations.resolveDeadLetter.mock.calls.map(([, letter]) => letter)).toEqual([
-      { deadLetterId: "letter", functionId: "credit-on-landed" },
+  test("sets poison aside that came in company, and goes on with the others", async () => {
+    const [bad, good] = [poison(), envelope()];
+    await run(runOf(raw({ together: [bad, good] })));
+    expect(parked()).toMatchObject([
+      { functionId: id, runId: "run/0", event: { data: { eventId: bad.eventId } } },
     ]);
+    expect(verb.mock.calls.map(([, event]) => event.eventId)).toEqual([good.eventId]);
+    await run(runOf(raw({ together: [poison()] }))).catch(() => {});
+    expect(verb).toHaveBeenCalledOnce();
   });
 
   test("that used up its retries is parked with its event and its error", async () => {
     const event = raw();
     await options.onFailure({ event: { data: { run_id: "r", event } }, error: new Error("no such luck") });
-    expect(parked()).toEqual([{ functionId: "credit-on-landed", runId: "r", event, error: "no such luck" }]);
-  });
-});
-
-describe("a batch", () => {
-  test("sets the bad events aside, each for itself, and goes on with the good ones", async () => {
-    const [bad, good, worse] = [poison(), raw(), { ...raw(), data: undefined }];
-    await batch.run(runOf(bad, good, worse));
-    expect(parked().map((letter) => letter.runId)).toEqual([`run/${bad.id}`, `run/${worse.id}`]);
+    expect(parked()).toEqual([{ functionId: id, runId: "r", event, error: "no such luck" }]);
+    await options.onFailure({
+      event: { data: { run_id: "r", event: { name: "x" } } },
+      error: new Error("no"),
+    });
     expect(parked()[1]).toMatchObject({ event: { data: null } });
-    expect(verb.mock.calls.map(([, events]) => events.length)).toEqual([1]);
   });
 
-  test("of bad events alone does nothing else", async () => {
-    expect(await batch.run(runOf(poison()))).toBeNull();
-    expect(verb).not.toHaveBeenCalled();
-  });
-
-  test("closes the dead letters of all its replays", async () => {
-    await batch.run(runOf(raw({ replayOf: "a" }), raw(), raw({ replayOf: "b" })));
-    expect(operations.resolveDeadLetter.mock.calls.map(([, letter]) => letter.deadLetterId)).toEqual([
-      "a",
-      "b",
-    ]);
-  });
-
-  test("that used up its retries leaves a letter for each of its events", async () => {
-    const events = [raw(), raw()];
-    const data = { run_id: "r", event: events[0], events };
-    await batch.options.onFailure({ event: { data }, error: new Error("no") });
-    expect(parked().map((letter) => letter.runId)).toEqual(events.map((event) => `r/${event.id}`));
+  test("of several events that is given up hands each of them back, for a run of its own", async () => {
+    const together = [envelope(), envelope()];
+    const data = { run_id: "r", event: raw({ together }) };
+    await options.onFailure({ event: { data }, error: new Error("no") });
+    expect(parked()).toEqual([]);
+    expect(tryAgainAlone.mock.calls[0]?.[0]).toEqual(
+      together.map(({ eventId }) => ({ eventId, consumer: id })),
+    );
+    expect(redeliver).toHaveBeenCalledOnce();
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineEvent } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
-import { PoisonError, receive } from "./received";
+import { PoisonError, receive, unpacked } from "./received";
 
 const landed = defineEvent("test/landed", 1, z.object({ miles: z.number().int() }));
 const sealed = {
@@ -32,4 +32,21 @@ test.each([
   ["breaks its contract", { name: landed.name, data: { ...sealed, data: { miles: "280" } } }],
 ])("one that %s is poison", (_, event) => {
   expect(() => receive([landed], event)).toThrow(PoisonError);
+});
+
+test("a message without a list of events is one event, whatever its data", () => {
+  for (const data of [sealed, null, "x", { together: [] }, { together: "x" }]) {
+    const raw = { name: landed.name, data };
+    expect(unpacked(raw)).toEqual([raw]);
+  }
+});
+
+test("events that travelled together come one by one, each once; a dead letter that is played again is each one's", () => {
+  const [one, two] = [sealed, { ...sealed, eventId: uuidv7() }];
+  const raw = { name: landed.name, data: { together: [one, two, one], replayOf: "letter" } };
+  const parts = unpacked(raw).map((part) => receive([landed], part));
+  expect(parts.map(({ eventId, replayOf }) => [eventId, replayOf])).toEqual([
+    [one.eventId, "letter"],
+    [two.eventId, "letter"],
+  ]);
 });

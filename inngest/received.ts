@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type DataOf, type EventDefinition, envelope } from "@/server/shared/events";
 
 /** An event that arrived, checked against its contract. */
@@ -12,14 +13,35 @@ export type Received<E extends EventDefinition = EventDefinition> = {
   replayOf: string | null;
 };
 
+/** An event of the engine: its data is an envelope, or holds several. */
+export type RawEvent = { id?: string; name: string; data?: unknown };
+
 /** The event is not what its name promises and never will be. */
 export class PoisonError extends Error {}
 
+const together = z.object({
+  together: z.array(z.looseObject({ eventId: z.string().optional() })).min(1),
+  /** Of a dead letter that is played again: it counts for each of them. */
+  replayOf: z.string().optional(),
+});
+
+/** The events that travelled in one message, each once and as if it had come alone. */
+export function unpacked(raw: RawEvent): RawEvent[] {
+  const several = together.safeParse(raw.data);
+  if (!several.success) return [raw];
+  const { together: parts, replayOf } = several.data;
+  const seen = new Set<string>();
+  return parts.flatMap((part) => {
+    const { eventId } = part;
+    if (eventId !== undefined && seen.has(eventId)) return [];
+    if (eventId !== undefined) seen.add(eventId);
+    const data = replayOf === undefined ? part : { ...part, replayOf };
+    return [{ name: raw.name, data, ...(eventId !== undefined && { id: eventId }) }];
+  });
+}
+
 /** @throws PoisonError for an unknown name or version, and for data that breaks the contract. */
-export function receive<E extends EventDefinition>(
-  definitions: readonly E[],
-  event: { name: string; data?: unknown },
-): Received<E> {
+export function receive<E extends EventDefinition>(definitions: readonly E[], event: RawEvent): Received<E> {
   const definition = definitions.find((d) => d.name === event.name);
   if (!definition) throw new PoisonError(`nobody here knows ${event.name}`);
   const sealed = envelope.safeParse(event.data);

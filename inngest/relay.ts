@@ -1,104 +1,69 @@
+import { type Delivery, expectReceipts } from "@/server/shared/deliveries";
 import { log } from "@/server/shared/log";
-import { type OutboxRow, parkEvent, relayBatch } from "@/server/shared/outbox";
+import { type OutboxRow, parkEvent } from "@/server/shared/outbox";
+import { markPublished, releaseRelay, takeUnpublished } from "@/server/shared/relay-queue";
+import type { Pass } from "./pump";
 
-const BATCH = 100;
-const LONGEST_PAUSE_SECONDS = 15;
+/** How many events one pass takes. */
+export const RELAY_BATCH = 200;
+/** While another process publishes: it is done in milliseconds, or dead. */
+const BUSY_MS = 50;
 
 /** The engine refuses these events for good: sending them again will not help. */
 export class Refused extends Error {}
 
-export type Relay = {
-  /** Publishes what waits. One at a time per process: who comes meanwhile waits for the same run. */
-  nudge(): Promise<void>;
-  /** The run in progress, if any. */
-  settled(): Promise<void>;
-  /** Looks at once and then now and again, for events whose nudge was lost with its process. */
-  start(everySeconds: number): void;
-  stop(): Promise<void>;
+type Engine = {
+  /** Hands events to the engine. @throws Refused, or whatever keeps it from answering. */
+  publish: (rows: OutboxRow[]) => Promise<void>;
+  /** Whether the engine knows our functions: it takes events that nobody listens to, and drops them. */
+  isRegistered: () => Promise<boolean>;
+  /** The functions that still have to react to these events. */
+  deliveriesOf: (rows: readonly OutboxRow[]) => Promise<Delivery[]>;
 };
 
 /**
- * Brings outbox rows to the engine. While the engine is away it tries again by itself (1, 2, 4 … 15 s),
- * so that everything catches up without any traffic. `nudge` never throws.
+ * Gives a pass of the relay: brings outbox rows to the engine. What a function has to react to is written down
+ * before it is published, so that it is published again until the function says that it is done. Events that no
+ * function reacts to are stamped without a word to the engine.
  */
-export function createRelay(publish: (rows: OutboxRow[]) => Promise<void>): Relay {
-  let running: Promise<void> | null = null;
-  let again = false;
-  let failures = 0;
-  let retryAt = 0;
-  let retry: NodeJS.Timeout | undefined;
-  let poll: NodeJS.Timeout | undefined;
+export function relayPass(holder: string, engine: Engine): () => Promise<Pass> {
   /** After a refusal, so many rows go one by one, to find those that are to blame. */
   let alone = 0;
 
-  async function pass(): Promise<number> {
-    let taken: OutboxRow[] = [];
-    try {
-      return await relayBatch(
-        (rows) => {
-          taken = rows;
-          return publish(rows);
-        },
-        alone > 0 ? 1 : BATCH,
-      );
-    } catch (error) {
-      const [first] = taken;
-      if (!(error instanceof Refused) || !first) throw error;
-      if (taken.length > 1) {
-        alone = taken.length;
-        return taken.length;
-      }
-      log.error(
-        { eventId: first.id, name: first.name, reason: error.message },
-        "the engine refuses an event",
-      );
-      await parkEvent(first.id, error.message);
-      return 1;
-    } finally {
-      if (taken.length === 1) alone = Math.max(0, alone - 1);
+  async function publish(rows: OutboxRow[]): Promise<void> {
+    const deliveries = await engine.deliveriesOf(rows);
+    if (deliveries.length > 0) {
+      await expectReceipts(deliveries);
+      const wanted = new Set(deliveries.map((delivery) => delivery.eventId));
+      await engine.publish(rows.filter((row) => wanted.has(row.id)));
     }
+    await markPublished(holder, rows);
   }
 
-  async function run(): Promise<void> {
-    clearTimeout(retry);
-    try {
-      do {
-        again = false;
-        while ((await pass()) > 0) failures = 0;
-        failures = 0;
-      } while (again);
-    } catch (error) {
-      failures += 1;
-      const pauseMs = Math.min(2 ** (failures - 1), LONGEST_PAUSE_SECONDS) * 1_000;
-      log.warn({ err: error, failures, pauseMs }, "events wait: the engine or the database is away");
-      retryAt = Date.now() + pauseMs;
-      retry = setTimeout(nudge, pauseMs + 1).unref();
-    } finally {
-      running = null;
+  async function refused(rows: OutboxRow[], reason: string): Promise<void> {
+    if (rows.length > 1) {
+      alone = rows.length;
+      return;
     }
+    const [row] = rows as [OutboxRow];
+    log.error({ eventId: row.id, name: row.name, reason }, "the engine refuses an event");
+    await parkEvent(row.id, reason);
   }
 
-  function nudge(): Promise<void> {
-    again = true;
-    if (running) return running;
-    if (failures > 0 && Date.now() < retryAt) return Promise.resolve();
-    running = run();
-    return running;
-  }
-
-  return {
-    nudge,
-    settled: () => running ?? Promise.resolve(),
-    start(everySeconds) {
-      clearInterval(poll);
-      poll = setInterval(nudge, everySeconds * 1_000).unref();
-      void nudge();
-    },
-    async stop() {
-      clearInterval(poll);
-      clearTimeout(retry);
-      await running;
-      clearTimeout(retry);
-    },
+  return async () => {
+    if (!(await engine.isRegistered())) return "empty";
+    const { rows, busy } = await takeUnpublished(holder, alone > 0 ? 1 : RELAY_BATCH);
+    if (busy) return { againInMs: BUSY_MS };
+    if (rows.length === 0) return "empty";
+    try {
+      await publish(rows);
+    } catch (error) {
+      await releaseRelay(holder);
+      if (!(error instanceof Refused)) throw error;
+      await refused(rows, error.message);
+    } finally {
+      if (rows.length === 1) alone = Math.max(0, alone - 1);
+    }
+    return { done: rows.length };
   };
 }

@@ -18,7 +18,7 @@ vi.mock("@/server/payment/stripe-gateway", () => import("./testing/refunding-gat
 
 let engine: TestEngine;
 let smtp: TestSmtp;
-let relayOutbox: () => Promise<void>;
+let afterCommit: () => Promise<void>;
 const system = systemContext("test");
 const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   smtp = await startSmtp();
   process.env.SMTP_URL = smtp.url;
   engine = await startEngine();
-  ({ relayOutbox } = await import("./relay-outbox"));
+  ({ afterCommit } = await import("./after-commit"));
   await policies();
 });
 afterAll(async () => {
@@ -54,10 +54,10 @@ test("bookings are forgotten one by one as they are over, and all laws hold all 
   await releaseHold(ctx, given);
   const flown = await booked(ctx, flight);
   const cancelled = await booked(ctx, await flightOnSale({ departsInDays: 40 }));
-  await drainedBy(relayOutbox);
+  await drainedBy(afterCommit);
   const { quoteId } = await quoteRefundOf(ctx, cancelled);
   await cancelReservation(ctx, { ...cancelled, quoteId });
-  await drainedBy(relayOutbox);
+  await drainedBy(afterCommit);
   const [events, attempts] = [sql`shared.outbox`, sql`operations.step_attempts`];
   const left = async (table: typeof events, { reservationId }: { reservationId: string }) => {
     const { rows } = await database().execute(
@@ -68,8 +68,8 @@ test("bookings are forgotten one by one as they are over, and all laws hold all 
   const kept = () => Promise.all([given, flown, cancelled].map((r) => left(events, r)));
   const forgets = async (): Promise<number> => {
     const forgotten = await forgetSagas(system);
-    await drainedBy(relayOutbox);
-    expect(await historyDrift(0)).toMatchObject({ missing: 0, different: 0, surplus: 0 });
+    await drainedBy(afterCommit);
+    expect(await historyDrift()).toMatchObject({ missing: 0, different: 0, surplus: 0 });
     return forgotten;
   };
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TEST_ENVIRONMENT } from "@/local/testing/environment";
 
-const startRelay = vi.fn();
-vi.mock("./relay-outbox", () => ({ startRelay }));
+const startBackgroundWork = vi.fn();
+vi.mock("./background", () => ({ startBackgroundWork }));
 
 beforeEach(() => {
   vi.resetModules();
@@ -31,9 +31,9 @@ async function start() {
   return { error, said: said.mock.calls.flat().join("\n") };
 }
 
-test("a process in a fit environment relays from the start", async () => {
+test("a process in a fit environment begins its work", async () => {
   expect(await start()).toEqual({ error: null, said: "" });
-  expect(startRelay).toHaveBeenCalledOnce();
+  expect(startBackgroundWork).toHaveBeenCalledOnce();
 });
 
 test.each([
@@ -42,9 +42,9 @@ test.each([
   ["SMTP_URL", "http://localhost"],
 ])("a process without a fit %s stops and names it", async (name, value) => {
   vi.stubEnv(name, value);
-  startRelay.mockClear();
+  startBackgroundWork.mockClear();
   const { error, said } = await start();
   expect(error).toEqual(new Exit("1"));
   expect(said).toContain(name);
-  expect(startRelay).not.toHaveBeenCalled();
+  expect(startBackgroundWork).not.toHaveBeenCalled();
 });

@@ -1,9 +1,9 @@
 import { env } from "@/server/shared/env";
-import { startRelay } from "./relay-outbox";
+import { startBackgroundWork } from "./background";
 
 /**
- * Makes a server process ready for work: refuses to run in an environment that is not fit, and begins to
- * relay what the outbox holds.
+ * Makes a server process ready for work: refuses to run in an environment that is not fit, and begins what it
+ * does by itself.
  */
 export function startProcess(): void {
   // A reader that went away must not take the server with it (Next would spin at 100 % CPU).
@@ -16,7 +16,7 @@ export function startProcess(): void {
     process.exit(1);
   }
   keepEnvironmentAtHand();
-  startRelay();
+  startBackgroundWork();
 }
 
 /**

@@ -1,19 +1,20 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { toldEvents } from "@/server/notification/events";
+import { reservationCreated } from "@/server/reservation/events";
 import { flightCancelled } from "@/server/schedule/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, reservationData } from "@/server/shared/testing/events";
-import { notifyOnToldEvent } from "./notification/notify-on-told-event";
+import { notifyOnReservationEvent } from "./notification/notify";
 import { cancelReservationsOnFlightCancelled } from "./reservation/cancel-reservations-on-flight-cancelled";
 
-const { notification, reservation } = vi.hoisted(() => ({
-  notification: { queueMessages: vi.fn(), deliverMessage: vi.fn(), reportUndelivered: vi.fn() },
+const { notification, operations, reservation } = vi.hoisted(() => ({
+  notification: { queueMessages: vi.fn(), deliverMessages: vi.fn(), reportUndelivered: vi.fn() },
+  operations: { recordStepAttempts: vi.fn(), confirmReceipts: vi.fn() },
   reservation: { cancelReservationsOnFlight: vi.fn() },
 }));
 vi.mock("@/server/notification", () => notification);
 vi.mock("@/server/reservation", () => reservation);
-vi.mock("@/server/operations", () => ({ recordStepAttempts: vi.fn() }));
-vi.mock("./relay-outbox", () => ({ relayOutbox: vi.fn() }));
+vi.mock("@/server/operations", () => operations);
+vi.mock("./after-commit", () => ({ afterCommit: vi.fn(), redeliver: vi.fn() }));
 vi.mock("./client", () => ({
   MAX_RUNTIME: "30s",
   inngest: { createFunction: (_: object, run: unknown) => ({ run }) },
@@ -40,20 +41,43 @@ async function played(made: unknown, name: string, data: object): Promise<string
   return taken;
 }
 
-const told = () => played(notifyOnToldEvent, toldEvents.reservationCreated.name, created(reservationData()));
+const tell = () => played(notifyOnReservationEvent, reservationCreated.name, created(reservationData()));
+const queued = (emailId: string | null) =>
+  notification.queueMessages.mockImplementation(async (_, { events }) => ({
+    results: events.map(({ eventId }: { eventId: string }) => ({ eventId, emailId, queued: 1 })),
+  }));
+const answered = (result: object) => notification.deliverMessages.mockResolvedValue({ results: [result] });
+/** The steps whose end was a receipt: from then on nobody publishes the event again. */
+const settledBy = () =>
+  operations.recordStepAttempts.mock.calls.flatMap(([, { attempts, receipts }]) =>
+    receipts.length > 0 ? [attempts[0].step] : [],
+  );
+
+test("an event is done with once its messages are queued; its e-mail goes out after that", async () => {
+  queued("mail");
+  answered({ messageId: "mail", outcome: "SENT" });
+  expect(await tell()).toEqual(["queue-messages", "deliver-email"]);
+  expect(settledBy()).toEqual(["queue-messages"]);
+});
+
+test("a change that is told in the inbox alone needs no second step", async () => {
+  queued(null);
+  expect(await tell()).toEqual(["queue-messages"]);
+  expect(notification.deliverMessages).not.toHaveBeenCalled();
+});
 
 test("an e-mail that stays undelivered is reported and left to the sweep: the run does not fail", async () => {
-  notification.queueMessages.mockResolvedValue({ emailId: "mail" });
-  expect(await told()).toEqual(["queue-messages", "deliver-email"]);
-  notification.deliverMessage.mockRejectedValue(new Error("away"));
-  expect(await told()).toEqual(["queue-messages", "deliver-email", "report-undelivered"]);
+  queued("mail");
+  answered({ messageId: "mail", error: "away" });
+  expect(await tell()).toEqual(["queue-messages", "deliver-email", "report-undelivered"]);
   expect(notification.reportUndelivered.mock.calls.map(([, mail]) => mail)).toEqual([{ messageId: "mail" }]);
 });
 
-test("no e-mail goes out whose messages were not stored", async () => {
+test("no e-mail goes out whose messages were not stored, and the event is not done with", async () => {
   notification.queueMessages.mockRejectedValue(new Error("not known yet"));
-  await expect(told()).rejects.toThrow("not known yet");
-  expect(notification.deliverMessage).not.toHaveBeenCalled();
+  await expect(tell()).rejects.toThrow("not known yet");
+  expect(notification.deliverMessages).not.toHaveBeenCalled();
+  expect(settledBy()).toEqual([]);
 });
 
 test("a cancelled flight is worked off in steps until nothing is left of it", async () => {
@@ -65,4 +89,6 @@ test("a cancelled flight is worked off in steps until nothing is left of it", as
     "cancel-reservations-2",
     "cancel-reservations-3",
   ]);
+  expect(settledBy()).toEqual([]);
+  expect(operations.confirmReceipts).toHaveBeenCalledOnce();
 });

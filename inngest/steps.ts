@@ -1,89 +1,206 @@
 import { NonRetriableError } from "inngest";
-import { recordStepAttempts } from "@/server/operations";
+import { confirmReceipts, recordStepAttempts, resolveDeadLetter } from "@/server/operations";
 import { type RequestContext, systemContext } from "@/server/shared/context";
+import { tryAgainAlone } from "@/server/shared/deliveries";
 import { AppError } from "@/server/shared/errors";
+import { log } from "@/server/shared/log";
+import { afterCommit, redeliver } from "./after-commit";
 import type { Received } from "./received";
-import { relayOutbox } from "./relay-outbox";
-import { writeJournal } from "./write-journal";
+import type { Consumer } from "./subscriptions";
 
-/** What a reaction may do: run verbs as steps, and sleep. */
-export type Steps = {
-  /** Runs one verb, retried until it succeeds; its result must survive JSON. */
+/** What a verb did about one event of a run. */
+export type Outcome<T> = { value: T } | { error: unknown };
+
+/** The outcome of a verb that serves several events and gives each a result or an error of its own. */
+export const outcomeOf = <R extends object, T>(
+  result: R,
+  valueFrom: (result: Exclude<R, { error: string }>) => T,
+): Outcome<T> =>
+  "error" in result
+    ? { error: new Error(String(result.error)) }
+    : { value: valueFrom(result as Exclude<R, { error: string }>) };
+
+type Options = {
+  /** The last thing that an event needs: whoever got through is done with it, and says so. */
+  settles?: boolean;
+  /** What fails is left as it is, and its value is null: somebody else looks after it. */
+  leavesFailures?: boolean;
+  /** False when the step records no event, though others of the reaction do. */
+  recordsEvents?: boolean;
+};
+
+/** What a reaction may do with the events of its run. */
+export type Steps<R extends Received = Received> = {
+  /** Runs one verb as a step, retried until it succeeds; its result must survive JSON. */
   run<T>(name: string, verb: (ctx: RequestContext) => Promise<T>): Promise<T>;
-  sleepUntil(name: string, at: Date): Promise<void>;
+  /**
+   * Runs a verb that serves several events at once, as one step. @returns the value of each event, in order; null
+   * for one that failed in company and will come again by itself. An event that is alone is retried.
+   */
+  together<T>(
+    name: string,
+    events: readonly R[],
+    verb: (ctx: RequestContext) => Promise<Outcome<T>[]>,
+    options?: Options,
+  ): Promise<(T | null)[]>;
+  /** Like `together`, for a verb that serves one event. */
+  each<T>(
+    name: string,
+    verb: (ctx: RequestContext, event: R) => Promise<T>,
+    options?: Options,
+  ): Promise<(T | null)[]>;
+  /** Says that the function is done with its events, outside of any step. */
+  settle(): Promise<void>;
 };
 
 /** The part of the SDK's context that steps need. */
 export type RunContext = {
   runId: string;
   attempt: number;
-  step: {
-    run(id: string, work: () => Promise<unknown>): Promise<unknown>;
-    sleepUntil(id: string, at: Date): Promise<void>;
-  };
+  step: { run(id: string, work: () => Promise<unknown>): Promise<unknown> };
 };
 
-/** Steps of one run that write each of their attempts into the journal. */
-export function journaledSteps(
-  functionId: string,
+/** Steps of one run that write each of their attempts into the journal, and receipts with the last one. */
+export function journaledSteps<R extends Received>(
+  consumer: Consumer,
   run: RunContext,
-  events: readonly Received[],
+  events: readonly R[],
   recordsEvents: boolean,
-): Steps {
-  const [first] = events;
-  const ctx: RequestContext = {
-    ...systemContext(functionId, first?.eventId),
-    ...(events.length === 1 && first && { correlationId: first.correlationId }),
-  };
-  return {
-    sleepUntil: (name, at) => run.step.sleepUntil(name, at),
-    async run(name, verb) {
-      const result = await run.step.run(name, async () => {
+): Steps<R> {
+  const ctx = contextOf(consumer, events);
+  const steps: Steps<R> = {
+    async together(name, about, verb, options = {}) {
+      const { settles = false, leavesFailures = false, recordsEvents: records = recordsEvents } = options;
+      const values = await run.step.run(name, async () => {
         const startedAt = new Date();
-        try {
-          const result = await verb(ctx);
-          await journal(ctx, functionId, run, events, { step: name, startedAt, error: null });
-          return result ?? null;
-        } catch (error) {
-          const message = error instanceof Error ? error.message : String(error);
-          await journal(ctx, functionId, run, events, { step: name, startedAt, error: message });
-          throw hopeless(error) ? new NonRetriableError(message, { cause: error }) : error;
-        } finally {
-          // What the verb recorded travels on at once.
-          if (recordsEvents) void relayOutbox();
-        }
+        const outcomes = await attempted(about, () => verb(ctx));
+        if (records) void afterCommit();
+        await journal(consumer, run, { step: name, startedAt, about, outcomes, settles });
+        if (!leavesFailures)
+          await passOnFailures(consumer, { about, outcomes, mayComeAlone: settles && events.length > 1 });
+        // Whoever failed in company has a run of its own from here on.
+        if (settles) await resolveReplays(ctx, consumer, about);
+        return outcomes.map((outcome) => ("value" in outcome ? (outcome.value ?? null) : null));
       });
-      return result as Awaited<ReturnType<typeof verb>>;
+      return values as never;
+    },
+    each: (name, verb, options) => {
+      const all = async () => {
+        const outcomes: Outcome<Awaited<ReturnType<typeof verb>>>[] = [];
+        for (const event of events) {
+          const [outcome] = await attempted([event], async () => [
+            { value: await verb(contextOf(consumer, [event]), event) },
+          ]);
+          if (outcome) outcomes.push(outcome);
+        }
+        return outcomes;
+      };
+      return steps.together(name, events, all, options);
+    },
+    async run(name, verb) {
+      const [value] = await steps.together(name, events, async (given) => {
+        const value = await verb(given);
+        return events.map(() => ({ value }));
+      });
+      return value as Awaited<ReturnType<typeof verb>>;
+    },
+    async settle() {
+      await confirmReceipts(
+        ctx,
+        events.map(({ eventId }) => ({ eventId, consumer })),
+      );
+      await resolveReplays(ctx, consumer, events);
     },
   };
+  return steps;
+}
+
+/** Who acts, and what made it happen where that is one event. */
+const contextOf = (consumer: Consumer, events: readonly Received[]): RequestContext => {
+  const [first] = events;
+  if (events.length !== 1 || !first) return systemContext(consumer);
+  return { ...systemContext(consumer, first.eventId), correlationId: first.correlationId };
+};
+
+/** A verb that throws has failed for all of its events. */
+async function attempted<T>(
+  about: readonly Received[],
+  work: () => Promise<Outcome<T>[]>,
+): Promise<Outcome<T>[]> {
+  try {
+    return await work();
+  } catch (error) {
+    return about.map(() => ({ error }));
+  }
+}
+
+const succeeded = <R extends Received>(about: readonly R[], outcomes: readonly Outcome<unknown>[]) =>
+  about.filter((_, index) => "value" in (outcomes[index] ?? {}));
+
+/**
+ * An event that failed in company is published again by itself, so that its retries and its dead letter are its
+ * own. One that was alone fails its step, and the engine tries again.
+ */
+async function passOnFailures(
+  consumer: Consumer,
+  { about, outcomes, mayComeAlone }: Tried & { mayComeAlone: boolean },
+): Promise<void> {
+  const failed = about.flatMap((event, index) => {
+    const outcome = outcomes[index];
+    return outcome && "error" in outcome ? [{ event, error: outcome.error }] : [];
+  });
+  const [first] = failed;
+  if (!first) return;
+  // When all of them fail something else is wrong: the engine tries again, and they stay together.
+  if (!mayComeAlone || failed.length === about.length)
+    throw isPermanent(first.error) ? permanent(first.error) : first.error;
+  await tryAgainAlone(failed.map(({ event: { eventId } }) => ({ eventId, consumer })));
+  void redeliver();
 }
 
 /** Input that a verb refuses today it refuses tomorrow. */
-const hopeless = (error: unknown) => error instanceof AppError && error.code === "INVALID_INPUT";
+const isPermanent = (error: unknown) => error instanceof AppError && error.code === "INVALID_INPUT";
 
-type Attempt = { step: string; startedAt: Date; error: string | null };
+const permanent = (error: unknown) => new NonRetriableError(messageOf(error), { cause: error });
 
-function journal(
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Events that an administrator played again and that have now been dealt with. */
+async function resolveReplays(
   ctx: RequestContext,
-  functionId: string,
-  { runId, attempt }: RunContext,
+  functionId: Consumer,
   events: readonly Received[],
-  { step, startedAt, error }: Attempt,
 ): Promise<void> {
+  for (const { replayOf: deadLetterId } of events)
+    if (deadLetterId) await resolveDeadLetter(ctx, { deadLetterId, functionId });
+}
+
+type Tried = { about: readonly Received[]; outcomes: readonly Outcome<unknown>[] };
+type Attempt = Tried & { step: string; startedAt: Date; settles: boolean };
+
+/**
+ * Writes attempts and receipts down, in one statement. A journal that cannot be written is only logged, since it
+ * must not change what became of the work; a receipt that cannot be written fails the step.
+ */
+async function journal(
+  consumer: Consumer,
+  { runId, attempt }: RunContext,
+  { step, startedAt, about, outcomes, settles }: Attempt,
+): Promise<void> {
+  const ctx = systemContext(consumer);
   const endedAt = new Date();
-  const outcome = error === null ? ("SUCCEEDED" as const) : ("FAILED" as const);
-  const rows = events.map(({ eventId, name, correlationId }) => ({
-    runId,
-    functionId,
-    step,
-    attempt,
-    eventId,
-    eventName: name,
-    correlationId,
-    outcome,
-    error,
-    startedAt,
-    endedAt,
-  }));
-  return writeJournal({ functionId, step }, () => recordStepAttempts(ctx, rows));
+  const attempts = about.map(({ eventId, name, correlationId }, index) => {
+    const outcome = outcomes[index];
+    const error = outcome && "error" in outcome ? messageOf(outcome.error) : null;
+    const how = error === null ? ("SUCCEEDED" as const) : ("FAILED" as const);
+    const event = { eventId, eventName: name, correlationId };
+    return { runId, functionId: consumer, step, attempt, ...event, outcome: how, error, startedAt, endedAt };
+  });
+  const receipts = settles ? succeeded(about, outcomes).map(({ eventId }) => ({ eventId, consumer })) : [];
+  try {
+    await recordStepAttempts(ctx, { attempts, receipts });
+  } catch (failure) {
+    log.warn({ err: failure, functionId: consumer, step }, "could not write the step journal");
+    if (receipts.length > 0) await confirmReceipts(ctx, receipts);
+  }
 }

@@ -2,12 +2,12 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { SweepContext } from "@/server/shared/sweep-item";
 import { sweep } from "./sweep";
 
-const { relayOutbox, order } = vi.hoisted(() => {
+const { afterCommit, order } = vi.hoisted(() => {
   const order: string[] = [];
-  return { order, relayOutbox: vi.fn(async () => void order.push("relay")) };
+  return { order, afterCommit: vi.fn(async () => void order.push("relay")) };
 });
 vi.mock("@/server/operations", () => ({ recordSweptItem: () => Promise.reject(new Error("full")) }));
-vi.mock("./relay-outbox", () => ({ relayOutbox }));
+vi.mock("./after-commit", () => ({ afterCommit }));
 vi.mock("./client", () => ({
   inngest: { createFunction: (options: object, run: unknown) => ({ options, run }) },
 }));

@@ -1,8 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { recordSweptItem } from "@/server/operations";
 import { systemContext } from "@/server/shared/context";
 import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
+import { afterCommit } from "./after-commit";
 import { inngest } from "./client";
-import { relayOutbox } from "./relay-outbox";
 import { writeJournal } from "./write-journal";
 
 /**
@@ -14,10 +15,13 @@ export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext)
   inngest.createFunction({ id: spec.id, triggers: [{ cron: spec.cron }], retries: 0 }, async ({ step }) =>
     step.run("sweep", async () => {
       const result = await spec.run(sweepContext(spec.id));
-      await relayOutbox();
+      await Promise.race([afterCommit(), pause(FOLLOW_UP_MS, undefined, { ref: false })]);
       return result ?? null;
     }),
   );
+
+/** Under a lasting load there is always more to follow up: the next minute goes on. */
+const FOLLOW_UP_MS = 15_000;
 
 /** Who sweeps, and writes down what it did. */
 export function sweepContext(functionId: string): SweepContext {

@@ -1,8 +1,8 @@
 import { revalidatePath } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
 import type { RequestContext } from "@/server/shared/context";
+import { followUp } from "./after-commit";
 import { type Failure, failureOf } from "./failure";
-import { nudgeRelay } from "./nudge-relay";
 import { getRequestContext } from "./session";
 
 export type ActionResult<T> = { ok: true; data: T } | Failure;
@@ -31,6 +31,6 @@ export async function runAction<T>(
     return failureOf(error);
   } finally {
     // Also after a refusal: a verb may have recorded what it refused.
-    if (!readOnly) nudgeRelay();
+    if (!readOnly) followUp();
   }
 }

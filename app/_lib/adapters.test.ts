@@ -4,18 +4,18 @@ import { AppError, errorCodes } from "@/server/shared/errors";
 import { runAction } from "./action";
 import { handle, httpStatus, readJson } from "./api";
 
-const { nudgeRelay, ctx } = vi.hoisted(() => ({
-  nudgeRelay: vi.fn(),
+const { followUp, ctx } = vi.hoisted(() => ({
+  followUp: vi.fn(),
   ctx: { actor: { kind: "ANONYMOUS", address: "10.0.0.1" } },
 }));
-vi.mock("./nudge-relay", () => ({ nudgeRelay }));
+vi.mock("./after-commit", () => ({ followUp }));
 vi.mock("./session", () => ({ getRequestContext: async () => ctx }));
 vi.mock("@/server/shared/env", async (original) => ({
   ...(await original<typeof import("@/server/shared/env")>()),
   env: () => ({ APP_URL: "https://air.example" }),
 }));
 
-beforeEach(() => nudgeRelay.mockClear());
+beforeEach(() => followUp.mockClear());
 
 const post = (headers: HeadersInit = {}, body = "{}") =>
   new Request("https://air.example/api/v1/holds", { method: "POST", headers, body });
@@ -27,9 +27,9 @@ const fails =
 
 test("an action gives the verb its context and returns what it answers", async () => {
   expect(await runAction(async (given) => given)).toEqual({ ok: true, data: ctx });
-  expect(nudgeRelay).toHaveBeenCalledOnce();
+  expect(followUp).toHaveBeenCalledOnce();
   await runAction(async () => 1, { readOnly: true });
-  expect(nudgeRelay).toHaveBeenCalledOnce();
+  expect(followUp).toHaveBeenCalledOnce();
 });
 
 test("an action returns refusals, and lets redirects and not-found pass", async () => {
@@ -48,9 +48,9 @@ test("a route answers with JSON that nobody may keep", async () => {
 test("a route lets redirects and not-found pass, and nudges the relay only when it may have written", async () => {
   const get = new Request("https://air.example/api/v1/holds");
   await expect(handle(get, async () => notFound())).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
-  expect(nudgeRelay).not.toHaveBeenCalled();
+  expect(followUp).not.toHaveBeenCalled();
   await handle(post(), fails("SOLD_OUT"));
-  expect(nudgeRelay).toHaveBeenCalledOnce();
+  expect(followUp).toHaveBeenCalledOnce();
 });
 
 test.each(errorCodes)("a route tells of %s as a problem", async (code) => {

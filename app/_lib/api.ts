@@ -2,9 +2,9 @@ import { unstable_rethrow } from "next/navigation";
 import type { RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
+import { followUp } from "./after-commit";
 import { textWithin } from "./body";
 import { type Failure, failureOf } from "./failure";
-import { nudgeRelay } from "./nudge-relay";
 import { getRequestContext } from "./session";
 
 /** Every code has its status here: a new one does not compile without it. */
@@ -53,7 +53,7 @@ export async function handle<T>(
     unstable_rethrow(error);
     return problem(failureOf(error));
   } finally {
-    if (!reads) nudgeRelay();
+    if (!reads) followUp();
   }
 }
 

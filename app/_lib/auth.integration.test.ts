@@ -6,7 +6,7 @@ import { oauthAccounts, users } from "@/db/schema/identity";
 import { uuidv7 } from "@/server/shared/ids";
 import { authOptions } from "./auth";
 
-vi.mock("./nudge-relay", () => ({ nudgeRelay: () => {} }));
+vi.mock("./after-commit", () => ({ followUp: () => {} }));
 afterAll(closeDatabase);
 
 const options = authOptions({ locale: "ko", address: "203.0.113.9" });

@@ -6,8 +6,8 @@ import type { RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
+import { followUp } from "./after-commit";
 import { failureOf } from "./failure";
-import { nudgeRelay } from "./nudge-relay";
 import { type OauthProviderId, oauthProviders, verifiedEmail } from "./oauth-providers";
 
 const SESSION_SECONDS = 14 * 24 * 60 * 60;
@@ -77,7 +77,7 @@ async function linked(ctx: RequestContext, locale: Locale, identity: OauthIdenti
   try {
     if (!identity.email) throw new AppError("FORBIDDEN");
     const user = await linkOauthAccount(ctx, { ...identity, email: identity.email, locale });
-    nudgeRelay();
+    followUp();
     return user;
   } catch (error) {
     return failureOf(error);

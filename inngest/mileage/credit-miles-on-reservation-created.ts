@@ -1,10 +1,18 @@
 import { creditMiles } from "@/server/mileage";
-import { reservationCreated } from "@/server/reservation/events";
-import { reaction } from "../reaction";
+import { steppedReaction } from "../reaction";
+import { outcomeOf } from "../steps";
 
-export const creditMilesOnReservationCreated = reaction({
+export const creditMilesOnReservationCreated = steppedReaction({
   id: "credit-miles-on-reservation-created",
-  on: reservationCreated,
-  step: "credit-miles",
-  verb: (ctx, { eventId, data }) => creditMiles(ctx, { eventId, reservation: data }),
+  react: (events, steps) =>
+    steps.together(
+      "credit-miles",
+      events,
+      async (ctx) => {
+        const created = events.map(({ eventId, data }) => ({ eventId, reservation: data }));
+        const { results } = await creditMiles(ctx, { created });
+        return results.map((result) => outcomeOf(result, ({ miles }) => ({ miles })));
+      },
+      { settles: true },
+    ),
 });

@@ -1,10 +1,18 @@
 import { reverseMiles } from "@/server/mileage";
-import { reservationCancelled } from "@/server/reservation/events";
-import { reaction } from "../reaction";
+import { steppedReaction } from "../reaction";
+import { outcomeOf } from "../steps";
 
-export const reverseMilesOnReservationCancelled = reaction({
+export const reverseMilesOnReservationCancelled = steppedReaction({
   id: "reverse-miles-on-reservation-cancelled",
-  on: reservationCancelled,
-  step: "reverse-miles",
-  verb: (ctx, { eventId, data }) => reverseMiles(ctx, { eventId, reservation: data }),
+  react: (events, steps) =>
+    steps.together(
+      "reverse-miles",
+      events,
+      async (ctx) => {
+        const cancelled = events.map(({ eventId, data }) => ({ eventId, reservation: data }));
+        const { results } = await reverseMiles(ctx, { cancelled });
+        return results.map((result) => outcomeOf(result, ({ miles }) => ({ miles })));
+      },
+      { settles: true },
+    ),
 });

@@ -1,11 +1,9 @@
 import { closeCheckout } from "@/server/payment";
-import { reservationExpired } from "@/server/reservation/events";
 import { reaction } from "../reaction";
 
 /** Nobody should pay for a hold that has ended; who had paid already is told by payment.captured. */
 export const closeCheckoutOnReservationExpired = reaction({
   id: "close-checkout-on-reservation-expired",
-  on: reservationExpired,
   step: "close-checkout",
   async verb(ctx, { data: { reservationId } }) {
     const payment = await closeCheckout(ctx, { reservationId });

@@ -1,5 +1,4 @@
 import { cancelReservationsOnFlight } from "@/server/reservation";
-import { flightCancelled } from "@/server/schedule/events";
 import { steppedReaction } from "../reaction";
 
 /** Small enough for one step to end well within a serverless function's time. */
@@ -7,13 +6,17 @@ const AT_ONCE = 25;
 
 export const cancelReservationsOnFlightCancelled = steppedReaction({
   id: "cancel-reservations-on-flight-cancelled",
-  on: flightCancelled,
-  async react({ data: { flightId, reason } }, steps) {
+  // Travels alone (subscriptions.ts): its run is about one flight.
+  async react([event], steps) {
+    if (!event) return { parts: 0 };
+    const { flightId, reason } = event.data;
     for (let part = 1; ; part++) {
       const { remaining } = await steps.run(`cancel-reservations-${part}`, (ctx) =>
         cancelReservationsOnFlight(ctx, { flightId, reason, limit: AT_ONCE }),
       );
-      if (remaining === 0) return { parts: part };
+      if (remaining > 0) continue;
+      await steps.settle();
+      return { parts: part };
     }
   },
 });

@@ -1,11 +1,9 @@
-import { paymentCaptured } from "@/server/payment/events";
 import { acceptPayment } from "@/server/reservation";
 import { reaction } from "../reaction";
 
 /** The safety net behind webhook and return page, which decide at once: the decision falls only once. */
 export const decidePaymentOnPaymentCaptured = reaction({
   id: "decide-payment-on-payment-captured",
-  on: paymentCaptured,
   step: "accept-payment",
   verb: (ctx, { data: { reservationId, paymentId, amount } }) =>
     acceptPayment(ctx, { reservationId, paymentId, amount }),

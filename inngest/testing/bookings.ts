@@ -10,8 +10,8 @@ import { uuidv7 } from "@/server/shared/ids";
 import { recorded } from "@/server/shared/testing/events";
 
 /** Everything that was recorded has had all of its effects, each once. */
-export async function drainedBy(relayOutbox: () => Promise<void>): Promise<void> {
-  await relayOutbox();
+export async function drainedBy(afterCommit: () => Promise<void>): Promise<void> {
+  await afterCommit();
   await expect.poll(hasBacklog, { timeout: 30_000, interval: 100 }).toBe(false);
   await expect
     .poll(async () => (await checkLaws()).filter((l) => !l.ok || l.pending > 0), {

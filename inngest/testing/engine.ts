@@ -47,6 +47,9 @@ export async function startEngine(backoffMs = [100]): Promise<TestEngine> {
     return server;
   };
   let server: InngestServer | null = await start();
+  const { keepRegistered } = await import("../registration");
+  const registration = keepRegistered();
+  await registration.settled();
   return {
     calls,
     async down() {
@@ -57,6 +60,7 @@ export async function startEngine(backoffMs = [100]): Promise<TestEngine> {
       server ??= await start();
     },
     async stop() {
+      await registration.stop();
       await server?.stop();
       app.closeAllConnections();
       await new Promise((resolve) => app.close(resolve));

@@ -1,8 +1,8 @@
 import { serve } from "inngest/next";
 import { after, type NextRequest } from "next/server";
+import { afterCommitSettled } from "@/inngest/after-commit";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
-import { relaySettled } from "@/inngest/relay-outbox";
 
 export const runtime = "nodejs";
 export const maxDuration = 60;
@@ -11,8 +11,8 @@ const handler = serve({ client: inngest, functions, enableUnauthedSync: false })
 
 export const { GET, PUT } = handler;
 
-/** The engine runs a function. What it recorded is relayed before a serverless process may freeze. */
+/** The engine runs a function. What it recorded is followed up before a serverless process may freeze. */
 export function POST(request: NextRequest, context: unknown): Promise<Response> {
-  after(relaySettled);
+  after(afterCommitSettled);
   return handler.POST(request, context);
 }

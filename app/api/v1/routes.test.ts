@@ -11,7 +11,7 @@ const { session, listMessages, bellState, lowestTotals } = vi.hoisted(() => ({
   lowestTotals: vi.fn(async () => []),
 }));
 vi.mock("@/app/_lib/session", () => ({ getRequestContext: async () => session }));
-vi.mock("@/app/_lib/nudge-relay", () => ({ nudgeRelay: () => {} }));
+vi.mock("@/app/_lib/after-commit", () => ({ followUp: () => {} }));
 vi.mock("@/app/_lib/bell-state", () => ({ bellState }));
 vi.mock("@/server/notification/queries", () => ({ listMessages }));
 vi.mock("@/server/reservation/queries", () => ({ lowestTotals }));

@@ -7,11 +7,11 @@ import { TEST_ENVIRONMENT } from "@/local/testing/environment";
 import { uuidv7 } from "@/server/shared/ids";
 import { POST } from "./route";
 
-const { nudgeRelay } = vi.hoisted(() => ({ nudgeRelay: vi.fn() }));
-vi.mock("@/app/_lib/nudge-relay", () => ({ nudgeRelay }));
+const { followUp } = vi.hoisted(() => ({ followUp: vi.fn() }));
+vi.mock("@/app/_lib/after-commit", () => ({ followUp }));
 
 const url = process.env.DATABASE_URL;
-beforeEach(() => nudgeRelay.mockClear());
+beforeEach(() => followUp.mockClear());
 afterAll(closeDatabase);
 
 async function openPayment() {
@@ -55,7 +55,7 @@ test("a signed notice is taken, and answered once it is committed", async () => 
   const id = await openPayment();
   expect((await send(closed(id))).status).toBe(200);
   expect(await statusOf(id)).toBe("CLOSED");
-  expect(nudgeRelay).toHaveBeenCalledOnce();
+  expect(followUp).toHaveBeenCalledOnce();
 });
 
 test("unsigned, forged, changed and old notices are refused for good and change nothing", async () => {
@@ -73,7 +73,7 @@ test("unsigned, forged, changed and old notices are refused for good and change 
   ];
   expect(answers.map((answer) => answer.status)).toEqual([400, 400, 400, 400]);
   expect(await statusOf(id)).toBe("PENDING");
-  expect(nudgeRelay).not.toHaveBeenCalled();
+  expect(followUp).not.toHaveBeenCalled();
 });
 
 test("a body without an end is not read to its end", async () => {

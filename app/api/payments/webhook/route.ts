@@ -1,5 +1,5 @@
+import { followUp } from "@/app/_lib/after-commit";
 import { textWithin } from "@/app/_lib/body";
-import { nudgeRelay } from "@/app/_lib/nudge-relay";
 import { takeNotice } from "@/app/_lib/payment-flow";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
@@ -15,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const body = await textWithin(request, MAX_BODY_BYTES);
     await takeNotice(body, request.headers.get("stripe-signature") ?? "");
-    nudgeRelay();
+    followUp();
     return Response.json({ received: true });
   } catch (error) {
     if (error instanceof AppError && error.code === "FORBIDDEN")
