@@ -5,6 +5,7 @@ import { formatInteger } from "@/i18n/format";
 
 const queues = [
   "outbox",
+  "unreceived",
   "overdueHolds",
   "pendingRefunds",
   "undecidedCaptures",
@@ -22,7 +23,7 @@ export function BacklogStats({ figures, ok }: { figures: Record<string, number>;
       <p>
         <Badge tone={ok ? "positive" : "danger"}>{t(ok ? "healthy" : "stuck")}</Badge>
       </p>
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
         {queues.map((queue) => (
           <Stat key={queue} label={t(queue)} value={formatInteger(figures[queue] ?? 0)} />
         ))}

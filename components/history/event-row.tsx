@@ -1,4 +1,4 @@
-import { Bell, CreditCard, type LucideIcon, Medal, Ticket, UserRound } from "lucide-react";
+import { CreditCard, type LucideIcon, Mail, Medal, Ticket, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
@@ -10,7 +10,7 @@ const icons: Record<Category, LucideIcon> = {
   RESERVATION: Ticket,
   PAYMENT: CreditCard,
   MILEAGE: Medal,
-  MESSAGE: Bell,
+  MESSAGE: Mail,
   ACCOUNT: UserRound,
 };
 

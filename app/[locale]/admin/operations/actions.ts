@@ -4,7 +4,7 @@ import { type ActionResult, runAction } from "@/app/_lib/action";
 import { sendMessages } from "@/inngest/messages";
 import { rebuildHistory } from "@/server/history";
 import { historyDrift } from "@/server/history/queries";
-import { replayDeadLetter } from "@/server/operations";
+import { parkPoisonRow, replayDeadLetter } from "@/server/operations";
 import { requireAdmin } from "@/server/shared/context";
 
 /** Plays the event of a dead letter again. */
@@ -27,5 +27,5 @@ export async function checkHistory(): Promise<ActionResult<Awaited<ReturnType<ty
 
 /** Writes the customers' timelines again from the event log. */
 export async function rebuild(): Promise<ActionResult<{ events: number }>> {
-  return runAction(rebuildHistory);
+  return runAction((ctx) => rebuildHistory(ctx, { onPoison: parkPoisonRow }));
 }

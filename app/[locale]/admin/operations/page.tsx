@@ -3,6 +3,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { Suspense } from "react";
 import { BacklogStats } from "@/components/admin/backlog-stats";
 import { DeadLetters } from "@/components/admin/dead-letters";
+import { EngineState } from "@/components/admin/engine-state";
 import { HistoryCheck } from "@/components/admin/history-check";
 import { LawsTable } from "@/components/admin/laws-table";
 import { Card } from "@/components/ui/card";
@@ -11,7 +12,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Locale } from "@/i18n/routing";
-import { auditBacklog, auditLaws, listDeadLetters } from "@/server/operations/queries";
+import { engineName } from "@/inngest/registered";
+import { auditBacklog, auditEngine, auditLaws, listDeadLetters } from "@/server/operations/queries";
 import { AppError } from "@/server/shared/errors";
 import { outboxBacklog } from "@/server/shared/outbox";
 import { adminRead } from "../_lib/admin-read";
@@ -31,17 +33,19 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
   setRequestLocale(locale);
   const { cursor, laws } = firstValues(await searchParams);
   const t = await getTranslations("admin.operations");
-  const { backlog, outbox, letters } = await adminRead("/admin/operations", async (ctx) => {
-    const [backlog, outbox, letters] = await Promise.all([
+  const engineTitle = (await getTranslations("admin.engine"))("title");
+  const { backlog, outbox, letters, engine } = await adminRead("/admin/operations", async (ctx) => {
+    const [backlog, outbox, engine, letters] = await Promise.all([
       auditBacklog(ctx),
       outboxBacklog(),
+      auditEngine(ctx, engineName()),
       // A cursor that is none leads back to the first page.
       listDeadLetters(ctx, { cursor }).catch((error) => {
         if (error instanceof AppError && error.code === "INVALID_INPUT") return listDeadLetters(ctx, {});
         throw error;
       }),
     ]);
-    return { backlog, outbox, letters };
+    return { backlog, outbox, letters, engine };
   });
   const lagSeconds = outbox.oldestAt
     ? Math.max(0, Math.round((Date.now() - outbox.oldestAt.getTime()) / 1_000))
@@ -65,6 +69,9 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
               ? t("outboxEmpty")
               : t("outboxLag", { waiting: outbox.waiting, seconds: lagSeconds })}
           </p>
+        </Card>
+        <Card as="section" title={engineTitle}>
+          <EngineState registration={engine} />
         </Card>
         <Card as="section" title={t("deadLetters")}>
           <DeadLetters letters={letters.items} replay={replay} />

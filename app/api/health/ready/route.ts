@@ -1,17 +1,24 @@
+import { engineState } from "@/inngest/registered";
 import { readiness } from "@/server/shared/readiness";
 
 export const dynamic = "force-dynamic";
 
 const RETRY_AFTER_SECONDS = 2;
+const headers = { "Cache-Control": "no-store" };
 
-/** Whether to send requests here: 200, or 503 with what is missing. */
+/**
+ * Whether to send requests here: 200, or 503 with what is missing. A process whose event engine does not accept its
+ * functions sells all the same, so it is ready, and says that it is degraded.
+ */
 export async function GET(): Promise<Response> {
   const state = await readiness();
-  if (state === "ready") {
-    return Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } });
+  if (state !== "ready") {
+    return Response.json(
+      { status: "unavailable", reason: state },
+      { status: 503, headers: { ...headers, "Retry-After": String(RETRY_AFTER_SECONDS) } },
+    );
   }
-  return Response.json(
-    { status: "unavailable", reason: state },
-    { status: 503, headers: { "Cache-Control": "no-store", "Retry-After": String(RETRY_AFTER_SECONDS) } },
-  );
+  const engine = await engineState();
+  if (engine === "accepted") return Response.json({ status: "ok" }, { headers });
+  return Response.json({ status: "degraded", reason: `event-engine-${engine}` }, { headers });
 }

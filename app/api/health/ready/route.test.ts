@@ -1,0 +1,33 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { GET } from "./route";
+
+const { readiness, engineState } = vi.hoisted(() => ({ readiness: vi.fn(), engineState: vi.fn() }));
+vi.mock("@/server/shared/readiness", () => ({ readiness }));
+vi.mock("@/inngest/registered", () => ({ engineState }));
+beforeEach(() => void vi.resetAllMocks());
+
+const answer = async () => {
+  const response = await GET();
+  return [response.status, await response.json(), response.headers.get("Retry-After")];
+};
+
+test("a process that can serve is ready", async () => {
+  readiness.mockResolvedValue("ready");
+  engineState.mockResolvedValue("accepted");
+  expect(await answer()).toEqual([200, { status: "ok" }, null]);
+});
+
+test.each(["refused", "unregistered", "unknown"])(
+  "with an engine that is %s it serves, and says so",
+  async (engine) => {
+    readiness.mockResolvedValue("ready");
+    engineState.mockResolvedValue(engine);
+    expect(await answer()).toEqual([200, { status: "degraded", reason: `event-engine-${engine}` }, null]);
+  },
+);
+
+test("without its database it is not ready, and asks nobody else", async () => {
+  readiness.mockResolvedValue("database-unreachable");
+  expect(await answer()).toEqual([503, { status: "unavailable", reason: "database-unreachable" }, "2"]);
+  expect(engineState).not.toHaveBeenCalled();
+});

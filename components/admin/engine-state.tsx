@@ -1,0 +1,42 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { formatInstant } from "@/i18n/format";
+
+type Registration = {
+  state: "ACCEPTED" | "REFUSED";
+  reason: string | null;
+  askedAt: Date;
+  acceptedAt: Date | null;
+};
+
+const tones = { ACCEPTED: "positive", REFUSED: "danger", UNKNOWN: "warning" } as const;
+
+/** Whether the event engine knows this application's functions, and why not. */
+export function EngineState({ registration }: { registration: Registration | null }) {
+  const t = useTranslations("admin.engine");
+  const locale = useLocale();
+  const at = (moment: Date) => formatInstant(moment, "Asia/Seoul", "shortDateTime", locale);
+  const state = registration?.state ?? "UNKNOWN";
+  return (
+    <div className="grid grid-cols-1 gap-2">
+      <p>
+        <Badge tone={tones[state]}>{t(state)}</Badge>
+      </p>
+      {registration === null && <p className="text-ink-muted">{t("unknownText")}</p>}
+      {registration?.state === "ACCEPTED" && registration.acceptedAt && (
+        <p className="text-ink-muted">{t("acceptedText", { at: at(registration.acceptedAt) })}</p>
+      )}
+      {registration?.state === "REFUSED" && (
+        <div role="alert" className="grid gap-1">
+          <p>{t("refusedText", { at: at(registration.askedAt) })}</p>
+          {registration.reason && <p>{t("reasonText", { reason: registration.reason })}</p>}
+          <p className="text-ink-muted">
+            {registration.acceptedAt
+              ? t("oldFunctionsText", { at: at(registration.acceptedAt) })
+              : t("waitingText")}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
