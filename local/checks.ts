@@ -33,6 +33,7 @@ export const CHECKS: Check[] = [
   { name: "integration", run: () => vitest("integration") },
   { name: "build", run: () => oneOf([process.execPath, "local/ensure.mjs", "--build"]) },
   { name: "e2e", run: playwright },
+  { name: "conformance", run: conformance },
 ];
 
 /** Runs commands one after the other; together they count as one check. */
@@ -64,6 +65,16 @@ async function playwright(): Promise<Outcome> {
   const succeeded = await succeeds([bin("playwright"), "test", "--reporter=list,json"], env);
   const { expected = 0, flaky = 0, unexpected = 0 } = readReport<PlaywrightReport>(file)?.stats ?? {};
   return { ...counted(succeeded, expected + flaky, unexpected), flaky };
+}
+
+/** The event engine, asked from outside: the local one in the mode that hurts like the official server. */
+async function conformance(): Promise<Outcome> {
+  const file = reportFile("conformance.json");
+  const succeeded = await succeeds([...tsx("e2e/conformance/main.ts"), "--short"], {
+    CONFORMANCE_REPORT: file,
+  });
+  const report = readReport<{ passed: number; failed: number }>(file);
+  return counted(succeeded, report?.passed ?? 0, report?.failed ?? 0);
 }
 
 /** A run that failed outside of its tests, or that found none, is a failure too. */

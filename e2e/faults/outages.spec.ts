@@ -8,6 +8,9 @@ import { expect, test } from "../support/stack";
 
 const BOOKINGS = 500;
 
+// What fails in an outage is tried again after 15 seconds at the earliest, as with the official engine.
+test.describe.configure({ timeout: 240_000 });
+
 test(`fault 8: the event engine is down while ${BOOKINGS} bookings are made: all booked, all caught up, one message each`, async ({
   airline,
 }) => {
@@ -44,12 +47,12 @@ test("fault 13: the mail server stalls: booking unaffected, inbox on time, mail 
     expect(await sentMessages(held.reservationId, "confirmed", "EMAIL")).toBe(0);
     await airline.mailFault("ok");
     await expect
-      .poll(() => sentMessages(held.reservationId, "confirmed", "EMAIL"), { timeout: 60_000 })
+      .poll(() => sentMessages(held.reservationId, "confirmed", "EMAIL"), { timeout: 120_000 })
       .toBe(1);
   } finally {
     await airline.mailFault("ok");
   }
-  await airline.drained(90_000);
+  await airline.drained(150_000);
   await oneMailPerMessage(airline, customer);
 });
 
@@ -64,7 +67,7 @@ test("fault 13: the mail server is dead: the same", async ({ airline }) => {
   } finally {
     await airline.stack.mailbox.start();
   }
-  await airline.drained(90_000);
+  await airline.drained(150_000);
   await oneMailPerMessage(airline, customer);
 });
 
@@ -87,16 +90,16 @@ test("fault 13, clicked: with the mail server dead a customer books, and reads i
   } finally {
     await airline.stack.mailbox.start();
   }
-  await airline.drained(90_000);
+  await airline.drained(150_000);
   await oneMailPerMessage(airline, customer);
   const confirmed = (await airline.mails(customer.email)).filter((m) => m.subject.includes("확정"));
   expect(confirmed.map((m) => m.text.includes(locator))).toEqual([true]);
 });
 
-/** Hold, confirmation, miles: each in the mailbox exactly once, known by its Message-ID. */
+/** The confirmation, the one e-mail of a booking: in the mailbox exactly once, known by its Message-ID. */
 async function oneMailPerMessage(airline: Airline, customer: Customer): Promise<void> {
   const wanted = await emailIds(customer.id);
-  expect(wanted).toHaveLength(3);
+  expect(wanted).toHaveLength(1);
   const got = (await airline.mails(customer.email)).map((m) => m.messageId.replace(/^<|@.*$/g, ""));
   expect(got.sort()).toEqual(wanted);
 }

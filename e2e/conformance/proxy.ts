@@ -1,0 +1,52 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Stands between the site and the engine. */
+export type EngineProxy = {
+  url: string;
+  /** A deaf engine answers 200 to every event and does nothing about it. */
+  deaf: boolean;
+  /** Events that were answered and dropped. */
+  dropped: number;
+  stop(): Promise<void>;
+};
+
+/** Passes requests on to the engine as they are; it can make the engine deaf without the engine's help. */
+export async function startProxy(engineUrl: string, port: number): Promise<EngineProxy> {
+  const target = new URL(engineUrl);
+  const server = http.createServer((request, response) => {
+    if (proxy.deaf && request.url?.startsWith("/e/")) return drop(request, response);
+    const { method, url: path, headers } = request;
+    const options = { host: target.hostname, port: target.port, method, path, headers };
+    const onward = http.request(options, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    // As a dead engine looks from the site: the connection ends without an answer.
+    onward.on("error", () => response.destroy());
+    request.pipe(onward);
+  });
+  const proxy: EngineProxy = {
+    url: "",
+    deaf: false,
+    dropped: 0,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  async function drop(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const events: unknown = JSON.parse(Buffer.concat(chunks).toString());
+    const ids = (Array.isArray(events) ? events : [events]).map(() => "dropped");
+    proxy.dropped += ids.length;
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ids, status: 200 }));
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+  proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return proxy;
+}
