@@ -5,6 +5,7 @@ import { bookings, bookingsWithEngine } from "./figures/bookings";
 import type { Figure } from "./figures/figure";
 import { holdOn, holds } from "./figures/holds";
 import { pages } from "./figures/pages";
+import { receipts } from "./figures/receipts";
 import { restart } from "./figures/restart";
 import { saga } from "./figures/saga";
 import { visible } from "./figures/visible";
@@ -17,7 +18,7 @@ import { benchStack, DATA_DIR, prepareData, ROOT } from "./support/setup";
 import { assertNothingOversold } from "./support/sold";
 
 /** In this order: what leaves work behind for the event engine comes last, with the engine stopped. */
-const FIGURES: readonly Figure[] = [visible, saga, bookingsWithEngine, pages, holds, bookings];
+const FIGURES: readonly Figure[] = [visible, saga, bookingsWithEngine, receipts, pages, holds, bookings];
 const PAST = { bookings: 100, holds: 30, atOnce: 8 };
 
 const say = (text: string) => console.log(text);

@@ -20,15 +20,23 @@ export const saga: Figure = {
     await airline.drained(PATIENCE_MS);
     const after = airline.cpu();
     const seconds = await workedFor(airline, bookings);
+    const rate = sagaRate(sagaBookings, seconds, before, after);
     return {
-      rates: [sagaRate(sagaBookings, seconds, before, after)],
+      rates: [rate],
       rows: [
         {
           figure: "bookings per second that the whole saga keeps up with",
           value: sagaBookings / seconds,
           unit: "/s",
-          target: { atLeast: 15 },
+          target: { atLeast: 45 },
           note: `${sagaBookings} bookings made while the event engine was stopped, all effects done in ${seconds.toFixed(1)} s`,
+        },
+        {
+          figure: "site CPU of a booking's saga",
+          value: rate.cpuMs.site ?? null,
+          unit: "ms",
+          target: { atMost: 22 },
+          note: "queue full; the history is projected while the bookings are made, and measured by itself",
         },
       ],
     };

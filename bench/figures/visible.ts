@@ -26,7 +26,7 @@ export const visible: Figure = {
     const each = (["miles", "inbox", "email", "history"] as const).flatMap((effect) =>
       rowsOf(`created → ${effect === "email" ? "e-mail sent" : effect}`, column(effect)),
     );
-    const all = rowsOf("created → all of them visible", column("all"), [0.5, 2]);
+    const all = rowsOf("created → all of them visible", column("all"), [0.5, 0.3]);
     return { rates: [], rows: [...each, ...all] };
   },
 };

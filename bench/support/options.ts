@@ -24,7 +24,7 @@ const full: Effort = {
   holders: 10_000,
   payers: 1_500,
   visibleSeconds: 20,
-  sagaBookings: 150,
+  sagaBookings: 300,
 };
 
 const quick: Effort = {
