@@ -44,6 +44,24 @@ describe.each(["pg", "neon"])("statements through %s", (driver) => {
     expect((await divide(2)).rows).toEqual([{ share: 5 }]);
   });
 
+  test("that find the pool full give up after five seconds", async () => {
+    let leave = () => {};
+    const occupied = connection.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await new Promise<void>((resolve) => {
+        leave = resolve;
+      });
+    });
+    const started = Date.now();
+    await expect(connection.db.execute(sql`select 1 as waits`)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("timeout exceeded when trying to connect") },
+    });
+    expect(Date.now() - started).toBeLessThan(10_000);
+    leave();
+    await occupied;
+    expect((await connection.db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+  });
+
   test("that lose their connection fail, and the process goes on", async () => {
     const lost = connection.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);

@@ -31,18 +31,29 @@ function preparing<C extends ClientClass>(Client: C): C {
 }
 
 /**
- * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
- * short queue in the process beats contention in PostgreSQL.
+ * A page that waits for a connection or an answer gives up and says so. The server ends a statement by itself
+ * before we do: our own limit is for one that has frozen.
  */
-export function connect(databaseUrl: string, poolSize = databaseEnv().DATABASE_POOL_SIZE): Connection {
-  if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize);
+const LIMITS = { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, query_timeout: 20_000 };
+
+/**
+ * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
+ * short queue in the process beats contention in PostgreSQL. `patient`: no statement is given up.
+ */
+export function connect(
+  databaseUrl: string,
+  poolSize = databaseEnv().DATABASE_POOL_SIZE,
+  { patient = false }: { patient?: boolean } = {},
+): Connection {
+  // A migration takes as long as its tables are large.
+  const limits = patient ? { ...LIMITS, query_timeout: 0 } : LIMITS;
+  if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize, limits);
   const pool = new pg.Pool({
     Client: preparing(pg.Client),
     connectionString: databaseUrl,
     max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: 15_000,
+    ...limits,
+    statement_timeout: patient ? 0 : 15_000,
     // A process that froze in a transaction would hold up every projection: none has anything to wait for in one.
     idle_in_transaction_session_timeout: 15_000,
   });
@@ -61,7 +72,7 @@ function surviveLostConnections(pool: pg.Pool | NeonPool): void {
   });
 }
 
-function connectNeon(databaseUrl: string, poolSize: number): Connection {
+function connectNeon(databaseUrl: string, poolSize: number, limits: typeof LIMITS): Connection {
   // Node brings a WebSocket of its own only from version 22 on.
   neonConfig.webSocketConstructor = WebSocket;
   if (databaseEnv().NEON_WS_PROXY) {
@@ -71,7 +82,7 @@ function connectNeon(databaseUrl: string, poolSize: number): Connection {
     neonConfig.pipelineTLS = false;
     neonConfig.pipelineConnect = false;
   }
-  const pool = new NeonPool({ connectionString: databaseUrl, max: poolSize });
+  const pool = new NeonPool({ ...limits, connectionString: databaseUrl, max: poolSize });
   pool.Client = preparing(NeonClient);
   surviveLostConnections(pool);
   return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };

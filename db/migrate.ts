@@ -4,7 +4,7 @@ import { connect } from "./client";
 
 /** Brings the database to the newest migration; does nothing when it is there already. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const { db, close } = connect(databaseUrl, 1);
+  const { db, close } = connect(databaseUrl, 1, { patient: true });
   try {
     await run(db, {
       migrationsFolder: new URL("./migrations", import.meta.url).pathname,

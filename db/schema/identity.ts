@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { createdAt } from "./columns";
+import { index, integer, pgSchema, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant } from "./columns";
 
 export const identitySchema = pgSchema("identity");
 
@@ -18,6 +18,8 @@ export const users = identitySchema.table(
     profileVersion: integer("profile_version").notNull().default(1),
     /** scrypt, with its parameters and salt; null for people who come through an OAuth provider. */
     passwordHash: text("password_hash"),
+    /** Goes up when a member signs out everywhere: a session that carries a lower one has ended. */
+    sessionVersion: integer("session_version").notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
@@ -35,4 +37,26 @@ export const oauthAccounts = identitySchema.table(
     uniqueIndex("oauth_accounts_once").on(t.provider, t.providerAccountId),
     index("oauth_accounts_user").on(t.userId),
   ],
+);
+
+/** Sessions that were signed out of before their time: a copy of their cookie opens nothing. */
+export const endedSessions = identitySchema.table(
+  "ended_sessions",
+  {
+    id: uuid("id").primaryKey(),
+    endedAt: instant("ended_at").notNull().defaultNow(),
+  },
+  (t) => [index("ended_sessions_at").on(t.endedAt)],
+);
+
+/** Where a member has signed in from with the password: wrong guesses elsewhere do not slow these places down. */
+export const knownPlaces = identitySchema.table(
+  "known_places",
+  {
+    userId: uuid("user_id").notNull(),
+    /** A hash of the network address: whoever reads the table learns no addresses. */
+    place: text("place").notNull(),
+    signedInAt: instant("signed_in_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.place] }), index("known_places_at").on(t.signedInAt)],
 );

@@ -51,6 +51,8 @@ export const airports = reservationSchema.table("airports", {
   nameEn: text("name_en").notNull(),
   cityKo: text("city_ko").notNull(),
   cityEn: text("city_en").notNull(),
+  /** As in the schedule; null where an earlier version wrote the row: then the airport stands for its city. */
+  cityCode: text("city_code"),
   country: text("country").notNull(),
   zone: text("zone").notNull(),
 });
@@ -113,8 +115,11 @@ export const inventoryUnits = reservationSchema.table(
 
 export type ReservationStatus = "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
 
-/** Why a hold ended. RELEASED: given up by its customer, or replaced by another choice of theirs. */
-export type HoldEndCause = "DEADLINE" | "RELEASED" | "FLIGHT_CANCELLED" | "PAYMENT_REFUSED";
+/**
+ * Why a hold ended. RELEASED: given up by its customer, or replaced by another choice of theirs. SALES_CLOSED: out of
+ * time as by DEADLINE, and the sale of its flights was over.
+ */
+export type HoldEndCause = "DEADLINE" | "SALES_CLOSED" | "RELEASED" | "FLIGHT_CANCELLED" | "PAYMENT_REFUSED";
 
 export const reservations = reservationSchema.table(
   "reservations",
@@ -126,6 +131,11 @@ export const reservations = reservationSchema.table(
     /** Hash of the client's address, for the cap on holds from one place. */
     clientKey: text("client_key").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
+    /** Hashes of the canonical contact (server/reservation/contact-keys), for the cap on what one contact holds. */
+    emailKey: text("email_key"),
+    phoneKey: text("phone_key"),
+    /** The customer had paid for nothing when this was held. */
+    unproven: boolean("unproven").notNull().default(false),
     locale: text("locale").$type<"ko" | "en">().notNull(),
     contactEmail: text("contact_email").notNull(),
     contactPhone: text("contact_phone"),
@@ -155,10 +165,33 @@ export const reservations = reservationSchema.table(
     // Each hold looks at the customer's own live ones, and counts those from one address.
     index("reservations_held_customer").on(t.customerId).where(sql`status = 'HELD'`),
     index("reservations_client").on(t.clientKey).where(sql`status = 'HELD'`),
+    // The units that one contact holds, over all accounts.
+    index("reservations_held_email").on(t.emailKey).where(sql`status = 'HELD' and unproven`),
+    index("reservations_held_phone")
+      .on(t.phoneKey)
+      .where(sql`status = 'HELD' and unproven and phone_key is not null`),
+    // Whether a customer has ever paid; a hold writes nothing here.
+    index("reservations_paid").on(t.customerId).where(sql`created_at is not null`),
     // Hold sweep.
     index("reservations_held").on(t.paymentDeadline).where(sql`status = 'HELD'`),
     // Admin search by e-mail.
     index("reservations_email").on(sql`lower(contact_email)`),
+  ],
+);
+
+/** Further idempotency keys that were answered with a hold the customer had already. */
+export const holdKeys = reservationSchema.table(
+  "hold_keys",
+  {
+    customerId: uuid("customer_id").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id, { onDelete: "cascade" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.idempotencyKey] }),
+    index("hold_keys_reservation").on(t.reservationId),
   ],
 );
 
@@ -175,6 +208,10 @@ export const segments = reservationSchema.table(
     cabin: text("cabin").notNull(),
     /** The brand's rules as they were bought (BrandRule of domain/pricing). */
     brandRule: jsonb("brand_rule").$type<Record<string, unknown>>().notNull(),
+    /** The reservation was cancelled after this flight had left: the segment was not given up. */
+    kept: boolean("kept").notNull().default(false),
+    /** What one adult paid for the brand at the hold; null in rows from before it was written down. */
+    adultFare: won("adult_fare"),
   },
   (t) => [
     unique("segments_position").on(t.reservationId, t.position),
@@ -197,7 +234,10 @@ export const passengers = reservationSchema.table(
       .notNull()
       .references(() => reservations.id),
     position: smallint("position").notNull(),
+    /** The type on the first flight. */
     type: text("type").$type<PassengerType>().notNull(),
+    /** The type on each segment, by position, where a birthday lies between the flights; null = `type` on all. */
+    segmentTypes: text("segment_types").array().$type<PassengerType[]>(),
     surname: text("surname"),
     givenName: text("given_name"),
     /** Surname without hyphens, spaces and case: what look-ups match. */
@@ -234,6 +274,8 @@ export const seatAssignments = reservationSchema.table(
       .notNull()
       .references(() => reservations.id),
     active: boolean("active").notNull().default(true),
+    /** When the conditions of a seat beside an exit were accepted; null for every other seat. */
+    exitAcceptedAt: instant("exit_accepted_at"),
   },
   (t) => [
     uniqueIndex("seat_once").on(t.flightId, t.seat).where(sql`active`),

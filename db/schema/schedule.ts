@@ -22,6 +22,8 @@ export const airports = scheduleSchema.table("airports", {
   nameEn: text("name_en").notNull(),
   cityKo: text("city_ko").notNull(),
   cityEn: text("city_en").notNull(),
+  /** IATA metropolitan area (SEL, TYO), or the airport's own code; null where an earlier version wrote the row. */
+  cityCode: text("city_code"),
   country: text("country").notNull(),
   latitude: doublePrecision("latitude").notNull(),
   longitude: doublePrecision("longitude").notNull(),

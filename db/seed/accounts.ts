@@ -4,6 +4,7 @@ import { users } from "@/db/schema/identity";
 import { hashPassword } from "@/server/identity/password-hash";
 import { insertUser } from "@/server/identity/register-user";
 import { registerUserInput } from "@/server/identity/schemas";
+import { isWeakPassword } from "@/server/identity/weak-password";
 import { systemContext, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
@@ -18,6 +19,8 @@ export async function seedAccounts(): Promise<number> {
   const missing = DEMO_ACCOUNTS.filter(({ email }) => !known.some((user) => user.email === email));
   for (const { role, ...account } of missing) {
     const { password, ...person } = parse(registerUserInput, account);
+    if (await isWeakPassword(password, [person.email, person.name]))
+      throw new Error("SEED_DEMO_PASSWORD is easy to guess");
     const passwordHash = await hashPassword(password);
     await transaction(systemContext("seed"), (tx) => insertUser(tx, { ...person, role, passwordHash }));
   }

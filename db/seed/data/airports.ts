@@ -4,6 +4,8 @@ export interface Airport {
   readonly nameEn: string;
   readonly cityKo: string;
   readonly cityEn: string;
+  /** The city for searches: its IATA metropolitan area, or the airport's own code where it has none. */
+  readonly cityCode: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly latitude: number;
@@ -22,6 +24,24 @@ type Row = [
   longitude: number,
 ];
 
+/** Cities whose IATA code is not that of the airport (IATA Resolution 763, metropolitan areas). */
+const cityCodes: Readonly<Record<string, string>> = {
+  ICN: "SEL",
+  GMP: "SEL",
+  NRT: "TYO",
+  HND: "TYO",
+  KIX: "OSA",
+  CTS: "SPK",
+  PEK: "BJS",
+  PVG: "SHA",
+  TSA: "TPE",
+  CGK: "JKT",
+  LHR: "LON",
+  CDG: "PAR",
+  FCO: "ROM",
+  JFK: "NYC",
+};
+
 /** Airports of one country and zone. */
 const group = (country: string, zone: string, rows: readonly Row[]): Airport[] =>
   rows.map(([code, cityKo, cityEn, nameKo, nameEn, latitude, longitude]) => ({
@@ -30,6 +50,7 @@ const group = (country: string, zone: string, rows: readonly Row[]): Airport[] =
     nameEn,
     cityKo,
     cityEn,
+    cityCode: cityCodes[code] ?? code,
     country,
     latitude,
     longitude,

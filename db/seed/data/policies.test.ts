@@ -4,6 +4,7 @@ import { priceItinerary } from "@/server/reservation/domain/pricing";
 import { quoteRefund } from "@/server/reservation/domain/refund";
 import { addDays, addMinutes } from "@/server/shared/time";
 import { airportOf } from "./airports";
+import { cutoffPolicies } from "./cutoffs";
 import { fareKrw } from "./fares";
 import { fuelSurcharges, pricingPolicies } from "./policies";
 import { refundPolicies } from "./refund-policies";
@@ -95,11 +96,15 @@ describe("refund policies", () => {
   const fee = (scope: "DOMESTIC" | "INTERNATIONAL", brand: (typeof fareBrands)[number], days: number) =>
     quoteRefund({
       lines: [{ kind: "FARE", segmentIndex: 0, passengerIndex: 0, amount: 1_000_000 }],
-      segments: [{ scope, brand, refundable: true, departsAt, originZone: "Asia/Seoul", flown: false }],
+      segments: [
+        { scope, brand, refundable: true, departsAt, originZone: "Asia/Seoul", flightCancelled: false },
+      ],
       cause: "CUSTOMER",
       purchasedAt,
-      now: addMinutes(departsAt, -days * 24 * 60),
+      // Of -1 days: between the no-show cut-off and departure.
+      now: addMinutes(departsAt, days < 0 ? -1 : -days * 24 * 60 - (days === 0 ? 60 : 0)),
       policies: refundPolicies,
+      cutoffs: cutoffPolicies,
     }).fee.amount;
 
   it("know a fee for every brand, scope and day, which never falls as departure nears", () => {

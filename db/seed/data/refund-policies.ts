@@ -1,9 +1,5 @@
 import type { FareBrand, FlightScope } from "@/server/reservation/domain/fare-brand";
-import {
-  AFTER_DEPARTURE,
-  type RefundFeeRow,
-  type RefundPolicies,
-} from "@/server/reservation/domain/policy-rows";
+import { NO_SHOW, type RefundFeeRow, type RefundPolicies } from "@/server/reservation/domain/policy-rows";
 
 const since = { validFrom: "2024-01-01", validTo: null };
 
@@ -11,7 +7,7 @@ const since = { validFrom: "2024-01-01", validTo: null };
 type FeeLadder = Readonly<Record<FareBrand, readonly number[]>>;
 
 /** In the manner of Korean carriers: free to the day before for the dear brands, dearer by the day for the cheap. */
-const domesticDays = [61, 31, 1, 0, AFTER_DEPARTURE];
+const domesticDays = [61, 31, 1, 0, NO_SHOW];
 const domesticFees: FeeLadder = {
   SAVER: [2_000, 5_000, 8_000, 10_000, 17_000],
   STANDARD: [0, 3_000, 5_000, 7_000, 15_000],
@@ -20,7 +16,7 @@ const domesticFees: FeeLadder = {
 };
 
 /** From 91 days a waiver holds (Korea Fair Trade Commission, 2016); a no-show pays 120,000 more. */
-const internationalDays = [61, 15, 4, 0, AFTER_DEPARTURE];
+const internationalDays = [61, 15, 4, 0, NO_SHOW];
 const internationalFees: FeeLadder = {
   SAVER: [30_000, 70_000, 90_000, 110_000, 230_000],
   STANDARD: [30_000, 50_000, 60_000, 80_000, 200_000],

@@ -1,0 +1,1 @@
+ALTER TABLE "reservation"."segments" ADD COLUMN "kept" boolean DEFAULT false NOT NULL;
