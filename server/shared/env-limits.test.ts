@@ -5,11 +5,14 @@ import { databaseEnv, readEnv } from "./env";
 const given = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/air" };
 
 test("limits have defaults, also when a platform unsets them by an empty value", () => {
-  const defaults = { MAX_HOLDS_PER_ADDRESS: 50, MAX_HOLDS_PER_HOUR: 30, DATABASE_POOL_SIZE: 8 };
+  const defaults = { KEEP_EVENTS_DAYS: 30, DATABASE_POOL_SIZE: 8 };
   expect(readEnv(given)).toMatchObject(defaults);
-  expect(
-    readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "", MAX_HOLDS_PER_HOUR: "", DATABASE_POOL_SIZE: "" }),
-  ).toMatchObject(defaults);
+  expect(readEnv({ ...given, KEEP_EVENTS_DAYS: "", DATABASE_POOL_SIZE: "" })).toMatchObject(defaults);
+});
+
+test("the caps on holds are those of the policies unless they are overridden", () => {
+  for (const source of [given, { ...given, MAX_HOLDS_PER_ADDRESS: "" }])
+    expect(readEnv(source).MAX_HOLDS_PER_ADDRESS).toBeUndefined();
   expect(readEnv({ ...given, MAX_HOLDS_PER_ADDRESS: "7" }).MAX_HOLDS_PER_ADDRESS).toBe(7);
 });
 
@@ -19,6 +22,9 @@ test.each([
   ["MAX_HOLDS_PER_ADDRESS", "5O"],
   ["MAX_HOLDS_PER_ADDRESS", "1.5"],
   ["MAX_HOLDS_PER_HOUR", "0"],
+  ["MAX_UNITS_PER_CONTACT", "-9"],
+  ["MAX_UNPROVEN_SHARE_PERCENT", "101"],
+  ["MAX_UNPROVEN_SHARE_PERCENT", "30%"],
   ["KEEP_EVENTS_DAYS", "0"],
   ["KEEP_TRIP_EVENTS_DAYS", "1y"],
   ["KEEP_ATTEMPTS_DAYS", "-90"],

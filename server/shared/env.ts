@@ -25,6 +25,8 @@ const databaseSchema = z.object({
 
 const days = z.coerce.number().int().min(1).max(36_500);
 
+const cap = z.coerce.number().int().min(1);
+
 const schema = z.object({
   ...databaseSchema.shape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
@@ -45,16 +47,19 @@ const schema = z.object({
   MAIL_FROM: filled.default("MSA Air <no-reply@msa-air.example>"),
   /** How many proxies stand in front of the site, each appending to X-Forwarded-For; 0: none. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(1),
+  /** How long a process that was asked to end goes on serving, so that no more requests are sent to it. */
+  SHUTDOWN_PAUSE_MS: z.coerce.number().int().min(0).max(120_000).default(5_000),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   KAKAO_CLIENT_ID: optional,
   KAKAO_CLIENT_SECRET: optional,
   NAVER_CLIENT_ID: optional,
   NAVER_CLIENT_SECRET: optional,
-  /** A cap on abuse: holds from one client address that wait for payment at the same time. */
-  MAX_HOLDS_PER_ADDRESS: z.coerce.number().int().min(1).default(50),
-  /** Another: holds that one customer makes within an hour, replaced ones and given up ones too. */
-  MAX_HOLDS_PER_HOUR: z.coerce.number().int().min(1).default(30),
+  /** Overrides of the caps on unpaid holds, for a load test; otherwise their policy rows count. */
+  MAX_HOLDS_PER_ADDRESS: cap.optional(),
+  MAX_HOLDS_PER_HOUR: cap.optional(),
+  MAX_UNITS_PER_CONTACT: cap.optional(),
+  MAX_UNPROVEN_SHARE_PERCENT: cap.max(100).optional(),
   /** Retention (docs/decisions/0022-retention.md): of events that no trip came of. */
   KEEP_EVENTS_DAYS: days.default(30),
   /** Of the events of a trip, after its last flight has left. */

@@ -35,7 +35,28 @@ describe("money", () => {
     expect(percentOf(krw(150), 1)).toEqual(krw(2));
     expect(percentOf(krw(149), 1)).toEqual(krw(1));
     expect(percentOf(krw(-150), 1)).toEqual(krw(-2));
-    expect(Object.is(percentOfAmount(-1, 0), 0)).toBe(true);
+  });
+
+  it.each([
+    [-1, 0],
+    [-1, 1],
+    [-49, 1],
+    [0, 50],
+    [0, -50],
+  ])("rounds %i at %i percent to a zero without a sign", (amount, percent) => {
+    expect(percentOfAmount(amount, percent)).toBe(0);
+  });
+
+  it.each([
+    [250, 100, 100, 300],
+    [249, 100, 100, 200],
+    [-250, 100, 100, -300],
+    [250, -100, 100, -300],
+    [-250, -100, 100, 300],
+    [50, 1, 1, 1],
+    [-50, 1, 1, -1],
+  ])("of %i takes %i percent, rounded to %i won: %i", (amount, percent, unit, rounded) => {
+    expect(percentOfAmount(amount, percent, unit)).toBe(rounded);
   });
 
   it("keeps a percentage a multiple of the unit and at most half a unit off", () => {
@@ -51,5 +72,10 @@ describe("money", () => {
 
   it("refuses a fractional percentage rather than calculate with it", () => {
     expect(() => percentOf(krw(100), 7.5)).toThrow(RangeError);
+  });
+
+  it("names the number that it refuses", () => {
+    expect(() => krw(0.5)).toThrow("Not an exact integer: 0.5");
+    expect(() => percentOfAmount(100, 10, 2.5)).toThrow("Not an exact integer: 2.5");
   });
 });

@@ -22,6 +22,23 @@ export const fieldErrorsOf = (error: z.ZodError): FieldErrors =>
 /** @throws AppError INVALID_INPUT with an entry per bad field. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new AppError("INVALID_INPUT", { fieldErrors: fieldErrorsOf(result.error) });
+  if (!result.success) throw new AppError("INVALID_INPUT", { fieldErrors: fieldErrorsOf(result.error) });
+  const unstorable = unstorablePath(result.data);
+  if (unstorable !== null) throw new AppError("INVALID_INPUT", { fieldErrors: { [unstorable]: "invalid" } });
+  return result.data;
+}
+
+/** Whether PostgreSQL can store a text: `text` takes no NUL, `jsonb` neither NUL nor half of a surrogate pair. */
+export const isStorable = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+
+/** The path of the first text that cannot be stored, or null. Every verb parses, so that this is asked here alone. */
+function unstorablePath(root: unknown): string | null {
+  const open: [path: string, value: unknown][] = [["", root]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [path, value] = next;
+    if (typeof value === "string" && !isStorable(value)) return path;
+    if (typeof value !== "object" || value === null || value instanceof Date) continue;
+    for (const [key, inner] of Object.entries(value)) open.push([path ? `${path}.${key}` : key, inner]);
+  }
+  return null;
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { rateLimits } from "@/db/schema/shared";
 import { AppError } from "./errors";
@@ -9,6 +9,12 @@ import { AppError } from "./errors";
  * @throws AppError RATE_LIMITED once more than `limit` uses fall into one window.
  */
 export async function limitRate(key: string, limit: number, windowSeconds: number): Promise<void> {
+  const uses = await countUse(key, windowSeconds);
+  if (uses > limit) throw new AppError("RATE_LIMITED", { retryAfterSeconds: windowSeconds });
+}
+
+/** As `limitRate`, for who draws its own conclusions. @returns the uses in this window, this one too. */
+export async function countUse(key: string, windowSeconds: number): Promise<number> {
   const windowStart = sql`to_timestamp(floor(extract(epoch from clock_timestamp()) / ${windowSeconds}) * ${windowSeconds})`;
   const [row] = await database()
     .insert(rateLimits)
@@ -18,7 +24,20 @@ export async function limitRate(key: string, limit: number, windowSeconds: numbe
       set: { count: sql`${rateLimits.count} + 1` },
     })
     .returning({ count: rateLimits.count });
-  if (row && row.count > limit) throw new AppError("RATE_LIMITED", { retryAfterSeconds: windowSeconds });
+  return row?.count ?? 0;
+}
+
+/** Takes one use of `key` back, of those in windows that still count. */
+export async function returnUse(key: string): Promise<void> {
+  await database()
+    .update(rateLimits)
+    .set({ count: sql`greatest(${rateLimits.count} - 1, 0)` })
+    .where(eq(rateLimits.key, key));
+}
+
+/** Forgives all uses of `key`. */
+export async function clearUses(key: string): Promise<void> {
+  await database().delete(rateLimits).where(eq(rateLimits.key, key));
 }
 
 /** Forgets windows that ended more than a day ago. */

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import journal from "@/db/migrations/meta/_journal.json";
+import { isDraining } from "./draining";
 
-export type Readiness = "ready" | "database-unreachable" | "migrations-behind";
+export type Readiness = "ready" | "database-unreachable" | "migrations-behind" | "shutting-down";
 
 const ANSWER_WITHIN_MS = 2_000;
 const newestMigration = Math.max(...journal.entries.map((entry) => entry.when));
@@ -11,9 +12,11 @@ let pending: Promise<Readiness> | undefined;
 
 /**
  * Whether this process can serve: the database answers within two seconds, and knows at least the
- * migrations that this build was made with (a newer version may have migrated it further).
+ * migrations that this build was made with (a newer version may have migrated it further). A process that is about
+ * to end serves what it still gets, but wants no more.
  */
-export function readiness(): Promise<Readiness> {
+export async function readiness(): Promise<Readiness> {
+  if (isDraining()) return "shutting-down";
   // Probes that overlap share one query: a database that hangs must not collect them.
   pending ??= migrationState().finally(() => {
     pending = undefined;

@@ -1,4 +1,5 @@
 import type { RequestContext } from "./context";
+import { errorText } from "./error-facts";
 
 /** One piece of a sweep's work: a message, a refund, a payment, a hold. */
 type Item = {
@@ -43,7 +44,7 @@ export async function sweepItem<T>(
     if (changed(result)) await tell(null);
     return result;
   } catch (error) {
-    await tell(error instanceof Error ? error.message : String(error));
+    await tell(errorText(error));
     throw error;
   }
 }

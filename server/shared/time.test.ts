@@ -28,6 +28,41 @@ const time = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
 
+describe("the calendar", () => {
+  it.each(["0000-01-01", "0000-12-31", "10000-01-01", "+010000-01-01", "2026-02-30"])("has no %s", (day) => {
+    expect(isLocalDate(day)).toBe(false);
+  });
+
+  it("ends with the year 9999, and says so in place of a day that nobody can read", () => {
+    expect([isLocalDate("0001-01-01"), isLocalDate("9999-12-31")]).toEqual([true, true]);
+    expect(() => addDays("9999-12-31", 1)).toThrow(RangeError);
+    expect(() => addDays("0001-01-01", -1)).toThrow(RangeError);
+  });
+
+  it.each([
+    ["9999-12-31", 1, 2_932_897],
+    ["9999-12-31", 366 + 31, 2_933_293],
+    ["0001-01-01", -1, -719_163],
+    ["0001-01-01", -366 - 31, -719_559],
+  ])("%s %i days later is outside of it", (day, days, number) => {
+    expect(() => addDays(day, days)).toThrow(`Not a day of the calendar: ${number}`);
+  });
+
+  it.each([
+    "2026-02-29",
+    "2026-02-30",
+    "2026-13-01",
+    "20260220",
+    "2026-02-20 ",
+    "2026-02-200",
+    "+010000-01-01",
+  ])("does not count from %o, nor to it", (day) => {
+    expect(() => daysBetween(day, "2026-03-01")).toThrow(`Not a calendar day: ${day}`);
+    expect(() => daysBetween("2026-03-01", day)).toThrow(`Not a calendar day: ${day}`);
+    expect(isLocalDate(day)).toBe(false);
+  });
+});
+
 describe("clock changes", () => {
   it("resolves New York 01:30 on 2026-11-01, which happens twice, as the policy says", () => {
     const at = (overlap: "earlier" | "later") =>
@@ -53,6 +88,31 @@ describe("clock changes", () => {
     expect(toInstant("2026-11-01", "01:00", "America/Los_Angeles", SCHEDULE_CLOCK_POLICY)).toBe(
       "2026-11-01T08:00:00.000Z",
     );
+  });
+
+  it.each([
+    ["2026-03-08", "01:59", "2026-03-08T06:59:00.000Z"],
+    ["2026-03-08", "10:00", "2026-03-08T14:00:00.000Z"],
+    ["2026-11-01", "00:59", "2026-11-01T04:59:00.000Z"],
+    ["2026-11-01", "10:00", "2026-11-01T15:00:00.000Z"],
+  ])("leave %s %s in New York a time that happens once", (day, wall, instant) => {
+    expect(wallTimeKind(day, wall, "America/New_York")).toBe("once");
+    for (const choice of ["earlier", "later"] as const)
+      expect(toInstant(day, wall, "America/New_York", { overlap: choice, gap: choice })).toBe(instant);
+  });
+
+  it("are resolved for the schedule by the first of two, and by the later reading of none", () => {
+    expect(SCHEDULE_CLOCK_POLICY).toEqual({ overlap: "earlier", gap: "later" });
+  });
+
+  it.each([
+    ["2026-12-01T05:00:00.000Z", "America/New_York"],
+    ["2026-12-01T10:00:00.000Z", "Pacific/Honolulu"],
+    ["2026-12-01T00:00:00.000Z", "Europe/London"],
+    ["2026-11-30T15:00:00.000Z", "Asia/Seoul"],
+  ])("%s is midnight in %s, and the day begins", (instant, where) => {
+    expect(toLocal(instant, where)).toEqual({ date: "2026-12-01", time: "00:00" });
+    expect(toLocal(addMinutes(instant, -1), where)).toEqual({ date: "2026-11-30", time: "23:59" });
   });
 
   it("knows the days on which clocks change", () => {
@@ -109,7 +169,10 @@ describe("clock changes", () => {
     expect(() => toInstant("2026-02-20", "10:00", "Asia/Atlantis", SCHEDULE_CLOCK_POLICY)).toThrow(
       RangeError,
     );
-    expect(() => addMinutes("yesterday", 1)).toThrow(RangeError);
+    expect(() => addMinutes("yesterday", 1)).toThrow("Not an instant: yesterday");
+    expect(() => minutesBetween("2026-02-20T10:00:00.000Z", new Date(Number.NaN))).toThrow(
+      "Not an instant: Invalid Date",
+    );
     expect([isLocalDate("2026-02-28"), isLocalDate("2026-02-29"), isLocalDate("26-1-1")]).toEqual([
       true,
       false,
@@ -118,6 +181,16 @@ describe("clock changes", () => {
     expect([isLocalTime("23:59"), isLocalTime("24:00"), isLocalTime("9:00")]).toEqual([true, false, false]);
     expect([isZone("Asia/Seoul"), isZone("Asia/Atlantis")]).toEqual([true, false]);
   });
+
+  it.each(["24:00", "10:60", "9:00", "10", "1000", "110:00", "10:000", "10:00:30", "10:00 ", ""])(
+    "refuses %o, which is not a time of day",
+    (wall) => {
+      expect(isLocalTime(wall)).toBe(false);
+      expect(() => toInstant("2026-02-20", wall, "Asia/Seoul", SCHEDULE_CLOCK_POLICY)).toThrow(
+        `Not a time of day: ${wall}`,
+      );
+    },
+  );
 });
 
 describe("arrival day offset", () => {
@@ -164,6 +237,17 @@ describe("calendar arithmetic", () => {
       }),
     );
   });
+});
+
+describe("an instant", () => {
+  it.each(["2026-12-01T00:00:59.999Z", new Date("2026-12-01T00:00:59.999Z")])(
+    "is the same to the millisecond as text and as a date: %s",
+    (instant) => {
+      expect(addMinutes(instant, 1)).toBe("2026-12-01T00:01:59.999Z");
+      expect(minutesBetween(instant, "2026-12-01T00:01:59.998Z")).toBe(0);
+      expect(minutesBetween(instant, "2026-12-01T00:01:59.999Z")).toBe(1);
+    },
+  );
 });
 
 describe("age", () => {

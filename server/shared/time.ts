@@ -175,8 +175,11 @@ function dayNumber(date: LocalDate): number {
   return day;
 }
 
+/** Throws RangeError outside of the years 1 to 9999: PostgreSQL has no year 0, and later ones have five digits. */
 function dateOfDay(day: number): LocalDate {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (!/^(?!0000)\d{4}-/.test(text)) throw new RangeError(`Not a day of the calendar: ${day}`);
+  return text;
 }
 
 function minuteOfDay(time: LocalTime): number {
@@ -194,6 +197,4 @@ function epoch(instant: IsoInstant | Date): number {
   return ms;
 }
 
-function iso(epochMilliseconds: number): IsoInstant {
-  return new Date(epochMilliseconds).toISOString();
-}
+const iso = (epochMilliseconds: number): IsoInstant => new Date(epochMilliseconds).toISOString();

@@ -67,8 +67,9 @@ export async function recorded<S extends z.ZodType>(
   definition: EventDefinition<S>,
   data: z.input<S>,
   correlationId: string = uuidv7(),
+  causationId?: string,
 ) {
-  const built = event(definition, data, { correlationId });
+  const built = event(definition, data, { correlationId, ...(causationId && { causationId }) });
   await transaction(systemContext("test"), (tx) => recordEvents(tx, [built]));
   return {
     eventId: built.id,
