@@ -6,11 +6,15 @@ import { type RequestContext, requireSystem, type TxContext, transaction } from 
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { ticketNumber } from "./domain/ticket-number";
+import type { CutoffPolicies } from "./domain/policy-rows";
 import { paymentRefused, reservationCreated } from "./events";
 import { lockReservation, type ReservationFacts, reservationFacts } from "./facts";
+import { takeTurnOfCustomer } from "./hold-turns";
+import { issueTickets } from "./issue-tickets";
+import { isLiveHold } from "./live-hold";
+import { salePolicies } from "./policies";
 import { freeUnitsAndSeats } from "./release-hold";
-import { sellHeldUnits } from "./sell-held-units";
+import { type RefusalReason, sellLateOrRefuse, sellOrRefuse } from "./sell-or-refuse";
 
 const acceptPaymentInput = z.object({
   reservationId: z.uuid(),
@@ -18,27 +22,51 @@ const acceptPaymentInput = z.object({
   amount: z.number().int().positive(),
 });
 
-type RefusalReason = "HOLD_EXPIRED" | "ALREADY_PAID" | "CANCELLED" | "AMOUNT_MISMATCH";
 export type PaymentDecision = { decision: "ACCEPTED" } | { decision: "REFUSED"; reason: string };
 
 /**
  * Money has come in: makes the reservation, or refuses the payment so that it is returned in full.
  * Decided once per payment, whoever asks first (webhook, return page, event); all get the same answer.
- * After the deadline the customer is re-seated when units are left; what the customer gave up stays so.
+ * After the deadline the customer is re-seated when units are left; what the customer gave up stays so. Nobody gets a
+ * second ticket for a flight that way: a customer may have booked it again meanwhile. Once the first flight has passed
+ * its no-show cut-off no payment makes a reservation, whenever it was begun.
  */
-export function acceptPayment(
+export async function acceptPayment(
   ctx: RequestContext,
   input: z.input<typeof acceptPaymentInput>,
 ): Promise<PaymentDecision> {
   requireSystem(ctx.actor);
   const payment = parse(acceptPaymentInput, input);
+  const { CUTOFFS } = await salePolicies();
+  const answer = await decideInTurn(ctx, payment, CUTOFFS, null);
+  if (answer.decision !== "LATE") return answer;
+  const late = await decideInTurn(ctx, payment, CUTOFFS, answer.customerId);
+  if (late.decision === "LATE") throw new Error("a late payment was decided out of turn");
+  return late;
+}
+
+/** The payment is late, and nothing is decided yet: that takes the customer's turn. */
+type Late = { decision: "LATE"; customerId: string };
+
+/** The turn comes before the reservation's lock, as everywhere. A payment in time needs none, and waits for nobody. */
+function decideInTurn(
+  ctx: RequestContext,
+  payment: Payment,
+  cutoffs: CutoffPolicies,
+  turnOf: string | null,
+): Promise<PaymentDecision | Late> {
   return transaction({ ...ctx, correlationId: payment.reservationId }, async (tx) => {
+    if (turnOf) await takeTurnOfCustomer(tx, turnOf);
     if (!(await lockReservation(tx.tx, payment.reservationId))) throw new AppError("NOT_FOUND");
     const earlier = await earlierDecision(tx, payment.paymentId);
     if (earlier) return earlier;
     const facts = await reservationFacts(tx.tx, payment.reservationId);
     if (!facts) throw new AppError("NOT_FOUND");
-    const refusal = refusalBefore(facts, payment.amount) ?? (await sellOrRefuse(tx, facts));
+    const before = refusalBefore(facts, payment.amount);
+    if (before) return refuse(tx, facts, payment, before);
+    const late = !isLiveHold(facts);
+    if (late && !turnOf) return { decision: "LATE", customerId: facts.event.customerId };
+    const refusal = await (late ? sellLateOrRefuse : sellOrRefuse)(tx, facts, cutoffs);
     return refusal ? refuse(tx, facts, payment, refusal) : create(tx, payment);
   });
 }
@@ -51,6 +79,9 @@ async function earlierDecision({ tx }: TxContext, paymentId: string): Promise<Pa
     : { decision: "REFUSED", reason: row.reason ?? "HOLD_EXPIRED" };
 }
 
+/** Ends that the customer has not chosen: who pays then still wants the seats. */
+const outOfTime: ReadonlySet<HoldEndCause> = new Set(["DEADLINE", "SALES_CLOSED"]);
+
 function refusalBefore(facts: ReservationFacts, amount: number): RefusalReason | null {
   switch (facts.status) {
     case "CREATED":
@@ -59,8 +90,7 @@ function refusalBefore(facts: ReservationFacts, amount: number): RefusalReason |
       return "CANCELLED";
     case "EXPIRED":
       // Rows from before the cause was written down count as out of time, as they did then.
-      if (facts.endCause !== null && facts.endCause !== "DEADLINE") return "CANCELLED";
-      return sameSum(facts, amount);
+      return outOfTime.has(facts.endCause ?? "DEADLINE") ? sameSum(facts, amount) : "CANCELLED";
     case "HELD":
       return sameSum(facts, amount);
   }
@@ -68,11 +98,6 @@ function refusalBefore(facts: ReservationFacts, amount: number): RefusalReason |
 
 const sameSum = (facts: ReservationFacts, amount: number): RefusalReason | null =>
   amount === facts.event.totalAmount ? null : "AMOUNT_MISMATCH";
-
-async function sellOrRefuse(ctx: TxContext, facts: ReservationFacts): Promise<RefusalReason | null> {
-  const result = await sellHeldUnits(ctx, facts.event.reservationId);
-  return result === "SOLD" ? null : result === "SHORT" ? "HOLD_EXPIRED" : "CANCELLED";
-}
 
 type Payment = z.output<typeof acceptPaymentInput>;
 
@@ -108,26 +133,14 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
   return { decision: "ACCEPTED" };
 }
 
-/** Gives each passenger a ticket number, in the passengers' order. @returns the database's time. */
-async function issueTickets({ tx }: TxContext, reservationId: string): Promise<Date> {
-  const { rows } = await tx.execute<{ id: string; serial: string; now: Date }>(sql`
-    select id, nextval('reservation.ticket_serial') as serial, clock_timestamp() as now
-    from reservation.passengers where reservation_id = ${reservationId} order by position`);
-  const numbers = rows.map(({ id, serial }) => ({ id, number: ticketNumber(Number(serial)) }));
-  await tx.execute(sql`
-    update reservation.passengers p set ticket_number = n.number
-    from jsonb_to_recordset(${JSON.stringify(numbers)}::jsonb) as n (id uuid, number text) where p.id = n.id`);
-  const [first] = rows;
-  if (!first) throw new Error("a reservation has passengers");
-  return new Date(first.now);
-}
-
 /** Why a hold has ended whose payment was refused. */
 const endedBy: Record<RefusalReason, HoldEndCause> = {
   HOLD_EXPIRED: "DEADLINE",
   CANCELLED: "FLIGHT_CANCELLED",
   ALREADY_PAID: "PAYMENT_REFUSED",
   AMOUNT_MISMATCH: "PAYMENT_REFUSED",
+  SALES_CLOSED: "SALES_CLOSED",
+  FLIGHT_DEPARTED: "SALES_CLOSED",
 };
 
 async function refuse(

@@ -4,6 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { flights, refundQuotes } from "@/db/schema/reservation";
 import { type TxContext, transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
+import { krw } from "@/server/shared/money";
 import { limitRate } from "@/server/shared/rate-limit";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
@@ -18,6 +19,7 @@ import {
 } from ".";
 import { cancelCreated } from "./cancel-reservation";
 import { cancellationResult, getBooking } from "./queries";
+import type { Refund } from "./refund-facts";
 import {
   customer,
   eventNames,
@@ -104,10 +106,9 @@ describe("a cancellation", () => {
       .values({ ...quote, refundAmount: h.amount, expiresAt });
     const cancel = cancelReservation(h.ctx, { reservationId: h.reservationId, quoteId: quote.id });
     expect(await codeOf(cancel)).toBe("NOT_CANCELLABLE");
-    const change = { cause: "CUSTOMER" as const, reason: null, refundAmount: h.amount };
-    const asCreated = transaction(system, (tx) =>
-      cancelCreated(tx, { ...change, reservationId: h.reservationId }),
-    );
+    const refund = { reservationId: h.reservationId, refundable: krw(h.amount), segments: [] };
+    const change = { cause: "CUSTOMER" as const, reason: null, refund: refund as unknown as Refund };
+    const asCreated = transaction(system, (tx) => cancelCreated(tx, change));
     expect(await asCreated).toBe(false);
     expect(await statusOf(h)).toBe("HELD");
     expect((await unitCounts(h.flightId)).held).toBe(1);
@@ -162,7 +163,10 @@ describe("a cancelled flight", () => {
 
   test("says which of a booking's flights it is, and what went with it", async () => {
     const admin = { actor: { ...customer().actor, kind: "ADMIN" as const } };
-    const [out, back] = [await flightOnSale(), await flightOnSale({ departsInDays: 20 })];
+    const [out, back] = [
+      await flightOnSale(),
+      await flightOnSale({ departsInDays: 20, origin: "CJU", destination: "GMP" }),
+    ];
     const ctx = customer();
     const legs = [out, back].map((flightId) => ({ flightId, brand: "STANDARD" }));
     const both = await hold(ctx, out, { ...named, segments: legs });

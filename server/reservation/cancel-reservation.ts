@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { refundQuotes, reservations } from "@/db/schema/reservation";
+import { refundQuotes, reservations, segments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -10,14 +10,16 @@ import { statusesBefore } from "./domain/status";
 import { reservationCancelled } from "./events";
 import { reservationFacts } from "./facts";
 import { requireOwn } from "./live-hold";
+import { type Refund, refundFor } from "./refund-facts";
 import { freeUnitsAndSeats } from "./release-hold";
 import { cancelReservationInput } from "./schemas";
 
 export type Cancelled = { refundAmount: number };
 
 /**
- * Cancels a reservation at its customer's wish, on the terms of a quote. A repeated request gives the
- * same answer; nothing is freed or refunded twice.
+ * Cancels what has not departed of a reservation at its customer's wish, on the terms of a quote. A repeated request
+ * gives the same answer; nothing is freed or refunded twice. A quote whose sums would be other ones now, for any reason
+ * but a fee step at midnight, has expired.
  *
  * @throws AppError QUOTE_EXPIRED, NOT_CANCELLABLE, NOT_FOUND.
  */
@@ -36,14 +38,13 @@ export function cancelReservation(
     if (!quote) throw new AppError("NOT_FOUND");
     if (facts.status === "CANCELLED") return cancelledBefore(tx, reservationId);
     if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
-    if (quote.expiresAt <= new Date(facts.now)) throw new AppError("QUOTE_EXPIRED");
-    await cancelCreated(tx, {
-      reservationId,
-      cause: "CUSTOMER",
-      reason: null,
-      refundAmount: quote.refundAmount,
-    });
-    return { refundAmount: quote.refundAmount };
+    const refund = await refundFor(tx.tx, reservationId, { cause: "CUSTOMER", quotedAt: quote.createdAt });
+    const refundAmount = refund.refundable.amount;
+    if (quote.expiresAt <= new Date(refund.now) || refundAmount !== quote.refundAmount)
+      throw new AppError("QUOTE_EXPIRED");
+    if (refund.segments.every(({ kept }) => kept)) throw new AppError("NOT_CANCELLABLE");
+    await cancelCreated(tx, { refund, cause: "CUSTOMER", reason: null });
+    return { refundAmount };
   });
 }
 
@@ -58,46 +59,49 @@ async function cancelledBefore({ tx }: TxContext, reservationId: string): Promis
 }
 
 type Cancellation = {
-  reservationId: string;
+  refund: Refund;
   cause: "CUSTOMER" | "AIRLINE";
   reason: string | null;
-  refundAmount: number;
   /** Which of its flights the airline cancelled. */
   cancelledFlightId?: number;
 };
 
 /**
- * CREATED → CANCELLED, compare-and-set: frees units and seats and records what is owed back.
+ * CREATED → CANCELLED, compare-and-set: frees units and seats of what is given up and records what is owed back. A
+ * segment that has departed keeps its units and seats, and with them its place in the manifest.
  *
  * @returns false when it was not CREATED (any more).
  */
 export async function cancelCreated(ctx: TxContext, c: Cancellation): Promise<boolean> {
+  const { reservationId } = c.refund;
+  const refundAmount = c.refund.refundable.amount;
   const [changed] = await ctx.tx
     .update(reservations)
     .set({
       status: "CANCELLED",
       endedAt: sql`clock_timestamp()`,
       cancelCause: c.cause,
-      refundedAmount: sql`${c.refundAmount}`,
+      refundedAmount: sql`${refundAmount}`,
     })
-    .where(and(eq(reservations.id, c.reservationId), inArray(reservations.status, cancellable)))
+    .where(and(eq(reservations.id, reservationId), inArray(reservations.status, cancellable)))
     .returning({
       paymentId: reservations.paymentId,
       paidAmount: reservations.paidAmount,
       endedAt: reservations.endedAt,
     });
   if (!changed?.paymentId || !changed.endedAt) return false;
-  await freeUnitsAndSeats(ctx, c.reservationId);
-  const facts = await reservationFacts(ctx.tx, c.reservationId);
+  const kept = c.refund.segments.flatMap((segment) => (segment.kept ? [segment.id] : []));
+  if (kept.length > 0) await ctx.tx.update(segments).set({ kept: true }).where(inArray(segments.id, kept));
+  await freeUnitsAndSeats(ctx, reservationId);
+  const facts = await reservationFacts(ctx.tx, reservationId);
   if (!facts) return false;
-  const scoped = { ...ctx, correlationId: c.reservationId };
-  const after = { status: "CANCELLED", cause: c.cause, refundAmount: c.refundAmount };
+  const scoped = { ...ctx, correlationId: reservationId };
   await audit(scoped, {
     action: "cancel",
     entity: "reservation",
-    entityId: c.reservationId,
+    entityId: reservationId,
     before: { status: "CREATED" },
-    after,
+    after: { status: "CANCELLED", cause: c.cause, refundAmount, kept },
   });
   await recordEvents(scoped, [
     event(reservationCancelled, {
@@ -106,7 +110,7 @@ export async function cancelCreated(ctx: TxContext, c: Cancellation): Promise<bo
       reason: c.reason,
       paymentId: changed.paymentId,
       paidAmount: changed.paidAmount,
-      refundAmount: c.refundAmount,
+      refundAmount,
       cancelledAt: changed.endedAt.toISOString(),
       cancelledFlightId: c.cancelledFlightId,
     }),

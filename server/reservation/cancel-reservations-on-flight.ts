@@ -41,7 +41,7 @@ const cancelOnFlightInput = closeSaleInput.extend({
 
 /**
  * Cancels up to `limit` reservations of a flight that the airline cancelled: paid ones are refunded in
- * full, holds end. Each in its own transaction, so that a stop in the middle loses nothing.
+ * full but for flights that have departed, holds end. Each in its own transaction, so that a stop in the middle loses nothing.
  *
  * @returns how many were ended now, and how many are left.
  */
@@ -79,12 +79,6 @@ const endForAirline = (
     const facts = await reservationFacts(tx.tx, reservationId);
     if (facts?.status === "HELD") return endHold(tx, reservationId, "FLIGHT_CANCELLED", flightId);
     if (facts?.status !== "CREATED") return false;
-    const refund = await refundFor(tx.tx, reservationId, "AIRLINE");
-    return cancelCreated(tx, {
-      reservationId,
-      cause: "AIRLINE",
-      reason,
-      refundAmount: refund.refundable.amount,
-      cancelledFlightId: flightId,
-    });
+    const refund = await refundFor(tx.tx, reservationId, { cause: "AIRLINE" });
+    return cancelCreated(tx, { refund, cause: "AIRLINE", reason, cancelledFlightId: flightId });
   });

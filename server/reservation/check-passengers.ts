@@ -1,29 +1,28 @@
 import { AppError, type FieldErrors } from "@/server/shared/errors";
-import { checkParty, type PartyProblemCode, type PassengerType } from "./domain/passenger-type";
+import { isBornTooLongAgo } from "./domain/birth-date";
+import { checkParty, type PartyCounts, type PassengerType } from "./domain/passenger-type";
+import type { PassengerRuleRow } from "./domain/policy-rows";
+import { partyErrors, partyProblemKeys } from "./party-problems";
 import type { Age } from "./schemas";
 
-const fieldKeys: Record<PartyProblemCode, string> = {
-  PARTY_EMPTY: "partyEmpty",
-  PARTY_TOO_LARGE: "partyTooLarge",
-  CHILD_WITHOUT_ADULT: "childWithoutAdult",
-  MORE_INFANTS_THAN_ADULTS: "moreInfantsThanAdults",
-  NOT_BORN_YET: "notBornYet",
-  AGE_DOES_NOT_MATCH_TYPE: "ageDoesNotMatchType",
-};
+/** Flights in travel order: local days of departure, the rule of the trip, and the Korean date of today. */
+export type TripAges = { dates: string[]; rule: PassengerRuleRow; today: string };
+
+/** Checks the numbers of a party on a trip whose scope is known. @throws AppError INVALID_INPUT. */
+export function checkPartyCounts(counts: PartyCounts, rule: PassengerRuleRow): void {
+  refuse(partyErrors(counts, rule));
+}
 
 /**
- * Checks the people named against the party that seats were held for, on the day of each flight.
- * `today` is the Korean date.
+ * Checks the people named against the party that seats were held for.
  *
  * @throws AppError INVALID_INPUT with the passenger's field.
  */
-export function checkPassengers(
-  held: PassengerType[],
-  named: Age[],
-  departureDates: string[],
-  today: string,
-): void {
-  const fieldErrors = passengerErrors(held, named, departureDates, today);
+export function checkPassengers(held: PassengerType[], named: Age[], trip: TripAges): void {
+  refuse(passengerErrors(held, named, trip));
+}
+
+function refuse(fieldErrors: FieldErrors): void {
   if (Object.keys(fieldErrors).length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
 }
 
@@ -31,17 +30,19 @@ export function checkPassengers(
 export function passengerErrors(
   held: PassengerType[],
   named: Age[],
-  departureDates: string[],
-  today: string,
+  { dates, rule, today }: TripAges,
 ): FieldErrors {
   const fieldErrors: FieldErrors = {};
   if (named.length !== held.length) fieldErrors.passengers = "partyChanged";
   for (const [n, passenger] of named.entries())
     if (held[n] && passenger.type !== held[n]) fieldErrors[`passengers.${n}.type`] = "partyChanged";
-  for (const problem of checkParty(named, departureDates, today)) {
+  for (const [n, { birthDate }] of named.entries())
+    if (birthDate && isBornTooLongAgo(birthDate, today))
+      fieldErrors[`passengers.${n}.birthDate`] = "bornTooLongAgo";
+  for (const problem of checkParty(named, dates, rule, today)) {
     const field =
       problem.passengerIndex === undefined ? "passengers" : `passengers.${problem.passengerIndex}.birthDate`;
-    fieldErrors[field] ??= fieldKeys[problem.code];
+    fieldErrors[field] ??= partyProblemKeys[problem.code];
   }
   return fieldErrors;
 }

@@ -61,7 +61,7 @@ describe("seats", () => {
     });
     expect((await getSeatMap(second.ctx, second.reservationId, 0)).own).toEqual([]);
     await second.choose("4A", "4B");
-    await second.choose("5B", "4B");
+    await second.choose("6B", "4B");
     await second.choose(null);
     expect((await getSeatMap(second.ctx, second.reservationId, 0)).own).toEqual([
       { passengerPosition: 1, seat: "4B" },
@@ -88,7 +88,7 @@ describe("seats", () => {
     await second.choose("3A", "3B");
   });
 
-  test("exit rows are not for children nor beside a lap infant; unknown seats and others' bookings are refused", async () => {
+  test("exit rows are not for children nor for who holds an infant; unknown seats and others' bookings are refused", async () => {
     const flight = await flightOnSale({ units: 60 });
     const family = await party(flight, { adults: 1, children: 1, infants: 1 });
     expect(await failure(family.choose("5A", "4B"))).toMatchObject({

@@ -1,5 +1,3 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { passengers, seatAssignments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -9,15 +7,15 @@ import { assignSeats } from "./domain/seat-assignment";
 import { reservationChanged } from "./events";
 import type { ReservationFacts } from "./facts";
 import { isLiveHold, requireOwn } from "./live-hold";
+import { replaceSeats, type SeatChoice } from "./replace-seats";
 import { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./schemas";
 import { type CabinSeats, cabinSeats } from "./seat-facts";
-
-type Choice = { passengerPosition: number; seat: string | null };
+import { isExitSeat, seatProblem } from "./seat-fitness";
 
 /**
  * Gives the passengers of one segment the seats they chose; all of them or none. On a hold, and on a
  * created reservation until departure, which is then told as a change, once. The same seats again change
- * nothing.
+ * nothing. A seat beside an exit is given to whom it is allowed, once its conditions are accepted.
  *
  * @throws AppError SEAT_TAKEN with the seat's field, HOLD_EXPIRED, INVALID_INPUT.
  */
@@ -31,7 +29,7 @@ export function chooseSeats(ctx: RequestContext, input: ChooseSeatsInput): Promi
 }
 
 /**
- * Seats the whole party of one segment together, as well as the free seats allow.
+ * Seats the whole party of one segment together, as well as the free seats allow; never beside an exit.
  *
  * @throws AppError SEAT_TAKEN when too few seats are free, HOLD_EXPIRED.
  */
@@ -43,19 +41,21 @@ export function seatParty(
   const { reservationId, segmentPosition } = parse(seatPartyInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireSeatable(tx, reservationId, customer.id);
-    await apply(tx, facts, segmentPosition, (cabin) => proposal(facts, cabin));
+    await apply(tx, facts, segmentPosition, proposal);
   });
 }
 
-function proposal(facts: ReservationFacts, cabin: CabinSeats): Choice[] {
+function proposal(cabin: CabinSeats): SeatChoice[] {
   const free = cabin.seats.filter((s) => !cabin.taken.has(s.seat)).map((s) => s.seat);
   const assigned = assignSeats(
     cabin.layout,
     free,
-    facts.event.passengers.map((p) => p.type),
+    cabin.party.map((p) => p.type),
   );
   if (!assigned) throw new AppError("SEAT_TAKEN");
-  return assigned.flatMap((seat, passengerPosition) => (seat === null ? [] : [{ passengerPosition, seat }]));
+  return assigned.flatMap((seat, passengerPosition) =>
+    seat === null ? [] : [{ passengerPosition, seat, exitConditionsAccepted: false }],
+  );
 }
 
 async function requireSeatable(
@@ -72,7 +72,7 @@ async function apply(
   ctx: TxContext,
   facts: ReservationFacts,
   position: number,
-  choose: (cabin: CabinSeats) => Choice[],
+  choose: (cabin: CabinSeats) => SeatChoice[],
 ) {
   const { reservationId } = facts.event;
   const cabin = await cabinSeats(ctx.tx, reservationId, position);
@@ -80,10 +80,13 @@ async function apply(
   if (!cabin || !segment) throw new AppError("NOT_FOUND");
   if (Date.parse(segment.departsAt) <= Date.parse(facts.now)) throw new AppError("FLIGHT_DEPARTED");
   const choices = choose(cabin);
-  checkChoices(facts, cabin, choices);
+  // What a passenger has already stays as it is, with the conditions that were accepted for it.
+  const isNew = (c: SeatChoice) => (cabin.own.get(c.passengerPosition) ?? null) !== c.seat;
+  checkChoices(cabin, choices, isNew);
   // Pressed twice, or nothing changed: there is nothing to tell.
-  if (choices.every((c) => (cabin.own.get(c.passengerPosition) ?? null) === c.seat)) return;
-  await replaceSeats(ctx, reservationId, cabin, choices);
+  if (!choices.some(isNew)) return;
+  await replaceSeats(ctx, reservationId, cabin, choices, isNew);
+  await auditExits(ctx, cabin, segment.designator, choices.filter(isNew));
   if (facts.status !== "CREATED") return;
   const seats = choices.flatMap((c) => (c.seat ? [c.seat] : []));
   await audit(ctx, {
@@ -101,84 +104,43 @@ async function apply(
   ]);
 }
 
-function checkChoices(facts: ReservationFacts, cabin: CabinSeats, choices: Choice[]): void {
-  const known = new Map(cabin.seats.map((s) => [s.seat, s]));
-  const party = facts.event.passengers;
-  const withInfant = party.some((p) => p.type === "INFANT");
+/** Writes down who of the party accepted the conditions of which exit seat. */
+async function auditExits(
+  ctx: TxContext,
+  cabin: CabinSeats,
+  designator: string,
+  choices: SeatChoice[],
+): Promise<void> {
+  const accepted = choices.filter(({ seat }) => seat !== null && isExitSeat(cabin, seat));
+  if (accepted.length === 0) return;
+  await audit(ctx, {
+    action: "accept-exit-conditions",
+    entity: "segment",
+    entityId: cabin.segmentId,
+    after: {
+      designator,
+      seats: accepted.map(({ passengerPosition, seat }) => ({ passengerPosition, seat })),
+    },
+  });
+}
+
+function checkChoices(
+  cabin: CabinSeats,
+  choices: SeatChoice[],
+  isNew: (choice: SeatChoice) => boolean,
+): void {
   const fieldErrors: Record<string, string> = {};
-  for (const [n, { passengerPosition, seat }] of choices.entries()) {
-    const passenger = party[passengerPosition];
-    const place = seat === null ? undefined : known.get(seat);
+  for (const [n, choice] of choices.entries()) {
+    const { passengerPosition, seat, exitConditionsAccepted } = choice;
+    const passenger = cabin.party.find((p) => p.position === passengerPosition);
     if (!passenger || passenger.type === "INFANT") fieldErrors[`seats.${n}.passengerPosition`] = "invalid";
-    if (seat !== null && !place) fieldErrors[`seats.${n}.seat`] = "seat";
-    // Exit rows are for people who can open the door: not for children, nor beside a lap infant.
-    if (place?.properties.includes("exit") && (passenger?.type === "CHILD" || withInfant))
-      fieldErrors[`seats.${n}.seat`] = "exitRow";
+    else if (seat !== null && isNew(choice)) {
+      const unread = isExitSeat(cabin, seat) && !exitConditionsAccepted;
+      const problem = seatProblem(cabin, passengerPosition, seat) ?? (unread ? "exitConditions" : null);
+      if (problem) fieldErrors[`seats.${n}.seat`] = problem;
+    }
   }
   const wanted = choices.flatMap((c) => (c.seat ? [c.seat] : []));
   if (new Set(wanted).size !== wanted.length) fieldErrors.seats = "sameSeat";
   if (Object.keys(fieldErrors).length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
 }
-
-async function replaceSeats(ctx: TxContext, reservationId: string, cabin: CabinSeats, choices: Choice[]) {
-  const people = await ctx.tx
-    .select({ id: passengers.id, position: passengers.position })
-    .from(passengers)
-    .where(
-      and(
-        eq(passengers.reservationId, reservationId),
-        inArray(
-          passengers.position,
-          choices.map((c) => c.passengerPosition),
-        ),
-      ),
-    );
-  const idOf = new Map(people.map((p) => [p.position, p.id]));
-  await ctx.tx
-    .update(seatAssignments)
-    .set({ active: false })
-    .where(
-      and(
-        eq(seatAssignments.segmentId, cabin.segmentId),
-        eq(seatAssignments.active, true),
-        inArray(seatAssignments.passengerId, [...idOf.values()]),
-      ),
-    );
-  const rows = choices.flatMap(({ passengerPosition, seat }) => {
-    const passengerId = idOf.get(passengerPosition);
-    return seat && passengerId
-      ? [{ flightId: cabin.flightId, seat, segmentId: cabin.segmentId, passengerId, reservationId }]
-      : [];
-  });
-  if (rows.length === 0) return;
-  await freeOverdue(
-    ctx,
-    cabin.flightId,
-    rows.map((r) => r.seat),
-  );
-  const given = await ctx.tx
-    .insert(seatAssignments)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ seat: seatAssignments.seat });
-  if (given.length < rows.length) {
-    const got = new Set(given.map((g) => g.seat));
-    const n = choices.findIndex((c) => c.seat && !got.has(c.seat));
-    throw new AppError("SEAT_TAKEN", { fieldErrors: { [`seats.${n}.seat`]: "seatTaken" } });
-  }
-}
-
-/** Seats of holds past their deadline do not wait for the sweeper. */
-const freeOverdue = (ctx: TxContext, flightId: number, seats: string[]) =>
-  ctx.tx
-    .update(seatAssignments)
-    .set({ active: false })
-    .where(
-      and(
-        eq(seatAssignments.flightId, flightId),
-        inArray(seatAssignments.seat, seats),
-        eq(seatAssignments.active, true),
-        sql`exists (select 1 from reservation.reservations r where r.id = ${seatAssignments.reservationId}
-          and r.status = 'HELD' and r.payment_deadline <= clock_timestamp())`,
-      ),
-    );

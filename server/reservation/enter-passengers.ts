@@ -1,54 +1,64 @@
-import { and, eq } from "drizzle-orm";
-import { passengers, reservations } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { fieldErrorsOf, parse } from "@/server/shared/parse";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { passengerErrors } from "./check-passengers";
-import { nameKey } from "./domain/passenger-name";
+import { passengerErrors, type TripAges } from "./check-passengers";
+import { refuseTravelConflicts, repeatedPersonErrors } from "./duplicate-passengers";
 import type { ReservationFacts } from "./facts";
+import { takeTurnOfCustomer } from "./hold-turns";
 import { requireLiveHold } from "./live-hold";
-import { agesInput, type EnterPassengersInput, enterPassengersInput, reservationIdInput } from "./schemas";
+import { nameParty, tripAges } from "./name-party";
+import { heldFlights } from "./reprice-hold";
+import {
+  agesInput,
+  type EnterPassengersInput,
+  enterPassengersInput,
+  identitiesInput,
+  reservationIdInput,
+} from "./schemas";
+import { writeContact } from "./write-passengers";
+
+/** Whole won. They differ where a birthday lies between the flights, or a charge hangs on the age. */
+export type EnteredPassengers = { previousAmount: number; totalAmount: number };
 
 /**
- * Names the people of a hold and whom to reach. May be repeated until payment; the price stays.
+ * Names the people of a hold and whom to reach. May be repeated until payment. The price stays that of the day
+ * of the hold, for the ages that are now known; who needs a seat of their own on a later flight gets one.
  *
- * @throws AppError HOLD_EXPIRED, NOT_FOUND, INVALID_INPUT (names, ages on the day of each flight).
+ * @throws AppError HOLD_EXPIRED, NOT_FOUND, INVALID_INPUT (names, ages, one person twice, or on another flight at
+ *   the time unless `overlapConfirmed`), SOLD_OUT at the birth date of who would need a seat that is not left.
  */
-export async function enterPassengers(ctx: RequestContext, input: EnterPassengersInput): Promise<void> {
+export async function enterPassengers(
+  ctx: RequestContext,
+  input: EnterPassengersInput,
+): Promise<EnteredPassengers> {
   const customer = requireMember(ctx.actor);
   const { reservationId } = parse(reservationIdInput, { reservationId: input.reservationId });
-  await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
-    const entry = readEntry(input, await requireLiveHold(tx, reservationId, customer.id));
-    for (const [position, person] of entry.passengers.entries()) {
-      await tx.tx
-        .update(passengers)
-        .set({ ...person, surnameKey: nameKey(person.surname) })
-        .where(and(eq(passengers.reservationId, entry.reservationId), eq(passengers.position, position)));
-    }
-    await tx.tx
-      .update(reservations)
-      .set({
-        passengersComplete: true,
-        contactEmail: entry.contact.email,
-        contactPhone: entry.contact.phone ?? null,
-      })
-      .where(eq(reservations.id, entry.reservationId));
-    await audit(tx, { action: "enter-passengers", entity: "reservation", entityId: entry.reservationId });
+  return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    await takeTurnOfCustomer(tx, customer.id);
+    const facts = await requireLiveHold(tx, reservationId, customer.id);
+    const held = await heldFlights(tx.tx, reservationId);
+    const trip = await tripAges(held, facts.now);
+    const entry = readEntry(input, facts, trip);
+    await refuseTravelConflicts(tx, facts, entry);
+    const totalAmount = await nameParty(tx, reservationId, entry.passengers, { held, trip });
+    await writeContact(tx, reservationId, entry.contact);
+    const after = { totalAmount };
+    await audit(tx, { action: "enter-passengers", entity: "reservation", entityId: reservationId, after });
+    return { previousAmount: held.totalAmount, totalAmount };
   });
 }
 
-/** All that is wrong is told at once: what the schema refuses, and ages that do not fit the hold. */
-function readEntry(input: EnterPassengersInput, { event, now }: ReservationFacts) {
+/** All that is wrong is told at once: what the schema refuses, ages that do not fit the hold, one person twice. */
+function readEntry(input: EnterPassengersInput, { event }: ReservationFacts, trip: TripAges) {
   const entry = enterPassengersInput.safeParse(input);
   const fieldErrors = {
     ...passengerErrors(
       event.passengers.map((p) => p.type),
       agesInput.parse(input).passengers,
-      event.segments.map((s) => s.departureDate),
-      toLocal(new Date(now), KOREA_ZONE).date,
+      trip,
     ),
+    ...repeatedPersonErrors(identitiesInput.parse(input).passengers),
     ...(entry.error && fieldErrorsOf(entry.error)),
   };
   if (!entry.success || Object.keys(fieldErrors).length > 0)

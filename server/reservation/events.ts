@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineEvent } from "@/server/shared/events";
 
 const locale = z.enum(["ko", "en"]);
+const passengerType = z.enum(["ADULT", "CHILD", "INFANT"]);
 
 /** One leg as the customer booked it, with local times, so that no reader has to look anything up. */
 const segment = z.object({
@@ -27,11 +28,19 @@ const segment = z.object({
   checkedBaggageKg: z.number().int().optional(),
   /** Seats that are assigned at the time of the event. */
   seats: z.array(z.object({ passengerId: z.uuid(), seat: z.string() })).optional(),
+  /**
+   * In `reservation.cancelled`: true when the flight had left, so that this leg was not given up. Absent of a leg that
+   * was, and in older events, which gave up every leg.
+   */
+  kept: z.boolean().optional(),
+  /** Passengers whose type here is not that of the first flight, since a birthday lies between. */
+  changedTypes: z.array(z.object({ passengerId: z.uuid(), type: passengerType })).optional(),
 });
 
 const passenger = z.object({
   id: z.uuid(),
-  type: z.enum(["ADULT", "CHILD", "INFANT"]),
+  /** On the first flight. */
+  type: passengerType,
   name: z.string().nullable(),
   ticketNumber: z.string().nullable(),
 });
@@ -75,7 +84,10 @@ export const reservationChanged = defineEvent(
   }),
 );
 
-/** A created reservation was cancelled. `refundAmount` is owed to the customer from `paymentId`. */
+/**
+ * A created reservation was cancelled: each of its segments but those that are `kept`. `refundAmount` is owed to the
+ * customer from `paymentId`.
+ */
 export const reservationCancelled = defineEvent(
   "reservation/reservation.cancelled",
   1,
@@ -90,11 +102,17 @@ export const reservationCancelled = defineEvent(
   }),
 );
 
-/** A hold ended without payment: by its deadline, by the customer, or because the flight was cancelled. */
+/**
+ * A hold ended without payment: by its deadline (SALES_CLOSED when the sale of its flights was over by then), by the
+ * customer, or because the flight was cancelled.
+ */
 export const reservationExpired = defineEvent(
   "reservation/reservation.expired",
   1,
-  reservation.extend({ cause: z.enum(["DEADLINE", "RELEASED", "FLIGHT_CANCELLED"]), cancelledFlightId }),
+  reservation.extend({
+    cause: z.enum(["DEADLINE", "SALES_CLOSED", "RELEASED", "FLIGHT_CANCELLED"]),
+    cancelledFlightId,
+  }),
 );
 
 /** Money came in that no reservation can be made from: all of it is owed back. */
@@ -104,6 +122,13 @@ export const paymentRefused = defineEvent(
   reservation.extend({
     paymentId: z.uuid(),
     amount: z.number().int(),
-    reason: z.enum(["HOLD_EXPIRED", "ALREADY_PAID", "CANCELLED", "AMOUNT_MISMATCH"]),
+    reason: z.enum([
+      "HOLD_EXPIRED",
+      "ALREADY_PAID",
+      "CANCELLED",
+      "AMOUNT_MISMATCH",
+      "SALES_CLOSED",
+      "FLIGHT_DEPARTED",
+    ]),
   }),
 );

@@ -4,6 +4,7 @@ import type { HoldEndCause } from "@/db/schema/reservation";
 import type { DataOf } from "@/server/shared/events";
 import type { ReservationStatus } from "./domain/status";
 import type { reservationCreated } from "./events";
+import { changedTypesJson } from "./type-on-segment";
 
 /** What every event of a reservation says about it. */
 export type ReservationEventFacts = Omit<DataOf<typeof reservationCreated>, "paymentId" | "createdAt">;
@@ -36,8 +37,9 @@ const segmentsJson = sql`(
     'seats', (select coalesce(jsonb_agg(jsonb_build_object('passengerId', a.passenger_id, 'seat', a.seat)
         order by p.position), '[]')
       from reservation.seat_assignments a join reservation.passengers p on p.id = a.passenger_id
-      where a.segment_id = s.id and a.active)
-  ) order by s.position)
+      where a.segment_id = s.id and a.active),
+    'changedTypes', ${changedTypesJson}
+  ) || case when s.kept then '{"kept": true}'::jsonb else '{}' end order by s.position)
   from reservation.segments s
   join reservation.flights f on f.id = s.flight_id
   join reservation.airports o on o.code = f.origin

@@ -5,13 +5,16 @@ import { reservations } from "@/db/schema/reservation";
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { releaseHold } from ".";
-import { customer, flightOnSale, hold, moveDeadline, policies, unitCounts } from "./testing/fixtures";
-
-const { caps } = vi.hoisted(() => ({ caps: { ofAddress: 50 } }));
-vi.mock("@/server/shared/env", async (original) => {
-  const real = await original<typeof import("@/server/shared/env")>();
-  return { ...real, env: () => ({ ...real.env(), MAX_HOLDS_PER_ADDRESS: caps.ofAddress }) };
-});
+import {
+  customer,
+  flightOnSale,
+  hold,
+  moveDeadline,
+  named,
+  policies,
+  policiesWith,
+  unitCounts,
+} from "./testing/fixtures";
 
 /** What happens between a request's first look and its claim. */
 const afterFacts: (() => Promise<void>)[] = [];
@@ -51,9 +54,7 @@ function meeting(count: number): () => Promise<void> {
 
 beforeAll(policies);
 afterAll(closeDatabase);
-afterEach(() => {
-  caps.ofAddress = 50;
-});
+afterEach(async () => policies());
 
 type Customer = ReturnType<typeof customer>;
 const heldSoFar = (ctx: Customer) =>
@@ -61,7 +62,7 @@ const heldSoFar = (ctx: Customer) =>
 
 describe("the cap", () => {
   test("of one address counts the live holds of all its customers, and those alone", async () => {
-    caps.ofAddress = 3;
+    await policiesWith({ holdsPerAddress: 3 });
     const flight = await flightOnSale({ units: 9 });
     const neighbour = (): Customer => {
       const ctx = customer();
@@ -106,7 +107,7 @@ describe("holds made at one moment", () => {
   });
 
   test("are given up one by one when all were written before any looked again: the cap is kept", async () => {
-    caps.ofAddress = 3;
+    await policiesWith({ holdsPerAddress: 3 });
     const { actor } = customer();
     const travelling = Array.from({ length: 7 }, (_, n) => ({ actor: { ...actor, address: `on-way-${n}` } }));
     const neighbours = Array.from({ length: 5 }, () => ({
@@ -139,8 +140,25 @@ describe("holds made at one moment", () => {
     expect((await unitCounts(flight)).held).toBe(1);
   });
 
+  test("leave the hold that was to be replaced, when the new one is refused", async () => {
+    const ctx = customer();
+    const [out, back] = [
+      await flightOnSale(),
+      await flightOnSale({ departsInDays: 20, origin: "CJU", destination: "GMP" }),
+    ];
+    const old = await hold(ctx, out, named);
+    const segments = [out, back].map((flightId) => ({ flightId, brand: "STANDARD" }));
+    // The same person on the way back, at the same moment.
+    afterFacts.push(async () => void (await hold(ctx, back, named)));
+    expect(await codeOf(hold(ctx, out, { ...named, segments }))).toBe("INVALID_INPUT");
+    const [row] = await database().select().from(reservations).where(eq(reservations.id, old.reservationId));
+    expect(row?.status).toBe("HELD");
+    expect([(await unitCounts(out)).held, (await unitCounts(back)).held]).toEqual([1, 1]);
+    expect(await heldSoFar(ctx)).toBe(2);
+  });
+
   test("nor more than the cap of their address", async () => {
-    caps.ofAddress = 3;
+    await policiesWith({ holdsPerAddress: 3 });
     const flight = await flightOnSale({ units: 20 });
     const neighbours = Array.from({ length: 12 }, () => ({
       actor: { ...customer().actor, address: "192.0.2.8" },

@@ -4,57 +4,131 @@ import { reservations } from "@/db/schema/reservation";
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { excessOf, type HoldCaps, type HoldExcess, holdCapsOn, type UnpaidHolds } from "./domain/hold-caps";
+import { unitsNeeded } from "./domain/passenger-type";
+import type { HoldCapPolicies } from "./domain/policy-rows";
+import { type TravelConflict, travelConflictErrors, travelConflicts } from "./duplicate-passengers";
+import { takeTurn } from "./hold-turns";
 import { releaseHeld } from "./release-hold";
+import { heldByUnproven, liveHold } from "./unproven-holds";
+import type { HoldToWrite } from "./write-hold";
 
-/** Caps on abuse: holds take seats from others without money. */
-const MAX_HOLDS_PER_CUSTOMER = 5;
-const maxHoldsPerClient = () => env().MAX_HOLDS_PER_ADDRESS;
+/** The caps in force today. The environment may override the rows, for a load test. */
+export function capsInForce(policies: HoldCapPolicies): HoldCaps {
+  const caps = holdCapsOn(policies, toLocal(new Date(), KOREA_ZONE).date);
+  const { MAX_HOLDS_PER_ADDRESS, MAX_HOLDS_PER_HOUR, MAX_UNITS_PER_CONTACT, MAX_UNPROVEN_SHARE_PERCENT } =
+    env();
+  return {
+    ...caps,
+    holdsPerAddress: MAX_HOLDS_PER_ADDRESS ?? caps.holdsPerAddress,
+    holdsPerHour: MAX_HOLDS_PER_HOUR ?? caps.holdsPerHour,
+    unitsPerContact: MAX_UNITS_PER_CONTACT ?? caps.unitsPerContact,
+    unprovenSharePercent: MAX_UNPROVEN_SHARE_PERCENT ?? caps.unprovenSharePercent,
+  };
+}
 
-/** Whether the live holds and `more` others are more than one customer or one address may have. */
-export const exceedsCaps = (live: { ofCustomer: number; fromClient: number }, more: number): boolean =>
-  live.ofCustomer + more > MAX_HOLDS_PER_CUSTOMER || live.fromClient + more > maxHoldsPerClient();
+/** Others that are in checkout pay or give up within minutes. */
+const CHECKOUT_RETRY_SECONDS = 60;
 
-type Holder = { customerId: string; clientKey: string };
+export function excessError(excess: HoldExcess): AppError {
+  return excess === "SEATS_IN_CHECKOUT"
+    ? new AppError(excess, { retryAfterSeconds: CHECKOUT_RETRY_SECONDS })
+    : new AppError(excess);
+}
 
-/** Live holds of one customer, and from one address. By the indexes reservations_held_customer and reservations_client. */
-async function liveHolds(db: Database | Tx, { customerId, clientKey }: Holder) {
-  const live = sql`status = 'HELD' and payment_deadline > clock_timestamp()`;
-  const { rows } = await db.execute<{ ofCustomer: number; fromClient: number }>(sql`
-    select (select count(*)::int from reservation.reservations where customer_id = ${customerId} and ${live})
+type Counted = UnpaidHolds & { conflicts: TravelConflict[] };
+
+/** What is held once `hold` is written, itself included, and what speaks against its passengers. */
+async function countedAfter(db: Database | Tx, hold: HoldToWrite, reservationId: string): Promise<Counted> {
+  const { customerId, clientKey } = hold;
+  const flights = hold.segments.map(({ offer }) => ({ flight_id: offer.flightId, cabin: offer.cabin }));
+  const cabins = sql`jsonb_to_recordset(${JSON.stringify(flights)}::jsonb) as c(flight_id int, cabin text)`;
+  const conflicts = travelConflicts({
+    customerId,
+    people: hold.passengers.flatMap((p) => p.details ?? []),
+    flightIds: flights.map((f) => f.flight_id),
+    except: reservationId,
+  });
+  const { rows } = await db.execute<Counted>(sql`
+    select (select count(*)::int from reservation.reservations where customer_id = ${customerId} and ${liveHold})
         as "ofCustomer",
-      (select count(*)::int from reservation.reservations where client_key = ${clientKey} and ${live})
-        as "fromClient"`);
-  return rows[0] ?? { ofCustomer: 0, fromClient: 0 };
+      (select count(*)::int from reservation.reservations where client_key = ${clientKey} and ${liveHold})
+        as "fromAddress",
+      ${
+        hold.unproven
+          ? heldByUnproven(
+              { ...hold, units: unitsNeeded(hold.counts), sharePercent: hold.caps.unprovenSharePercent },
+              cabins,
+            )
+          : sql`null::jsonb`
+      } as unproven,
+      ${conflicts} as conflicts`);
+  return rows[0] as Counted;
+}
+
+async function refusalAfter(
+  db: Database | Tx,
+  hold: HoldToWrite,
+  reservationId: string,
+): Promise<AppError | null> {
+  const counted = await countedAfter(db, hold, reservationId);
+  const excess = excessOf(counted, unitsNeeded(hold.counts), hold.caps);
+  if (excess) return excessError(excess);
+  const fieldErrors = travelConflictErrors(counted.conflicts, hold.overlapConfirmed);
+  return Object.keys(fieldErrors).length > 0 ? new AppError("INVALID_INPUT", { fieldErrors }) : null;
 }
 
 /**
  * Requests at one moment do not see each other's holds until they are written. So each looks again when
  * its own is: the last of them sees all. Those that find too many look once more, one after the other, and
- * give their own up until there are as many as may be.
+ * release their own until no more than the caps allow are left.
  *
- * @throws AppError TOO_MANY_HOLDS; its key may be used again then.
+ * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT; its key may be used again then.
  */
-export async function giveUpBeyondCaps(
+export async function enforceHoldCaps(
   ctx: RequestContext,
-  holder: Holder,
+  hold: HoldToWrite,
   reservationId: string,
 ): Promise<void> {
-  if (!exceedsCaps(await liveHolds(database(), holder), 0)) return;
-  const givenUp = await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
-    await takeTurn(tx, holder);
-    if (!exceedsCaps(await liveHolds(tx.tx, holder), 0)) return false;
+  if (!(await refusalAfter(database(), hold, reservationId))) return;
+  const refusal = await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    await takeTurn(tx, turnsOf(hold));
+    const stillRefused = await refusalAfter(tx.tx, hold, reservationId);
+    if (!stillRefused) return null;
     await releaseHeld(tx, reservationId);
     await tx.tx
       .update(reservations)
       .set({ idempotencyKey: reservationId })
       .where(eq(reservations.id, reservationId));
-    return true;
+    return stillRefused;
   });
-  if (givenUp) throw new AppError("TOO_MANY_HOLDS");
+  if (refusal) throw refusal;
 }
 
-/** Waits until nobody else of this customer, nor from this address, gives up a hold. Always in this order. */
-async function takeTurn({ tx }: TxContext, { customerId, clientKey }: Holder): Promise<void> {
-  for (const whose of [`customer:${customerId}`, `address:${clientKey}`])
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`holds-of-${whose}`}, 0))`);
+/**
+ * As `enforceHoldCaps`, before the commit of a hold that replaces others: a refusal leaves those as they were. What
+ * others write at the same moment is not seen yet, so that `enforceHoldCaps` follows all the same.
+ *
+ * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT.
+ */
+export async function checkReplacement(
+  { tx }: TxContext,
+  hold: HoldToWrite,
+  reservationId: string,
+): Promise<void> {
+  const refusal = await refusalAfter(tx, hold, reservationId);
+  if (refusal) throw refusal;
+}
+
+/** In one order for everybody (hold-turns.ts): nobody waits in a circle. */
+function turnsOf({ customerId, clientKey, emailKey, phoneKey, segments }: HoldToWrite): string[] {
+  const flights = segments.map(({ offer }) => offer.flightId).sort((a, b) => a - b);
+  return [
+    `customer:${customerId}`,
+    `address:${clientKey}`,
+    `email:${emailKey}`,
+    ...(phoneKey ? [`phone:${phoneKey}`] : []),
+    ...flights.map((id) => `flight:${id}`),
+  ];
 }

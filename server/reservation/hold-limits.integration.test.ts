@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { connect } from "@/local/testing/test-server";
@@ -112,6 +112,33 @@ describe("a wish is refused", () => {
     });
     expect(await fieldsOf(hold(customer(), out, both(out, out)))).toEqual({ segments: "sameFlight" });
     expect((await unitCounts(out)).held).toBe(0);
+  });
+
+  test("when the two flights do not connect: another city, or no time to change", async () => {
+    const out = await flightOnSale();
+    const [again, tooSoon] = [
+      await flightOnSale({ departsInDays: 20 }),
+      await flightOnSale({ departsInDays: 10 + 80 / 1440, origin: "CJU", destination: "GMP" }),
+    ];
+    const together = (second: number) =>
+      fieldsOf(
+        hold(customer(), out, {
+          segments: [out, second].map((flightId) => ({ flightId, brand: "STANDARD" as const })),
+        }),
+      );
+    expect(await together(again)).toEqual({ segments: "segmentsDoNotConnect" });
+    expect(await together(tooSoon)).toEqual({ segments: "connectionTooShort" });
+    expect((await unitCounts(out)).held).toBe(0);
+  });
+
+  test("not when the way back leaves from another airport of the same city, which may name another place", async () => {
+    await database().execute(sql`
+      insert into reservation.airports (code, name_ko, name_en, city_ko, city_en, city_code, country, zone)
+      values ('ICN', '인천국제공항', 'Incheon', '인천', 'Incheon', 'SEL', 'KR', 'Asia/Seoul') on conflict do nothing`);
+    const out = await flightOnSale({ origin: "CJU", destination: "GMP" });
+    const back = await flightOnSale({ departsInDays: 20, origin: "ICN", destination: "CJU" });
+    const segments = [out, back].map((flightId) => ({ flightId, brand: "STANDARD" as const }));
+    expect(await codeOf(hold(customer(), out, { segments }))).toBe("OK");
   });
 
   test("when the people named are not the party: too many, of another type, of another age", async () => {

@@ -6,12 +6,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { holdSeats, releaseHold } from ".";
 import { secondsToNextHold } from "./hold-rate";
-import { customer, eventNames, flightOnSale, policies, unitCounts } from "./testing/fixtures";
-
-vi.mock("@/server/shared/env", async (original) => {
-  const real = await original<typeof import("@/server/shared/env")>();
-  return { ...real, env: () => ({ ...real.env(), MAX_HOLDS_PER_HOUR: 3 }) };
-});
+import { customer, eventNames, flightOnSale, policiesWith, unitCounts } from "./testing/fixtures";
 
 /** What happens between a request's first look and its claim. */
 const afterFacts: (() => Promise<void>)[] = [];
@@ -36,7 +31,7 @@ vi.mock("./write-hold", async (original) => {
   return { ...real, writeHold };
 });
 
-beforeAll(policies);
+beforeAll(() => policiesWith({ holdsPerHour: 3 }));
 afterAll(closeDatabase);
 
 const hold = (ctx: RequestContext, flightId: number, brand = "STANDARD", idempotencyKey = uuidv7()) =>
@@ -109,7 +104,7 @@ test("only the newest holds are read, by their index", async () => {
         r.client_key, 'plan-' || n, r.locale, r.contact_email, 1, 0, 0, 0, now(), now(), now() - make_interval(hours => n)
       from reservation.reservations r, generate_series(1, 5000) n where r.id = ${reservationId}`);
     await tx.execute(sql`analyze reservation.reservations`);
-    const { rows } = await tx.execute(sql`explain select ${secondsToNextHold(ctx.actor.id)}`);
+    const { rows } = await tx.execute(sql`explain select ${secondsToNextHold(ctx.actor.id, 3)}`);
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
   });
   expect(plan).toMatch(/using reservations_customer/);

@@ -1,22 +1,29 @@
 import { createHash } from "node:crypto";
 import { database } from "@/db/client";
-import { actorAddress, type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { actorAddress, type RequestContext, requireMember } from "@/server/shared/context";
 import { AppError, sqlState, UNIQUE_VIOLATION } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
-import { checkPassengers } from "./check-passengers";
+import { checkCaps, checkConflicts, overlappingHolds } from "./check-hold";
+import { checkPartyCounts, checkPassengers, type TripAges } from "./check-passengers";
+import { contactKeys } from "./contact-keys";
+import { itineraryProblem } from "./domain/itinerary";
 import { newLocator } from "./domain/locator";
-import type { PassengerType } from "./domain/passenger-type";
+import { type PassengerType, passengerRule, unitsNeeded } from "./domain/passenger-type";
+import type { CutoffPolicies } from "./domain/policy-rows";
 import { priceItinerary } from "./domain/pricing";
-import { exceedsCaps, giveUpBeyondCaps } from "./hold-caps";
-import { refuseTooFrequent } from "./hold-rate";
-import { type HoldFacts, holdFacts, pricedSegment } from "./offer";
-import { brandRule, salePolicies } from "./policies";
-import { releaseHeld } from "./release-hold";
-import { type HoldSeatsInput, holdSeatsInput } from "./schemas";
-import { type HoldIds, type HoldToWrite, writeHold } from "./write-hold";
+import { type Departure, earliestCutoff, saleStateAt } from "./domain/sale-window";
+import { refuseFields, repeatedPersonErrors } from "./duplicate-passengers";
+import { replaceDetails, sameHold } from "./hold-again";
+import { capsInForce, enforceHoldCaps } from "./hold-caps";
+import { type HoldFacts, holdFacts, legOf, pricedSegment, scopeOf } from "./offer";
+import { brandRule, type SalePolicies, salePolicies } from "./policies";
+import { type HoldSeatsInput, holdSeatsInput, type PassengerInput } from "./schemas";
+import { typedPassengers } from "./typed-passengers";
+import type { HoldToWrite } from "./write-hold";
+import { writeReplacing } from "./write-replacing";
 
-/** A fixed time to pay. Both limits start with the hold; nothing resets them. */
+/** A fixed time to pay, or less when the sale ends before. Both limits start with the hold; nothing resets them. */
 const PAYMENT_DEADLINE_MINUTES = 20;
 const PRICE_GUARANTEE_MINUTES = 60;
 
@@ -25,47 +32,73 @@ export type HeldReservation = { reservationId: string; locator: string; paymentD
 /**
  * Holds seats on one or two flights for a party, until the payment deadline.
  *
- * The same idempotency key gives the same hold; so does holding again what one holds already. A new
- * choice on a flight that one holds replaces the old one and keeps its deadline.
+ * The same idempotency key gives the same hold; so does holding again what one holds already, whose
+ * passengers and contact are then replaced by those given. A new choice on a flight that one holds replaces
+ * the old one and keeps its deadline.
  *
- * @throws AppError SOLD_OUT, FLIGHT_NOT_ON_SALE, FLIGHT_DEPARTED, TOO_MANY_HOLDS, RATE_LIMITED, INVALID_INPUT.
+ * @throws AppError SOLD_OUT, FLIGHT_NOT_ON_SALE, SALES_CLOSED, FLIGHT_DEPARTED, TOO_MANY_HOLDS,
+ * SEATS_IN_CHECKOUT, RATE_LIMITED, HOLD_EXPIRED, INVALID_INPUT.
  */
 export async function holdSeats(ctx: RequestContext, input: HoldSeatsInput): Promise<HeldReservation> {
   const customer = requireMember(ctx.actor);
   const wish = parse(holdSeatsInput, input);
-  const clientKey = createHash("sha256").update(actorAddress(ctx.actor)).digest("base64url").slice(0, 22);
+  const contact = { email: customer.email, phone: null, ...wish.contact };
+  const policies = await salePolicies();
+  const caps = capsInForce(policies.HOLD_CAPS);
   const key = {
     customerId: customer.id,
-    clientKey,
+    clientKey: clientKeyOf(ctx),
+    ...contactKeys(contact),
     idempotencyKey: wish.idempotencyKey,
     wanted: wish.segments,
+    people: wish.passengers ?? [],
+    maxPerHour: caps.holdsPerHour,
+    units: unitsNeeded(wish),
+    sharePercent: caps.unprovenSharePercent,
   };
-  const [facts, policies] = await Promise.all([holdFacts(database(), key), salePolicies()]);
-  const earlier = facts.earlier ?? sameHold(facts, wish);
-  if (earlier) return answer(earlier);
+  const facts = await holdFacts(database(), key);
+  if (facts.earlier) return answer(facts.earlier);
 
-  checkOffers(facts, wish.segments.length);
   const types = partyTypes(wish);
-  if (wish.passengers)
-    checkPassengers(
-      types,
-      wish.passengers,
-      facts.offers.map((o) => o.departureDate),
-      facts.issueDate,
-    );
+  const trip: TripAges = {
+    dates: facts.offers.map((o) => o.departureDate),
+    rule: passengerRule(facts.offers.map(scopeOf), policies.PASSENGERS, facts.issueDate),
+    today: facts.issueDate,
+  };
+  checkPartyCounts(wish, trip.rule);
+  if (wish.passengers) checkNamed(types, wish.passengers, trip);
+  const same = sameHold(facts, wish);
+  if (same) {
+    await replaceDetails(ctx, customer.id, same, wish);
+    return answer(same);
+  }
+  const replaced = overlappingHolds(facts, wish.segments);
+  checkOffers(facts, wish.segments.length, policies);
+  checkConflicts(facts, replaced, wish.overlapConfirmed);
+  checkCaps(facts, replaced, { ...key, units: unitsNeeded(wish) }, caps);
+  const travellers = wish.passengers
+    ? typedPassengers(wish.passengers, trip)
+    : types.map((type) => ({ type }));
   const price = priceItinerary({
     segments: facts.offers.map((o) => pricedSegment(o, o.amount)),
-    passengers: types.map((type) => ({ type })),
+    passengers: travellers,
     issueDate: facts.issueDate,
     policies: policies.PRICING,
   });
-  const replaced = overlappingHolds(facts, wish.segments);
   const hold: HoldToWrite = {
     ...key,
+    unproven: facts.unproven !== null,
+    caps,
+    overlapConfirmed: wish.overlapConfirmed,
     locale: wish.locale,
-    contact: wish.contact ?? { email: customer.email, phone: null },
+    contact,
     counts: { adults: wish.adults, children: wish.children, infants: wish.infants },
-    passengers: types.map((type, n) => ({ id: uuidv7(), type, details: wish.passengers?.[n] ?? null })),
+    passengers: travellers.map((traveller, n) => ({
+      id: uuidv7(),
+      segmentTypes: null,
+      ...traveller,
+      details: wish.passengers?.[n] ?? null,
+    })),
     segments: facts.offers.map((offer) => ({
       id: uuidv7(),
       offer,
@@ -73,7 +106,7 @@ export async function holdSeats(ctx: RequestContext, input: HoldSeatsInput): Pro
     })),
     lines: price.lines,
     total: price.total.amount,
-    ...deadlines(facts, replaced),
+    ...deadlines(facts, replaced, policies.CUTOFFS),
   };
   return writeUnderNewLocator(
     ctx,
@@ -91,30 +124,23 @@ async function writeUnderNewLocator(
     const ids = { reservationId: uuidv7(), locator: newLocator() };
     try {
       await writeReplacing(ctx, hold, ids, replaced);
-      await giveUpBeyondCaps(ctx, hold, ids.reservationId);
+      await enforceHoldCaps(ctx, hold, ids.reservationId);
       return { ...ids, paymentDeadline: hold.paymentDeadline };
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
       // Another request with the same key was faster: its answer is this one's too.
-      const { earlier } = await holdFacts(database(), { ...hold, wanted: [] });
+      const { earlier } = await holdFacts(database(), {
+        ...hold,
+        wanted: [],
+        people: [],
+        maxPerHour: hold.caps.holdsPerHour,
+        units: unitsNeeded(hold.counts),
+        sharePercent: hold.caps.unprovenSharePercent,
+      });
       if (earlier) return answer(earlier);
       // Otherwise the locator exists already: draw another one.
     }
   }
-}
-
-/** One statement as a rule; giving up the replaced holds and taking the new one are all or nothing. */
-function writeReplacing(
-  ctx: RequestContext,
-  hold: HoldToWrite,
-  ids: HoldIds,
-  replaced: string[],
-): Promise<void> {
-  if (replaced.length === 0) return writeHold(database(), ctx, hold, ids);
-  return transaction(ctx, async (tx) => {
-    for (const id of replaced) await releaseHeld(tx, id);
-    await writeHold(tx.tx, ctx, hold, ids);
-  });
 }
 
 const answer = (r: { id: string; locator: string; paymentDeadline: string }): HeldReservation => ({
@@ -123,46 +149,40 @@ const answer = (r: { id: string; locator: string; paymentDeadline: string }): He
   paymentDeadline: new Date(r.paymentDeadline).toISOString(),
 });
 
-function checkOffers(facts: HoldFacts, wanted: number): void {
+/** The flights wanted, as the rule of the sale's end sees them. */
+const departures = ({ offers }: HoldFacts): Departure[] =>
+  offers.map((offer) => ({ departsAt: offer.departsAt, scope: scopeOf(offer) }));
+
+/** A hash: the address itself is not kept. */
+const clientKeyOf = ({ actor }: RequestContext) =>
+  createHash("sha256").update(actorAddress(actor)).digest("base64url").slice(0, 22);
+
+function checkNamed(types: PassengerType[], people: PassengerInput[], trip: TripAges): void {
+  checkPassengers(types, people, trip);
+  refuseFields(repeatedPersonErrors(people));
+}
+
+type OfferRules = Pick<SalePolicies, "CONNECTIONS" | "CUTOFFS">;
+
+function checkOffers(facts: HoldFacts, wanted: number, { CONNECTIONS, CUTOFFS }: OfferRules): void {
   const { offers } = facts;
   if (offers.length !== wanted || offers.some((o) => o.status !== "ON_SALE"))
     throw new AppError("FLIGHT_NOT_ON_SALE");
-  if (offers.some((o) => o.departed)) throw new AppError("FLIGHT_DEPARTED");
-  const [first, second] = offers;
-  if (first && second && Date.parse(second.departsAt) <= Date.parse(first.arrivesAt))
-    throw new AppError("INVALID_INPUT", { fieldErrors: { segments: "returnBeforeDepart" } });
-  const live = { ofCustomer: facts.ownHolds.length, fromClient: facts.holdsFromClient };
-  if (exceedsCaps(live, 1)) throw new AppError("TOO_MANY_HOLDS");
-  refuseTooFrequent(facts.secondsToNextHold);
+  const sale = saleStateAt(facts.now, "sales", departures(facts), CUTOFFS, facts.issueDate);
+  if (sale !== "OPEN") throw new AppError(sale);
+  const problem = itineraryProblem(offers.map(legOf), CONNECTIONS, facts.issueDate);
+  if (problem) refuseFields({ segments: problem });
 }
 
-type Wish = {
-  segments: { flightId: number; brand: string }[];
-  adults: number;
-  children: number;
-  infants: number;
-};
-
-const sameHold = ({ ownHolds }: HoldFacts, wish: Wish) =>
-  ownHolds.find(
-    (h) =>
-      h.adults === wish.adults &&
-      h.children === wish.children &&
-      h.infants === wish.infants &&
-      h.segments.length === wish.segments.length &&
-      h.segments.every(
-        (s, n) => s.flightId === wish.segments[n]?.flightId && s.brand === wish.segments[n]?.brand,
-      ),
-  );
-
-const overlappingHolds = ({ ownHolds }: HoldFacts, wanted: { flightId: number }[]) =>
-  ownHolds.filter((h) => h.segments.some((s) => wanted.some((w) => w.flightId === s.flightId)));
-
-/** A replaced hold passes its deadline on: choosing again does not buy time. */
-function deadlines({ now }: HoldFacts, replaced: { paymentDeadline: string }[]) {
-  const from = (minutes: number) => Date.parse(now) + minutes * 60_000;
+/**
+ * Nobody may pay after the sale has ended. A replaced hold passes its deadline on: choosing again does not buy
+ * time.
+ */
+function deadlines(facts: HoldFacts, replaced: { paymentDeadline: string }[], cutoffs: CutoffPolicies) {
+  const from = (minutes: number) => Date.parse(facts.now) + minutes * 60_000;
   const until = Math.min(
     from(PAYMENT_DEADLINE_MINUTES),
+    Date.parse(earliestCutoff("sales", departures(facts), cutoffs, facts.issueDate)),
     ...replaced.map((h) => Date.parse(h.paymentDeadline)),
   );
   return {

@@ -21,8 +21,7 @@ afterAll(closeDatabase);
 
 type Brand = "SAVER" | "STANDARD";
 
-async function held(flights: number[], brand: Brand = "STANDARD") {
-  const ctx = customer();
+async function held(flights: number[], brand: Brand = "STANDARD", ctx = customer()) {
   const { reservationId } = await holdSeats(ctx, {
     segments: flights.map((flightId) => ({ flightId, brand })),
     adults: 1,
@@ -137,6 +136,63 @@ describe("a late payment brings the seat back", () => {
     await other.seat("3A");
     expect(await h.pay()).toEqual(ACCEPTED);
     expect([await h.seats(), await other.seats()]).toEqual([[], ["3A"]]);
+  });
+});
+
+describe("a late payment for a flight that its customer has booked again", () => {
+  /** A hold that is over, whose card is still being charged, and another one of the same flight and person. */
+  async function bookedAgain(firstEnds: "HELD" | "EXPIRED", secondFlight?: number) {
+    const flight = await flightOnSale();
+    const first = await held([flight]);
+    if (firstEnds === "HELD") await moveDeadline(first.reservationId, -1);
+    else await first.expire();
+    return { flight, first, second: await held([secondFlight ?? flight], "STANDARD", first.ctx) };
+  }
+  const statusOf = async ({ ctx, reservationId }: Awaited<ReturnType<typeof held>>) =>
+    (await getBooking(ctx, reservationId)).status;
+
+  test.each(["HELD", "EXPIRED"] as const)(
+    "is refused when that is paid, the first being %s",
+    async (ends) => {
+      const { flight, first, second } = await bookedAgain(ends);
+      expect(await second.pay()).toEqual(ACCEPTED);
+      expect(await first.pay()).toEqual({ decision: "REFUSED", reason: "ALREADY_PAID" });
+      expect([await statusOf(first), await statusOf(second)]).toEqual(["EXPIRED", "CREATED"]);
+      expect(await unitCounts(flight)).toEqual({ sold: 1, held: 0, free: 5 });
+    },
+  );
+
+  test.each(["HELD", "EXPIRED"] as const)(
+    "ends the other one when it comes first, itself %s",
+    async (ends) => {
+      const { flight, first, second } = await bookedAgain(ends);
+      expect(await first.pay()).toEqual(ACCEPTED);
+      expect(await statusOf(second)).toBe("EXPIRED");
+      expect(await second.pay()).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
+      expect(await unitCounts(flight)).toEqual({ sold: 1, held: 0, free: 5 });
+    },
+  );
+
+  test("at the same moment makes one ticket, whichever is first", async () => {
+    for (let n = 0; n < 8; n++) {
+      const { flight, first, second } = await bookedAgain(n % 2 ? "HELD" : "EXPIRED");
+      const decisions = await Promise.all([second.pay(), first.pay()]);
+      expect(decisions.filter(({ decision }) => decision === "ACCEPTED")).toHaveLength(1);
+      expect((await unitCounts(flight)).sold).toBe(1);
+    }
+  });
+
+  test("two late ones make one ticket", async () => {
+    const { flight, first, second } = await bookedAgain("HELD");
+    await moveDeadline(second.reservationId, -1);
+    const decisions = await Promise.all([second.pay(), first.pay()]);
+    expect(decisions.filter(({ decision }) => decision === "ACCEPTED")).toHaveLength(1);
+    expect((await unitCounts(flight)).sold).toBe(1);
+  });
+
+  test("is taken beside another flight, which stays", async () => {
+    const { first, second } = await bookedAgain("EXPIRED", await flightOnSale());
+    expect([await second.pay(), await first.pay()]).toEqual([ACCEPTED, ACCEPTED]);
   });
 });
 

@@ -21,10 +21,6 @@ export async function requireLiveHold(
 export const isLiveHold = ({ status, paymentDeadline, now }: ReservationFacts): boolean =>
   status === "HELD" && Date.parse(paymentDeadline) > Date.parse(now);
 
-/** One of the flights had left when this was read. */
-export const hasDeparted = ({ event, now }: ReservationFacts): boolean =>
-  event.segments.some((s) => Date.parse(s.departsAt) <= Date.parse(now));
-
 /** Locks a reservation of this customer. @throws AppError NOT_FOUND. */
 export async function requireOwn(
   ctx: TxContext,

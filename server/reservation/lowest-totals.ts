@@ -1,14 +1,17 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { priceItinerary } from "./domain/pricing";
 import { pricedSegment } from "./offer";
 import { salePolicies } from "./policies";
+import { isForSale } from "./sale-window";
+import { airportsOf } from "./views/airports";
 
 type Days = { from: string; to: string; first: string; last: string };
 type Row = {
   date: string;
   amount: number;
+  origin: string;
   originCountry: string;
   destinationCountry: string;
   distanceMiles: number;
@@ -19,17 +22,24 @@ type Row = {
  * strip. The same sum as the cheapest of `searchFlights` on that day, priced as issued today.
  */
 export async function lowestTotals(days: Days): Promise<{ date: string; amount: number }[]> {
-  const [{ rows }, policies] = await Promise.all([lowestFares(days), salePolicies()]);
+  const policies = await salePolicies();
   const issueDate = toLocal(new Date(), KOREA_ZONE).date;
+  const { rows } = await lowestFares(days, isForSale(policies.CUTOFFS, issueDate));
   const totals = new Map<string, number>();
   const totalOf = (row: Row): number => {
     const { date: departureDate, amount, ...flight } = row;
     // Charges hang on the route alone, so each fare is priced once, not once a day.
-    const key = [amount, flight.originCountry, flight.destinationCountry, flight.distanceMiles].join();
+    const key = [
+      amount,
+      flight.origin,
+      flight.originCountry,
+      flight.destinationCountry,
+      flight.distanceMiles,
+    ].join();
     const known = totals.get(key);
     if (known !== undefined) return known;
     const total = priceItinerary({
-      segments: [pricedSegment({ ...flight, origin: days.from, departureDate }, amount)],
+      segments: [pricedSegment({ ...flight, departureDate }, amount)],
       passengers: [{ type: "ADULT" }],
       issueDate,
       policies: policies.PRICING,
@@ -43,16 +53,16 @@ export async function lowestTotals(days: Days): Promise<{ date: string; amount: 
   return [...lowest].map(([date, amount]) => ({ date, amount }));
 }
 
-/** The lowest adult fare of each day; once more for each distance, should a route be known with several. */
-const lowestFares = ({ from, to, first, last }: Days) =>
+/** The lowest adult fare of each day and airport; once more for each distance, should a route be known with several. */
+const lowestFares = ({ from, to, first, last }: Days, forSale: SQL) =>
   database().execute<Row>(sql`
-    select f.departure_date::text as date, min(fa.amount)::float8 as amount,
+    select f.departure_date::text as date, min(fa.amount)::float8 as amount, f.origin,
       f.origin_country as "originCountry", f.destination_country as "destinationCountry",
       f.distance_miles as "distanceMiles"
     from reservation.flights f join reservation.fares fa on fa.flight_id = f.id
-    where f.origin = ${from} and f.destination = ${to}
+    where f.origin = any(${airportsOf(from)}) and f.destination = any(${airportsOf(to)})
       and f.departure_date between ${first} and ${last}
-      and f.status = 'ON_SALE' and f.departs_at > clock_timestamp()
+      and ${forSale}
       and exists (select 1 from reservation.inventory_units u where u.flight_id = f.id and u.cabin = fa.cabin
         and u.unit <= fa.unit_limit and not u.sold and (u.held_until is null or u.held_until < clock_timestamp()))
-    group by 1, 3, 4, 5 order by 1`);
+    group by 1, 3, 4, 5, 6 order by 1`);

@@ -1,7 +1,9 @@
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { hasDeparted, requireLiveHold } from "./live-hold";
+import { requireLiveHold } from "./live-hold";
+import { salePolicies } from "./policies";
+import { saleWindow } from "./sale-window";
 import { reservationIdInput } from "./schemas";
 
 export type PayableReservation = {
@@ -18,19 +20,22 @@ export type PayableReservation = {
 /**
  * What is to be paid for a hold, and until when.
  *
- * @throws AppError HOLD_EXPIRED, PASSENGERS_INCOMPLETE, FLIGHT_DEPARTED, NOT_FOUND.
+ * @throws AppError HOLD_EXPIRED, PASSENGERS_INCOMPLETE, SALES_CLOSED, FLIGHT_DEPARTED, NOT_FOUND.
  */
-export function payableReservation(
+export async function payableReservation(
   ctx: RequestContext,
   input: { reservationId: string },
 ): Promise<PayableReservation> {
   const customer = requireMember(ctx.actor);
   const { reservationId } = parse(reservationIdInput, input);
+  const { CUTOFFS } = await salePolicies();
   return transaction(ctx, async (tx) => {
     const facts = await requireLiveHold(tx, reservationId, customer.id);
     const { event, passengersComplete, paymentDeadline } = facts;
     if (!passengersComplete) throw new AppError("PASSENGERS_INCOMPLETE");
-    if (hasDeparted(facts)) throw new AppError("FLIGHT_DEPARTED");
+    // The hold's deadline knew the sale's end of its day; a flight may have been moved forward since.
+    const { sale, salesEnd } = await saleWindow(tx.tx, reservationId, CUTOFFS);
+    if (sale !== "OPEN") throw new AppError(sale);
     return {
       reservationId,
       customerId: event.customerId,
@@ -38,7 +43,7 @@ export function payableReservation(
       locale: event.locale,
       amount: event.totalAmount,
       email: event.contactEmail,
-      dueAt: new Date(paymentDeadline).toISOString(),
+      dueAt: new Date(Math.min(Date.parse(paymentDeadline), Date.parse(salesEnd))).toISOString(),
       flights: event.segments.map(({ designator, origin, destination, departureDate }) => ({
         designator,
         origin,

@@ -65,7 +65,7 @@ describe("a hold is payable", () => {
 describe("passengers", () => {
   test("are as many as the seats held", async () => {
     const h = await held({});
-    const two = { reservationId: h.reservationId, ...named, passengers: [adult(), adult()] };
+    const two = { reservationId: h.reservationId, ...named, passengers: [adult(), adult("LEE")] };
     expect(await fieldsOf(enterPassengers(h.ctx, two))).toEqual({ passengers: "partyChanged" });
   });
 
@@ -118,4 +118,30 @@ test("the sweep is not held up by holds that have ended before", async () => {
   await moveDeadline(ended.reservationId, -60_000);
   await moveDeadline(overdue.reservationId, -1);
   expect(await expireOverdueHolds(system, 1)).toBe(1);
+});
+
+test("the sweep ends the others when one hold cannot be ended, and reports that one", async () => {
+  await expireOverdueHolds(system);
+  const [broken, first, second] = [await held(), await held(), await held()];
+  for (const [n, h] of [broken, first, second].entries()) await moveDeadline(h.reservationId, -10_000 + n);
+  const reports: { id: string; error: string | null }[] = [];
+  const report = async ({ id, error }: { id: string; error: string | null }) =>
+    void reports.push({ id, error });
+  await database().execute(sql`
+    create function reservation.refuse_end() returns trigger language plpgsql as
+      $$ begin raise exception 'this hold cannot be ended'; end $$`);
+  await database().execute(
+    sql.raw(`create trigger refuse_end before update on reservation.reservations for each row
+      when (new.id = '${broken.reservationId}' and new.status = 'EXPIRED') execute function reservation.refuse_end()`),
+  );
+  // In lists of one, so that the next list begins with it.
+  for (const limit of [1, 200]) expect(await expireOverdueHolds({ ...system, report }, limit)).toBe(1);
+  await database().execute(sql`drop function reservation.refuse_end cascade`);
+  const failed = reports.filter(({ error }) => error !== null);
+  expect(new Set(failed.map(({ id }) => id))).toEqual(new Set([broken.reservationId]));
+  expect(reports.filter(({ error }) => error === null).map(({ id }) => id)).toEqual([
+    first.reservationId,
+    second.reservationId,
+  ]);
+  expect(await expireOverdueHolds(system)).toBe(1);
 });

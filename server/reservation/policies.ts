@@ -3,13 +3,24 @@ import { database } from "@/db/client";
 import { policies } from "@/db/schema/reservation";
 import type { TxContext } from "@/server/shared/context";
 import type { FareBrand, FareBrandRule } from "./domain/fare-brand";
-import type { PricingPolicies, RefundPolicies } from "./domain/policy-rows";
+import type {
+  ConnectionPolicies,
+  CutoffPolicies,
+  HoldCapPolicies,
+  PassengerPolicies,
+  PricingPolicies,
+  RefundPolicies,
+} from "./domain/policy-rows";
 
 /** All rules of sale, as one document per kind; their rows carry their own dates. */
 export type SalePolicies = {
   FARE_BRANDS: readonly FareBrandRule[];
   PRICING: PricingPolicies;
   REFUND: RefundPolicies;
+  CUTOFFS: CutoffPolicies;
+  CONNECTIONS: ConnectionPolicies;
+  HOLD_CAPS: HoldCapPolicies;
+  PASSENGERS: PassengerPolicies;
 };
 
 const CACHE_MS = 30_000;
@@ -40,11 +51,23 @@ async function readPolicies(): Promise<SalePolicies> {
     if (!found) throw new Error(`No policies of kind ${kind}: seed the database`);
     return found as SalePolicies[K];
   };
-  return { FARE_BRANDS: rules("FARE_BRANDS"), PRICING: rules("PRICING"), REFUND: rules("REFUND") };
+  return {
+    FARE_BRANDS: rules("FARE_BRANDS"),
+    PRICING: rules("PRICING"),
+    REFUND: rules("REFUND"),
+    CUTOFFS: rules("CUTOFFS"),
+    CONNECTIONS: rules("CONNECTIONS"),
+    HOLD_CAPS: rules("HOLD_CAPS"),
+    PASSENGERS: rules("PASSENGERS"),
+  };
 }
 
 /** Stores the rules that hold from `validFrom` on; an earlier version of that day is replaced. */
-export async function storePolicies(ctx: TxContext, validFrom: string, value: SalePolicies): Promise<void> {
+export async function storePolicies(
+  ctx: TxContext,
+  validFrom: string,
+  value: Partial<SalePolicies>,
+): Promise<void> {
   await ctx.tx
     .insert(policies)
     .values(Object.entries(value).map(([kind, rules]) => ({ kind, validFrom, rules })))

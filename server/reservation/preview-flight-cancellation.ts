@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type Refund, refundsFor } from "./refund-facts";
 
 export type CancellationPreview = {
   reservations: number;
@@ -8,31 +9,47 @@ export type CancellationPreview = {
   /** Of the reservations, those that lose other flights with this one. */
   withOtherFlights: number;
   holds: number;
+  /** Owed back in whole won. */
   refundAmount: number;
-  miles: number;
+  /** What the reservations earn by, for mileage to say what is taken back. */
+  parties: Pick<Refund, "segments" | "passengers">[];
 };
 
-/** What cancelling a flight would do, said before it is done. Whole won, and miles to be taken back. */
+/** How many reservations one statement reckons. */
+const BATCH_SIZE = 200;
+
+/**
+ * What cancelling a flight would do, said before it is done: reckoned by the rule by which
+ * `cancelReservationsOnFlight` then does it.
+ */
 export async function previewFlightCancellation(
   ctx: RequestContext,
   flightId: number,
+  batchSize = BATCH_SIZE,
 ): Promise<CancellationPreview> {
   requireAdmin(ctx.actor);
-  const { rows } = await database().execute<{ preview: CancellationPreview }>(sql`
-    with affected as (
-      select distinct r.* from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
-      where s.flight_id = ${flightId} and r.status in ('HELD', 'CREATED'))
-    select jsonb_build_object(
-      'reservations', count(*) filter (where a.status = 'CREATED'),
-      'withOtherFlights', count(*) filter (where a.status = 'CREATED' and exists (
-        select 1 from reservation.segments o where o.reservation_id = a.id and o.flight_id <> ${flightId})),
-      'holds', count(*) filter (where a.status = 'HELD'),
-      'passengers', coalesce(sum(a.adults + a.children + a.infants) filter (where a.status = 'CREATED'), 0),
-      'refundAmount', coalesce(sum(a.paid_amount) filter (where a.status = 'CREATED'), 0),
-      'miles', coalesce((select sum((a2.adults + a2.children)
-          * round(f.distance_miles * (s.brand_rule->>'mileageRatePercent')::numeric / 100))
-        from affected a2 join reservation.segments s on s.reservation_id = a2.id
-        join reservation.flights f on f.id = s.flight_id where a2.status = 'CREATED'), 0)) as preview
-    from affected a`);
-  return (rows[0] as { preview: CancellationPreview }).preview;
+  const { created, holds } = await openReservations(flightId);
+  const refunds: Refund[] = [];
+  for (let from = 0; from < created.length; from += batchSize) {
+    const asked = { cause: "AIRLINE" as const, cancelledFlightId: flightId };
+    refunds.push(...(await refundsFor(database(), created.slice(from, from + batchSize), asked)));
+  }
+  const losesOthers = ({ segments }: Refund) => segments.some((s) => !s.kept && s.flightId !== flightId);
+  return {
+    reservations: refunds.length,
+    passengers: refunds.reduce((sum, { passengers }) => sum + passengers.length, 0),
+    withOtherFlights: refunds.filter(losesOthers).length,
+    holds,
+    refundAmount: refunds.reduce((sum, { refundable }) => sum + refundable.amount, 0),
+    parties: refunds.map(({ segments, passengers }) => ({ segments, passengers })),
+  };
+}
+
+async function openReservations(flightId: number): Promise<{ created: string[]; holds: number }> {
+  const { rows } = await database().execute<{ created: string[]; holds: number }>(sql`
+    select coalesce(jsonb_agg(r.id order by r.id) filter (where r.status = 'CREATED'), '[]') as created,
+      (count(*) filter (where r.status = 'HELD'))::int as holds
+    from reservation.reservations r where r.status in ('HELD', 'CREATED')
+      and r.id in (select s.reservation_id from reservation.segments s where s.flight_id = ${flightId})`);
+  return rows[0] as { created: string[]; holds: number };
 }

@@ -1,3 +1,4 @@
+export { connectingFlights } from "./connecting-flights";
 export { decidedPayments } from "./decided-payments";
 export { ticketCheckDigit } from "./domain/ticket-number";
 export { lowestTotals } from "./lowest-totals";
@@ -6,9 +7,13 @@ export { findReservations, passengerManifest } from "./views/admin-search";
 export { listAirports, routesBetween } from "./views/airports";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking";
 export { cancellationResult } from "./views/cancellation-result";
+export { whyChoiceIsNotOffered } from "./views/choice-state";
 export { dailyFigures, departureFigures } from "./views/figures";
 export { type CabinLoad, flightLoads } from "./views/flight-load";
+export { holdsInTheWay } from "./views/holds-in-the-way";
+export { passengerRules } from "./views/passenger-rules";
 export { refundTerms } from "./views/refund-terms";
+export { sameTimeReservations } from "./views/same-time";
 export { getSeatMap } from "./views/seat-map";
 export type { BookingView, FareOption, FoundFlight, TripSummary } from "./views/shapes";
 export { findTrip, listTrips } from "./views/trips";

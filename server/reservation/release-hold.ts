@@ -1,18 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
-import { database } from "@/db/client";
 import { type HoldEndCause, inventoryUnits, reservations, seatAssignments } from "@/db/schema/reservation";
 import { audit } from "@/server/shared/audit";
-import {
-  type RequestContext,
-  requireMember,
-  requireSystem,
-  type TxContext,
-  transaction,
-} from "@/server/shared/context";
+import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { reservationExpired } from "./events";
 import { lockReservation, reservationFacts } from "./facts";
 import { reservationIdInput } from "./schemas";
@@ -34,38 +26,7 @@ export async function releaseHold(ctx: RequestContext, input: { reservationId: s
 export const releaseHeld = (ctx: TxContext, reservationId: string): Promise<boolean> =>
   endHold(ctx, reservationId, "RELEASED");
 
-/**
- * Ends a hold whose deadline has passed, by the database's clock. Compare-and-set: when payment was
- * faster, nothing happens.
- *
- * @returns whether this call ended it.
- */
-export function expireHold(ctx: RequestContext, input: { reservationId: string }): Promise<boolean> {
-  requireSystem(ctx.actor);
-  const { reservationId } = parse(reservationIdInput, input);
-  return transaction({ ...ctx, correlationId: reservationId }, (tx) =>
-    endHold(tx, reservationId, "DEADLINE"),
-  );
-}
-
-/** The sweep behind the timers: ends up to `limit` overdue holds. @returns how many. */
-export async function expireOverdueHolds(ctx: SweepContext, limit = 200): Promise<number> {
-  requireSystem(ctx.actor);
-  const overdue = await database()
-    .select({ id: reservations.id })
-    .from(reservations)
-    .where(and(eq(reservations.status, "HELD"), sql`${reservations.paymentDeadline} < clock_timestamp()`))
-    .orderBy(reservations.paymentDeadline)
-    .limit(limit);
-  let ended = 0;
-  for (const { id } of overdue) {
-    const item = { id, step: "expire-hold", reservationId: id };
-    if (await sweepItem(ctx, item, (itemCtx) => expireHold(itemCtx, { reservationId: id }), Boolean)) ended++;
-  }
-  return ended;
-}
-
-/** HELD → EXPIRED: frees units and seats, and tells of it. @returns false when it was not held (any more). */
+/** HELD → EXPIRED: frees units and seats, and tells of it. @returns false when it was not held (any more), or not overdue. */
 export async function endHold(
   ctx: TxContext,
   reservationId: string,
@@ -73,8 +34,8 @@ export async function endHold(
   cancelledFlightId?: number,
 ): Promise<boolean> {
   await lockReservation(ctx.tx, reservationId);
-  const overdue =
-    cause === "DEADLINE" ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
+  const outOfTime = cause === "DEADLINE" || cause === "SALES_CLOSED";
+  const overdue = outOfTime ? sql`${reservations.paymentDeadline} <= clock_timestamp()` : sql`true`;
   const ended = await ctx.tx
     .update(reservations)
     .set({ status: "EXPIRED", endCause: cause, endedAt: sql`clock_timestamp()` })
@@ -97,8 +58,8 @@ export async function endHold(
 }
 
 /**
- * Gives units and seats back. Units of a flight whose sale is closed stay blocked (`infinity`), so
- * that a claim that began before the closing cannot take them.
+ * Gives units and seats back, but for segments that are kept because their flight has left. Units of a flight whose
+ * sale is closed stay blocked (`infinity`), so that a claim that began before the closing cannot take them.
  */
 export async function freeUnitsAndSeats(ctx: TxContext, reservationId: string): Promise<void> {
   await ctx.tx
@@ -109,9 +70,21 @@ export async function freeUnitsAndSeats(ctx: TxContext, reservationId: string): 
       heldUntil: sql`(select 'infinity'::timestamptz from reservation.flights f
         where f.id = ${inventoryUnits.flightId} and f.status = 'CANCELLED')`,
     })
-    .where(eq(inventoryUnits.reservationId, reservationId));
+    .where(
+      and(
+        eq(inventoryUnits.reservationId, reservationId),
+        sql`not exists (select from reservation.segments s where s.reservation_id = ${reservationId}
+          and s.flight_id = ${inventoryUnits.flightId} and s.kept)`,
+      ),
+    );
   await ctx.tx
     .update(seatAssignments)
     .set({ active: false })
-    .where(and(eq(seatAssignments.reservationId, reservationId), eq(seatAssignments.active, true)));
+    .where(
+      and(
+        eq(seatAssignments.reservationId, reservationId),
+        eq(seatAssignments.active, true),
+        sql`not exists (select from reservation.segments s where s.id = ${seatAssignments.segmentId} and s.kept)`,
+      ),
+    );
 }

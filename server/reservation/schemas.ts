@@ -1,14 +1,23 @@
 import { z } from "zod";
+import { emailAddress } from "@/server/shared/email";
+import { flightDate, int4IdText, MAX_PAGE } from "@/server/shared/fields";
+import { phoneNumber } from "@/server/shared/phone";
+import { canonicalText, searchText } from "@/server/shared/text";
 import { isLocalDate } from "@/server/shared/time";
+import { typedBirthDate } from "./domain/birth-date";
 import { fareBrands } from "./domain/fare-brand";
 import { parseLocator } from "./domain/locator";
-import { koreanName, nameKey, parseRomanName, romanNameProblem } from "./domain/passenger-name";
-import { checkCounts } from "./domain/passenger-type";
+import { koreanName, nameKeys, parseRomanName, romanNameProblem } from "./domain/passenger-name";
+import { checkSize, type PartyCounts } from "./domain/passenger-type";
+import { partyProblemKeys, problemField } from "./party-problems";
 
-export type { FareBrandRule } from "./domain/fare-brand";
+export { formatPhone } from "@/server/shared/phone";
+export { hasLeft } from "./domain/leg-standing";
+export { respelledName, strangeCharacter } from "./domain/passenger-name";
 export type { PassengerType } from "./domain/passenger-type";
 export type { PriceLineKind } from "./domain/pricing";
 export type { ReservationStatus } from "./domain/status";
+export { partyErrors } from "./party-problems";
 export type {
   BookedLine,
   BookedPassenger,
@@ -22,17 +31,22 @@ export type {
   FoundReservation,
   ManifestRow,
   OfferedRefund,
+  PassengerRules,
+  PublicBrandRule,
   SeatMap,
   SeatPlace,
   TripSummary,
 } from "./views/shapes";
 
-const airportCode = z
-  .string()
-  .trim()
+/**
+ * Where a search starts or ends: an airport (`GMP`), or all airports of a city (`SEL`). Where the code of the city is that of one of
+ * its airports, the city is `SHA-ALL`. Which airports that are says `airportsOf` (views/airports.ts).
+ */
+export const placeCode = canonicalText
+  .max(20, "airport")
   .toUpperCase()
-  .regex(/^[A-Z]{3}$/, "airport");
-const date = z.iso.date("date");
+  .regex(/^[A-Z]{3}(-ALL)?$/, "airport");
+const date = flightDate("date");
 const count = (max: number) => z.coerce.number().int().min(0).max(max);
 
 const partyFields = {
@@ -41,35 +55,17 @@ const partyFields = {
   infants: count(9).default(0),
 };
 
-const problemField = {
-  PARTY_EMPTY: "adults",
-  PARTY_TOO_LARGE: "adults",
-  CHILD_WITHOUT_ADULT: "children",
-  MORE_INFANTS_THAN_ADULTS: "infants",
-} as const;
-const problemKey = {
-  PARTY_EMPTY: "partyEmpty",
-  PARTY_TOO_LARGE: "partyTooLarge",
-  CHILD_WITHOUT_ADULT: "childWithoutAdult",
-  MORE_INFANTS_THAN_ADULTS: "moreInfantsThanAdults",
-} as const;
-type CountProblem = keyof typeof problemField;
-
-function reportParty(
-  party: { adults: number; children: number; infants: number },
-  report: (path: string, key: string) => void,
-) {
-  for (const { code } of checkCounts(party)) {
-    if (code in problemField) report(problemField[code as CountProblem], problemKey[code as CountProblem]);
-  }
+/** What can be said of a party wherever it goes; the rules of the trip are asked when its scope is known. */
+function reportParty(party: PartyCounts, report: (path: string, key: string) => void) {
+  for (const { code } of checkSize(party)) report(problemField(code), partyProblemKeys[code]);
 }
 
 /** What the search form sends, and what a results URL says. */
 export const searchInput = z
   .object({
     trip: z.enum(["oneway", "return"]).default("oneway"),
-    from: airportCode,
-    to: airportCode,
+    from: placeCode,
+    to: placeCode,
     depart: date,
     return: date.optional().or(z.literal("").transform(() => undefined)),
     ...partyFields,
@@ -84,7 +80,7 @@ export const searchInput = z
   });
 export type SearchInput = z.output<typeof searchInput>;
 
-const romanName = z.string().transform((text, c) => {
+const romanName = canonicalText.transform((text, c) => {
   const name = parseRomanName(text);
   if (name !== null) return name;
   c.addIssue({ code: "custom", message: romanNameProblem(text) });
@@ -94,7 +90,7 @@ const romanName = z.string().transform((text, c) => {
 const passengerType = z.enum(["ADULT", "CHILD", "INFANT"]);
 
 /** Eight digits that make no day are another mistake than a date that is not finished. */
-const birthDate = z.string().superRefine((text, c) => {
+const birthDate = canonicalText.overwrite(typedBirthDate).superRefine((text, c) => {
   if (isLocalDate(text)) return;
   const complete = /^\d{4}-\d{2}-\d{2}$/.test(text);
   c.addIssue({ code: "custom", message: complete ? "noSuchDate" : "date" });
@@ -104,9 +100,7 @@ export const passengerInput = z.object({
   type: passengerType,
   surname: romanName,
   givenName: romanName,
-  koreanName: z
-    .string()
-    .trim()
+  koreanName: canonicalText
     .max(40)
     .refine((text) => text === "" || koreanName.test(text), "hangul")
     .nullish()
@@ -117,19 +111,17 @@ export const passengerInput = z.object({
 export type PassengerInput = z.output<typeof passengerInput>;
 
 const contactInput = z.object({
-  email: z.email("email").max(254),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^[+0-9][0-9 -]{6,19}$/, "phone")
-    .nullish()
-    .or(z.literal("").transform(() => null)),
+  email: emailAddress("email"),
+  phone: phoneNumber.nullish(),
 });
+
+/** Somebody named flies elsewhere at the same time, and the customer means it. */
+const overlapConfirmed = z.boolean().default(false);
 
 export const holdSeatsInput = z
   .object({
     segments: z
-      .array(z.object({ flightId: z.coerce.number().int().positive(), brand: z.enum(fareBrands) }))
+      .array(z.object({ flightId: int4IdText, brand: z.enum(fareBrands) }))
       .min(1)
       .max(2),
     ...partyFields,
@@ -138,6 +130,7 @@ export const holdSeatsInput = z
     /** When given, the hold is complete at once (used by the API). */
     passengers: z.array(passengerInput).max(18).optional(),
     contact: contactInput.optional(),
+    overlapConfirmed,
   })
   .superRefine((value, c) => {
     reportParty(value, (path, message) => c.addIssue({ code: "custom", path: [path], message }));
@@ -145,11 +138,26 @@ export const holdSeatsInput = z
       c.addIssue({ code: "custom", path: ["segments"], message: "sameFlight" });
   });
 export type HoldSeatsInput = z.input<typeof holdSeatsInput>;
+export type ParsedHold = z.output<typeof holdSeatsInput>;
 
 export const enterPassengersInput = z.object({
   reservationId: z.uuid(),
   passengers: z.array(passengerInput).min(1).max(18),
   contact: contactInput,
+  overlapConfirmed,
+});
+
+/** As much of the same as tells people apart, while something else is still wrong. */
+export const identitiesInput = z.object({
+  passengers: z
+    .array(
+      z.object({
+        surname: romanName.nullable().catch(null),
+        givenName: romanName.nullable().catch(null),
+        birthDate: birthDate.nullable().catch(null),
+      }),
+    )
+    .catch([]),
 });
 
 /** As much of the same as ages can be judged by, while something else is still wrong. */
@@ -173,6 +181,8 @@ export const chooseSeatsInput = z.object({
           .string()
           .regex(/^\d{1,2}[A-K]$/, "seat")
           .nullable(),
+        /** The passenger has read and accepted the conditions of a seat beside an exit. */
+        exitConditionsAccepted: z.boolean().default(false),
       }),
     )
     .max(18),
@@ -190,19 +200,23 @@ export const cancelReservationInput = z.object({ reservationId: z.uuid(), quoteI
 
 /** Locator and surname together open a trip without an account. */
 export const findTripInput = z.object({
-  locator: z.string().transform((text, c) => {
+  locator: canonicalText.transform((text, c) => {
     const locator = parseLocator(text);
     if (locator) return locator;
-    c.addIssue({ code: "custom", message: text.trim() === "" ? "required" : "locator" });
+    c.addIssue({ code: "custom", message: text === "" ? "required" : "locator" });
     return z.NEVER;
   }),
-  surname: z.string().min(1, "required").max(60).transform(nameKey),
+  surname: canonicalText
+    .min(1, "required")
+    .max(60)
+    .transform(nameKeys)
+    .refine(([key]) => key !== undefined && /^[A-Z]+$/.test(key), "romanName"),
 });
 
 export const searchReservationsInput = z.object({
-  q: z.string().trim().max(100).default(""),
-  flight: z.coerce.number().int().positive().optional(),
+  q: searchText(100).default(""),
+  flight: int4IdText.optional(),
   /** Members whose own e-mail address the question may mean. */
   customers: z.array(z.uuid()).max(50).default([]),
-  page: z.coerce.number().int().min(1).max(1000).default(1),
+  page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
 });

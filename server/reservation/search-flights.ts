@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-import type { Cabin, FareBrand, FareBrandRule } from "./domain/fare-brand";
+import type { Cabin, FareBrand } from "./domain/fare-brand";
 import type { PassengerType } from "./domain/passenger-type";
 import { priceItinerary } from "./domain/pricing";
 import { pricedSegment, scopeOf } from "./offer";
 import { salePolicies } from "./policies";
-import type { FoundFlight } from "./views/shapes";
+import { isForSale } from "./sale-window";
+import { airportsOf } from "./views/airports";
+import type { FoundFlight, PublicBrandRule } from "./views/shapes";
 
 export type Party = { adults: number; children: number; infants: number };
 export type DirectionQuery = Party & { from: string; to: string; date: string; customerId?: string };
@@ -22,15 +24,16 @@ type Row = Omit<FoundFlight, "fares" | "international"> & {
 const COUNTED_UNITS = 9;
 
 /** Own holds count as free: they never make a flight look full to their owner. */
-const freeFor = (customerId: string | undefined) => sql`not u.sold and (u.held_until is null
+export const freeFor = (customerId: string | undefined) => sql`not u.sold and (u.held_until is null
   or u.held_until < clock_timestamp() or (${customerId ?? null}::uuid is not null and u.held_until < 'infinity'
     and exists (select 1 from reservation.reservations r
       where r.id = u.reservation_id and r.customer_id = ${customerId ?? null}::uuid)))`;
 
-/** Flights on sale from one airport to another on a local day, cheapest information included. */
+/** Flights whose sale is open from one place to another (an airport or a city) on a local day, cheapest information included. */
 export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[]> {
-  const [{ rows }, policies] = await Promise.all([
-    database().execute<{ flight: Row }>(sql`
+  const policies = await salePolicies();
+  const issueDate = koreanDate();
+  const { rows } = await database().execute<{ flight: Row }>(sql`
       select jsonb_build_object('flightId', f.id, 'designator', f.designator, 'origin', f.origin,
         'destination', f.destination, 'originZone', f.origin_zone, 'destinationZone', f.destination_zone,
         'departsAt', f.departs_at, 'arrivesAt', f.arrives_at, 'departureDate', f.departure_date,
@@ -44,12 +47,10 @@ export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[
           from reservation.fares fa where fa.flight_id = f.id)) as flight
       from reservation.flights f
       join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
-      where f.origin = ${query.from} and f.destination = ${query.to} and f.departure_date = ${query.date}
-        and f.status = 'ON_SALE' and f.departs_at > clock_timestamp()
-      order by f.departs_at`),
-    salePolicies(),
-  ]);
-  const issueDate = koreanDate();
+      where f.origin = any(${airportsOf(query.from)}) and f.destination = any(${airportsOf(query.to)})
+        and f.departure_date = ${query.date}
+        and ${isForSale(policies.CUTOFFS, issueDate)}
+      order by f.departs_at`);
   return rows.map(({ flight }) =>
     toFound(flight, query, (amount) => {
       const segments = [pricedSegment(flight, amount)];
@@ -92,9 +93,9 @@ const partyOf = (p: Party): { type: PassengerType }[] => [
 const koreanDate = () => toLocal(new Date(), KOREA_ZONE).date;
 
 /** What each brand includes today, for the results and the review. */
-export async function brandRules(): Promise<readonly FareBrandRule[]> {
+export async function brandRules(): Promise<readonly PublicBrandRule[]> {
   const today = koreanDate();
   return (await salePolicies()).FARE_BRANDS.filter(
     (r) => r.validFrom <= today && (r.validTo === null || today <= r.validTo),
-  );
+  ).map(({ changeFeeKrw, ...shown }) => shown);
 }

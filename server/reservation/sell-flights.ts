@@ -20,11 +20,16 @@ export async function sellFlights(ctx: RequestContext, published: Published): Pr
 
 async function copyReferenceData({ tx }: TxContext, { airports, aircraft }: Published) {
   await tx.execute(sql`
-    insert into reservation.airports (code, name_ko, name_en, city_ko, city_en, country, zone)
-    select code, "nameKo", "nameEn", "cityKo", "cityEn", country, zone
-    from jsonb_to_recordset(${JSON.stringify(airports)}::jsonb)
-      as a(code text, "nameKo" text, "nameEn" text, "cityKo" text, "cityEn" text, country text, zone text)
+    insert into reservation.airports (code, name_ko, name_en, city_ko, city_en, city_code, country, zone)
+    select code, "nameKo", "nameEn", "cityKo", "cityEn", "cityCode", country, zone
+    from jsonb_to_recordset(${JSON.stringify(airports)}::jsonb) as a(code text, "nameKo" text, "nameEn" text,
+      "cityKo" text, "cityEn" text, "cityCode" text, country text, zone text)
     on conflict (code) do nothing`);
+  // An earlier version may have written the row without its city.
+  await tx.execute(sql`
+    update reservation.airports a set city_code = p."cityCode"
+    from jsonb_to_recordset(${JSON.stringify(airports)}::jsonb) as p(code text, "cityCode" text)
+    where a.code = p.code and a.city_code is null and p."cityCode" is not null`);
   await tx.execute(sql`
     insert into reservation.cabin_layouts (aircraft_type, name_ko, name_en, layouts)
     select code, "nameKo", "nameEn", layouts

@@ -1,18 +1,27 @@
 import { sql } from "drizzle-orm";
 import type { TxContext } from "@/server/shared/context";
+import type { CutoffPolicies } from "./domain/policy-rows";
+import type { SaleState } from "./domain/sale-window";
+import { saleWindow } from "./sale-window";
+import { unitsOnSegment } from "./type-on-segment";
 
-type Outcome = "SOLD" | "SHORT" | "FLIGHT_CANCELLED";
+type Outcome = "SOLD" | "SHORT" | "FLIGHT_CANCELLED" | Exclude<SaleState, "OPEN">;
 
 /** Thrown to undo a half-made sale; never leaves this file. */
 class Shortage extends Error {}
 
 /**
  * Turns the units of a hold into sold ones. Units that others took after the deadline are replaced
- * from what is free, as are the seats. All segments or none.
+ * from what is free, as are the seats. All segments or none. Nothing is sold that nobody could fly or give back any
+ * more: by the database's clock the first flight has neither left nor passed its no-show cut-off.
  */
-export async function sellHeldUnits(ctx: TxContext, reservationId: string): Promise<Outcome> {
+export async function sellHeldUnits(
+  ctx: TxContext,
+  reservationId: string,
+  cutoffs: CutoffPolicies,
+): Promise<Outcome> {
   const { rows: segments } = await ctx.tx.execute<SegmentNeed>(sql`
-    select s.flight_id as "flightId", s.cabin, (r.adults + r.children) as units, fa.unit_limit as "unitLimit",
+    select s.flight_id as "flightId", s.cabin, ${unitsOnSegment} as units, fa.unit_limit as "unitLimit",
       f.status = 'ON_SALE' as "onSale"
     from reservation.segments s
     join reservation.reservations r on r.id = s.reservation_id
@@ -20,6 +29,8 @@ export async function sellHeldUnits(ctx: TxContext, reservationId: string): Prom
     join reservation.fares fa on fa.flight_id = s.flight_id and fa.brand = s.brand
     where s.reservation_id = ${reservationId} order by s.flight_id`);
   if (segments.some((s) => !s.onSale)) return "FLIGHT_CANCELLED";
+  const { settlement } = await saleWindow(ctx.tx, reservationId, cutoffs);
+  if (settlement !== "OPEN") return settlement;
   try {
     // A savepoint: a shortage on the second flight gives the first one's units back.
     await ctx.tx.transaction(async (savepoint) => {
@@ -66,8 +77,9 @@ async function sellFree({ tx }: TxContext, reservationId: string, segment: Segme
 /** Seats given up at expiry come back where nobody else has taken them; the others are chosen anew. */
 async function reseat({ tx }: TxContext, reservationId: string) {
   await tx.execute(sql`
-    insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id)
-    select distinct on (segment_id, passenger_id) flight_id, seat, segment_id, passenger_id, reservation_id
+    insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id, exit_accepted_at)
+    select distinct on (segment_id, passenger_id) flight_id, seat, segment_id, passenger_id, reservation_id,
+      exit_accepted_at
     from reservation.seat_assignments a
     where reservation_id = ${reservationId} and not active
       and exists (select 1 from reservation.reservations r where r.id = a.reservation_id and r.status = 'EXPIRED')

@@ -5,6 +5,7 @@ import { AppError } from "@/server/shared/errors";
 import { event } from "@/server/shared/outbox";
 import { segmentFacts } from "./booked-segment";
 import type { FareBrandRule } from "./domain/fare-brand";
+import type { HoldCaps } from "./domain/hold-caps";
 import { nameKey } from "./domain/passenger-name";
 import { type PassengerType, unitsNeeded } from "./domain/passenger-type";
 import type { PriceLine } from "./domain/pricing";
@@ -19,10 +20,21 @@ export type HoldToWrite = {
   customerId: string;
   clientKey: string;
   idempotencyKey: string;
+  emailKey: string;
+  phoneKey: string | null;
+  /** The customer has paid for nothing yet. */
+  unproven: boolean;
+  caps: HoldCaps;
+  overlapConfirmed: boolean;
   locale: "ko" | "en";
   contact: { email: string; phone?: string | null };
   counts: { adults: number; children: number; infants: number };
-  passengers: { id: string; type: PassengerType; details: PassengerInput | null }[];
+  passengers: {
+    id: string;
+    type: PassengerType;
+    segmentTypes: PassengerType[] | null;
+    details: PassengerInput | null;
+  }[];
   segments: { id: string; offer: Offer; rule: FareBrandRule }[];
   lines: readonly PriceLine[];
   total: number;
@@ -60,12 +72,13 @@ const wantedSegments = (hold: HoldToWrite) =>
       brand: offer.brand,
       cabin: offer.cabin,
       unitLimit: offer.unitLimit,
+      adultFare: offer.amount,
       rule,
     })),
   );
 
 const wantColumns = sql.raw(
-  `w(id uuid, position int, "flightId" int, brand text, cabin text, "unitLimit" int, rule jsonb)`,
+  `w(id uuid, position int, "flightId" int, brand text, cabin text, "unitLimit" int, "adultFare" bigint, rule jsonb)`,
 );
 
 /** Free: never sold, and not held or held past the deadline. Dear brands take from the top down. */
@@ -89,15 +102,15 @@ async function claim(
         select u.flight_id, u.cabin, u.unit from reservation.inventory_units u
         where u.flight_id = w."flightId" and u.cabin = w.cabin and u.unit <= w."unitLimit" and ${isFree}
         order by u.unit desc limit ${limit} for update skip locked) u),
-    rate as (select ${secondsToNextHold(hold.customerId)} as wait),
+    rate as (select ${secondsToNextHold(hold.customerId, hold.caps.holdsPerHour)} as wait),
     complete as (select count(*) = ${units * hold.segments.length} and (select wait from rate) is null as yes
       from claimed),
     held as (
       insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key,
-        locale, contact_email, contact_phone, adults, children, infants, passengers_complete, total_amount,
+        email_key, phone_key, unproven, locale, contact_email, contact_phone, adults, children, infants, passengers_complete, total_amount,
         payment_deadline, price_guaranteed_until)
       select ${ids.reservationId}, ${ids.locator}, 'HELD', ${hold.customerId}, ${hold.clientKey},
-        ${hold.idempotencyKey}, ${hold.locale}, ${hold.contact.email}, ${hold.contact.phone ?? null},
+        ${hold.idempotencyKey}, ${hold.emailKey}, ${hold.phoneKey}, ${hold.unproven}, ${hold.locale}, ${hold.contact.email}, ${hold.contact.phone ?? null},
         ${hold.counts.adults}, ${hold.counts.children}, ${hold.counts.infants},
         ${hold.passengers.every((p) => p.details)}, ${hold.total}, ${hold.paymentDeadline},
         ${hold.priceGuaranteedUntil}
@@ -117,16 +130,16 @@ async function claim(
 /** Segments, passengers and price lines of the hold. */
 const detailRows = (hold: HoldToWrite) => sql`
     segment_rows as (
-      insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule)
-      select w.id, held.id, w.position, w."flightId", w.brand, w.cabin, w.rule from want w, held),
+      insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule, adult_fare)
+      select w.id, held.id, w.position, w."flightId", w.brand, w.cabin, w.rule, w."adultFare" from want w, held),
     passenger_rows as (
-      insert into reservation.passengers (id, reservation_id, position, type, surname, given_name,
-        surname_key, korean_name, birth_date, gender)
-      select p.id, held.id, p.position, p.type, p.surname, p."givenName", p."surnameKey", p."koreanName",
-        p."birthDate", p.gender
+      insert into reservation.passengers (id, reservation_id, position, type, segment_types, surname,
+        given_name, surname_key, korean_name, birth_date, gender)
+      select p.id, held.id, p.position, p.type, p."segmentTypes", p.surname, p."givenName", p."surnameKey",
+        p."koreanName", p."birthDate", p.gender
       from jsonb_to_recordset(${JSON.stringify(passengerRows(hold))}::jsonb)
-        as p(id uuid, position int, type text, surname text, "givenName" text, "surnameKey" text,
-             "koreanName" text, "birthDate" date, gender text), held),
+        as p(id uuid, position int, type text, "segmentTypes" text[], surname text, "givenName" text,
+             "surnameKey" text, "koreanName" text, "birthDate" date, gender text), held),
     line_rows as (
       insert into reservation.price_lines (reservation_id, kind, segment_position, passenger_position, amount)
       select held.id, l.kind, l."segmentIndex", l."passengerIndex", l.amount
@@ -134,11 +147,12 @@ const detailRows = (hold: HoldToWrite) => sql`
         as l(kind text, "segmentIndex" int, "passengerIndex" int, amount bigint), held)`;
 
 const passengerRows = (hold: HoldToWrite) =>
-  hold.passengers.map(({ id, type, details }, position) => ({
+  hold.passengers.map(({ id, type, segmentTypes, details }, position) => ({
     id,
     position,
-    type,
     ...details,
+    type,
+    segmentTypes,
     surnameKey: details && nameKey(details.surname),
   }));
 
@@ -152,7 +166,13 @@ function logRows(ctx: RequestContext, hold: HoldToWrite, { reservationId, locato
     contactEmail: hold.contact.email,
     totalAmount: hold.total,
     paymentDeadline: hold.paymentDeadline,
-    segments: hold.segments.map(segmentFacts),
+    segments: hold.segments.map((segment, n) => ({
+      ...segmentFacts(segment),
+      changedTypes: hold.passengers.flatMap(({ id, type, segmentTypes }) => {
+        const here = segmentTypes?.[n] ?? type;
+        return here === type ? [] : [{ passengerId: id, type: here }];
+      }),
+    })),
     passengers: hold.passengers.map(({ id, type, details }) => ({
       id,
       type,

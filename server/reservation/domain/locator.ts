@@ -1,3 +1,5 @@
+import { canonical } from "@/server/shared/canonical";
+
 /** No vowels (no words), and none of 0, O, 1, I, L (not mistaken when read aloud or typed). */
 const ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789";
 const LENGTH = 6;
@@ -12,9 +14,9 @@ export function newLocator(pick: (below: number) => number = secureBelow): strin
   return Array.from({ length: LENGTH }, () => ALPHABET.charAt(pick(ALPHABET.length))).join("");
 }
 
-/** What a customer typed as a locator, or null when it cannot be one. Case and spaces are forgiven. */
+/** What a customer typed as a locator, or null when it cannot be one. Case, spaces and hyphens are forgiven. */
 export function parseLocator(text: string): string | null {
-  const locator = text.replaceAll(/[\s-]/g, "").toUpperCase();
+  const locator = canonical(text).replaceAll(/[\s-]/g, "").toUpperCase();
   return pattern.test(locator) ? locator : null;
 }
 

@@ -1,51 +1,135 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, addYears } from "@/server/shared/time";
-import { checkCounts, checkParty, countTypes, passengerTypeOn, unitsNeeded } from "./passenger-type";
+import {
+  checkCounts,
+  checkParty,
+  checkSize,
+  countTypes,
+  type PassengerType,
+  passengerRule,
+  typeByAge,
+  typesOnFlights,
+  unitsNeeded,
+} from "./passenger-type";
+import { passengerPolicies } from "./policies.fixture";
+import { MissingPolicyError, type PassengerRuleRow } from "./policy-rows";
 
 const codes = (problems: { code: string }[]) => problems.map((problem) => problem.code);
+const [domestic, international] = passengerPolicies.types as [PassengerRuleRow, PassengerRuleRow];
+const grown = { type: "ADULT" as const, birthDate: "1990-03-03" };
 
-describe("passenger type", () => {
+describe("the rule of a trip", () => {
+  it("is international as soon as one flight is", () => {
+    expect(passengerRule(["DOMESTIC", "DOMESTIC"], passengerPolicies, "2026-11-27")).toBe(domestic);
+    for (const scopes of [["INTERNATIONAL"], ["DOMESTIC", "INTERNATIONAL"]] as const)
+      expect(passengerRule(scopes, passengerPolicies, "2026-11-27")).toBe(international);
+  });
+
+  it("is the one in force on the day of sale, and missing loudly", () => {
+    const next = { ...domestic, childUnderAge: 14, validFrom: "2027-01-01" };
+    const policies = { ...passengerPolicies, types: [...passengerPolicies.types, next] };
+    expect(passengerRule(["DOMESTIC"], policies, "2026-12-31").childUnderAge).toBe(13);
+    expect(passengerRule(["DOMESTIC"], policies, "2027-01-01").childUnderAge).toBe(14);
+    const none = () => passengerRule(["DOMESTIC"], policies, "2019-12-31");
+    expect(none).toThrow(MissingPolicyError);
+    expect(none).toThrow("No passenger rule for DOMESTIC");
+  });
+});
+
+describe("the type by age", () => {
   it.each([
-    ["2024-12-02", "INFANT"],
-    ["2024-12-01", "CHILD"],
-    ["2014-12-02", "CHILD"],
-    ["2014-12-01", "ADULT"],
-    ["1950-01-01", "ADULT"],
-  ])("born %s is %s on 2026-12-01", (birthDate, type) => {
-    expect(passengerTypeOn(birthDate, "2026-12-01")).toBe(type);
+    ["2024-12-02", "INFANT", "INFANT"],
+    ["2024-12-01", "CHILD", "CHILD"],
+    ["2014-12-02", "CHILD", "CHILD"],
+    ["2014-12-01", "CHILD", "ADULT"],
+    ["2013-12-02", "CHILD", "ADULT"],
+    ["2013-12-01", "ADULT", "ADULT"],
+    ["1950-01-01", "ADULT", "ADULT"],
+  ])("born %s is %s on a domestic and %s on an international flight of 2026-12-01", (birth, home, abroad) => {
+    expect(typeByAge(birth, "2026-12-01", domestic)).toBe(home);
+    expect(typeByAge(birth, "2026-12-01", international)).toBe(abroad);
   });
 
   it("only ever grows older", () => {
-    const rank = { INFANT: 0, CHILD: 1, ADULT: 2 };
+    const rank: Record<PassengerType, number> = { INFANT: 0, CHILD: 1, ADULT: 2 };
     const day = fc.integer({ min: 0, max: 8000 }).map((days) => addDays("2010-01-01", days));
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 8000 }), (birthDate, days) => {
-        const first = passengerTypeOn(birthDate, birthDate);
-        const then = passengerTypeOn(birthDate, addDays(birthDate, days));
-        expect(first).toBe("INFANT");
-        expect(rank[then]).toBe(days < 730 ? 0 : rank[then]);
-        expect(rank[passengerTypeOn(birthDate, addDays(birthDate, days + 1))]).toBeGreaterThanOrEqual(
-          rank[then],
-        );
+        const then = typeByAge(birthDate, addDays(birthDate, days), domestic);
+        if (days < 730) expect(then).toBe("INFANT");
+        const next = typeByAge(birthDate, addDays(birthDate, days + 1), domestic);
+        expect(rank[next]).toBeGreaterThanOrEqual(rank[then]);
       }),
     );
   });
 });
 
+describe("a birthday between the flights", () => {
+  const dates = ["2026-12-01", "2026-12-05"];
+  const types = (type: PassengerType, birthDate: string | null, rule = domestic) =>
+    typesOnFlights({ type, birthDate }, dates, rule);
+
+  it("makes an infant a child and a child an adult on the domestic way back, to the day", () => {
+    expect(types("INFANT", "2024-12-05")).toEqual(["INFANT", "CHILD"]);
+    expect(types("INFANT", "2024-12-06")).toEqual(["INFANT", "INFANT"]);
+    expect(types("CHILD", "2013-12-05")).toEqual(["CHILD", "ADULT"]);
+    expect(types("CHILD", "2013-12-06")).toEqual(["CHILD", "CHILD"]);
+  });
+
+  it("changes nothing on an international trip: the first day of travel counts", () => {
+    expect(types("INFANT", "2024-12-05", international)).toEqual(["INFANT", "INFANT"]);
+    expect(types("CHILD", "2014-12-05", international)).toEqual(["CHILD", "CHILD"]);
+  });
+
+  it("never changes what was booked for the first flight: that it fits is another rule", () => {
+    expect(types("ADULT", "2016-01-01")).toEqual(["ADULT", "CHILD"]);
+  });
+
+  it("leaves an infant with a seat of its own a child, and an unknown age the type", () => {
+    expect(types("CHILD", "2025-12-05")).toEqual(["CHILD", "CHILD"]);
+    expect(types("CHILD", "2025-12-05", international)).toEqual(["CHILD", "CHILD"]);
+    expect(types("CHILD", "2024-12-05")).toEqual(["CHILD", "CHILD"]);
+    expect(types("INFANT", null)).toEqual(["INFANT", "INFANT"]);
+  });
+});
+
 describe("party rules", () => {
   it.each([
-    [{ adults: 1, children: 0, infants: 0 }, []],
-    [{ adults: 2, children: 7, infants: 2 }, []],
-    [{ adults: 0, children: 0, infants: 0 }, ["PARTY_EMPTY"]],
-    [{ adults: -1, children: 2, infants: 0 }, ["PARTY_EMPTY"]],
-    [{ adults: 1.5, children: 0, infants: 0 }, ["PARTY_EMPTY"]],
-    [{ adults: 9, children: 1, infants: 0 }, ["PARTY_TOO_LARGE"]],
-    [{ adults: 0, children: 1, infants: 0 }, ["CHILD_WITHOUT_ADULT"]],
-    [{ adults: 1, children: 0, infants: 2 }, ["MORE_INFANTS_THAN_ADULTS"]],
-    [{ adults: 0, children: 1, infants: 1 }, ["CHILD_WITHOUT_ADULT", "MORE_INFANTS_THAN_ADULTS"]],
-  ])("%o gives %o", (counts, expected) => {
-    expect(codes(checkCounts(counts))).toEqual(expected);
+    [{ adults: 1, children: 0, infants: 0 }, [], []],
+    [{ adults: 2, children: 7, infants: 2 }, [], []],
+    [{ adults: 0, children: 0, infants: 0 }, ["PARTY_EMPTY"], ["PARTY_EMPTY"]],
+    [{ adults: -1, children: 2, infants: 0 }, ["PARTY_EMPTY"], ["PARTY_EMPTY"]],
+    [{ adults: 1.5, children: 0, infants: 0 }, ["PARTY_EMPTY"], ["PARTY_EMPTY"]],
+    [{ adults: 9, children: 1, infants: 0 }, ["PARTY_TOO_LARGE"], ["PARTY_TOO_LARGE"]],
+    [{ adults: 0, children: 1, infants: 0 }, [], ["CHILD_WITHOUT_ADULT"]],
+    [{ adults: 1, children: 0, infants: 2 }, ["MORE_INFANTS_THAN_ADULTS"], ["MORE_INFANTS_THAN_ADULTS"]],
+    [
+      { adults: 0, children: 1, infants: 1 },
+      ["MORE_INFANTS_THAN_ADULTS"],
+      ["CHILD_WITHOUT_ADULT", "MORE_INFANTS_THAN_ADULTS"],
+    ],
+    [{ adults: 0, children: 0, infants: 1 }, ["MORE_INFANTS_THAN_ADULTS"], ["MORE_INFANTS_THAN_ADULTS"]],
+    [
+      { adults: 0, children: 10, infants: 0 },
+      ["PARTY_TOO_LARGE"],
+      ["PARTY_TOO_LARGE", "CHILD_WITHOUT_ADULT"],
+    ],
+  ])("%o gives %o at home and %o abroad", (counts, home, abroad) => {
+    expect(codes(checkCounts(counts, domestic))).toEqual(home);
+    expect(codes(checkCounts(counts, international))).toEqual(abroad);
+    // What holds wherever the party goes is known before the route.
+    expect(codes(checkSize(counts))).toEqual(
+      home.filter((code) => code === "PARTY_EMPTY" || code === "PARTY_TOO_LARGE"),
+    );
+  });
+
+  it("takes as many infants on a lap as the row allows", () => {
+    const two = { ...domestic, infantsPerAdult: 2 };
+    expect(checkCounts({ adults: 1, children: 0, infants: 2 }, two)).toEqual([]);
+    expect(codes(checkCounts({ adults: 1, children: 0, infants: 3 }, two))).toEqual([
+      "MORE_INFANTS_THAN_ADULTS",
+    ]);
   });
 
   it("counts a unit for each passenger but infants", () => {
@@ -53,44 +137,154 @@ describe("party rules", () => {
     expect(counts).toEqual({ adults: 2, children: 1, infants: 1 });
     expect(unitsNeeded(counts)).toBe(3);
   });
+});
 
-  it("names the flight on which a passenger has outgrown the type", () => {
-    const party = [
-      { type: "ADULT" as const, birthDate: "1990-03-03" },
-      { type: "INFANT" as const, birthDate: "2024-12-03" },
-    ];
-    expect(checkParty(party, ["2026-12-01", "2026-12-02"], "2026-11-27")).toEqual([]);
-    expect(checkParty(party, ["2026-12-01", "2026-12-03"], "2026-11-27")).toEqual([
-      { code: "AGE_DOES_NOT_MATCH_TYPE", segmentIndex: 1, passengerIndex: 1 },
+describe("named passengers", () => {
+  const today = "2026-11-27";
+  const problems = (
+    party: readonly { type: PassengerType; birthDate: string | null }[],
+    rule = domestic,
+    dates = ["2026-12-01", "2026-12-05"],
+    day = today,
+  ) => checkParty(party, dates, rule, day);
+
+  it("fit though a birthday lies between the flights, at home and abroad", () => {
+    expect(problems([grown, { type: "INFANT", birthDate: "2024-12-03" }])).toEqual([]);
+    expect(problems([grown, { type: "INFANT", birthDate: "2024-12-03" }], international)).toEqual([]);
+    expect(problems([grown, { type: "CHILD", birthDate: "2013-12-03" }])).toEqual([]);
+    expect(problems([grown, { type: "CHILD", birthDate: "2014-12-03" }], international)).toEqual([]);
+  });
+
+  it.each([
+    ["INFANT", "2024-12-01"],
+    ["CHILD", "2013-12-01"],
+    ["ADULT", "2013-12-02"],
+    ["ADULT", "2026-01-01"],
+  ] as const)("are refused as %s when born %s", (type, birthDate) => {
+    expect(problems([grown, { type, birthDate }])).toEqual([
+      { code: "AGE_DOES_NOT_MATCH_TYPE", segmentIndex: 0, passengerIndex: 1 },
     ]);
   });
 
-  it("refuses who is born after the flight, or after today", () => {
-    const party = [
-      { type: "ADULT" as const, birthDate: "1990-03-03" },
-      { type: "INFANT" as const, birthDate: "2026-12-02" },
-    ];
-    expect(codes(checkParty(party, ["2026-12-01", "2026-12-02"], "2026-12-02"))).toEqual(["NOT_BORN_YET"]);
-    expect(codes(checkParty(party, ["2026-12-20"], "2026-12-01"))).toEqual(["NOT_BORN_YET"]);
-    expect(checkParty(party, ["2026-12-20"], "2026-12-02")).toEqual([]);
+  it("may give an infant a seat of its own, and twins one lap and one seat", () => {
+    const birthDate = "2026-06-01";
+    expect(
+      problems([grown, { type: "INFANT", birthDate }, { type: "CHILD", birthDate }], international),
+    ).toEqual([]);
+    const two = { type: "INFANT" as const, birthDate };
+    expect(codes(problems([grown, two, two]))).toEqual(["MORE_INFANTS_THAN_ADULTS"]);
   });
 
-  it("does not judge an age that is not known", () => {
-    expect(checkParty([{ type: "ADULT", birthDate: null }], ["2026-12-01"], "2026-11-27")).toEqual([]);
+  it("may fly from the seventh day on, with or without a seat", () => {
+    for (const type of ["INFANT", "CHILD"] as const) {
+      const on = (birthDate: string) =>
+        problems([grown, { type, birthDate }], domestic, ["2026-12-08"], "2026-12-08");
+      expect(on("2026-12-01")).toEqual([]);
+      expect(on("2026-12-02")).toEqual([{ code: "TOO_YOUNG", segmentIndex: 0, passengerIndex: 1 }]);
+      expect(codes(on("2026-12-08"))).toEqual(["TOO_YOUNG"]);
+    }
+    // Too young on the way there alone.
+    expect(problems([grown, { type: "INFANT", birthDate: "2026-11-26" }])).toEqual([
+      { code: "TOO_YOUNG", segmentIndex: 0, passengerIndex: 1 },
+    ]);
   });
 
-  it("accepts everyone whose declared type is the one of the day", () => {
+  it("are not named before birth, nor for a flight before it", () => {
+    const baby = { type: "INFANT" as const, birthDate: "2026-11-28" };
+    expect(codes(problems([grown, baby], domestic, ["2026-12-20"]))).toEqual(["NOT_BORN_YET"]);
+    expect(problems([grown, baby], domestic, ["2026-12-20"], "2026-11-28")).toEqual([]);
+    expect(codes(problems([grown, baby], domestic, ["2026-11-27"], "2026-11-28"))).toEqual(["NOT_BORN_YET"]);
+  });
+
+  it("are not judged by an age that is not known", () => {
+    expect(problems([{ type: "ADULT", birthDate: null }])).toEqual([]);
+    expect(problems([{ type: "CHILD", birthDate: null }])).toEqual([]);
+  });
+
+  it("travel alone at home from the day they are twelve, and not before", () => {
+    const alone = (birthDate: string, dates?: string[]) =>
+      problems([{ type: "CHILD", birthDate }], domestic, dates);
+    expect(alone("2014-12-01")).toEqual([]);
+    expect(alone("2014-12-02", ["2026-12-01"])).toEqual([
+      { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 0 },
+    ]);
+    // Twelve before the way back: the way there is what is refused.
+    expect(alone("2014-12-03")).toEqual([
+      { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 0 },
+    ]);
+  });
+
+  it("travel with an adult of the flight: a child of twelve is none", () => {
+    const small = { type: "CHILD" as const, birthDate: "2020-01-01" };
+    const twelve = { type: "CHILD" as const, birthDate: "2014-06-01" };
+    expect(problems([twelve, small], domestic, ["2026-12-01"])).toEqual([
+      { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 1 },
+    ]);
+    expect(problems([grown, twelve, small])).toEqual([]);
+    // Thirteen before the way back, the elder takes the younger home, but not there.
+    expect(problems([{ ...twelve, birthDate: "2013-12-03" }, small])).toEqual([
+      { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 1 },
+    ]);
+  });
+});
+
+describe("laws of passenger types", () => {
+  const firstDay = fc.integer({ min: 0, max: 340 }).map((days) => addDays("2026-12-01", days));
+  const trip = fc.record({ out: firstDay, stay: fc.integer({ min: 0, max: 300 }) });
+  const someRule = fc.constantFrom(domestic, international);
+
+  it("some type fits every birth date from 7 days to 120 years, for any pair of flights", () => {
+    fc.assert(
+      fc.property(trip, someRule, fc.integer({ min: 7, max: 120 * 365 }), ({ out, stay }, rule, days) => {
+        const birthDate = addDays(out, -days);
+        const dates = [out, addDays(out, stay)];
+        const fitting = (["ADULT", "CHILD", "INFANT"] as const).filter(
+          (type) => checkParty([grown, { type, birthDate }], dates, rule, out).length === 0,
+        );
+        expect(fitting.length).toBeGreaterThan(0);
+        // A seat of one's own can always be had.
+        expect(fitting.some((type) => type !== "INFANT")).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("nobody loses a seat on a later flight, and every type there is the one of the counted age", () => {
+    const type = fc.constantFrom("ADULT" as const, "CHILD" as const, "INFANT" as const);
+    fc.assert(
+      fc.property(
+        trip,
+        someRule,
+        type,
+        fc.integer({ min: 7, max: 9_000 }),
+        ({ out, stay }, rule, booked, days) => {
+          const birthDate = addDays(out, -days);
+          const dates = [out, addDays(out, stay)];
+          fc.pre(checkParty([grown, { type: booked, birthDate }], dates, rule, out).length === 0);
+          const [first, then] = typesOnFlights({ type: booked, birthDate }, dates, rule);
+          expect(first).toBe(booked);
+          if (booked !== "INFANT") expect(then).not.toBe("INFANT");
+          if (rule === international) expect(then).toBe(booked);
+          const counted = typeByAge(birthDate, dates[1] as string, rule);
+          if (rule === domestic && counted !== "INFANT") expect(then).toBe(counted);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("accepts everyone whose booked type is the one of the first day", () => {
     const birth = fc.integer({ min: 0, max: 25_000 }).map((days) => addDays("1957-01-01", days));
     fc.assert(
-      fc.property(fc.array(birth, { maxLength: 8 }), (births) => {
+      fc.property(fc.array(birth, { maxLength: 8 }), someRule, (births, rule) => {
         const date = "2026-12-01";
         const adults = [...births.map(() => addYears(date, -30)), addYears(date, -30)];
         const party = [...births, ...adults].map((birthDate) => ({
           birthDate,
-          type: passengerTypeOn(birthDate, date),
+          type: typeByAge(birthDate, date, rule),
         }));
         fc.pre(unitsNeeded(countTypes(party.map((each) => each.type))) <= 9);
-        expect(checkParty(party, [date], date)).toEqual([]);
+        expect(checkParty(party, [date], rule, date)).toEqual([]);
       }),
     );
   });

@@ -1,4 +1,11 @@
-import type { PricingPolicies, RefundPolicies } from "./policy-rows";
+import type {
+  ConnectionPolicies,
+  CutoffPolicies,
+  HoldCapPolicies,
+  PassengerPolicies,
+  PricingPolicies,
+  RefundPolicies,
+} from "./policy-rows";
 
 /** Small policy tables for tests, with round numbers and one change of rules on 2026-07-01. */
 const always = { validFrom: "2020-01-01", validTo: null };
@@ -44,4 +51,64 @@ export const refundPolicies: RefundPolicies = {
       { scope, brand, minDaysToDeparture: -1, feeKrw: 5_000, farePercent: 100, ...always },
     ]),
   ),
+};
+
+export const cutoffPolicies: CutoffPolicies = {
+  sales: [
+    { scope: "DOMESTIC", minutesBeforeDeparture: 30, source: "test", ...always },
+    { scope: "INTERNATIONAL", minutesBeforeDeparture: 60, source: "test", ...always },
+  ],
+  noShow: [
+    { scope: "DOMESTIC", minutesBeforeDeparture: 20, source: "test", ...always },
+    { scope: "INTERNATIONAL", minutesBeforeDeparture: 50, source: "test", ...always },
+  ],
+};
+
+export const connectionPolicies: ConnectionPolicies = {
+  minimum: (["DOMESTIC", "INTERNATIONAL"] as const).flatMap((scope) => [
+    { scope, place: "SAME_AIRPORT", minutes: scope === "DOMESTIC" ? 20 : 60, source: "test", ...always },
+    { scope, place: "SAME_CITY", minutes: scope === "DOMESTIC" ? 120 : 180, source: "test", ...always },
+  ]),
+};
+
+/** The caps on new customers are so wide that they limit nothing unless a test narrows them. */
+export const holdCapPolicies = (narrowed: Partial<Record<keyof HoldCapPolicies, number>> = {}) => {
+  const limits = {
+    holdsPerCustomer: 5,
+    holdsPerAddress: 50,
+    holdsPerHour: 30,
+    unitsPerContact: 10_000,
+    unprovenSharePercent: 100,
+    ...narrowed,
+  };
+  const rows = Object.entries(limits).map(([cap, limit]) => [cap, [{ limit, source: "test", ...always }]]);
+  return Object.fromEntries(rows) as unknown as HoldCapPolicies;
+};
+
+export const passengerPolicies: PassengerPolicies = {
+  types: [
+    {
+      scope: "DOMESTIC",
+      childUnderAge: 13,
+      infantUnderAge: 2,
+      infantFromDays: 7,
+      ageCountedOn: "EACH_FLIGHT",
+      aloneFromAge: 12,
+      infantsPerAdult: 1,
+      source: "test",
+      ...always,
+    },
+    {
+      scope: "INTERNATIONAL",
+      childUnderAge: 12,
+      infantUnderAge: 2,
+      infantFromDays: 7,
+      ageCountedOn: "FIRST_FLIGHT",
+      aloneFromAge: 12,
+      infantsPerAdult: 1,
+      source: "test",
+      ...always,
+    },
+  ],
+  exitSeats: [{ fromAge: 15, source: "test", ...always }],
 };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/server/shared/time";
+import type { PassengerType } from "./passenger-type";
 import { pricingPolicies as policies } from "./policies.fixture";
 import { MissingPolicyError } from "./policy-rows";
 import { type PricedSegment, priceItinerary, totalOf } from "./pricing";
@@ -70,11 +71,95 @@ describe("price lines", () => {
     expect(amounts(price("2026-07-01"))).toContainEqual(["FUEL_SURCHARGE", 0, 0, 12_000]);
   });
 
-  it("tests the age on each flight: twelve before the return, so a full fare back", () => {
-    const passengers = [{ type: "CHILD" as const, birthDate: "2014-12-03" }];
-    const quote = priceItinerary({ segments: [fukuoka, back], passengers, issueDate, policies });
-    const fares = quote.lines.filter((line) => line.kind === "FARE").map((line) => line.amount);
-    expect(fares).toEqual([112_500, 150_000]);
+  it("prices each flight by the type on it, and by the booked one where nothing else is said", () => {
+    const price = (type: PassengerType, segmentTypes?: PassengerType[] | null) =>
+      priceItinerary({
+        segments: [domestic, { ...domestic, origin: "CJU", departureDate: "2026-12-05" }],
+        passengers: [{ type, segmentTypes }],
+        issueDate,
+        policies,
+      })
+        .lines.filter((line) => line.kind === "FARE")
+        .map((line) => line.amount);
+    expect(price("CHILD", ["CHILD", "ADULT"])).toEqual([60_800, 81_000]);
+    expect(price("INFANT", ["INFANT", "CHILD"])).toEqual([0, 60_800]);
+    expect(price("CHILD", null)).toEqual([60_800, 60_800]);
+    expect(price("CHILD")).toEqual([60_800, 60_800]);
+  });
+
+  it("levies by the age on the day of departure, not by the type: free the day before the twelfth birthday", () => {
+    const levy = (birthDate: string | null, type: PassengerType = "CHILD") =>
+      amounts(
+        priceItinerary({ segments: [fukuoka], passengers: [{ type, birthDate }], issueDate, policies }),
+      ).filter(([kind]) => kind === "DEPARTURE_LEVY");
+    expect(levy("2014-12-02")).toEqual([]);
+    expect(levy("2014-12-01")).toEqual([["DEPARTURE_LEVY", 0, 0, 7_000]]);
+    expect(levy("2014-11-30")).toEqual([["DEPARTURE_LEVY", 0, 0, 7_000]]);
+    expect(levy("2014-12-02", "ADULT")).toEqual([]);
+    // Until the birth date is known a child is taken for one of eleven.
+    expect(levy(null)).toEqual([]);
+    expect(levy(null, "ADULT")).toHaveLength(1);
+  });
+
+  it("frees an infant in a seat of its own of the airport charge, until the second birthday", () => {
+    const charge = (birthDate: string) =>
+      amounts(
+        priceItinerary({
+          segments: [domestic],
+          passengers: [{ type: "CHILD", birthDate }],
+          issueDate,
+          policies,
+        }),
+      );
+    const paid = [
+      ["FARE", 0, 0, 60_800],
+      ["FUEL_SURCHARGE", 0, 0, 7_700],
+    ];
+    expect(charge("2024-12-02")).toEqual(paid);
+    expect(charge("2024-12-01")).toEqual([...paid, ["AIRPORT_CHARGE", 0, 0, 4_000]]);
+  });
+
+  it("takes the ratio, the surcharge and the charge of the flight's own scope", () => {
+    const half = {
+      type: "CHILD",
+      scope: "INTERNATIONAL",
+      farePercent: 50,
+      paysFuelSurcharge: false,
+    } as const;
+    const always = { validFrom: "2020-01-01", validTo: null };
+    const ratios = policies.passengerRatios.filter(
+      (row) => row.type !== "CHILD" || row.scope !== "INTERNATIONAL",
+    );
+    const other = { ...policies, passengerRatios: [{ ...half, ...always }, ...ratios] };
+    const quote = priceItinerary({
+      segments: [domestic, fukuoka],
+      passengers: [{ type: "CHILD" }],
+      issueDate,
+      policies: other,
+    });
+    expect(amounts(quote)).toEqual([
+      ["FARE", 0, 0, 60_800],
+      ["FUEL_SURCHARGE", 0, 0, 7_700],
+      ["AIRPORT_CHARGE", 0, 0, 4_000],
+      ["FARE", 1, 0, 75_000],
+      ["AIRPORT_CHARGE", 1, 0, 17_000],
+    ]);
+  });
+
+  it("levies nothing on domestic flights, nor before a row is in force", () => {
+    const kinds = (segment: PricedSegment, day: string) =>
+      amounts(
+        priceItinerary({ segments: [segment], passengers: [{ type: "ADULT" }], issueDate: day, policies }),
+      ).map(([kind]) => kind);
+    expect(kinds(domestic, issueDate)).not.toContain("DEPARTURE_LEVY");
+    const early = { ...policies, departureLevies: policies.departureLevies.slice(1) };
+    const before = priceItinerary({
+      segments: [fukuoka],
+      passengers: [{ type: "ADULT" }],
+      issueDate: "2026-06-30",
+      policies: early,
+    });
+    expect(amounts(before).map(([kind]) => kind)).not.toContain("DEPARTURE_LEVY");
   });
 
   it("reads band edges as from … below", () => {
@@ -86,6 +171,19 @@ describe("price lines", () => {
         policies,
       }).lines.find((line) => line.kind === "FUEL_SURCHARGE")?.amount;
     expect([fuel(499), fuel(500)]).toEqual([12_000, 50_000]);
+  });
+
+  it("reads the band of the distance wherever it stands in the table", () => {
+    for (const fuelSurcharges of [policies.fuelSurcharges, policies.fuelSurcharges.toReversed()]) {
+      const fuel = (distanceMiles: number) =>
+        priceItinerary({
+          segments: [{ ...fukuoka, distanceMiles }],
+          passengers: [{ type: "ADULT" }],
+          issueDate: "2026-06-30",
+          policies: { ...policies, fuelSurcharges },
+        }).lines.find((line) => line.kind === "FUEL_SURCHARGE")?.amount;
+      expect([fuel(0), fuel(499), fuel(500)]).toEqual([10_000, 10_000, 50_000]);
+    }
   });
 
   it("takes the common row where an airport's own is for the other scope", () => {
@@ -101,9 +199,14 @@ describe("price lines", () => {
   it("fails loudly when a table has no row", () => {
     const without = { ...policies, passengerRatios: [] };
     const passengers = [{ type: "ADULT" }] as const;
-    expect(() => priceItinerary({ segments: [domestic], passengers, issueDate, policies: without })).toThrow(
-      MissingPolicyError,
-    );
+    const price =
+      (from: typeof policies, segment = domestic) =>
+      () =>
+        priceItinerary({ segments: [segment], passengers, issueDate, policies: from });
+    expect(price(without)).toThrow(MissingPolicyError);
+    expect(price(without)).toThrow("No passenger ratio for ADULT");
+    expect(price({ ...policies, fuelSurcharges: [] })).toThrow("No fuel surcharge for 280 miles");
+    expect(price({ ...policies, airportCharges: [] })).toThrow("No airport charge for GMP");
   });
 });
 
@@ -117,7 +220,12 @@ describe("laws of pricing", () => {
     adultFareKrw: fc.integer({ min: 0, max: 80_000 }).map((hundreds) => hundreds * 100),
   });
   const type = fc.constantFrom("ADULT" as const, "CHILD" as const, "INFANT" as const);
-  const party = fc.array(fc.record({ type }), { minLength: 1, maxLength: 9 });
+  const member = fc.record({
+    type,
+    segmentTypes: fc.option(fc.array(type, { minLength: 4, maxLength: 4 })),
+    birthDate: fc.option(fc.integer({ min: 7, max: 30_000 }).map((days) => addDays("2026-11-22", -days))),
+  });
+  const party = fc.array(member, { minLength: 1, maxLength: 9 });
   const segments = fc.array(segment, { minLength: 1, maxLength: 4 });
 
   it("sums to the total in whole won, never below zero, each line once", () => {

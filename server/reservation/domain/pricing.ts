@@ -1,7 +1,7 @@
 import { FARE_ROUNDING_KRW, krw, type Money, percentOfAmount, sumMoney } from "@/server/shared/money";
 import { ageOn, type LocalDate } from "@/server/shared/time";
 import type { FlightScope } from "./fare-brand";
-import { type PassengerType, passengerTypeOn } from "./passenger-type";
+import type { PassengerType } from "./passenger-type";
 import { inForce, type PricingPolicies, requireRow } from "./policy-rows";
 
 export type PriceLineKind = "FARE" | "FUEL_SURCHARGE" | "AIRPORT_CHARGE" | "DEPARTURE_LEVY";
@@ -25,10 +25,12 @@ export interface PricedSegment {
   readonly adultFareKrw: number;
 }
 
-/** Before names are entered only the type is known; with a birth date it is found per segment. */
+/** Before names are entered only the type is known; then the type on each segment, and the birth date. */
 export interface PricedPassenger {
   readonly type: PassengerType;
-  readonly birthDate?: LocalDate;
+  /** The type on each segment; absent: the same on all. */
+  readonly segmentTypes?: readonly PassengerType[] | null;
+  readonly birthDate?: LocalDate | null;
 }
 
 export interface PriceQuote {
@@ -36,7 +38,10 @@ export interface PriceQuote {
   readonly total: Money;
 }
 
-/** Any age of the type will do: the exemptions in law follow the same boundaries (2 and 12 years). */
+/**
+ * The age that stands for a type until the birth date is known. The exemptions in law have borders of their own
+ * (2 and 12 years): a child of 12 exists on domestic flights alone, which have no levy.
+ */
 const typicalAge: Record<PassengerType, number> = { INFANT: 1, CHILD: 11, ADULT: 30 };
 
 /**
@@ -53,7 +58,7 @@ export function priceItinerary(input: {
 }): PriceQuote {
   const lines = input.segments.flatMap((segment, segmentIndex) =>
     input.passengers.flatMap((passenger, passengerIndex) =>
-      amountsFor(segment, passenger, input.issueDate, input.policies)
+      amountsFor(segment, onSegment(passenger, segmentIndex), input.issueDate, input.policies)
         .filter(([kind, amount]) => kind === "FARE" || amount > 0)
         .map(([kind, amount]) => ({ kind, segmentIndex, passengerIndex, amount })),
     ),
@@ -66,14 +71,17 @@ export function totalOf(lines: readonly PriceLine[]): Money {
   return sumMoney(lines.map((line) => krw(line.amount)));
 }
 
+/** A passenger as one segment sees them. */
+function onSegment({ type, segmentTypes, birthDate }: PricedPassenger, segmentIndex: number) {
+  return { type: segmentTypes?.[segmentIndex] ?? type, birthDate };
+}
+
 function amountsFor(
   segment: PricedSegment,
-  passenger: PricedPassenger,
+  { type, birthDate }: Omit<PricedPassenger, "segmentTypes">,
   issueDate: LocalDate,
   policies: PricingPolicies,
 ): [PriceLineKind, number][] {
-  const { birthDate } = passenger;
-  const type = birthDate ? passengerTypeOn(birthDate, segment.departureDate) : passenger.type;
   const age = birthDate ? ageOn(birthDate, segment.departureDate) : typicalAge[type];
   const ratio = requireRow(
     policies.passengerRatios,

@@ -8,7 +8,15 @@ import {
   toLocal,
 } from "@/server/shared/time";
 import type { FareBrand, FlightScope } from "./fare-brand";
-import { AFTER_DEPARTURE, inForce, MissingPolicyError, type RefundPolicies, requireRow } from "./policy-rows";
+import { type LegStanding, nextStandingChange, standingOf } from "./leg-standing";
+import {
+  type CutoffPolicies,
+  inForce,
+  MissingPolicyError,
+  NO_SHOW,
+  type RefundPolicies,
+  requireRow,
+} from "./policy-rows";
 import { type PriceLine, totalOf } from "./pricing";
 
 /** Who gives up the flight. The airline's own cancellation returns everything that was not flown. */
@@ -32,8 +40,8 @@ export interface RefundSegment {
   readonly refundable: boolean;
   readonly departsAt: IsoInstant;
   readonly originZone: string;
-  /** The passengers were on board: nothing of this segment is returned. */
-  readonly flown: boolean;
+  /** The airline has cancelled this flight. */
+  readonly flightCancelled: boolean;
 }
 
 export interface RefundQuote {
@@ -43,6 +51,10 @@ export interface RefundQuote {
   readonly refundable: Money;
   readonly deductions: readonly Deduction[];
   readonly waivers: readonly { readonly segmentIndex: number; readonly reason: WaiverReason }[];
+  /** Where each segment stands. Those that have departed are not given up. */
+  readonly standings: readonly LegStanding[];
+  /** When a segment next changes its standing, and these sums with it; null when none does. */
+  readonly nextChange: IsoInstant | null;
 }
 
 interface RefundRequest {
@@ -51,33 +63,47 @@ interface RefundRequest {
   readonly cause: RefundCause;
   readonly purchasedAt: IsoInstant;
   readonly now: IsoInstant;
+  /** When an earlier quote was given, whose fee step and free periods still stand; `now` for a new one. */
+  readonly quotedAt?: IsoInstant;
   readonly policies: RefundPolicies;
+  readonly cutoffs: CutoffPolicies;
 }
 
 /**
- * What comes back when all unflown segments are given up, with each deduction. The rows in force on
+ * What comes back when all segments that have not departed are given up, with each deduction. The rows in force on
  * the Korean day of purchase apply. A fee is taken from fare and fuel surcharge only: airport charge
  * and departure levy of an unflown segment are always returned (Korean carriers' conditions of
- * carriage). Paid = fee + refundable, neither below zero. Throws MissingPolicyError.
+ * carriage). When the airline has cancelled one of the flights, all of them are given up at its cost, whoever asks.
+ * Paid = fee + refundable, neither below zero. Throws MissingPolicyError.
  */
 export function quoteRefund(request: RefundRequest): RefundQuote {
   const deductions: Deduction[] = [];
   const waivers: { segmentIndex: number; reason: WaiverReason }[] = [];
-  for (const [segmentIndex, segment] of request.segments.entries()) {
+  const { segments, now, cutoffs } = request;
+  const bought = purchaseDate(request);
+  const standings = segments.map((segment) => standingOf(segment, now, cutoffs, bought));
+  for (const [segmentIndex, segment] of segments.entries()) {
+    const standing = standings[segmentIndex] ?? "AHEAD";
     const lines = request.lines.filter((line) => line.segmentIndex === segmentIndex);
-    const waiver = segment.flown ? null : waiverFor(segment, request);
+    const waiver = waiverFor(segment, standing, request);
     if (waiver) waivers.push({ segmentIndex, reason: waiver });
-    else deductions.push(...deductionsFor(segment, segmentIndex, lines, request));
+    else deductions.push(...deductionsFor({ segment, segmentIndex, standing, lines }, request));
   }
   const paid = totalOf(request.lines);
   const fee = krw(deductions.reduce((sum, deduction) => sum + deduction.amount, 0));
-  return { paid, fee, refundable: subtractMoney(paid, fee), deductions, waivers };
+  const nextChange = nextStandingChange(segments, now, cutoffs, bought);
+  return { paid, fee, refundable: subtractMoney(paid, fee), deductions, waivers, standings, nextChange };
 }
 
-function waiverFor(segment: RefundSegment, request: RefundRequest): WaiverReason | null {
-  if (request.cause === "AIRLINE") return "AIRLINE_CANCELLED";
-  const days = daysToDeparture(segment, request.now);
-  if (days === AFTER_DEPARTURE) return null;
+function waiverFor(
+  segment: RefundSegment,
+  standing: LegStanding,
+  request: RefundRequest,
+): WaiverReason | null {
+  if (standing === "DEPARTED") return null;
+  if (request.cause === "AIRLINE" || request.segments.some((each) => each.flightCancelled))
+    return "AIRLINE_CANCELLED";
+  if (standing === "NO_SHOW") return null;
   const row = requireRow(
     request.policies.waivers,
     purchaseDate(request),
@@ -85,42 +111,44 @@ function waiverFor(segment: RefundSegment, request: RefundRequest): WaiverReason
     (each) => each.scope === segment.scope,
   );
   const free = row.freeWithinHoursOfPurchase * 60;
-  if (minutesBetween(request.purchasedAt, request.now) < free) return "SOON_AFTER_PURCHASE";
-  if (row.freeFromDaysToDeparture !== null && days >= row.freeFromDaysToDeparture) {
+  if (minutesBetween(request.purchasedAt, quotedAt(request)) < free) return "SOON_AFTER_PURCHASE";
+  if (
+    row.freeFromDaysToDeparture !== null &&
+    daysToDeparture(segment, request) >= row.freeFromDaysToDeparture
+  )
     return "LONG_BEFORE_DEPARTURE";
-  }
   return null;
 }
 
-function deductionsFor(
-  segment: RefundSegment,
-  segmentIndex: number,
-  lines: readonly PriceLine[],
-  request: RefundRequest,
-): Deduction[] {
+type Leg = {
+  segment: RefundSegment;
+  segmentIndex: number;
+  standing: LegStanding;
+  lines: readonly PriceLine[];
+};
+
+function deductionsFor({ segmentIndex, lines, ...leg }: Leg, request: RefundRequest): Deduction[] {
   const passengers = [...new Set(lines.map((line) => line.passengerIndex))];
   return passengers
     .map((passengerIndex) => {
       const own = lines.filter((line) => line.passengerIndex === passengerIndex);
-      return { segmentIndex, passengerIndex, ...deductionFrom(segment, own, request) };
+      return { segmentIndex, passengerIndex, ...deductionFrom({ ...leg, lines: own }, request) };
     })
     .filter((deduction) => deduction.amount > 0);
 }
 
 function deductionFrom(
-  segment: RefundSegment,
-  lines: readonly PriceLine[],
+  { segment, standing, lines }: Omit<Leg, "segmentIndex">,
   request: RefundRequest,
 ): { reason: DeductionReason; amount: number } {
-  if (segment.flown) return { reason: "FLOWN", amount: totalOf(lines).amount };
+  if (standing === "DEPARTED") return { reason: "FLOWN", amount: totalOf(lines).amount };
   const fare = totalOf(lines.filter((line) => line.kind === "FARE")).amount;
   const carrierShare = fare + totalOf(lines.filter((line) => line.kind === "FUEL_SURCHARGE")).amount;
   if (!segment.refundable) return { reason: "NOT_REFUNDABLE", amount: carrierShare };
-  const days = daysToDeparture(segment, request.now);
-  const row = feeRow(segment, days, request);
+  const noShow = standing === "NO_SHOW";
+  const row = feeRow(segment, noShow ? NO_SHOW : daysToDeparture(segment, request), request);
   const fee = row.feeKrw + percentOfAmount(fare, row.farePercent);
-  const reason = days === AFTER_DEPARTURE ? "NO_SHOW_FEE" : "CANCELLATION_FEE";
-  return { reason, amount: Math.min(fee, carrierShare) };
+  return { reason: noShow ? "NO_SHOW_FEE" : "CANCELLATION_FEE", amount: Math.min(fee, carrierShare) };
 }
 
 function feeRow(segment: RefundSegment, days: number, request: RefundRequest) {
@@ -133,14 +161,15 @@ function feeRow(segment: RefundSegment, days: number, request: RefundRequest) {
   return row;
 }
 
-/** Whole calendar days at the place of departure; {@link AFTER_DEPARTURE} once the flight has left. */
-function daysToDeparture(segment: RefundSegment, now: IsoInstant): number {
-  if (Date.parse(now) >= Date.parse(segment.departsAt)) return AFTER_DEPARTURE;
+/** Whole calendar days at the place of departure, as they were when the quote was given. */
+function daysToDeparture(segment: RefundSegment, request: RefundRequest): number {
   return daysBetween(
-    toLocal(now, segment.originZone).date,
+    toLocal(quotedAt(request), segment.originZone).date,
     toLocal(segment.departsAt, segment.originZone).date,
   );
 }
+
+const quotedAt = (request: RefundRequest): IsoInstant => request.quotedAt ?? request.now;
 
 function purchaseDate(request: RefundRequest): LocalDate {
   return toLocal(request.purchasedAt, KOREA_ZONE).date;

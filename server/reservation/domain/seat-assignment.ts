@@ -11,8 +11,6 @@ interface Party {
   /** Positions of those who take a seat: everyone but infants. */
   readonly seated: readonly number[];
   readonly children: number;
-  /** Adults with an infant on the lap: the first ones, one each. */
-  readonly withInfant: number;
 }
 
 /** A set of seats for the party, and how good it is: smaller is better, the first number first. */
@@ -24,9 +22,9 @@ interface Choice {
 
 /**
  * Chooses seats that keep a party together: children next to an adult before all else, then the
- * fewest rows, then no aisle between, then close by and to the front. Exit rows take neither children
- * nor an adult with an infant (ICAO and Korean operating rules). Returns the seat of each passenger in
- * the order of `types`, null for infants; null for all when the free seats cannot take the party.
+ * fewest rows, then no aisle between, then close by and to the front. Nobody is given an exit seat unasked: its
+ * conditions have to be accepted first. Returns the seat of each passenger in the order of `types`, null for
+ * infants; null for all when the free seats cannot take the party.
  */
 export function assignSeats(
   layout: CabinLayout,
@@ -35,31 +33,24 @@ export function assignSeats(
 ): (string | null)[] | null {
   const party = partyOf(types);
   if (party.seated.length === 0) return types.map(() => null);
-  const free = freePlaces(layout, freeSeats);
-  const ordinary = isFamily(party) ? free.filter((place) => !isExit(place)) : free;
-  const choice = bestChoice(ordinary, party) ?? bestChoice(free, party);
+  const choice = bestChoice(ordinaryPlaces(layout, freeSeats), party);
   return choice && seatPassengers(choice, party);
 }
 
 function partyOf(types: readonly PassengerType[]): Party {
-  const count = (type: PassengerType) => types.filter((each) => each === type).length;
   return {
     types,
     seated: [...types.keys()].filter((position) => types[position] !== "INFANT"),
-    children: count("CHILD"),
-    withInfant: Math.min(count("INFANT"), count("ADULT")),
+    children: types.filter((type) => type === "CHILD").length,
   };
 }
 
-function isFamily(party: Party): boolean {
-  return party.children > 0 || party.withInfant > 0;
-}
-
-function freePlaces(layout: CabinLayout, freeSeats: readonly string[]): Place[] {
+/** The free seats that are not beside an exit. */
+function ordinaryPlaces(layout: CabinLayout, freeSeats: readonly string[]): Place[] {
   const free = new Set(freeSeats);
   const columns = layout.columns.replaceAll(" ", "");
   return seatsOf(layout)
-    .filter((seat) => free.has(seat.seat))
+    .filter((seat) => free.has(seat.seat) && !seat.properties.includes("exit"))
     .map((seat) => ({ ...seat, order: columns.indexOf(seat.column) }));
 }
 
@@ -80,24 +71,17 @@ function bestChoice(free: readonly Place[], party: Party): Choice | null {
 
 /** Every stretch of columns of the band that holds the party, filled from the front row. */
 function bestInBand(band: readonly Place[], party: Party): Choice | null {
-  if (band.length < party.seated.length) return null;
   const orders = [...new Set(band.map((place) => place.order))].sort((a, b) => a - b);
   let best: Choice | null = null;
   for (const [index, left] of orders.entries()) {
     for (const right of orders.slice(index)) {
       const stretch = band.filter((place) => place.order >= left && place.order <= right);
-      const choice = choiceOf(firstOf(stretch, party), party);
+      const choice = choiceOf(stretch.slice(0, party.seated.length), party);
       best = better(best, choice);
       if (choice) break;
     }
   }
   return best;
-}
-
-/** As many seats as the party needs, exits last: of a family few may sit there. */
-function firstOf(stretch: readonly Place[], party: Party): Place[] {
-  const exitsLast = [...stretch].sort((a, b) => Number(isExit(a)) - Number(isExit(b)));
-  return (isFamily(party) ? exitsLast : stretch).slice(0, party.seated.length);
 }
 
 function better(a: Choice | null, b: Choice | null): Choice | null {
@@ -109,39 +93,31 @@ function better(a: Choice | null, b: Choice | null): Choice | null {
   return a;
 }
 
-/**
- * Of all ways to spread adults over the seats the one with the fewest children alone; null when the
- * seats are too few, or too many of them in exit rows.
- */
+/** Of all ways to spread adults over the seats the one with the fewest children alone; null with too few seats. */
 function choiceOf(places: readonly Place[], party: Party): Choice | null {
   if (places.length < party.seated.length) return null;
   let adults: readonly Place[] | null = null;
   let alone = Number.POSITIVE_INFINITY;
   for (const candidate of subsets(places, places.length - party.children)) {
     const children = places.filter((place) => !candidate.includes(place));
-    const lapSeats = candidate.filter((place) => !isExit(place)).length;
-    if (children.some(isExit) || lapSeats < party.withInfant) continue;
     const count = children.filter((child) => !candidate.some((adult) => isBeside(child, adult))).length;
     if (count < alone) [adults, alone] = [candidate, count];
   }
   return adults && { places, adults, cost: [alone, ...compactness(places)] };
 }
 
-/** Rows used, aisles between neighbours, columns spanned, gaps, and the front row. */
+/** Rows used, blocks between aisles, columns spanned, and the front row. */
 function compactness(places: readonly Place[]): number[] {
   const rows = places.map((place) => place.row);
   const orders = places.map((place) => place.order);
-  const blocks = new Set(places.map((place) => place.block)).size - 1;
+  const blocks = new Set(places.map((place) => place.block)).size;
   const span = Math.max(...orders) - Math.min(...orders);
-  return [Math.max(...rows) - Math.min(...rows), blocks, span, Math.min(...rows)];
+  const front = Math.min(...rows);
+  return [Math.max(...rows) - front, blocks, span, front];
 }
 
 function isBeside(a: Place, b: Place): boolean {
   return a.row === b.row && a.block === b.block && Math.abs(a.order - b.order) === 1;
-}
-
-function isExit(place: Place): boolean {
-  return place.properties.includes("exit");
 }
 
 /** All ways to choose `size` of the items; at most 126 for the nine of the largest party. */
@@ -152,9 +128,9 @@ function subsets<Item>(items: readonly Item[], size: number): Item[][] {
   );
 }
 
-/** Adults with an infant get the adult seats off the exit rows first; the rest follow in order. */
+/** Adults and children take their seats in order. */
 function seatPassengers({ places, adults }: Choice, party: Party): (string | null)[] {
-  const adultSeats = [...adults].sort((a, b) => Number(isExit(a)) - Number(isExit(b)));
+  const adultSeats = [...adults];
   const childSeats = places.filter((place) => !adults.includes(place));
   return party.types.map((type) => {
     if (type === "INFANT") return null;

@@ -1,4 +1,5 @@
 import { airline } from "@/server/shared/airline";
+import { canonical } from "@/server/shared/canonical";
 
 const SERIAL_DIGITS = 10;
 const pattern = new RegExp(`^${airline.accountingCode}\\d{${SERIAL_DIGITS}}$`);
@@ -22,6 +23,6 @@ export function ticketCheckDigit(number: string): number {
 
 /** What was typed as a ticket number (spaces and hyphens forgiven), or null when it cannot be one. */
 export function parseTicketNumber(text: string): string | null {
-  const digits = text.replaceAll(/[\s-]/g, "");
+  const digits = canonical(text).replaceAll(/[\s-]/g, "");
   return pattern.test(digits) ? digits : null;
 }

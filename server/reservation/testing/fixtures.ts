@@ -3,7 +3,14 @@ import { database } from "@/db/client";
 import { type RequestContext, systemContext, transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import type { FareBrandRule } from "../domain/fare-brand";
-import { pricingPolicies, refundPolicies } from "../domain/policies.fixture";
+import {
+  connectionPolicies,
+  cutoffPolicies,
+  holdCapPolicies,
+  passengerPolicies,
+  pricingPolicies,
+  refundPolicies,
+} from "../domain/policies.fixture";
 import { holdSeats } from "../hold-seats";
 import { storePolicies } from "../policies";
 import { sellFlights } from "../sell-flights";
@@ -31,7 +38,10 @@ const brand = (
   validTo: null,
 });
 
-export const policies = () =>
+export const policies = () => policiesWith({});
+
+/** The same with narrower caps on holds. */
+export const policiesWith = (caps: Parameters<typeof holdCapPolicies>[0]) =>
   transaction(systemContext("test"), (tx) =>
     storePolicies(tx, "2020-01-01", {
       FARE_BRANDS: [
@@ -42,6 +52,10 @@ export const policies = () =>
       ],
       PRICING: pricingPolicies,
       REFUND: refundPolicies,
+      CUTOFFS: cutoffPolicies,
+      CONNECTIONS: connectionPolicies,
+      HOLD_CAPS: holdCapPolicies(caps),
+      PASSENGERS: passengerPolicies,
     }),
   );
 
@@ -54,6 +68,7 @@ const airports = [
     nameEn: "Gimpo",
     cityKo: "서울",
     cityEn: "Seoul",
+    cityCode: "SEL",
     country: "KR",
     zone: "Asia/Seoul",
   },
@@ -63,8 +78,18 @@ const airports = [
     nameEn: "Jeju",
     cityKo: "제주",
     cityEn: "Jeju",
+    cityCode: "CJU",
     country: "KR",
     zone: "Asia/Seoul",
+  },
+  {
+    code: "FUK",
+    nameKo: "후쿠오카공항",
+    nameEn: "Fukuoka",
+    cityKo: "후쿠오카",
+    cityEn: "Fukuoka",
+    country: "JP",
+    zone: "Asia/Tokyo",
   },
 ];
 
@@ -74,11 +99,13 @@ type FlightOptions = {
   departsInDays?: number;
   origin?: string;
   destination?: string;
+  originZone?: string;
+  destinationZone?: string;
 };
 
 /** One flight as it is published: `units` economy units (STANDARD takes all, SAVER the first `saverLimit`). */
 export function publishedFlight(options: FlightOptions = {}) {
-  const { units = 6, saverLimit = units, departsInDays = 10, origin, destination } = options;
+  const { units = 6, saverLimit = units, departsInDays = 10, ...places } = options;
   const id = nextFlightId++;
   const flight = testFlight({
     id,
@@ -90,8 +117,7 @@ export function publishedFlight(options: FlightOptions = {}) {
       { brand: "SAVER", amount: 50_000, unitLimit: saverLimit },
       { brand: "STANDARD", amount: 80_000, unitLimit: units },
     ],
-    origin,
-    destination,
+    ...places,
   });
   const published = {
     flights: [flight],
@@ -133,8 +159,12 @@ export const adult = (surname = "KIM", givenName = "MINJI") => ({
   gender: "F" as const,
 });
 
-/** Who flies and where to write to, for a hold that is complete at once. */
-export const named = { passengers: [adult()], contact: { email: "minji@example.com" } };
+/** Who flies and where to write to, for a hold that is complete at once. The flights of tests leave at one time. */
+export const named = {
+  passengers: [adult()],
+  contact: { email: "minji@example.com" },
+  overlapConfirmed: true,
+};
 
 /** Holds a seat for one adult, unless `more` says otherwise. */
 export const hold = (ctx: RequestContext, flightId: number, more: Record<string, unknown> = {}) =>

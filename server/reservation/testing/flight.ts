@@ -10,6 +10,8 @@ type Particulars = {
   fares: { brand: "SAVER" | "STANDARD"; amount: number; unitLimit: number }[];
   origin?: string;
   destination?: string;
+  originZone?: string;
+  destinationZone?: string;
 };
 
 /** A flight of 70 minutes as it is published, GMP–CJU unless it says otherwise. */
@@ -19,18 +21,20 @@ export function testFlight({
   fares,
   origin = "GMP",
   destination = "CJU",
+  originZone = KOREA_ZONE,
+  destinationZone = KOREA_ZONE,
   ...rest
 }: Particulars) {
-  const { date } = toLocal(departs, KOREA_ZONE);
+  const arrives = new Date(departs.getTime() + 70 * 60_000);
   return {
     ...rest,
     version: 1,
     origin,
     destination,
     departsAt: departs.toISOString(),
-    arrivesAt: new Date(departs.getTime() + 70 * 60_000).toISOString(),
-    departureDate: date,
-    arrivalDate: date,
+    arrivesAt: arrives.toISOString(),
+    departureDate: toLocal(departs, originZone).date,
+    arrivalDate: toLocal(arrives, destinationZone).date,
     distanceMiles: 280,
     units: { ECONOMY: units },
     fares: fares.map((fare) => ({ ...fare, cabin: "ECONOMY" as const })),

@@ -87,3 +87,12 @@ test("each way has an index that it can use", async () => {
     "passengers_korean_name",
   );
 });
+
+test("a day that no calendar has, and what cannot be stored, find nothing and break nothing", async () => {
+  for (const q of ["MA101 2026-02-30", "MA101 0000-01-01", "MA101 9999-12-31"])
+    expect(await found(q), q).toEqual([]);
+  const refused = { code: "INVALID_INPUT" };
+  expect(await found("KIM\0")).toEqual(await found("KIM"));
+  await expect(membersByEmail(admin, "kim\0@")).rejects.toMatchObject(refused);
+  await expect(findReservations(admin, { flight: 2_147_483_648 })).rejects.toMatchObject(refused);
+});

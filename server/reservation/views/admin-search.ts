@@ -1,12 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
+import { canonical } from "@/server/shared/canonical";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { comparableEmail } from "@/server/shared/email";
+import { isFlightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
 import { parseLocator } from "../domain/locator";
 import { nameKey } from "../domain/passenger-name";
 import { parseTicketNumber } from "../domain/ticket-number";
+import { personKeySql } from "../duplicate-passengers";
 import { searchReservationsInput } from "../schemas";
+import { typeOnSegment } from "../type-on-segment";
 import type { FoundReservation, ManifestRow } from "./shapes";
 
 const PAGE_SIZE = 25;
@@ -46,7 +51,7 @@ function matching(q: string, customers: readonly string[]): SQL {
 }
 
 const byEmail = (q: string) =>
-  sql`select id from reservation.reservations where lower(contact_email) like ${prefix(q.toLowerCase())}`;
+  sql`select id from reservation.reservations where lower(contact_email) like ${prefix(comparableEmail(q))}`;
 
 const byCustomers = (ids: readonly string[]) =>
   ids.length === 0
@@ -63,9 +68,10 @@ function byNumber(q: string): SQL[] {
   const ticket = parseTicketNumber(q);
   if (ticket) return [passengersWith(sql`p.ticket_number = ${ticket}`)];
   const ways: SQL[] = [];
-  const flight = /^([A-Z0-9]{2}\d{1,4}[A-Z]?)(?:\s+(\d{4}-\d{2}-\d{2}))?$/i.exec(q);
+  const flight = /^([A-Z0-9]{2}\d{1,4}[A-Z]?)(?:\s+(\d{4}-\d{2}-\d{2}))?$/i.exec(canonical(q));
   const [, designator, date] = flight ?? [];
-  if (designator)
+  // No flight leaves on a day that the calendar does not have.
+  if (designator && (date === undefined || isFlightDate(date)))
     ways.push(
       onFlight(
         sql`f.designator = ${designator.toUpperCase()} ${date ? sql`and f.departure_date = ${date}` : sql``}`,
@@ -80,7 +86,7 @@ function byNumber(q: string): SQL[] {
 function byName(q: string): SQL[] {
   const key = nameKey(q.replaceAll("/", " "));
   if (key === "") return [];
-  const korean = prefix(q.normalize("NFC").replaceAll(/\s/g, ""));
+  const korean = prefix(canonical(q).replaceAll(/\s/g, ""));
   const reversed = sql`(${givenNameKey} || p.surname_key) like ${prefix(key)}`;
   const ways = [
     passengersWith(sql`p.surname_key = ${key}`),
@@ -104,14 +110,18 @@ const onFlight = (condition: SQL) =>
   sql`select s.reservation_id from reservation.segments s
     join reservation.flights f on f.id = s.flight_id where ${condition}`;
 
-/** Who flies: the passengers of created reservations on a flight, by name. */
+/**
+ * Who flies or flew: the passengers of a flight by name, also of reservations cancelled after it had left; who is
+ * on it twice is marked.
+ */
 export async function passengerManifest(ctx: RequestContext, flightId: number): Promise<ManifestRow[]> {
   requireAdmin(ctx.actor);
   const { rows } = await database().execute<ManifestRow>(sql`
-    select p.surname || '/' || p.given_name as name, p.type, r.locator, r.id as "reservationId",
-      p.ticket_number as "ticketNumber", s.brand, a.seat
+    select p.surname || '/' || p.given_name as name, ${typeOnSegment} as type, r.locator, r.id as "reservationId",
+      p.ticket_number as "ticketNumber", s.brand, a.seat,
+      count(*) over (partition by ${personKeySql}) > 1 as duplicate
     from reservation.segments s
-    join reservation.reservations r on r.id = s.reservation_id and r.status = 'CREATED'
+    join reservation.reservations r on r.id = s.reservation_id and (r.status = 'CREATED' or s.kept)
     join reservation.passengers p on p.reservation_id = r.id
     left join reservation.seat_assignments a on a.segment_id = s.id and a.passenger_id = p.id and a.active
     where s.flight_id = ${flightId} order by p.surname, p.given_name`);

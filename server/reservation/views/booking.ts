@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parseLocator } from "../domain/locator";
+import { typeOnSegment } from "../type-on-segment";
 import type { BookingView } from "./shapes";
 
 const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'position', s.position,
@@ -13,7 +14,8 @@ const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'posit
     'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
     'departureDate', f.departure_date, 'arrivalDate', f.arrival_date, 'aircraftKo', l.name_ko,
     'aircraftEn', l.name_en, 'international', f.origin_country <> 'KR' or f.destination_country <> 'KR',
-    'flightCancelled', f.status = 'CANCELLED', 'brand', s.brand, 'cabin', s.cabin, 'rule', s.brand_rule
+    'flightCancelled', f.status = 'CANCELLED', 'kept', s.kept, 'brand', s.brand, 'cabin', s.cabin,
+    'rule', s.brand_rule - 'changeFeeKrw'
   ) order by s.position)
   from reservation.segments s
   join reservation.flights f on f.id = s.flight_id
@@ -23,7 +25,8 @@ const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'posit
   where s.reservation_id = r.id)`;
 
 const passengersJson = sql`(select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position,
-    'type', p.type, 'surname', p.surname, 'givenName', p.given_name, 'koreanName', p.korean_name,
+    'type', p.type, 'segmentTypes', (select jsonb_agg(${typeOnSegment} order by s.position)
+      from reservation.segments s where s.reservation_id = r.id), 'surname', p.surname, 'givenName', p.given_name, 'koreanName', p.korean_name,
     'birthDate', p.birth_date, 'gender', p.gender, 'ticketNumber', p.ticket_number) order by p.position)
   from reservation.passengers p where p.reservation_id = r.id)`;
 
@@ -47,7 +50,8 @@ export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]
       'passengersComplete', r.passengers_complete, 'totalAmount', r.total_amount, 'paidAmount', r.paid_amount,
       'refundedAmount', r.refunded_amount, 'cancelCause', r.cancel_cause,
       'paymentDeadline', r.payment_deadline, 'priceGuaranteedUntil', r.price_guaranteed_until,
-      'heldAt', r.held_at, 'createdAt', r.created_at, 'endedAt', r.ended_at, 'now', clock_timestamp(),
+      'heldAt', r.held_at, 'createdAt', r.created_at, 'endedAt', r.ended_at,
+      'salesClosed', r.end_cause is not distinct from 'SALES_CLOSED', 'now', clock_timestamp(),
       'refusedPayment', (select jsonb_build_object('reason', reason, 'amount', amount)
         from reservation.payment_decisions where reservation_id = r.id and decision = 'REFUSED'
         order by decided_at desc limit 1),

@@ -16,7 +16,7 @@ export async function cancellationResult(ctx: RequestContext, flightId: number):
   const { rows } = await database().execute<{ result: CancellationResult }>(sql`
     with ended as (
       select distinct r.* from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
-      where s.flight_id = ${flightId} and (r.cancel_cause = 'AIRLINE' or r.end_cause = 'FLIGHT_CANCELLED'))
+      where s.flight_id = ${flightId} and not s.kept and (r.cancel_cause = 'AIRLINE' or r.end_cause = 'FLIGHT_CANCELLED'))
     select jsonb_build_object(
       'reservations', count(*) filter (where status = 'CANCELLED'),
       'holds', count(*) filter (where status = 'EXPIRED'),

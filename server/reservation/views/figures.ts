@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { flightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
-import { isLocalDate, KOREA_ZONE } from "@/server/shared/time";
+import { KOREA_ZONE } from "@/server/shared/time";
 import type { DailyFigures } from "./shapes";
 
-const localDate = z.string().refine(isLocalDate);
-const period = z.object({ from: localDate, to: localDate });
+const period = z.object({ from: flightDate("date"), to: flightDate("date") });
 
 /** Sales and cancellations by Korean day, both ends included; a day without any is there with zeros. */
 export async function dailyFigures(
@@ -50,7 +50,7 @@ export async function departureFigures(ctx: RequestContext, date: string): Promi
   requireAdmin(ctx.actor);
   const { rows } = await database().execute<DepartureFigures>(sql`
     with today as (
-      select id, status, departs_at from reservation.flights where departure_date = ${parse(localDate, date)}),
+      select id, status, departs_at from reservation.flights where departure_date = ${parse(flightDate("date"), date)}),
     units as (
       select count(*)::int as capacity, (count(*) filter (where sold))::int as sold
       from reservation.inventory_units

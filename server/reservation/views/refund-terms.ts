@@ -8,7 +8,9 @@ export type RefundTerms = {
   brand: FareBrand;
   freeWithinHoursOfPurchase: number;
   freeFromDaysToDeparture: number | null;
-  /** The longest before departure first; -1 is after departure. */
+  /** From so many minutes before departure the fee of a no-show holds; null when there is no such rule. */
+  noShowMinutes: number | null;
+  /** The longest before departure first; -1 is the no-show. */
   fees: { minDaysToDeparture: number; feeKrw: number; farePercent: number }[];
 };
 
@@ -17,7 +19,8 @@ export async function refundTerms(
   wanted: { brand: string; international: boolean }[],
   date: string,
 ): Promise<RefundTerms[]> {
-  const { fees, waivers } = (await salePolicies()).REFUND;
+  const { REFUND, CUTOFFS } = await salePolicies();
+  const { fees, waivers } = REFUND;
   return wanted.map(({ brand, international }) => {
     const scope = international ? "INTERNATIONAL" : "DOMESTIC";
     const waiver = inForce(waivers, date).find((row) => row.scope === scope);
@@ -26,6 +29,8 @@ export async function refundTerms(
       brand: brand as FareBrand,
       freeWithinHoursOfPurchase: waiver?.freeWithinHoursOfPurchase ?? 0,
       freeFromDaysToDeparture: waiver?.freeFromDaysToDeparture ?? null,
+      noShowMinutes:
+        inForce(CUTOFFS.noShow, date).find((row) => row.scope === scope)?.minutesBeforeDeparture ?? null,
       fees: inForce(fees, date)
         .filter((row) => row.scope === scope && row.brand === brand)
         .map(({ minDaysToDeparture, feeKrw, farePercent }) => ({ minDaysToDeparture, feeKrw, farePercent }))

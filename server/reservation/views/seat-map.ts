@@ -25,6 +25,7 @@ export async function getSeatMap(
       properties,
       taken: cabin.taken.has(seat),
     })),
+    exit: cabin.exit,
     own: [...cabin.own].map(([passengerPosition, seat]) => ({ passengerPosition, seat })),
   };
 }

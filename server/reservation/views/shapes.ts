@@ -1,6 +1,7 @@
 import type { SeatProperty } from "@/server/shared/cabin-layout";
-import type { Cabin, FareBrand, FareBrandRule } from "../domain/fare-brand";
+import type { Cabin, FareBrand, FareBrandRule, FlightScope } from "../domain/fare-brand";
 import type { PassengerType } from "../domain/passenger-type";
+import type { PassengerRuleRow } from "../domain/policy-rows";
 import type { PriceLineKind } from "../domain/pricing";
 import type { RefundQuote } from "../domain/refund";
 import type { ReservationStatus } from "../domain/status";
@@ -39,15 +40,23 @@ export type BookedSegment = FlightLeg & {
   aircraftEn: string;
   international: boolean;
   flightCancelled: boolean;
+  /** The flight had left when its reservation was cancelled: this segment was not given up. */
+  kept: boolean;
   brand: string;
   cabin: string;
-  rule: FareBrandRule;
+  rule: PublicBrandRule;
 };
+
+/** A brand's rule as it is shown. What a change costs stays behind: no change is offered yet. */
+export type PublicBrandRule = Omit<FareBrandRule, "changeFeeKrw">;
 
 export type BookedPassenger = {
   id: string;
   position: number;
+  /** On the first flight. */
   type: PassengerType;
+  /** On each flight, by position: a birthday may lie between. */
+  segmentTypes: PassengerType[];
   surname: string | null;
   givenName: string | null;
   koreanName: string | null;
@@ -87,6 +96,8 @@ export type BookingView = {
   heldAt: string;
   createdAt: string | null;
   endedAt: string | null;
+  /** It ended unpaid, and the sale of its flights was over by then. */
+  salesClosed: boolean;
   /** The database's clock when this was read: countdowns start from it. */
   now: string;
   /** A capture that was refused, when there was one: its money goes back in full. */
@@ -101,6 +112,7 @@ export type TripSummary = {
   id: string;
   locator: string;
   status: ReservationStatus;
+  cancelCause: "CUSTOMER" | "AIRLINE" | null;
   paymentDeadline: string;
   /** The database's clock when this was read: countdowns start from it. */
   now: string;
@@ -126,6 +138,8 @@ export type SeatMap = {
   /** Seat letters from left to right, a blank for each aisle. */
   columns: string;
   seats: SeatPlace[];
+  /** From which age, and which passengers of this party, may sit beside an exit once they accept the conditions. */
+  exit: { fromAge: number | null; positions: number[] };
   /** This party's own seats. */
   own: { passengerPosition: number; seat: string }[];
 };
@@ -169,6 +183,8 @@ export type OfferedRefund = {
   refundAmount: number;
   deductions: RefundQuote["deductions"];
   waivers: RefundQuote["waivers"];
+  /** Where each flight stands; those that have departed are not given up. */
+  standings: RefundQuote["standings"];
 };
 
 /** A reservation that the airline's staff has found. */
@@ -200,10 +216,16 @@ export type DailyFigures = {
 /** One passenger of a flight. */
 export type ManifestRow = {
   name: string;
+  /** On this flight. */
   type: PassengerType;
   locator: string;
   reservationId: string;
   ticketNumber: string | null;
   brand: string;
   seat: string | null;
+  /** Somebody of this name and birth date is on the flight in another reservation, or twice in this one. */
+  duplicate: boolean;
 };
+
+/** Who counts as adult, child and infant, by the scope of the trip. */
+export type PassengerRules = Record<FlightScope, PassengerRuleRow>;

@@ -9,11 +9,18 @@ import { findTripInput } from "../schemas";
 import { readBookings } from "./booking";
 import type { BookingView, TripSummary } from "./shapes";
 
-/** The customer's trips, the next departure first; ended holds are left to the history page. */
-export async function listTrips(ctx: RequestContext): Promise<TripSummary[]> {
+/**
+ * The customer's trips, the next departure first; ended holds are left to the history page. `overdueToo`: also holds
+ * past their deadline that have not been ended yet.
+ */
+export async function listTrips(
+  ctx: RequestContext,
+  { overdueToo = false }: { overdueToo?: boolean } = {},
+): Promise<TripSummary[]> {
   const customer = requireMember(ctx.actor);
   const { rows } = await database().execute<{ trip: TripSummary }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status,
+      'cancelCause', r.cancel_cause,
       'paymentDeadline', r.payment_deadline, 'now', clock_timestamp(),
       'totalAmount', r.total_amount, 'passengers', r.adults + r.children + r.infants,
       'past', max(f.departs_at) <= clock_timestamp(), 'segments', jsonb_agg(jsonb_build_object('designator', f.designator, 'origin', f.origin,
@@ -28,7 +35,8 @@ export async function listTrips(ctx: RequestContext): Promise<TripSummary[]> {
     join reservation.airports o on o.code = f.origin
     join reservation.airports d on d.code = f.destination
     where r.customer_id = ${customer.id}
-      and (r.status in ('CREATED', 'CANCELLED') or (r.status = 'HELD' and r.payment_deadline > clock_timestamp()))
+      and (r.status in ('CREATED', 'CANCELLED')
+        or (r.status = 'HELD' and (${overdueToo} or r.payment_deadline > clock_timestamp())))
     group by r.id order by min(f.departs_at) limit 200`);
   return rows.map((row) => row.trip);
 }
@@ -38,19 +46,35 @@ const LOOKUP_WINDOW_SECONDS = 600;
 
 /**
  * Opens a trip by locator and surname, without an account. Any passenger's surname will do. A wrong
- * pair is answered alike whether the locator exists or not, and each address has few tries.
+ * pair is answered alike whether the locator exists or not, and each address has few tries. An unpaid booking is found
+ * only while `isBeingPaid` says so.
  *
  * @throws AppError NOT_FOUND, RATE_LIMITED, INVALID_INPUT.
  */
 export async function findTrip(
   ctx: RequestContext,
   input: z.input<typeof findTripInput>,
+  isBeingPaid: (booking: BookingView) => Promise<boolean> = async () => false,
 ): Promise<BookingView> {
-  const { locator, surname } = parse(findTripInput, input);
+  const { locator, surname: keys } = parse(findTripInput, input);
   await limitRate(`find-trip:${actorAddress(ctx.actor)}`, LOOKUPS_PER_WINDOW, LOOKUP_WINDOW_SECONDS);
   await limitRate(`find-trip:${locator}`, LOOKUPS_PER_WINDOW, LOOKUP_WINDOW_SECONDS);
-  const [booking] = await readBookings(sql`r.locator = ${locator} and r.status in ('CREATED', 'CANCELLED')
-    and exists (select 1 from reservation.passengers p where p.reservation_id = r.id and p.surname_key = ${surname})`);
-  if (!booking) throw new AppError("NOT_FOUND");
-  return booking;
+  const read = async () => {
+    const [booking] = await readBookings(sql`r.locator = ${locator}
+      and exists (select 1 from reservation.passengers p where p.reservation_id = r.id and p.surname_key in (${sql.join(
+        keys.map((key) => sql`${key}`),
+        sql`, `,
+      )}))`);
+    if (!booking) throw new AppError("NOT_FOUND");
+    return booking;
+  };
+  const booking = await read();
+  if (wasMade(booking)) return booking;
+  const being = !booking.refusedPayment && (await isBeingPaid(booking)) ? await read() : null;
+  // Asking may have shown that it is paid, or that its payment is refused.
+  if (!being || (being.refusedPayment && !wasMade(being))) throw new AppError("NOT_FOUND");
+  return being;
 }
+
+/** Once a reservation: it is paid, or was. */
+const wasMade = ({ status }: BookingView) => status === "CREATED" || status === "CANCELLED";

@@ -1,0 +1,29 @@
+import type { IsoInstant, LocalDate } from "@/server/shared/time";
+import type { FlightScope } from "./fare-brand";
+import { type CutoffPolicies, requireRow } from "./policy-rows";
+
+type Departure = { readonly departsAt: IsoInstant; readonly scope: FlightScope };
+
+/** How many minutes before departure something ends, by the row in force on `date`. Throws MissingPolicyError. */
+export const cutoffMinutes = (
+  kind: keyof CutoffPolicies,
+  scope: FlightScope,
+  policies: CutoffPolicies,
+  date: LocalDate,
+): number =>
+  requireRow(policies[kind], date, `${kind} cut-off for ${scope}`, (each) => each.scope === scope)
+    .minutesBeforeDeparture;
+
+/**
+ * When something about a departure ends, by the row in force on `date` (a Korean date: the day of sale).
+ * Throws MissingPolicyError.
+ */
+export function cutoffOf(
+  kind: keyof CutoffPolicies,
+  { departsAt, scope }: Departure,
+  policies: CutoffPolicies,
+  date: LocalDate,
+): IsoInstant {
+  const minutes = cutoffMinutes(kind, scope, policies, date);
+  return new Date(Date.parse(departsAt) - minutes * 60_000).toISOString();
+}

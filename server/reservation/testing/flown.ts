@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { creditMiles, reverseMiles } from "@/server/mileage";
+import type { RequestContext } from "@/server/shared/context";
+import { acceptPayment } from "..";
+import { customer, flightOnSale, hold, named, paymentOf, system } from "./fixtures";
+
+/** Moves a flight so that it leaves in so many minutes by the database's clock; negative: it has left. */
+export async function leavesInMinutes(flightId: number, minutes: number): Promise<void> {
+  await database().execute(sql`
+    update reservation.flights set departs_at = clock_timestamp() + make_interval(secs => ${minutes * 60}),
+      arrives_at = clock_timestamp() + make_interval(secs => ${(minutes + 70) * 60}) where id = ${flightId}`);
+}
+
+/** So that the free day after the purchase is over. */
+export async function boughtDaysAgo(reservationId: string, days: number): Promise<void> {
+  await database().execute(sql`update reservation.reservations
+    set created_at = clock_timestamp() - make_interval(days => ${days}) where id = ${reservationId}`);
+}
+
+type Leg = { flightId: number; brand: string };
+
+/** A paid trip over the legs given, or there and back with ten days between, bought a week ago. */
+export async function paidTrip(legs?: Leg[], passengers: { type: string }[] = named.passengers) {
+  const ctx = customer();
+  const segments = legs ?? [
+    { flightId: await flightOnSale(), brand: "STANDARD" },
+    {
+      flightId: await flightOnSale({ departsInDays: 20, origin: "CJU", destination: "GMP" }),
+      brand: "STANDARD",
+    },
+  ];
+  const count = (type: string) => passengers.filter((p) => p.type === type).length;
+  const { reservationId } = await hold(ctx, 0, {
+    ...named,
+    segments,
+    passengers,
+    adults: count("ADULT"),
+    children: count("CHILD"),
+    infants: count("INFANT"),
+  });
+  const payment = await paymentOf(ctx, { reservationId });
+  await acceptPayment(system, payment);
+  await boughtDaysAgo(reservationId, 7);
+  const [out = 0, back = 0] = segments.map(({ flightId }) => flightId);
+  return {
+    ctx: ctx as RequestContext,
+    customerId: ctx.actor.id,
+    reservationId,
+    amount: payment.amount,
+    out,
+    back,
+  };
+}
+
+type MilesEvent = { eventId: string; reservation: never };
+
+/** Lets mileage react to the reservations' events, which no engine brings it here. @returns miles taken back. */
+export async function settleMiles(reservationIds: readonly string[]): Promise<number> {
+  const events = async (name: string) => {
+    const { rows } = await database().execute<MilesEvent>(sql`
+      select id as "eventId", data as reservation from shared.outbox
+      where name = ${`reservation/reservation.${name}`}
+        and correlation_id = any(${sql.param([...reservationIds])}::uuid[])`);
+    return rows;
+  };
+  await creditMiles(system, { created: await events("created") });
+  const { results } = await reverseMiles(system, { cancelled: await events("cancelled") });
+  return results.reduce((sum, result) => sum + ("miles" in result ? result.miles : 0), 0);
+}
