@@ -1,7 +1,8 @@
-import { expireOverdueHolds } from "@/server/reservation";
 import { afterCommit, startAfterCommit } from "./after-commit";
 import { createPump } from "./pump";
 import { keepRegistered } from "./registration";
+import { decideOverdueHolds } from "./reservation/decide-overdue-holds";
+import { expireUnpaidHolds } from "./reservation/expire-overdue-holds";
 import { sweepContext } from "./sweep";
 
 const EXPIRY_SECONDS = 5;
@@ -14,12 +15,16 @@ export function startBackgroundWork(): void {
   startAfterCommit();
   keepRegistered();
   // A deadline is kept by the database: an overdue unit is free. This ends the hold in time for its customer.
-  const expiry = createPump(
-    async () => {
-      if ((await expireOverdueHolds(sweepContext("expire-overdue-holds"))) > 0) void afterCommit();
-      return "empty";
-    },
-    { name: "expiry of holds" },
-  );
-  expiry.start(EXPIRY_SECONDS);
+  every(EXPIRY_SECONDS, "expiry of holds", () => expireUnpaidHolds(sweepContext("expire-overdue-holds")));
+  // Apart from the others: a payment provider that is slow to answer holds up only those who are paying.
+  every(EXPIRY_SECONDS, "overdue payments", () => decideOverdueHolds(sweepContext("expire-overdue-holds")));
+}
+
+/** `work` says how much it has changed. */
+function every(seconds: number, name: string, work: () => Promise<number>): void {
+  const pass = async () => {
+    if ((await work()) > 0) void afterCommit();
+    return "empty" as const;
+  };
+  createPump(pass, { name }).start(seconds);
 }

@@ -1,4 +1,9 @@
-import { forgetPublishedFlights, forgetSagas, forgetStepAttempts } from "@/server/operations";
+import {
+  forgetDeadLetters,
+  forgetPublishedFlights,
+  forgetSagas,
+  forgetStepAttempts,
+} from "@/server/operations";
 import { sweep } from "./sweep";
 
 /** When Korea sleeps. What the event log and the step journal keep, and for how long: decision 22. */
@@ -9,5 +14,6 @@ export const forgetOldRecords = sweep({
     attempts: await forgetStepAttempts(ctx),
     publishedFlights: await forgetPublishedFlights(ctx),
     sagas: await forgetSagas(ctx),
+    deadLetters: await forgetDeadLetters(ctx),
   }),
 });

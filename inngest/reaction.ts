@@ -5,6 +5,7 @@ import { tryAgainAlone } from "@/server/shared/deliveries";
 import type { EventDefinition } from "@/server/shared/events";
 import { redeliver } from "./after-commit";
 import { inngest } from "./client";
+import { withEngineErrors } from "./engine-errors";
 import { PoisonError, type RawEvent, type Received, receive, unpacked } from "./received";
 import { journaledSteps, type RunContext, type Steps } from "./steps";
 import { type Consumer, type EventFor, subscriptions } from "./subscriptions";
@@ -79,7 +80,10 @@ async function understood<E extends EventDefinition>(
     const read = orPoison(definitions, raw);
     if (!(read instanceof PoisonError)) good.push(read);
     else if (raws.length === 1) throw new NonRetriableError(read.message);
-    else await step.run(`park-${index}`, () => park(consumer, `${runId}/${index}`, raw, read));
+    else
+      await step.run(`park-${index}`, () =>
+        withEngineErrors(() => park(consumer, `${runId}/${index}`, raw, read)),
+      );
   }
   return good;
 }

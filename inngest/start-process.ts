@@ -1,3 +1,4 @@
+import { keepValuesOutOfConsole } from "@/server/shared/console-errors";
 import { env } from "@/server/shared/env";
 import { startBackgroundWork } from "./background";
 
@@ -15,6 +16,8 @@ export function startProcess(): void {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+  // Where nobody watches a terminal; development keeps Next's own display of errors.
+  if (process.env.NODE_ENV === "production") keepValuesOutOfConsole();
   keepEnvironmentAtHand();
   startBackgroundWork();
 }

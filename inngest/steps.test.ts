@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { NonRetriableError } from "inngest";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "@/server/shared/errors";
@@ -68,17 +69,29 @@ describe("a step of one event", () => {
 
   test("that fails is journaled and fails the run, so that the engine tries again; no receipt is given", async () => {
     const away = new Error("away");
-    expect(await caught(one().each("step", () => Promise.reject(away), { settles: true }))).toBe(away);
+    expect(await caught(one().each("step", () => Promise.reject(away), { settles: true }))).toEqual(away);
     expect(outcomes()).toEqual(["FAILED"]);
     expect(receipts()).toEqual([]);
     expect(afterCommit).toHaveBeenCalledOnce();
+  });
+
+  test("that fails in the database tells journal and engine no values", async () => {
+    const taken = Object.assign(new Error("duplicate"), { code: "23505", detail: "Key (name)=(canary)" });
+    const failed = new DrizzleQueryError("insert into t values ($1)", ["canary"], taken);
+    const told = await caught(one().each("step", () => Promise.reject(failed), { settles: true }));
+    expect(told).toEqual(new Error("database error 23505"));
+    expect([(told as Error).stack, (told as Error).cause]).toEqual([
+      expect.stringContaining("steps.test.ts"),
+      undefined,
+    ]);
+    expect(JSON.stringify([written(), (told as Error).stack])).not.toContain("canary");
   });
 
   test("that refuses its input is not tried again; every other refusal is", async () => {
     const failing = (error: unknown) => caught(one().run("step", () => Promise.reject(error)));
     expect(await failing(new AppError("INVALID_INPUT"))).toBeInstanceOf(NonRetriableError);
     const conflict = new AppError("CONFLICT");
-    expect(await failing(conflict)).toBe(conflict);
+    expect(await failing(conflict)).toEqual(new Error("CONFLICT"));
   });
 
   test("confirms its event in the statement of its journal", async () => {
@@ -95,7 +108,7 @@ describe("a step of one event", () => {
     expect(operations.confirmReceipts).toHaveBeenCalledOnce();
     const away = new Error("away");
     operations.confirmReceipts.mockRejectedValue(away);
-    expect(await caught(one().each("step", async () => 1, { settles: true }))).toBe(away);
+    expect(await caught(one().each("step", async () => 1, { settles: true }))).toEqual(away);
   });
 
   test("closes the dead letter that it was played again for, once it is through", async () => {
@@ -137,7 +150,7 @@ describe("a step of several events", () => {
     const failed = await caught(
       stepsOf(events).together("step", events, async () => [{ value: 1 }, { error: away }]),
     );
-    expect(failed).toBe(away);
+    expect(failed).toEqual(away);
     expect(tryAgainAlone).not.toHaveBeenCalled();
     expect(outcomes()).toEqual(["SUCCEEDED", "FAILED"]);
   });

@@ -1,10 +1,10 @@
-import { NonRetriableError } from "inngest";
 import { confirmReceipts, recordStepAttempts, resolveDeadLetter } from "@/server/operations";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { tryAgainAlone } from "@/server/shared/deliveries";
-import { AppError } from "@/server/shared/errors";
+import { errorText } from "@/server/shared/error-facts";
 import { log } from "@/server/shared/log";
 import { afterCommit, redeliver } from "./after-commit";
+import { withEngineErrors } from "./engine-errors";
 import type { Received } from "./received";
 import type { Consumer } from "./subscriptions";
 
@@ -71,7 +71,7 @@ export function journaledSteps<R extends Received>(
   const steps: Steps<R> = {
     async together(name, about, verb, options = {}) {
       const { settles = false, leavesFailures = false, recordsEvents: records = recordsEvents } = options;
-      const values = await run.step.run(name, async () => {
+      const attempt = async () => {
         const startedAt = new Date();
         const outcomes = await attempted(about, () => verb(ctx));
         if (records) void afterCommit();
@@ -81,8 +81,8 @@ export function journaledSteps<R extends Received>(
         // Whoever failed in company has a run of its own from here on.
         if (settles) await resolveReplays(ctx, consumer, about);
         return outcomes.map((outcome) => ("value" in outcome ? (outcome.value ?? null) : null));
-      });
-      return values as never;
+      };
+      return (await run.step.run(name, () => withEngineErrors(attempt))) as never;
     },
     each: (name, verb, options) => {
       const all = async () => {
@@ -104,13 +104,12 @@ export function journaledSteps<R extends Received>(
       });
       return value as Awaited<ReturnType<typeof verb>>;
     },
-    async settle() {
-      await confirmReceipts(
-        ctx,
-        events.map(({ eventId }) => ({ eventId, consumer })),
-      );
-      await resolveReplays(ctx, consumer, events);
-    },
+    settle: () =>
+      withEngineErrors(async () => {
+        const receipts = events.map(({ eventId }) => ({ eventId, consumer }));
+        await confirmReceipts(ctx, receipts);
+        await resolveReplays(ctx, consumer, events);
+      }),
   };
   return steps;
 }
@@ -152,18 +151,10 @@ async function passOnFailures(
   const [first] = failed;
   if (!first) return;
   // When all of them fail something else is wrong: the engine tries again, and they stay together.
-  if (!mayComeAlone || failed.length === about.length)
-    throw isPermanent(first.error) ? permanent(first.error) : first.error;
+  if (!mayComeAlone || failed.length === about.length) throw first.error;
   await tryAgainAlone(failed.map(({ event: { eventId } }) => ({ eventId, consumer })));
   void redeliver();
 }
-
-/** Input that a verb refuses today it refuses tomorrow. */
-const isPermanent = (error: unknown) => error instanceof AppError && error.code === "INVALID_INPUT";
-
-const permanent = (error: unknown) => new NonRetriableError(messageOf(error), { cause: error });
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Events that an administrator played again and that have now been dealt with. */
 async function resolveReplays(
@@ -191,7 +182,7 @@ async function journal(
   const endedAt = new Date();
   const attempts = about.map(({ eventId, name, correlationId }, index) => {
     const outcome = outcomes[index];
-    const error = outcome && "error" in outcome ? messageOf(outcome.error) : null;
+    const error = outcome && "error" in outcome ? errorText(outcome.error) : null;
     const how = error === null ? ("SUCCEEDED" as const) : ("FAILED" as const);
     const event = { eventId, eventName: name, correlationId };
     return { runId, functionId: consumer, step, attempt, ...event, outcome: how, error, startedAt, endedAt };

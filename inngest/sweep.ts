@@ -4,6 +4,7 @@ import { systemContext } from "@/server/shared/context";
 import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
 import { afterCommit } from "./after-commit";
 import { inngest } from "./client";
+import { withEngineErrors } from "./engine-errors";
 import { writeJournal } from "./write-journal";
 
 /**
@@ -13,11 +14,13 @@ import { writeJournal } from "./write-journal";
  */
 export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext) => Promise<unknown> }) =>
   inngest.createFunction({ id: spec.id, triggers: [{ cron: spec.cron }], retries: 0 }, async ({ step }) =>
-    step.run("sweep", async () => {
-      const result = await spec.run(sweepContext(spec.id));
-      await Promise.race([afterCommit(), pause(FOLLOW_UP_MS, undefined, { ref: false })]);
-      return result ?? null;
-    }),
+    step.run("sweep", () =>
+      withEngineErrors(async () => {
+        const result = await spec.run(sweepContext(spec.id));
+        await Promise.race([afterCommit(), pause(FOLLOW_UP_MS, undefined, { ref: false })]);
+        return result ?? null;
+      }),
+    ),
   );
 
 /** Under a lasting load there is always more to follow up: the next minute goes on. */

@@ -17,8 +17,15 @@ export const paymentCaptured = defineEvent(
   payment.extend({ capturedAt: z.string() }),
 );
 
-/** One try with a card was declined. The same page may still be open; after a slow card it is not. */
-export const paymentFailed = defineEvent("payment/payment.failed", 1, payment.extend({ reason: z.string() }));
+/**
+ * One try with a card was declined. The same page may still be open; after a slow card it is not. `late`: the time to
+ * pay was over by then; older events do not say.
+ */
+export const paymentFailed = defineEvent(
+  "payment/payment.failed",
+  1,
+  payment.extend({ reason: z.string(), late: z.boolean().optional() }),
+);
 
 /** Money was given back. */
 export const refundCompleted = defineEvent(

@@ -33,6 +33,8 @@ export type NewCheckout = {
   description: string;
   successUrl: string;
   cancelUrl: string;
+  /** When nobody can pay there any more, though nobody has closed it. */
+  expiresAt: Date;
 };
 
 /** A provider's message, its signature already verified. */
@@ -48,7 +50,8 @@ export type ProviderNotice =
  * The port to a payment provider. Every call has a time limit and an idempotency key; a call whose
  * outcome is unknown is repeated or asked about, never guessed.
  *
- * @throws AppError PAYMENT_UNAVAILABLE when the provider does not answer.
+ * @throws AppError PAYMENT_UNAVAILABLE when the provider does not answer, or not us.
+ * @throws ProviderFault on any other answer that was not to be expected.
  */
 export interface PaymentGateway {
   createCheckout(checkout: NewCheckout): Promise<{ sessionId: string; url: string }>;
@@ -69,8 +72,20 @@ export interface PaymentGateway {
   retrieveRefund(providerRefundId: string): Promise<RefundState>;
   /** A refund of ours that the provider has and that has not failed, whatever became of its answer. */
   findRefund(of: { refundId: string; paymentIntentId: string }): Promise<RefundState | null>;
-  /** @throws AppError FORBIDDEN when the signature is not the provider's. */
+  /** @throws AppError FORBIDDEN when the signature is not the provider's; NoticeNotUnderstood as `readNotice`. */
   verifyNotice(body: string, signature: string): ProviderNotice;
+  /** A notice that was verified before. @throws NoticeNotUnderstood when it is not what its type promises. */
+  readNotice(body: string): ProviderNotice;
+}
+
+/** A notice of the provider that we can do nothing with, now or later. */
+export class NoticeNotUnderstood extends Error {
+  override readonly name = "NoticeNotUnderstood";
+}
+
+/** The provider answered what it should not have to: it knows no such thing, or we asked wrongly. */
+export class ProviderFault extends Error {
+  override readonly name = "ProviderFault";
 }
 
 /** The provider has answered, and the answer is no. */

@@ -1,4 +1,5 @@
-export { receiveNotice } from "./receive-notice";
+export { NoticeNotUnderstood, ProviderFault } from "./gateway";
+export { receiveNotice, receiveVerifiedNotice } from "./receive-notice";
 export type { SettledPayment } from "./record-checkout";
 export { refundPayment } from "./refund-payment";
 export { retryPendingRefunds } from "./retry-pending-refunds";

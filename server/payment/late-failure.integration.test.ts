@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeDatabase } from "@/db/client";
+import { closeDatabase, database } from "@/db/client";
 import { SECRET_KEY } from "@/local/payment-gateway/testing/gateway-process";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { receiveNotice, settleCheckout } from ".";
@@ -27,6 +28,21 @@ afterAll(async () => {
 });
 
 describe("a slow card that fails", () => {
+  test.each([
+    { when: "in time", minutes: 1, late: false },
+    { when: "after the deadline", minutes: -1, late: true },
+  ])("$when: late $late", async ({ minutes, late }) => {
+    const c = await checkout();
+    await database().execute(sql`update payment.payments
+      set due_at = clock_timestamp() + make_interval(mins => ${minutes}) where id = ${c.paymentId}`);
+    await pay(gateway, c.sessionId, "declined");
+    await settleCheckout(system, c.sessionId);
+    const { rows } = await database().execute<{ data: { late?: boolean } }>(
+      sql`select data from shared.outbox where correlation_id = ${c.input.reservationId}`,
+    );
+    expect(rows.map(({ data }) => data.late)).toEqual([late]);
+  });
+
   type Session = { id: string; payment_intent: { status: string } };
   const session = async (id: string): Promise<Session> => {
     const query = new URLSearchParams({ "expand[]": "payment_intent" });

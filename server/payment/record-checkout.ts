@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
 import { payments } from "@/db/schema/payment";
 import { audit } from "@/server/shared/audit";
 import {
@@ -24,7 +24,7 @@ export type SettledPayment = {
   processing: boolean;
 };
 
-const settled = (p: Payment, processing = false): SettledPayment => ({
+export const settled = (p: Payment, processing = false): SettledPayment => ({
   paymentId: p.id,
   reservationId: p.reservationId,
   amount: p.amount,
@@ -105,10 +105,10 @@ export async function noteFailure(ctx: TxContext, paymentId: string, failure: Fa
         sql`${attemptId} <> all(${payments.failedAttempts})`,
       ),
     )
-    .returning();
+    .returning({ ...getTableColumns(payments), late: sql<boolean>`${payments.dueAt} <= clock_timestamp()` });
   if (!payment) return;
   await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(paymentFailed, { ...eventFacts(payment), reason }),
+    event(paymentFailed, { ...eventFacts(payment), reason, late: payment.late }),
   ]);
 }
 

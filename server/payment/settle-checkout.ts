@@ -1,10 +1,10 @@
-import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, ne, sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { payments } from "@/db/schema/payment";
+import { type PaymentStatus, payments } from "@/db/schema/payment";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
-import { recordCheckout, type SettledPayment } from "./record-checkout";
+import { recordCheckout, type SettledPayment, settled } from "./record-checkout";
 import { stripeGateway } from "./stripe-gateway";
 
 /** How long a payment is left to webhook and return page before the provider is asked about it. */
@@ -62,17 +62,31 @@ export async function reconcilePayments(ctx: SweepContext, limit = 50): Promise<
   return captured;
 }
 
-/** Closes a reservation's open payment page once its hold has ended; who has paid already is not cut off. */
+/** A page that is just being opened has no session yet. Whoever opens it finds its payment closed, and closes it. */
+const closedUnlessOpened = sql<PaymentStatus>`case when ${payments.status} = 'PENDING'
+  and ${payments.checkoutSessionId} is null then 'CLOSED' else ${payments.status} end`;
+
+/**
+ * Closes a reservation's open payment page, so that nobody can pay there any more; who has paid already, or is being
+ * charged, is not cut off.
+ *
+ * @returns the payment that was open, as it is now, or one whose money has come in; null when there is none.
+ * @throws AppError PAYMENT_UNAVAILABLE; the outcome is then unknown.
+ */
 export async function closeCheckout(
   ctx: RequestContext,
   input: { reservationId: string },
 ): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
-  const [open] = await database()
-    .select({ sessionId: payments.checkoutSessionId })
-    .from(payments)
-    .where(and(eq(payments.reservationId, input.reservationId), eq(payments.status, "PENDING")));
-  if (!open?.sessionId) return null;
-  await stripeGateway.closeCheckout(open.sessionId);
-  return settleCheckout(ctx, open.sessionId);
+  const rows = await database()
+    .update(payments)
+    .set({ checkedAt: sql`clock_timestamp()`, status: closedUnlessOpened })
+    .where(and(eq(payments.reservationId, input.reservationId), ne(payments.status, "CLOSED")))
+    .returning();
+  const captured = rows.find((payment) => payment.status === "CAPTURED");
+  const neverOpened = rows.find((payment) => payment.status === "CLOSED");
+  const session = rows.find((payment) => payment.status === "PENDING")?.checkoutSessionId;
+  if (session) await stripeGateway.closeCheckout(session);
+  const closed = session ? await settleCheckout(ctx, session) : null;
+  return captured ? settled(captured) : (closed ?? (neverOpened ? settled(neverOpened) : null));
 }

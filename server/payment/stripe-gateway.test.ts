@@ -67,7 +67,39 @@ describe("a refund", () => {
   });
 });
 
+const newCheckout = {
+  paymentId: "p1",
+  reservationId: "r1",
+  amount: 1_000,
+  locale: "ko" as const,
+  customerEmail: "a@example.com",
+  description: "MSA Air",
+  successUrl: "https://example.com/ok",
+  cancelUrl: "https://example.com/no",
+  expiresAt: new Date(0),
+};
+
 describe("a checkout", () => {
+  test("is asked for under one key as long as it is the same, and another for a changed address or language", async () => {
+    answer = { status: 200, body: { id: "cs_1", url: "https://pay.example" } };
+    for (const change of [{}, {}, { customerEmail: "b@example.com" }, { locale: "en" as const }])
+      await gateway.createCheckout({ ...newCheckout, ...change });
+    const keys = calls.map((call) => call.key);
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  test.each([
+    [429, "rate_limit_error", "PAYMENT_UNAVAILABLE"],
+    [401, "invalid_request_error", "PAYMENT_UNAVAILABLE"],
+    [403, "invalid_request_error", "PAYMENT_UNAVAILABLE"],
+    [404, "invalid_request_error", "ProviderFault"],
+    [400, "idempotency_error", "ProviderFault"],
+  ])("that the provider answers with %i (%s) ends as %s", async (status, type, ending) => {
+    answer = { status, body: { error: { type, message: "no" } } };
+    expect(await outcome(gateway.retrieveCheckout("cs_1"))).toBe(ending);
+  });
+
   test("that cannot be closed any more stays as it is", async () => {
     answer = { status: 400, body: { error: { type: "invalid_request_error", message: "not open" } } };
     expect(await outcome(gateway.closeCheckout("cs_1"))).toBe("OK");

@@ -1,17 +1,38 @@
+import { createHash } from "node:crypto";
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import Stripe from "stripe";
 import { airline } from "@/server/shared/airline";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
-import { type NewCheckout, type PaymentGateway, RefundRefused } from "./gateway";
-import { checkoutState, notice, refundState } from "./stripe-states";
+import { log } from "@/server/shared/log";
+import {
+  type NewCheckout,
+  NoticeNotUnderstood,
+  type PaymentGateway,
+  ProviderFault,
+  RefundRefused,
+} from "./gateway";
+import { readNotice } from "./stripe-notices";
+import { checkoutState, refundState } from "./stripe-states";
 
 const TIMEOUT_MS = 8_000;
+/** An older signature is refused: somebody may have kept it. */
+const MAX_AGE_SECONDS = 300;
 /** The SDK repeats lost calls under the same idempotency key. */
 const NETWORK_RETRIES = 2;
 
+const { errors } = Stripe;
+
+/** Our key is wrong or may not do this: for customers that is an outage, for us a fault to mend at once. */
+const lockedOut = (error: unknown) =>
+  error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError;
+
+/** Nothing was carried out, or nobody knows; another time the same call may go through. */
 const unreachable = (error: unknown) =>
-  error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError;
+  error instanceof errors.StripeConnectionError ||
+  error instanceof errors.StripeAPIError ||
+  error instanceof errors.StripeRateLimitError ||
+  lockedOut(error);
 
 /** After five failures in a row the provider is left alone for ten seconds: callers get their answer at once. */
 const breaker = circuitBreaker(handleWhen(unreachable), {
@@ -23,9 +44,11 @@ async function guarded<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await breaker.execute(call);
   } catch (error) {
+    if (lockedOut(error)) log.error({ err: error }, "the payment provider does not let us in");
     if (unreachable(error) || error instanceof BrokenCircuitError)
       throw new AppError("PAYMENT_UNAVAILABLE", { cause: error });
-    throw error;
+    const known = [RefundRefused, NoticeNotUnderstood, AppError].some((kind) => error instanceof kind);
+    throw known ? error : new ProviderFault("the provider's answer is of no use", { cause: error });
   }
 }
 
@@ -46,8 +69,9 @@ function stripe(): Stripe {
 export const stripeGateway: PaymentGateway = {
   createCheckout: (checkout) =>
     guarded(async () => {
-      const session = await stripe().checkout.sessions.create(sessionParams(checkout), {
-        idempotencyKey: `checkout-${checkout.paymentId}`,
+      const params = sessionParams(checkout);
+      const session = await stripe().checkout.sessions.create(params, {
+        idempotencyKey: `checkout-${checkout.paymentId}-${shortHash(params)}`,
       });
       if (!session.url) throw new Error("the provider gave no page to pay on");
       return { sessionId: session.id, url: session.url };
@@ -64,7 +88,7 @@ export const stripeGateway: PaymentGateway = {
         await stripe().checkout.sessions.expire(sessionId);
       } catch (error) {
         // Only open sessions can be closed: one that is paid or closed answers so.
-        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+        if (!(error instanceof errors.StripeInvalidRequestError)) throw error;
       }
     }),
 
@@ -94,14 +118,17 @@ export const stripeGateway: PaymentGateway = {
     }),
 
   verifyNotice: (body, signature) => {
-    let event: Stripe.Event;
     try {
-      event = stripe().webhooks.constructEvent(body, signature, env().STRIPE_WEBHOOK_SECRET);
+      const { signature: checker } = stripe().webhooks;
+      if (!checker) throw new Error("the SDK cannot check signatures");
+      checker.verifyHeader(body, signature, env().STRIPE_WEBHOOK_SECRET, MAX_AGE_SECONDS);
     } catch (error) {
       throw new AppError("FORBIDDEN", { cause: error });
     }
-    return notice(event);
+    return readNotice(body);
   },
+
+  readNotice,
 };
 
 async function refusedAs<T>(call: () => Promise<T>): Promise<T> {
@@ -109,11 +136,14 @@ async function refusedAs<T>(call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (error) {
     const definite =
-      error instanceof Stripe.errors.StripeInvalidRequestError ||
-      error instanceof Stripe.errors.StripeCardError;
+      error instanceof errors.StripeInvalidRequestError || error instanceof errors.StripeCardError;
     throw definite ? new RefundRefused(error.message) : error;
   }
 }
+
+/** The provider refuses a key that comes again with other words: an e-mail address or language changed since. */
+const shortHash = (params: object): string =>
+  createHash("sha256").update(JSON.stringify(params)).digest("base64url").slice(0, 16);
 
 const sessionParams = (c: NewCheckout): Stripe.Checkout.SessionCreateParams => ({
   mode: "payment",
@@ -134,4 +164,5 @@ const sessionParams = (c: NewCheckout): Stripe.Checkout.SessionCreateParams => (
   payment_intent_data: { metadata: { paymentId: c.paymentId } },
   success_url: c.successUrl,
   cancel_url: c.cancelUrl,
+  expires_at: Math.floor(c.expiresAt.getTime() / 1000),
 });

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { CheckoutState, FailedAttempt, ProviderNotice, RefundState } from "./gateway";
+import type { CheckoutState, FailedAttempt, RefundState } from "./gateway";
 
 /** Stripe's answers in our words. */
 
@@ -28,7 +28,7 @@ function stateOf(session: Stripe.Checkout.Session): CheckoutState["state"] {
 }
 
 /** Each try makes a charge; one that failed before that is known by its means of payment. */
-function failedAttempt({ id, last_payment_error: error }: Stripe.PaymentIntent): FailedAttempt {
+export function failedAttempt({ id, last_payment_error: error }: Stripe.PaymentIntent): FailedAttempt {
   return {
     attemptId: error?.charge ?? error?.payment_method?.id ?? id,
     reason: error?.decline_code ?? error?.code ?? "declined",
@@ -44,27 +44,4 @@ export const refundState = ({ id, status, failure_reason }: Stripe.Refund): Refu
 function refundStateOf(status: string | null): RefundState["state"] {
   if (status === "succeeded") return "SUCCEEDED";
   return status === "failed" || status === "canceled" ? "FAILED" : "PENDING";
-}
-
-/** A verified event of Stripe in our words. */
-export function notice(event: Stripe.Event): ProviderNotice {
-  const { id, type } = event;
-  switch (event.type) {
-    case "checkout.session.completed":
-    case "checkout.session.async_payment_succeeded":
-    case "checkout.session.expired":
-      return { id, type, kind: "CHECKOUT", checkout: checkoutState(event.data.object) };
-    case "checkout.session.async_payment_failed":
-      return { id, type, kind: "FAILED_LATE", sessionId: event.data.object.id };
-    case "payment_intent.payment_failed": {
-      const intent = event.data.object;
-      const paymentId = intent.metadata.paymentId ?? null;
-      return { id, type, kind: "DECLINED", paymentId, failure: failedAttempt(intent) };
-    }
-    case "refund.updated":
-    case "refund.failed":
-      return { id, type, kind: "REFUND", refund: refundState(event.data.object) };
-    default:
-      return { id, type, kind: "OTHER" };
-  }
 }

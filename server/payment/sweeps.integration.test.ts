@@ -172,7 +172,7 @@ describe("a payment page", () => {
     amount: 98_000,
     email: "a@example.com",
     description: "MSA Air",
-    dueAt: new Date().toISOString(),
+    dueAt: new Date(Date.now() + 60_000).toISOString(),
   });
   const customer = (id = uuidv7()): RequestContext & { actor: { id: string } } => ({
     actor: { kind: "CUSTOMER", id, email: "", address: "" },
@@ -193,6 +193,30 @@ describe("a payment page", () => {
     expect(provider.closeCheckout.mock.calls).toEqual([[open.sessionId]]);
     await database().update(payments).set({ status: "CLOSED" }).where(eq(payments.id, open.paymentId));
     expect(await closeCheckout(system, { reservationId })).toBeNull();
+  });
+
+  test("is closed by the provider itself half an hour after the deadline, at a time that a repetition repeats", async () => {
+    const ctx = customer();
+    const due = order(ctx.actor.id, uuidv7());
+    provider.createCheckout.mockRejectedValueOnce(new AppError("PAYMENT_UNAVAILABLE"));
+    expect(await codeOf(startCheckout(ctx, due))).toBe("PAYMENT_UNAVAILABLE");
+    await startCheckout(ctx, { ...due, dueAt: new Date(Date.now() + 90_000).toISOString() });
+    const expiries = provider.createCheckout.mock.calls.map(([asked]: NewCheckout[]) => asked?.expiresAt);
+    expect(expiries).toEqual(Array(2).fill(new Date(Date.parse(due.dueAt) + 31 * 60_000)));
+  });
+
+  test("that opens only after the deadline is closed again, and nobody is sent there", async () => {
+    const ctx = customer();
+    const overdue = { ...order(ctx.actor.id, uuidv7()), dueAt: new Date(Date.now() - 1_000).toISOString() };
+    expect(await codeOf(startCheckout(ctx, overdue))).toBe("HOLD_EXPIRED");
+    const [asked] = provider.createCheckout.mock.calls.map(([checkout]: NewCheckout[]) => checkout);
+    expect(provider.closeCheckout.mock.calls).toEqual([[`cs_${asked?.paymentId}`]]);
+  });
+
+  test("whose money has come in already is told of, not closed", async () => {
+    const { reservationId } = await payment("CAPTURED");
+    expect((await closeCheckout(system, { reservationId }))?.status).toBe("CAPTURED");
+    expect(provider.closeCheckout).not.toHaveBeenCalled();
   });
 
   test("is opened for members only", async () => {
