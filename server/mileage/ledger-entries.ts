@@ -2,44 +2,37 @@ import type { ledger } from "@/db/schema/mileage";
 import type { reservationCancelled, reservationCreated } from "@/server/reservation/events";
 import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
-import { expiresAt, milesFor } from "./domain/accrual";
+import { expiresAt, milesOf } from "./domain/accrual";
 
 /** What an event says of a reservation that earns miles or gives them back. */
 export type MilesReservation = DataOf<typeof reservationCreated> | DataOf<typeof reservationCancelled>;
 export type NewLedgerEntry = typeof ledger.$inferInsert;
 
 /**
- * What a reservation earns: one entry per segment and per passenger with a seat, all to the member who
- * booked (pooling). Infants travel on a lap and earn nothing. Both the accrual and its reversal are
- * reckoned from the event alone, so that either may come first.
+ * The entries of one event: one per segment and per passenger with a seat, all to the member who booked (pooling). Both
+ * the accrual and its reversal are reckoned from the event alone, so that either may come first.
  */
 export function ledgerEntries(
   kind: "ACCRUAL" | "REVERSAL",
   eventId: string,
   reservation: MilesReservation,
 ): NewLedgerEntry[] {
-  const earning = reservation.passengers.filter((p) => p.type !== "INFANT");
-  return reservation.segments.flatMap((segment) => {
-    const miles = milesFor(segment.distanceMiles, segment.mileageRatePercent);
-    // A brand that earns nothing leaves no trace in the ledger.
-    if (miles === 0) return [];
-    return earning.map((passenger) => ({
-      id: uuidv7(),
-      memberId: reservation.customerId,
-      kind,
-      miles: kind === "ACCRUAL" ? miles : -miles,
-      reservationId: reservation.reservationId,
-      locator: reservation.locator,
-      segmentId: segment.id,
-      passengerId: passenger.id,
-      passengerName: passenger.name,
-      cancelCause: "cause" in reservation ? reservation.cause : null,
-      designator: segment.designator,
-      origin: segment.origin,
-      destination: segment.destination,
-      usableFrom: new Date(segment.arrivesAt),
-      expiresAt: expiresAt(segment.arrivesAt),
-      eventId,
-    }));
-  });
+  return milesOf(kind, reservation).map(({ segment, passenger, miles }) => ({
+    id: uuidv7(),
+    memberId: reservation.customerId,
+    kind,
+    miles: kind === "ACCRUAL" ? miles : -miles,
+    reservationId: reservation.reservationId,
+    locator: reservation.locator,
+    segmentId: segment.id,
+    passengerId: passenger.id,
+    passengerName: passenger.name,
+    cancelCause: "cause" in reservation ? reservation.cause : null,
+    designator: segment.designator,
+    origin: segment.origin,
+    destination: segment.destination,
+    usableFrom: new Date(segment.arrivesAt),
+    expiresAt: expiresAt(segment.arrivesAt),
+    eventId,
+  }));
 }

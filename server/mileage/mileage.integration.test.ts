@@ -99,6 +99,20 @@ describe("miles of a reservation", () => {
     ]);
   });
 
+  test("stay of a flight that had left before the cancellation, whichever comes first", async () => {
+    for (const order of ["credit", "reverse"]) {
+      const r = reservationData(["ADULT", "CHILD", "INFANT"]);
+      r.segments = [segmentData(), { ...segmentData(), distanceMiles: 301 }];
+      const rest = { ...r, segments: r.segments.map((s, n) => ({ ...s, kept: n === 0 })) };
+      if (order === "credit") await credit(r);
+      expect(await reverse(rest)).toBe(2 * 151);
+      if (order === "reverse") await credit(r);
+      expect(await reverse(rest)).toBe(0);
+      expect(await balance(r)).toBe(2 * 138);
+      expect((await getMileageAccount(r.customerId)).upcomingMiles).toBe(2 * 138);
+    }
+  });
+
   test("say when it was the airline that cancelled", async () => {
     const r = reservationData();
     await credit(r);

@@ -1,5 +1,5 @@
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
-import { databaseErrorOf } from "@/server/shared/errors";
+import { errorText } from "@/server/shared/error-facts";
 import { event, type NewEvent, recordEvents } from "@/server/shared/outbox";
 import { type Booked, bookEntries } from "./book-entries";
 import { mileageDecreased, mileageIncreased } from "./events";
@@ -26,8 +26,7 @@ export async function moveMiles(
     return await transaction(ctx, (tx) => moveTogether(tx, kind, changes));
   } catch (error) {
     const [only, ...others] = changes;
-    if (only && others.length === 0)
-      return [{ eventId: only.eventId, error: databaseErrorOf(error)?.message ?? String(error) }];
+    if (only && others.length === 0) return [{ eventId: only.eventId, error: errorText(error) }];
   }
   const results: MilesMoved[] = [];
   for (const change of changes) results.push(...(await moveMiles(ctx, kind, [change])));

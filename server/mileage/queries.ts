@@ -4,6 +4,7 @@ import { accounts, type LedgerKind, ledger } from "@/db/schema/mileage";
 import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import { KOREA_ZONE } from "@/server/shared/time";
+import { milesOf } from "./domain/accrual";
 import { type TierStanding, tierStanding } from "./domain/tiers";
 import { type ListLedgerInput, listLedgerInput } from "./schemas";
 
@@ -67,6 +68,7 @@ export type LedgerEntry = {
   /** Signed. */
   miles: number;
   reservationId: string;
+  segmentId: string;
   locator: string;
   designator: string;
   passengerName: string | null;
@@ -83,6 +85,7 @@ const columns = {
   kind: ledger.kind,
   miles: ledger.miles,
   reservationId: ledger.reservationId,
+  segmentId: ledger.segmentId,
   locator: ledger.locator,
   designator: ledger.designator,
   passengerName: ledger.passengerName,
@@ -119,4 +122,13 @@ export function mileageOfReservation(reservationId: string): Promise<LedgerEntry
     .from(ledger)
     .where(eq(ledger.reservationId, reservationId))
     .orderBy(asc(ledger.createdAt), asc(ledger.id));
+}
+
+type Cancelled = Parameters<typeof milesOf>[1];
+
+/** What the cancellation of these reservations takes back: the rule by which `reverseMiles` does it. */
+export function milesTakenBack(reservations: readonly Cancelled[]): number {
+  return reservations
+    .flatMap((reservation) => milesOf("REVERSAL", reservation))
+    .reduce((sum, { miles }) => sum + miles, 0);
 }

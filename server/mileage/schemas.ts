@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import { keysetFields } from "@/server/shared/fields";
 
 /** More than the engine hands over at once; it bounds what one transaction carries. */
 const MAX_EVENTS = 500;
@@ -17,7 +18,6 @@ export const reverseMilesInput = z.object({
 export type ReverseMilesInput = z.input<typeof reverseMilesInput>;
 
 export const listLedgerInput = z.object({
-  cursor: z.string().max(200).nullish(),
-  limit: z.number().int().min(1).max(100).default(20),
+  ...keysetFields,
 });
 export type ListLedgerInput = z.input<typeof listLedgerInput>;
