@@ -1,6 +1,8 @@
 import { airline } from "@/server/shared/airline";
 import { AppError, type FieldErrors } from "@/server/shared/errors";
+import { toLocal } from "@/server/shared/time";
 import { formatFlightDesignator, parseFlightDesignator } from "./domain/flight-designator";
+import { beyondHorizon } from "./domain/plausibility";
 import {
   checkPattern,
   type DatedFlight,
@@ -42,6 +44,11 @@ export function plannedFlights(
     originZone: reference.origin.zone,
     destinationZone: reference.destination.zone,
   };
+  const beyond = beyondHorizon(pattern, toLocal(now, reference.origin.zone).date);
+  if (beyond.length > 0) {
+    const fieldErrors = Object.fromEntries(beyond.map((end) => [fields[end] ?? end, "tooFarAhead"]));
+    throw new AppError("INVALID_INPUT", { fieldErrors });
+  }
   const problems = checkPattern(zoned, [reference.aircraft.code]);
   const fieldErrors: FieldErrors = Object.fromEntries(
     problems.map(({ code, field }) => [fields[field] ?? field, keys[code]]),

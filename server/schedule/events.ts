@@ -7,6 +7,8 @@ const airport = z.object({
   nameEn: z.string(),
   cityKo: z.string(),
   cityEn: z.string(),
+  /** Absent in events from before cities could be searched. */
+  cityCode: z.string().nullish(),
   country: z.string(),
   zone: z.string(),
 });

@@ -1,16 +1,22 @@
 import { database } from "@/db/client";
 import { airline } from "@/server/shared/airline";
 import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/context";
+import type { FieldErrors } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
+import { unusualFields } from "./check-entry";
 import { plannedFlights } from "./dated-flights";
 import type { DatedFlight } from "./domain/season-pattern";
+import { formFields, oneFlight } from "./one-flight";
 import { flightReference } from "./reference";
 import { type PreviewFlightInput, previewFlightInput } from "./schemas";
 
-export type FlightPreview = DatedFlight & { originZone: string; destinationZone: string };
-
-const formFields = { periodFrom: "departureDate", periodTo: "departureDate", days: "departureDate" } as const;
+/** `unusual`: what registering asks to confirm, by field; fares are not known yet. */
+export type FlightPreview = DatedFlight & {
+  originZone: string;
+  destinationZone: string;
+  unusual: FieldErrors;
+};
 
 /**
  * When a flight with these local times would leave and arrive, before it is registered. Changes
@@ -32,11 +38,13 @@ export async function previewFlight(ctx: RequestContext, input: PreviewFlightInp
       days: [isoWeekday(departureDate)],
       ...(arrivalTime ? { arrivalTime } : { blockMinutes: reference.blockMinutes }),
     };
-    const [flight] = plannedFlights(pattern, reference, await databaseNow(tx), formFields);
+    const dated = plannedFlights(pattern, reference, await databaseNow(tx), formFields);
+    const [flight] = dated;
     return {
       ...(flight as DatedFlight),
       originZone: reference.origin.zone,
       destinationZone: reference.destination.zone,
+      unusual: unusualFields(oneFlight(dated, departureDate), reference),
     };
   });
 }

@@ -2,7 +2,9 @@ import { and, between, eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { flights } from "@/db/schema/schedule";
 import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/context";
+import type { FieldErrors } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
+import { unusualFields } from "./check-entry";
 import { ownDesignator, plannedFlights } from "./dated-flights";
 import type { DatedFlight } from "./domain/season-pattern";
 import { flightReference } from "./reference";
@@ -15,6 +17,8 @@ export type SchedulePreview = {
   originZone: string;
   destinationZone: string;
   flights: PreviewedFlight[];
+  /** What publishing asks to confirm, by field; fares are not looked at. */
+  unusual: FieldErrors;
 };
 
 /**
@@ -33,6 +37,8 @@ export async function previewSeasonSchedule(
   return database().transaction(async (tx) => {
     const reference = await flightReference(pattern, tx);
     const planned = plannedFlights(pattern, reference, await databaseNow(tx));
+    const period = { from: pattern.periodFrom, to: pattern.periodTo };
+    const entry = { flights: planned, period, blockField: "blockMinutes" as const };
     const known = await tx
       .select({ serviceDate: flights.serviceDate })
       .from(flights)
@@ -47,6 +53,7 @@ export async function previewSeasonSchedule(
       originZone: reference.origin.zone,
       destinationZone: reference.destination.zone,
       flights: planned.map((flight) => ({ ...flight, taken: taken.has(flight.serviceDate) })),
+      unusual: unusualFields(entry, reference),
     };
   });
 }

@@ -3,19 +3,18 @@ import { databaseNow, type RequestContext, requireAdmin, transaction } from "@/s
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
+import { requireConfirmation, unusualFields } from "./check-entry";
 import { ownDesignator, plannedFlights } from "./dated-flights";
 import { completeFares } from "./flight-fares";
+import { formFields, oneFlight } from "./one-flight";
 import { publishFlights } from "./publish-flights";
 import { flightReference } from "./reference";
 import { type RegisterFlightInput, registerFlightInput } from "./schemas";
 
-/** A flight takes its date and arrival where a pattern has a period and weekdays. */
-const formFields = { periodFrom: "departureDate", periodTo: "departureDate", days: "departureDate" } as const;
-
 /**
  * Puts one dated flight on sale. Only the airline's staff.
  *
- * @throws AppError INVALID_INPUT · FLIGHT_ALREADY_EXISTS (at `departureDate`) when the designator flies
+ * @throws AppError INVALID_INPUT (also what is unusual and not confirmed, with `confirmed`) · FLIGHT_ALREADY_EXISTS (at `departureDate`) when the designator flies
  * on that date already.
  */
 export async function registerFlight(
@@ -23,7 +22,7 @@ export async function registerFlight(
   input: RegisterFlightInput,
 ): Promise<{ flightId: number; departsAt: string; arrivesAt: string }> {
   requireAdmin(ctx.actor);
-  const { departureDate, fares, ...given } = parse(registerFlightInput, input);
+  const { departureDate, fares: givenFares, confirmed, ...given } = parse(registerFlightInput, input);
   const designator = ownDesignator(given.designator);
   return transaction(ctx, async (tx) => {
     const reference = await flightReference(given, tx.tx);
@@ -35,6 +34,8 @@ export async function registerFlight(
       days: [isoWeekday(departureDate)],
     };
     const dated = plannedFlights(pattern, reference, await databaseNow(tx.tx), formFields);
+    const fares = completeFares(givenFares, reference.aircraft.layouts);
+    requireConfirmation(unusualFields(oneFlight(dated, departureDate, fares), reference), confirmed);
     const { added } = await publishFlights(
       tx,
       dated.map((flight) => ({
@@ -42,7 +43,7 @@ export async function registerFlight(
         ...pattern,
         scheduleId: null,
         distanceMiles: reference.distanceMiles,
-        fares: completeFares(fares, reference.aircraft.layouts),
+        fares,
       })),
     );
     const [flight] = added;

@@ -10,6 +10,7 @@ import {
 } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
+import { requireConfirmation, unusualFields } from "./check-entry";
 import { ownDesignator, plannedFlights } from "./dated-flights";
 import { completeFares } from "./flight-fares";
 import { type NewFlight, publishFlights } from "./publish-flights";
@@ -23,7 +24,7 @@ type NewSchedule = typeof seasonSchedules.$inferInsert;
  * Puts a weekly pattern on sale over a period: all of its flights or none. Only the airline's staff.
  * The same id again gives the same answer.
  *
- * @throws AppError INVALID_INPUT · FLIGHT_ALREADY_EXISTS with an entry `dates.YYYY-MM-DD` for each date
+ * @throws AppError INVALID_INPUT (also what is unusual and not confirmed, with `confirmed`) · FLIGHT_ALREADY_EXISTS with an entry `dates.YYYY-MM-DD` for each date
  * on which the designator flies already · CONFLICT when the id stands for another schedule.
  */
 export async function registerSeasonSchedule(
@@ -31,7 +32,7 @@ export async function registerSeasonSchedule(
   input: RegisterSeasonScheduleInput,
 ): Promise<RegisteredSchedule> {
   const admin = requireAdmin(ctx.actor);
-  const given = parse(registerSeasonScheduleInput, input);
+  const { confirmed, ...given } = parse(registerSeasonScheduleInput, input);
   const designator = ownDesignator(given.designator);
   return transaction(ctx, async (tx) => {
     const reference = await flightReference(given, tx.tx);
@@ -40,6 +41,9 @@ export async function registerSeasonSchedule(
     const schedule = { ...given, designator, days, fares, createdBy: admin.id };
     if (!(await insertSchedule(tx, schedule))) return earlierAnswer(tx, schedule);
     const dated = plannedFlights(schedule, reference, await databaseNow(tx.tx));
+    const period = { from: given.periodFrom, to: given.periodTo };
+    const entry = { flights: dated, period, fares, blockField: "blockMinutes" as const };
+    requireConfirmation(unusualFields(entry, reference), confirmed);
     const { id: scheduleId, origin, destination, aircraftType } = schedule;
     const { distanceMiles } = reference;
     const facts = { scheduleId, designator, origin, destination, aircraftType, distanceMiles, fares };

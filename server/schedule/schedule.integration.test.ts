@@ -115,6 +115,7 @@ describe("register a flight", () => {
       departureTime: "00:30",
       arrivalTime: "18:30",
       aircraftType: "789",
+      confirmed: true,
     });
     const { flightId } = await registerFlight(admin, input);
     const flight = await getFlight(admin, flightId);
@@ -221,7 +222,7 @@ describe("register a season schedule", () => {
   });
 
   test("a long period is told in parts that the engine takes", async () => {
-    const input = season({ days: [1, 2, 3, 4, 5, 6, 7], periodTo: inDays(230) });
+    const input = season({ days: [1, 2, 3, 4, 5, 6, 7], periodTo: inDays(230), confirmed: true });
     await registerSeasonSchedule(admin, input);
     const events = await published(input.designator);
     expect(events.map(({ data }) => data.flights.length)).toEqual([100, 100, 30]);
@@ -230,15 +231,15 @@ describe("register a season schedule", () => {
   });
 
   test("clock changes keep the local departure, and are marked in the preview", async () => {
-    const year = Number(today.slice(0, 4)) + 1;
     const input = season({
       origin: "JFK",
       destination: "ICN",
       days: [1, 2, 3, 4, 5, 6, 7],
       departureTime: "02:30",
       blockMinutes: 880,
-      periodFrom: `${year}-01-01`,
-      periodTo: `${year}-12-31`,
+      periodFrom: inDays(1),
+      periodTo: inDays(365),
+      confirmed: true,
     });
     const { id, fares, ...pattern } = input;
     const preview = await previewSeasonSchedule(admin, pattern);
@@ -247,9 +248,11 @@ describe("register a season schedule", () => {
     expect(marked).toEqual(
       preview.flights.map((flight) => flight.serviceDate).filter((date) => isClockChangeDay(date, zone)),
     );
-    expect(marked).toHaveLength(2);
     const moved = preview.flights.filter((flight) => flight.departureTime !== "02:30");
-    expect(moved).toMatchObject([{ departureTimeKind: "gap", departureTime: "03:30", blockMinutes: 880 }]);
+    // A year has one spring; a window of a year may begin and end on such a day.
+    expect(moved.length).toBeGreaterThan(0);
+    for (const flight of moved)
+      expect(flight).toMatchObject({ departureTimeKind: "gap", departureTime: "03:30", blockMinutes: 880 });
     await registerSeasonSchedule(admin, input);
     const flights = (await published(input.designator)).flatMap(({ data }) => data.flights);
     expect(flights.map((flight) => flight.departsAt)).toEqual(
@@ -331,8 +334,10 @@ describe("look up", () => {
   test("flights of a day by route, page by page", async () => {
     const departureDate = inDays(300);
     for (let n = 0; n < 52; n++) {
-      const departureTime = `${String(5 + Math.floor(n / 4)).padStart(2, "0")}:${String((n % 4) * 15).padStart(2, "0")}`;
-      await registerFlight(admin, oneFlight({ departureDate, departureTime, arrivalTime: "23:30" }));
+      const clock = (minutes: number) =>
+        [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+      const [departureTime, arrivalTime] = [clock(300 + n * 15), clock(370 + n * 15)];
+      await registerFlight(admin, oneFlight({ departureDate, departureTime, arrivalTime }));
     }
     const page = (n: number) =>
       listFlights(admin, { from: departureDate, origin: "gmp", destination: "CJU", page: n });

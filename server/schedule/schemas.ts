@@ -1,18 +1,25 @@
 import { z } from "zod";
+import { int4Id, isFlightDate, LAST_FLIGHT_DAY, pageNumber } from "@/server/shared/fields";
+import { canonicalText, line } from "@/server/shared/text";
 import { daysBetween, isLocalDate, isLocalTime } from "@/server/shared/time";
 
 export const fareBrands = ["SAVER", "STANDARD", "FLEX", "BUSINESS"] as const;
 export type FareBrand = (typeof fareBrands)[number];
 
-const airportCode = z
-  .string()
-  .trim()
+const airportCode = canonicalText
   .toUpperCase()
   .min(1)
   .pipe(z.string().regex(/^[A-Z]{3}$/, { error: "airportInvalid" }));
-const designator = z.string().trim().min(1).max(10);
-const localDate = z.string().min(1).refine(isLocalDate, { error: "dateInvalid" });
+const designator = canonicalText.min(1).max(10);
+const localDate = z
+  .string()
+  .min(1)
+  .refine(isLocalDate, { error: "dateInvalid", abort: true })
+  .refine((date) => date <= LAST_FLIGHT_DAY, { error: "tooFarAhead", abort: true })
+  .refine(isFlightDate, { error: "dateInvalid" });
 const localTime = z.string().min(1).refine(isLocalTime, { error: "timeInvalid" });
+
+const aircraftType = z.string().min(1).max(10);
 
 /** In whole won. Without a limit the brand may take its usual share of the cabin. */
 const fare = z.object({
@@ -30,8 +37,10 @@ const flight = {
   origin: airportCode,
   destination: airportCode,
   departureTime: localTime,
-  aircraftType: z.string().min(1),
+  aircraftType,
   fares,
+  /** What is unusual about the entry was seen and is meant. */
+  confirmed: z.boolean().default(false),
 };
 
 /** Times are local to each airport; the arrival is the first such time after the departure. */
@@ -44,7 +53,7 @@ export type RegisterFlightInput = z.input<typeof registerFlightInput>;
 
 /** What a flight's form knows before its number and fares; without an arrival the usual time is taken. */
 export const previewFlightInput = registerFlightInput
-  .omit({ designator: true, fares: true })
+  .omit({ designator: true, fares: true, confirmed: true })
   .extend({ arrivalTime: localTime.optional() });
 export type PreviewFlightInput = z.input<typeof previewFlightInput>;
 
@@ -60,20 +69,24 @@ export const registerSeasonScheduleInput = z.object({
 });
 export type RegisterSeasonScheduleInput = z.input<typeof registerSeasonScheduleInput>;
 
-export const previewSeasonScheduleInput = registerSeasonScheduleInput.omit({ id: true, fares: true });
+export const previewSeasonScheduleInput = registerSeasonScheduleInput.omit({
+  id: true,
+  fares: true,
+  confirmed: true,
+});
 export type PreviewSeasonScheduleInput = z.input<typeof previewSeasonScheduleInput>;
 
 export const cancelFlightInput = z.object({
-  flightId: z.number().int().positive(),
+  flightId: int4Id,
   /** Told to the passengers. */
-  reason: z.string().trim().min(1).max(200),
+  reason: line(200),
 });
 export type CancelFlightInput = z.input<typeof cancelFlightInput>;
 
 export const proposeFaresInput = z.object({
   origin: airportCode,
   destination: airportCode,
-  aircraftType: z.string().min(1),
+  aircraftType,
 });
 export type ProposeFaresInput = z.input<typeof proposeFaresInput>;
 
@@ -87,7 +100,7 @@ export const listFlightsInput = z
     origin: airportCode.optional(),
     destination: airportCode.optional(),
     designator: designator.optional(),
-    page: z.number().int().min(1).max(1_000).default(1),
+    page: pageNumber,
   })
   .refine(({ from, to }) => to === undefined || (to >= from && daysBetween(from, to) < MAX_LISTED_DAYS), {
     path: ["to"],

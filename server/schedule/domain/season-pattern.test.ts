@@ -111,9 +111,20 @@ describe("dated flights", () => {
     expect(flights.map((flight) => flight.clockChange)).toEqual([false, true]);
   });
 
+  it("that would arrive at the minute of departure arrive on the next day", () => {
+    const { blockMinutes: _, ...timed } = base;
+    expect(datedFlights({ ...timed, arrivalTime: "09:00" })[0]).toMatchObject({
+      arrivalDate: "2026-10-26",
+      arrivalDayOffset: 1,
+      blockMinutes: 24 * 60,
+    });
+  });
+
   it("without either flying time is refused", () => {
     const { blockMinutes: _, ...open } = base;
-    expect(() => datedFlights(open)).toThrow(RangeError);
+    expect(() => datedFlights(open)).toThrow(
+      new RangeError("A pattern needs block minutes or an arrival time"),
+    );
   });
 
   it("always arrive after departure, on an operating day, in order", () => {
@@ -155,6 +166,10 @@ describe("pattern check", () => {
     expect(problemsOf({})).toEqual([]);
     expect(problemsOf({ blockMinutes: undefined, arrivalTime: "10:10" })).toEqual([]);
     expect(problemsOf({ periodFrom: "2026-01-01", periodTo: "2027-01-01" })).toEqual([]);
+    expect(problemsOf({ periodTo: base.periodFrom })).toEqual([]);
+    expect(problemsOf({ days: [1, 2, 3, 4, 5, 6, 7] })).toEqual([]);
+    expect(problemsOf({ blockMinutes: 1 })).toEqual([]);
+    expect(problemsOf({ blockMinutes: 1200 })).toEqual([]);
   });
 
   it.each<[Partial<SeasonPattern>, string]>([
@@ -167,9 +182,13 @@ describe("pattern check", () => {
     [{ periodFrom: "2026-01-01", periodTo: "2027-01-02" }, "PERIOD_TOO_LONG periodTo"],
     [{ days: [] }, "DAYS_INVALID days"],
     [{ days: [0] }, "DAYS_INVALID days"],
+    [{ days: [1, 0] }, "DAYS_INVALID days"],
+    [{ days: [1, 8] }, "DAYS_INVALID days"],
+    [{ days: [1, 2.5] }, "DAYS_INVALID days"],
     [{ days: [6], periodTo: "2026-10-26" }, "NO_FLIGHT_IN_PERIOD days"],
     [{ departureTime: "24:00" }, "TIME_INVALID departureTime"],
     [{ blockMinutes: undefined }, "TIME_INVALID arrivalTime"],
+    [{ blockMinutes: undefined, arrivalTime: "24:00" }, "TIME_INVALID arrivalTime"],
     [{ blockMinutes: 70.5 }, "TIME_INVALID blockMinutes"],
     [{ blockMinutes: 0 }, "ARRIVAL_NOT_AFTER_DEPARTURE blockMinutes"],
     [{ blockMinutes: 1201 }, "ARRIVAL_NOT_AFTER_DEPARTURE blockMinutes"],
@@ -177,6 +196,19 @@ describe("pattern check", () => {
     [{ aircraftType: "747" }, "AIRCRAFT_UNKNOWN aircraftType"],
   ])("%o is refused: %s", (change, problem) => {
     expect(problemsOf(change)).toEqual([problem]);
+  });
+
+  it("refuses a pattern of which a clock change makes one flight alone too long", () => {
+    const timed = {
+      destination: "LAX",
+      destinationZone: "America/Los_Angeles",
+      departureTime: "14:00",
+      blockMinutes: undefined,
+      arrivalTime: "18:00",
+      days: [7],
+    };
+    expect(problemsOf({ ...timed, periodTo: "2026-10-31" })).toEqual([]);
+    expect(problemsOf(timed)).toEqual(["ARRIVAL_NOT_AFTER_DEPARTURE arrivalTime"]);
   });
 
   it("tells all problems at once", () => {
