@@ -1,13 +1,25 @@
-import { and, eq } from "drizzle-orm";
-import { afterAll, describe, expect, test } from "vitest";
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { oauthAccounts, users } from "@/db/schema/identity";
-import { outbox } from "@/db/schema/shared";
-import type { RequestContext } from "@/server/shared/context";
+import { knownPlaces, oauthAccounts, users } from "@/db/schema/identity";
+import { outbox, rateLimits } from "@/db/schema/shared";
+import { type RequestContext, systemContext } from "@/server/shared/context";
 import { limitRate } from "@/server/shared/rate-limit";
-import { changeLanguage, linkOauthAccount, registerUser, verifyPassword } from ".";
-import { getUser } from "./queries";
+import {
+  changeLanguage,
+  endAllSessions,
+  endSession,
+  forgetSignIns,
+  linkOauthAccount,
+  registerUser,
+  startSession,
+  verifyPassword,
+} from ".";
+import { type Session, userOfSession } from "./queries";
+import { countGuess, guessOf } from "./sign-in-limits";
 
+const { pause } = vi.hoisted(() => ({ pause: vi.fn(async (_: number) => {}) }));
+vi.mock("node:timers/promises", () => ({ setTimeout: pause }));
 afterAll(closeDatabase);
 
 let client = 0;
@@ -16,6 +28,8 @@ const password = "평범하지 않은 비밀번호";
 const person = (email: string) => ({ email, name: "김민지", password, locale: "ko" as const });
 const refused = (code: string, more = {}) => expect.objectContaining({ code, ...more });
 const takenAtEmail = refused("EMAIL_TAKEN", { details: { fieldErrors: { email: "emailTaken" } } });
+
+const getUser = async (id: string) => userOfSession(await startSession(id));
 
 const useUp = async (key: string, limit: number, windowSeconds: number) => {
   for (let n = 0; n < limit; n++) await limitRate(key, limit, windowSeconds);
@@ -109,21 +123,147 @@ describe("sign in", () => {
     expect(Math.min(...took)).toBeGreaterThan(Math.max(...took) / 10);
   });
 
-  test("is limited per e-mail address, wherever the tries come from", async () => {
-    await registerUser(anonymous(), person("guessed@example.com"));
-    for (let n = 0; n < 10; n++) {
-      const guess = verifyPassword(anonymous(), { email: "guessed@example.com", password: `guess ${n}` });
-      await expect(guess).rejects.toEqual(refused("BAD_CREDENTIALS"));
-    }
-    const right = verifyPassword(anonymous(), { email: "guessed@example.com", password });
+  const from = (address: string): RequestContext => ({ actor: { kind: "ANONYMOUS", address } });
+  const wrong = (ctx: RequestContext, email: string) =>
+    verifyPassword(ctx, { email, password: "guessed wrong" }).catch((error) => error.code);
+  /** Earlier tries at an account from a place, without the work of hashing. */
+  const tried = async (times: number, email: string, address: string) => {
+    const guess = guessOf(email, address);
+    for (let n = 0; n < times; n++) await countGuess(guess);
+  };
+
+  test("ten wrong passwords from one place stop that place, and nobody elsewhere", async () => {
+    const email = "guessed@example.com";
+    const user = await registerUser(anonymous(), person(email));
+    await tried(9, email, "198.51.100.7");
+    expect(await wrong(from("198.51.100.7"), email)).toBe("BAD_CREDENTIALS");
+    const right = verifyPassword(from("198.51.100.7"), { email, password });
     await expect(right).rejects.toEqual(refused("RATE_LIMITED", { details: { retryAfterSeconds: 900 } }));
+    expect(await verifyPassword(from("198.51.100.8"), { email, password })).toEqual(user);
+    // One IPv6 customer has a whole network of addresses, and is one place.
+    for (let n = 0; n < 10; n++) await tried(1, email, `2001:db8:7:7::${n}`);
+    expect(await wrong(from("2001:db8:7:7::ffff"), email)).toBe("RATE_LIMITED");
+    expect(await verifyPassword(from("2001:db8:7:8::1"), { email, password })).toEqual(user);
   });
 
-  test("is limited per client address, whatever the e-mail", async () => {
-    await useUp("verify-password:address:198.51.100.2", 100, 900);
-    const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address: "198.51.100.2" } };
-    const guess = verifyPassword(ctx, { email: "sprayed@example.com", password });
+  test("many places that guess at one account are slowed down; the owner is neither stopped nor, where he is known, slowed", async () => {
+    const email = "sought@example.com";
+    const user = await registerUser(anonymous(), person(email));
+    const home = from("198.51.100.9");
+    await verifyPassword(home, { email, password });
+    pause.mockClear();
+    for (let n = 0; n < 18; n++) await tried(1, email, `203.0.113.${n}`);
+    expect(await wrong(anonymous(), email)).toBe("BAD_CREDENTIALS");
+    expect(pause).not.toHaveBeenCalled();
+    for (let n = 0; n < 3; n++) expect(await wrong(anonymous(), email)).toBe("BAD_CREDENTIALS");
+    expect(pause.mock.calls.map(([ms]) => ms)).toEqual([250, 500, 1_000]);
+    pause.mockClear();
+    expect(await verifyPassword(home, { email, password })).toEqual(user);
+    expect(pause).not.toHaveBeenCalled();
+    expect(await verifyPassword(anonymous(), { email, password })).toEqual(user);
+    expect(pause).toHaveBeenCalledOnce();
+    // An address without an account is answered alike.
+    pause.mockClear();
+    for (let n = 0; n < 20; n++) await tried(1, "nobody-sought@example.com", `203.0.113.${n}`);
+    expect(await wrong(anonymous(), "nobody-sought@example.com")).toBe("BAD_CREDENTIALS");
+    expect(pause.mock.calls).toEqual([[250]]);
+  });
+
+  test("the right password forgives the wrong ones before it", async () => {
+    const email = "forgetful@example.com";
+    await registerUser(anonymous(), person(email));
+    for (let round = 0; round < 2; round++) {
+      await tried(9, email, "198.51.100.10");
+      await verifyPassword(from("198.51.100.10"), { email, password });
+    }
+  });
+
+  test("is limited per place, whatever the e-mail", async () => {
+    await useUp(`verify-password:place:${guessOf("any", "198.51.100.2").place}`, 100, 900);
+    const guess = verifyPassword(from("198.51.100.2"), { email: "sprayed@example.com", password });
     await expect(guess).rejects.toEqual(refused("RATE_LIMITED"));
+  });
+
+  test("tables learn neither e-mail nor network address", async () => {
+    const email = "private@example.com";
+    await registerUser(anonymous(), person(email));
+    await tried(1, email, "198.51.100.11");
+    await verifyPassword(from("198.51.100.11"), { email, password });
+    const [limits, places] = [
+      await database().select().from(rateLimits),
+      await database().select().from(knownPlaces),
+    ];
+    expect(JSON.stringify([limits.filter((row) => row.key.startsWith("verify")), places])).not.toMatch(
+      /private@|198\.51\.100\.11/,
+    );
+  });
+});
+
+describe("sessions", () => {
+  const signedIn = async (email: string) => {
+    const { id } = await registerUser(anonymous(), person(email));
+    const ctx: RequestContext = { actor: { kind: "CUSTOMER", id, email, address: "10.2.0.1" } };
+    return { id, ctx, laptop: await startSession(id), phone: await startSession(id) };
+  };
+  const open = async (...sessions: Session[]) =>
+    Promise.all(sessions.map(async (session) => (await userOfSession(session)) !== null));
+
+  test("signing out ends this session wherever its cookie was copied, and no other", async () => {
+    const { ctx, laptop, phone } = await signedIn("laptop@example.com");
+    expect(await open(laptop, phone)).toEqual([true, true]);
+    await endSession(ctx, laptop);
+    // Pressed twice, or with the copy.
+    await endSession(ctx, { ...laptop });
+    expect(await open(laptop, { ...laptop }, phone)).toEqual([false, false, true]);
+  });
+
+  test("signing out everywhere ends them all, later sign-ins go on", async () => {
+    const { ctx, id, laptop, phone } = await signedIn("lost@example.com");
+    const other = await signedIn("bystander@example.com");
+    await endAllSessions(ctx);
+    expect(await open(laptop, phone, await startSession(id), other.phone)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test("a session of an earlier release, which has no id, ends by signing out too", async () => {
+    const { ctx, id } = await signedIn("earlier@example.com");
+    const old: Session = { userId: id, sessionId: null, version: 1 };
+    expect(await open(old)).toEqual([true]);
+    await endSession(ctx, old);
+    expect(await open(old)).toEqual([false]);
+  });
+
+  test("nobody ends another's session", async () => {
+    const [mine, theirs] = [await signedIn("mine@example.com"), await signedIn("theirs@example.com")];
+    await expect(endSession(mine.ctx, theirs.phone)).rejects.toEqual(refused("FORBIDDEN"));
+    await expect(endSession(anonymous(), theirs.phone)).rejects.toEqual(refused("UNAUTHENTICATED"));
+    await expect(endAllSessions(anonymous())).rejects.toEqual(refused("UNAUTHENTICATED"));
+    expect(await open(theirs.phone)).toEqual([true]);
+  });
+
+  test("a user who is gone has no session, and gets none", async () => {
+    const { id, phone } = await signedIn("removed@example.com");
+    await database().delete(users).where(eq(users.id, id));
+    expect(await open(phone)).toEqual([false]);
+    await expect(startSession(id)).rejects.toEqual(refused("UNAUTHENTICATED"));
+  });
+
+  test("ended sessions are forgotten when their cookies are too old by themselves, places after half a year", async () => {
+    const { ctx, id, laptop, phone } = await signedIn("forgotten@example.com");
+    for (const session of [laptop, phone]) await endSession(ctx, session);
+    await database().execute(sql`
+      update identity.ended_sessions set ended_at = now() - interval '31 days' where id = ${laptop.sessionId}`);
+    await database().execute(sql`insert into identity.known_places values
+      (${id}, 'old', now() - interval '181 days'), (${id}, 'recent', now() - interval '179 days')`);
+    await expect(forgetSignIns(ctx)).rejects.toEqual(refused("FORBIDDEN"));
+    await forgetSignIns(systemContext("test"));
+    const places = await database().select().from(knownPlaces).where(eq(knownPlaces.userId, id));
+    expect(places.map((row) => row.place)).toEqual(["recent"]);
+    expect(await open(laptop, phone)).toEqual([true, false]);
   });
 });
 

@@ -4,6 +4,7 @@ import { audit } from "@/server/shared/audit";
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
+import { shownNameOf } from "@/server/shared/text";
 import { type User, userColumns } from "./queries";
 import { insertUser } from "./register-user";
 import { type LinkOauthAccountInput, linkOauthAccountInput } from "./schemas";
@@ -51,6 +52,6 @@ async function findOrInsert(ctx: TxContext, { email, name, locale }: Identity): 
     const { passwordHash: _, ...user } = found;
     return user;
   }
-  const shownName = name?.trim().slice(0, 60) || (email.split("@")[0] ?? email);
-  return insertUser(ctx, { email, name: shownName, locale, role: "CUSTOMER", passwordHash: null });
+  const shown = shownNameOf(name ?? "") ?? email.slice(0, email.indexOf("@"));
+  return insertUser(ctx, { email, name: shown, locale, role: "CUSTOMER", passwordHash: null });
 }

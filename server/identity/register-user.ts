@@ -10,6 +10,7 @@ import { userRegistered } from "./events";
 import { hashPassword } from "./password-hash";
 import { type User, userColumns } from "./queries";
 import { type RegisterUserInput, registerUserInput } from "./schemas";
+import { isWeakPassword } from "./weak-password";
 
 const REGISTRATIONS_PER_HOUR = 20;
 
@@ -23,6 +24,8 @@ export async function registerUser(ctx: RequestContext, input: RegisterUserInput
   if (ctx.actor.kind !== "SYSTEM") {
     await limitRate(`register-user:${actorAddress(ctx.actor)}`, REGISTRATIONS_PER_HOUR, 3600);
   }
+  if (await isWeakPassword(password, [person.email, person.name]))
+    throw new AppError("INVALID_INPUT", { fieldErrors: { password: "passwordTooEasy" } });
   const passwordHash = await hashPassword(password);
   return transaction(ctx, (tx) => insertUser(tx, { ...person, role: "CUSTOMER", passwordHash }));
 }

@@ -1,0 +1,14 @@
+/** So many tries an hour at one account are no attack: a family, or somebody who tries all of his passwords. */
+const FREE_TRIES_PER_HOUR = 20;
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 4_000;
+
+/**
+ * How long a try at an account has to wait, by the number of tries at it in this hour, from all places together.
+ * It never refuses: many places that guess at one account slow each other down, but cannot lock its owner out.
+ */
+export function guessDelayMs(triesThisHour: number): number {
+  const excess = triesThisHour - FREE_TRIES_PER_HOUR;
+  if (excess <= 0) return 0;
+  return Math.min(FIRST_DELAY_MS * 2 ** Math.min(excess - 1, 10), LONGEST_DELAY_MS);
+}
