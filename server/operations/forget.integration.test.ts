@@ -4,7 +4,13 @@ import { closeDatabase, database } from "@/db/client";
 import { systemContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
-import { forgetPublishedFlights, forgetSagas, forgetStepAttempts, recordSweptItem } from ".";
+import {
+  forgetDeadLetters,
+  forgetPublishedFlights,
+  forgetSagas,
+  forgetStepAttempts,
+  recordSweptItem,
+} from ".";
 
 const tables = sql`shared.outbox, shared.forgotten_sagas, reservation.segments, reservation.flights,
   reservation.payment_decisions, reservation.reservations, payment.refunds, payment.payments,
@@ -215,4 +221,14 @@ test("only the system forgets", async () => {
   const forbidden = new AppError("FORBIDDEN");
   for (const forget of [forgetSagas, forgetPublishedFlights, forgetStepAttempts])
     await expect((async () => forget(ctx))()).rejects.toThrow(forbidden);
+});
+
+test("dead letters go a month after they were closed; open ones stay however old", async () => {
+  const letter = (runId: string, resolved: SQL) => sql`
+    insert into operations.dead_letters (id, function_id, run_id, event_id, event_name, event, error, parked_at, resolved_at)
+    values (${uuidv7()}, 'f', ${runId}, 'e', 'n', '{}', 'e', ${ago(90)}, ${resolved})`;
+  await run(letter("old", ago(31)), letter("young", ago(29)), letter("open", sql`null`));
+  expect(await forgetDeadLetters(system)).toBe(1);
+  const { rows } = await database().execute(sql`select run_id from operations.dead_letters order by run_id`);
+  expect(rows).toEqual([{ run_id: "open" }, { run_id: "young" }]);
 });

@@ -1,4 +1,5 @@
 export { confirmReceipts } from "./confirm-receipts";
+export { forgetDeadLetters } from "./forget-dead-letters";
 export { forgetPublishedFlights } from "./forget-published-flights";
 export { forgetSagas } from "./forget-sagas";
 export { forgetStepAttempts } from "./forget-step-attempts";
@@ -7,5 +8,5 @@ export { parkPoisonRow } from "./park-poison-row";
 export { recordEngineAnswer } from "./record-engine-answer";
 export { recordStepAttempts } from "./record-step-attempts";
 export { recordSweptItem } from "./record-swept-item";
-export { replayDeadLetter } from "./replay-dead-letter";
+export { type ReplayedEvent, replayDeadLetter } from "./replay-dead-letter";
 export { resolveDeadLetter } from "./resolve-dead-letter";

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { uuidv7 } from "@/server/shared/ids";
@@ -9,7 +9,8 @@ import type { LawName } from "./laws/law";
 const tables = sql`shared.outbox, reservation.inventory_units, reservation.seat_assignments,
   reservation.segments, reservation.passengers, reservation.payment_decisions, reservation.reservations,
   payment.refunds, payment.payments, mileage.accounts, mileage.ledger, notification.messages,
-  history.entries, operations.dead_letters, shared.forgotten_sagas, shared.deliveries`;
+  history.entries, operations.dead_letters, shared.forgotten_sagas, shared.deliveries, shared.audit_log,
+  reservation.flights`;
 
 const cursorsAt = (xid: string) =>
   sql`update shared.projection_cursors set xid = ${sql.raw(xid)}, seq = 9000000000000000`;
@@ -40,9 +41,25 @@ const reservation = (
   values (${id}, ${id.slice(-6)}, ${status}, ${uuidv7()}, 'test', ${id}, 'ko', 'a@example.com', 1, 0, 0, 98000,
     now() - interval '1 second', now(), ${paid}, ${refunded}, ${paymentId})`;
 
-const segment = (reservationId: string) => sql`
-  insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule)
-  values (${uuidv7()}, ${reservationId}, 1, 7, 'SAVER', 'ECONOMY', '{}')`;
+/** One passenger with a ticket, as a confirmed reservation for one adult has. */
+const ticket = (reservationId: string, number: string | null = reservationId.slice(-12)) => sql`
+  insert into reservation.passengers (id, reservation_id, position, type, ticket_number)
+  values (${uuidv7()}, ${reservationId}, 0, 'ADULT', ${number})`;
+
+const flight = (status: string) => sql`
+  insert into reservation.flights (id, designator, origin, destination, origin_zone, destination_zone, origin_country,
+    destination_country, departure_date, arrival_date, departs_at, arrives_at, aircraft_type, distance_miles,
+    status, version)
+  values (7, 'MA7', 'GMP', 'CJU', 'Asia/Seoul', 'Asia/Seoul', 'KR', 'KR', now(), now(), now(), now(), 'TST', 280,
+    ${status}, 1)`;
+
+const audited = (action: string, reservationId: string) => sql`
+  insert into shared.audit_log (actor_kind, action, entity, entity_id, correlation_id)
+  values ('SYSTEM', ${action}, 'reservation', ${reservationId}, ${reservationId})`;
+
+const segment = (reservationId: string, kept = false, id = uuidv7()) => sql`
+  insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule, kept)
+  values (${id}, ${reservationId}, 1, 7, 'SAVER', 'ECONOMY', '{}', ${kept})`;
 
 const units = (count: number) => sql`
   insert into reservation.inventory_units (flight_id, cabin, unit)
@@ -51,9 +68,9 @@ const units = (count: number) => sql`
 const sell = (unit: number, reservationId: string | null) => sql`
   update reservation.inventory_units set sold = true, reservation_id = ${reservationId} where unit = ${unit}`;
 
-const seat = (reservationId: string, passengerId = uuidv7()) => sql`
+const seat = (reservationId: string, passengerId = uuidv7(), segmentId = uuidv7()) => sql`
   insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id)
-  values (7, '12A', ${uuidv7()}, ${passengerId}, ${reservationId})`;
+  values (7, '12A', ${segmentId}, ${passengerId}, ${reservationId})`;
 
 const capture = (
   id: string,
@@ -111,7 +128,7 @@ const message = (eventId: string, status = "SENT", id = uuidv7(), channel = "EMA
 
 test("an airline without a booking keeps all laws", async () => {
   const reports = await checkLaws({ captured: 0, refunded: 0 });
-  expect(reports.map((r) => r.law)).toEqual(["L1", "L2", "L3", "L4", "L5", "L7"]);
+  expect(reports.map((r) => r.law)).toEqual(["L1", "L2", "L3", "L4", "L5", "L6", "L7"]);
   expect(isDrained(reports)).toBe(true);
 });
 
@@ -124,8 +141,63 @@ describe("L1 finds", () => {
       figures: { units: 3, sold: 1, held: 0, free: 2, active_seats: 1 },
     });
   });
+  test("holds apart from the closed units of a cancelled flight", async () => {
+    await run(
+      flight("CANCELLED"),
+      units(5),
+      reservation(id, "CREATED"),
+      segment(id),
+      sell(1, id),
+      sql`update reservation.inventory_units set held_until = 'infinity' where unit > 1`,
+    );
+    expect(await law("L1")).toMatchObject({
+      ok: true,
+      figures: { units: 5, sold: 1, held: 0, closed: 4, free: 0 },
+    });
+  });
+  test("closed units of a flight that is on sale", async () => {
+    await run(
+      flight("ON_SALE"),
+      units(3),
+      sql`update reservation.inventory_units set held_until = 'infinity'`,
+    );
+    expect(await rules("L1")).toEqual(["a closed unit belongs to a cancelled flight"]);
+  });
+  test.each([
+    ["of a hold that has ended", "EXPIRED"],
+    ["of nobody", null],
+  ])("a held unit %s", async (_, status) => {
+    if (status) await run(reservation(id, status));
+    await run(
+      units(3),
+      sql`update reservation.inventory_units set held_until = now() + interval '10 minutes',
+        reservation_id = ${status && id} where unit = 1`,
+    );
+    expect((await law("L1"))?.figures).toMatchObject({ held: 1, free: 2 });
+    expect(await rules("L1")).toEqual(["a held unit belongs to a held reservation"]);
+  });
   test("a reservation without a unit", async () => {
     await run(units(3), reservation(id, "CREATED"), segment(id));
+    expect(await rules("L1")).toEqual(["units sold = passengers of created reservations"]);
+  });
+  test("nothing wrong with a cancelled reservation that keeps the flight that had left", async () => {
+    const flown = uuidv7();
+    const seated = seat(id, uuidv7(), flown);
+    await run(units(3), reservation(id, "CANCELLED"), segment(id, true, flown), sell(1, id), seated);
+    expect(await law("L1")).toMatchObject({ ok: true, figures: { sold: 1, active_seats: 1 } });
+  });
+  test("a unit and a seat of a segment that was given up", async () => {
+    const flown = uuidv7();
+    const seated = seat(id, uuidv7(), flown);
+    await run(units(3), reservation(id, "CANCELLED"), segment(id, false, flown), sell(1, id), seated);
+    expect(await rules("L1")).toEqual([
+      "units sold = passengers of created reservations",
+      "a sold unit belongs to a created reservation",
+      "active seats belong to created or held reservations",
+    ]);
+  });
+  test("a flight that had left without its unit", async () => {
+    await run(units(3), reservation(id, "CANCELLED"), segment(id, true));
     expect(await rules("L1")).toEqual(["units sold = passengers of created reservations"]);
   });
   test("a unit sold to nobody", async () => {
@@ -143,6 +215,20 @@ describe("L1 finds", () => {
   test("a seat of a hold that is overdue, as pending", async () => {
     await run(reservation(id, "HELD"), seat(id));
     expect(await law("L1")).toMatchObject({ ok: true, pending: 1 });
+  });
+  test("a missing unit of an infant that turned two before the flight", async () => {
+    await run(
+      reservation(id, "CREATED"),
+      sql`insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule)
+          values (${uuidv7()}, ${id}, 1, 7, 'SAVER', 'ECONOMY', '{}')`,
+      sql`insert into reservation.passengers (id, reservation_id, position, type, segment_types)
+          values (${uuidv7()}, ${id}, 1, 'INFANT', '{INFANT,CHILD}')`,
+      units(2),
+      sell(1, id),
+    );
+    expect(await rules("L1")).toEqual(["units sold = passengers of created reservations"]);
+    await run(sell(2, id));
+    expect(await rules("L1")).toEqual([]);
   });
   test("an infant on a seat", async () => {
     const passenger = uuidv7();
@@ -163,6 +249,13 @@ describe("L2 finds", () => {
       reservation(id, "CANCELLED", 98_000, 90_000, payment),
       ...capture(payment, id),
       refund(payment, 90_000),
+    );
+    expect(await law("L2")).toMatchObject({ ok: true, pending: 0 });
+    await run(
+      ticket(id),
+      ...["held", "created", "cancelled"].map((step) => outbox(`reservation/reservation.${step}`, id)),
+      sql`insert into shared.forgotten_sagas (saga_id) values (${id})`,
+      sql`delete from shared.outbox`,
     );
     expect(isDrained(await checkLaws({ captured: 98_000, refunded: 90_000 }))).toBe(true);
   });
@@ -234,6 +327,56 @@ describe("L3 finds", () => {
       pending: 0,
       figures: { earned: 138, taken_back: 138 },
     });
+  });
+  const partly = {
+    ...earning(member),
+    segments: [
+      { distanceMiles: 275, mileageRatePercent: 50, kept: true },
+      { distanceMiles: 100, mileageRatePercent: 50 },
+    ],
+  };
+  test("nothing wrong with miles that stay, of a flight that had left before the cancellation", async () => {
+    const cancelled = [
+      outbox("reservation/reservation.created", id, partly),
+      ...[entry(member, id, "ACCRUAL", 138), entry(member, id, "ACCRUAL", 50), told("increased", 188)],
+      outbox("reservation/reservation.cancelled", id, partly),
+    ];
+    await run(...cancelled, account(member, 188));
+    expect(await law("L3")).toMatchObject({ ok: true, pending: 1, figures: { taken_back: 50 } });
+    await run(
+      entry(member, id, "REVERSAL", -50),
+      told("decreased", 50),
+      sql`update mileage.accounts set balance_miles = 138`,
+    );
+    expect(await law("L3")).toMatchObject({ ok: true, pending: 0 });
+  });
+  test("miles taken back of a flight that had left", async () => {
+    await run(
+      outbox("reservation/reservation.created", id, partly),
+      ...[entry(member, id, "ACCRUAL", 188), told("increased", 188)],
+      outbox("reservation/reservation.cancelled", id, partly),
+      ...[entry(member, id, "REVERSAL", -188), told("decreased", 188), account(member, 0)],
+    );
+    expect(await rules("L3")).toEqual(["a reservation has the miles of its events"]);
+  });
+  test("nothing wrong with the miles of an infant that turned two before the way back", async () => {
+    const [adult, infant] = [uuidv7(), uuidv7()];
+    const [there] = earning(member).segments;
+    const data = {
+      memberId: member,
+      segments: [there, { ...there, changedTypes: [{ passengerId: infant, type: "CHILD" }] }],
+      passengers: [
+        { id: adult, type: "ADULT" },
+        { id: infant, type: "INFANT" },
+      ],
+    };
+    await run(
+      outbox("reservation/reservation.created", id, data),
+      ...[1, 2, 3].map(() => entry(member, id, "ACCRUAL", 138)),
+      told("increased", 414),
+      account(member, 414),
+    );
+    expect(await law("L3")).toMatchObject({ ok: true, pending: 0, figures: { earned: 414 } });
   });
   test("miles on their way, as pending", async () => {
     await run(createdEvent, outbox("reservation/reservation.cancelled", id));
@@ -461,6 +604,120 @@ describe("L5 finds", () => {
   });
 });
 
+describe("L6 finds", () => {
+  const [id, payment] = [uuidv7(), uuidv7()];
+  const rule = {
+    payment: "an accepted payment has its reservation",
+    decision: "a confirmed reservation has the decision about its payment",
+    ticket: "a confirmed reservation has a ticket for each passenger",
+    audit: "an audited reservation is there",
+    event: "a reservation has the event of each step it took",
+    key: "a customer's key has one answer",
+    index: "the index that keeps keys unique is in force",
+  };
+  const step = (name: string) => outbox(`reservation/reservation.${name}`, id);
+  const confirmed = [
+    reservation(id, "CREATED", 98_000, 0, payment),
+    ...capture(payment, id),
+    ticket(id),
+    step("held"),
+    step("created"),
+    audited("hold-seats", id),
+    audited("accept-payment", id),
+  ];
+
+  test("nothing wrong with a confirmed reservation, and later with its cancellation", async () => {
+    await run(...confirmed);
+    expect(await law("L6")).toMatchObject({
+      ok: true,
+      pending: 0,
+      figures: { reservations: 1, acceptedPayments: 1, tickets: 1, auditedChanges: 2 },
+    });
+    await run(sql`update reservation.reservations set status = 'CANCELLED'`, step("cancelled"));
+    expect(await law("L6")).toMatchObject({ ok: true });
+  });
+  test.each([
+    ["a status that went back", sql`update reservation.reservations set status = 'HELD'`, [rule.payment]],
+    [
+      "another payment in the reservation",
+      sql`update reservation.reservations set payment_id = ${uuidv7()}`,
+      [rule.payment, rule.decision],
+    ],
+    ["a decision that is gone", sql`delete from reservation.payment_decisions`, [rule.decision]],
+    ["a ticket that is gone", sql`update reservation.passengers set ticket_number = null`, [rule.ticket]],
+    ["a passenger who is gone", sql`delete from reservation.passengers`, [rule.ticket]],
+    [
+      "a reservation that is gone",
+      sql`with gone as (delete from reservation.passengers) delete from reservation.reservations`,
+      [rule.payment, rule.audit],
+    ],
+    [
+      "an event that is gone",
+      sql`delete from shared.outbox where name = 'reservation/reservation.created'`,
+      [rule.event],
+    ],
+    [
+      "a cancellation that was not recorded",
+      sql`update reservation.reservations set status = 'CANCELLED'`,
+      [rule.event],
+    ],
+  ])("%s", async (_, harm, broken) => {
+    await run(...confirmed, harm);
+    expect(await rules("L6")).toEqual(broken);
+  });
+  test("a hold that ended without an event; a refused payment ends one too", async () => {
+    await run(reservation(id, "EXPIRED"), step("held"));
+    expect((await law("L6"))?.violations).toEqual([
+      { rule: rule.event, reservation_id: id, status: "EXPIRED", name: "reservation/reservation.expired" },
+    ]);
+    await run(outbox("reservation/payment.refused", id));
+    expect(await law("L6")).toMatchObject({ ok: true });
+  });
+  test("nothing missing where the event log has forgotten a reservation", async () => {
+    await run(...confirmed, sql`delete from shared.outbox`);
+    expect(await rules("L6")).toEqual([rule.event, rule.event]);
+    await run(sql`insert into shared.forgotten_sagas (saga_id) values (${id})`);
+    expect(await law("L6")).toMatchObject({ ok: true });
+  });
+  test("a key that was answered with a hold that was there, and with another one", async () => {
+    const held = [reservation(id, "HELD"), outbox("reservation/reservation.held", id)];
+    const answered = (
+      key: SQL,
+    ) => sql`insert into reservation.hold_keys (customer_id, idempotency_key, reservation_id)
+      select customer_id, ${key}, id from reservation.reservations`;
+    await run(...held, answered(sql`'another'`));
+    expect(await law("L6")).toMatchObject({ ok: true });
+    await run(answered(sql`idempotency_key`));
+    expect(await rules("L6")).toEqual([rule.key]);
+  });
+  test("a key that was answered twice, and the index that would have refused it", async () => {
+    const [{ definition } = { definition: "" }] = (
+      await database().execute<{ definition: string }>(
+        sql`select pg_get_indexdef('reservation.reservations_idempotency'::regclass) as definition`,
+      )
+    ).rows;
+    await run(sql`drop index reservation.reservations_idempotency`);
+    try {
+      const twin = uuidv7();
+      await run(
+        ...[id, twin].flatMap((each) => [
+          reservation(each, "HELD"),
+          outbox("reservation/reservation.held", each),
+        ]),
+        sql`update reservation.reservations set customer_id = ${id}, idempotency_key = 'key'`,
+      );
+      expect((await law("L6"))?.violations).toEqual([
+        { rule: rule.key, customer_id: id, answers: 2 },
+        { rule: rule.index, index: "reservations_idempotency" },
+      ]);
+      await run(sql`truncate ${tables} cascade`);
+    } finally {
+      await run(sql.raw(definition));
+    }
+    expect(await law("L6")).toMatchObject({ ok: true });
+  });
+});
+
 describe("what the event log has forgotten", () => {
   const [id, other, member] = [uuidv7(), uuidv7(), uuidv7()];
   const forget = sql`insert into shared.forgotten_sagas (saga_id) values (${id})`;
@@ -507,6 +764,17 @@ describe("L7 finds", () => {
       update shared.outbox set published_at = null`,
     );
     expect(await law("L7")).toMatchObject({ ok: true, pending: 2, figures: { outbox: 1, overdueHolds: 1 } });
+  });
+  test("an overdue hold that nobody ends; one whose payment is asked about may wait for it", async () => {
+    const asked = (age: string) => sql`update payment.payments set checked_at = now() - ${age}::interval`;
+    const overdue = sql`update reservation.reservations set payment_deadline = now() - interval '8 minutes'`;
+    await run(reservation(id, "HELD"), overdue);
+    expect(await rules("L7")).toContain("a queue drains within 5 minutes");
+    const open = sql`update payment.payments set status = 'PENDING', captured_at = null`;
+    await run(...capture(uuidv7(), id, 98_000, null), open, asked("10 seconds"));
+    expect(await rules("L7")).toEqual([]);
+    await run(asked("6 minutes"));
+    expect(await rules("L7")).toContain("a queue drains within 5 minutes");
   });
   test("a refund that nobody asks about; one that the bank has, and that is asked about, may take days", async () => {
     const payment = uuidv7();

@@ -1,4 +1,5 @@
 import { database } from "@/db/client";
+import { answersLaw } from "./laws/answers";
 import { backlogLaw } from "./laws/backlog";
 import { historyLaw } from "./laws/history";
 import type { LawReport } from "./laws/law";
@@ -25,6 +26,7 @@ export async function checkLaws(provider?: ProviderTotals): Promise<LawReport[]>
       await milesLaw(tx),
       await messagesLaw(tx),
       await historyLaw(tx),
+      await answersLaw(tx),
       await backlogLaw(tx),
     ],
     { isolationLevel: "repeatable read", accessMode: "read only" },

@@ -5,6 +5,7 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { receipt } from "@/server/shared/deliveries";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
+import { closedLetter } from "./resolve-dead-letter";
 import { type ParkDeadLetterInput, parkDeadLetterInput } from "./schemas";
 
 /** What can be told of an event whatever is wrong with it. */
@@ -20,29 +21,33 @@ const marks = z.object({
  */
 export async function parkDeadLetter(ctx: RequestContext, input: ParkDeadLetterInput): Promise<void> {
   requireSystem(ctx.actor);
-  const { functionId, runId, event, error } = parse(parkDeadLetterInput, input);
+  const { functionId, runId, event, error, reopen } = parse(parkDeadLetterInput, input);
   const { eventId, correlationId, replayOf } = marks.catch({}).parse(event.data);
   await transaction(ctx, async ({ tx }) => {
     const known = z.uuid().safeParse(eventId);
     if (known.success) await receipt(tx, { eventId: known.data, consumer: functionId });
-    const parked = await tx
-      .insert(deadLetters)
-      .values({
-        id: uuidv7(),
-        functionId,
-        runId,
-        eventId: eventId ?? event.id ?? "unknown",
-        eventName: event.name,
-        event,
-        error,
-        correlationId: correlationId ?? null,
-      })
-      .onConflictDoNothing()
-      .returning({ id: deadLetters.id });
+    const letter = tx.insert(deadLetters).values({
+      id: uuidv7(),
+      functionId,
+      runId,
+      eventId: eventId ?? event.id ?? "unknown",
+      eventName: event.name,
+      event,
+      error,
+      correlationId: correlationId ?? null,
+    });
+    const unlessParked = reopen
+      ? letter.onConflictDoUpdate({
+          target: deadLetters.runId,
+          set: { event, error, parkedAt: sql`now()`, replayedAt: null, resolvedAt: null },
+          setWhere: sql`${deadLetters.resolvedAt} is not null`,
+        })
+      : letter.onConflictDoNothing();
+    const parked = await unlessParked.returning({ id: deadLetters.id });
     if (parked.length === 0 || !replayOf) return;
     await tx
       .update(deadLetters)
-      .set({ resolvedAt: sql`now()` })
+      .set(closedLetter)
       // Another function that fails on the same event has a letter of its own.
       .where(and(eq(deadLetters.id, replayOf), eq(deadLetters.functionId, functionId)));
   });

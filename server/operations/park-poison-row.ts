@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { deadLetters } from "@/db/schema/operations";
 import { systemContext, transaction } from "@/server/shared/context";
+import { errorText } from "@/server/shared/error-facts";
 import { uuidv7 } from "@/server/shared/ids";
 import type { CatchUpOptions } from "@/server/shared/projection";
 import { functionIdOf } from "./projection-letters";
@@ -23,12 +24,12 @@ export const parkPoisonRow: CatchUpOptions["onPoison"] = async ({ projection, ..
         eventId,
         eventName: name,
         event: { id: eventId, name, data: envelope },
-        error: error.message,
+        error: errorText(error),
         correlationId,
       })
       .onConflictDoUpdate({
         target: deadLetters.runId,
-        set: { error: error.message, parkedAt: sql`now()`, resolvedAt: null },
+        set: { error: errorText(error), parkedAt: sql`now()`, resolvedAt: null },
         setWhere: sql`${deadLetters.resolvedAt} is not null`,
       }),
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keysetFields } from "@/server/shared/fields";
 
 const stepAttempt = z.object({
   runId: z.string(),
@@ -42,6 +43,8 @@ export const parkDeadLetterInput = z.object({
   /** The Inngest event as the run got it. */
   event: z.object({ id: z.string().optional(), name: z.string(), data: z.unknown() }),
   error: z.string(),
+  /** The same run id stands for the same trouble, whenever it comes: its letter is opened again if it was closed. */
+  reopen: z.boolean().default(false),
 });
 export type ParkDeadLetterInput = z.input<typeof parkDeadLetterInput>;
 
@@ -52,8 +55,7 @@ export const replayDeadLetterInput = z.object({ deadLetterId: z.uuid() });
 export type ReplayDeadLetterInput = z.input<typeof replayDeadLetterInput>;
 
 export const listDeadLettersInput = z.object({
-  cursor: z.string().max(200).nullish(),
-  limit: z.number().int().min(1).max(100).default(20),
+  ...keysetFields,
 });
 export type ListDeadLettersInput = z.input<typeof listDeadLettersInput>;
 

@@ -7,8 +7,10 @@ export const waiting = sql`
   select 'outbox' as queue, occurred_at as since, id as event_id from shared.outbox
     where published_at is null and parked_reason is null
   union all select 'unreceived', published_at, event_id from shared.deliveries where done_at is null
-  union all select 'overdue_holds', payment_deadline, null from reservation.reservations
-    where status = 'HELD' and payment_deadline < now()
+  -- A hold whose payment is under way waits for it; it is the asking that must not stop.
+  union all select 'overdue_holds', greatest(r.payment_deadline, (select max(p.checked_at) from payment.payments p
+      where p.reservation_id = r.id and p.status = 'PENDING')), null from reservation.reservations r
+    where r.status = 'HELD' and r.payment_deadline < now()
   -- What the bank has taken may take days; it is the asking that must not stop.
   union all select 'pending_refunds', case when provider_refund_id is null then created_at
     else coalesce(next_check_at, created_at) end, null from payment.refunds where status = 'PENDING'

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 
-export type LawName = "L1" | "L2" | "L3" | "L4" | "L5" | "L7";
+export type LawName = "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7";
 
 export type LawReport = {
   law: LawName;

@@ -1,17 +1,25 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { isKept } from "@/server/shared/event-log";
 import { examplesOf, figuresOf, LATE, type LawReport, report } from "./law";
 
-/** What each reservation earns by its own events, beside what the ledger has of it. */
+/** What the legs in an event's data earn for everybody with a seat. */
+const milesOf = (data: SQL, legs = sql`true`): SQL => sql`(
+  select coalesce(sum(round((s->>'distanceMiles')::numeric * (s->>'mileageRatePercent')::numeric / 100)), 0)
+  from jsonb_array_elements(${data}->'segments') s
+  cross join jsonb_array_elements(${data}->'passengers') p
+  where coalesce((select c->>'type' from jsonb_array_elements(s->'changedTypes') c
+    where c->>'passengerId' = p->>'id'), p->>'type') <> 'INFANT' and ${legs})::int`;
+
+/** What each reservation earns and gives back by its own events, beside what the ledger has of it. */
 export const creditedReservations = sql`
-  select c.reservation_id, c.earned, l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled,
+  select c.reservation_id, c.earned,
+    case when x.seq is null then 0 else c.earned - ${milesOf(sql`x.data`, sql`(s->>'kept')::boolean`)} end as due_back,
+    l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled,
     c.created_event, c.created_at, x.id as cancelled_event, x.occurred_at as cancelled_at
   from (
-    select o.correlation_id as reservation_id, o.id as created_event, o.occurred_at as created_at, (
-      select coalesce(sum(round((s->>'distanceMiles')::numeric * (s->>'mileageRatePercent')::numeric / 100)), 0)
-      from jsonb_array_elements(o.data->'segments') s
-      cross join jsonb_array_elements(o.data->'passengers') p where p->>'type' <> 'INFANT')::int as earned
+    select o.correlation_id as reservation_id, o.id as created_event, o.occurred_at as created_at,
+      ${milesOf(sql`o.data`)} as earned
     from shared.outbox o where o.name = 'reservation/reservation.created') c
   left join shared.outbox x
     on x.correlation_id = c.reservation_id and x.name = 'reservation/reservation.cancelled'
@@ -23,7 +31,7 @@ export const creditedReservations = sql`
     from mileage.ledger where reservation_id = c.reservation_id) l on true`;
 
 export const awaitsMiles = sql`(earned > 0 and accruals = 0)`;
-export const awaitsReversal = sql`(earned > 0 and cancelled and reversals = 0)`;
+export const awaitsReversal = sql`(due_back > 0 and reversals = 0)`;
 
 /** Each event that has not changed the ledger yet. */
 const onTheWay = sql`
@@ -32,13 +40,13 @@ const onTheWay = sql`
   union all select cancelled_event, 'reservation/reservation.cancelled', cancelled_at
   from (${creditedReservations}) r where ${awaitsReversal}`;
 
-/** L3: balance = Σ ledger = Σ created − Σ reversed, per member; a cancelled reservation nets to zero. */
+/** L3: balance = Σ ledger = Σ created − Σ reversed, per member; a cancelled reservation nets to what it kept. */
 export async function milesLaw(tx: Tx): Promise<LawReport> {
   const totals = await figuresOf(
     tx,
     sql`select (select coalesce(sum(balance_miles), 0) from mileage.accounts) as balance,
       (select coalesce(sum(miles), 0) from mileage.ledger) as ledger,
-      coalesce(sum(earned), 0) as earned, coalesce(sum(earned) filter (where cancelled), 0) as taken_back,
+      coalesce(sum(earned), 0) as earned, coalesce(sum(due_back), 0) as taken_back,
       count(*) filter (where ${awaitsMiles}) + count(*) filter (where ${awaitsReversal}) as pending,
       count(*) filter (where ${awaitsMiles} and created_at < now() - ${LATE})
         + count(*) filter (where ${awaitsReversal} and cancelled_at < now() - ${LATE}) as late
@@ -57,9 +65,8 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
     ...(await examplesOf(
       tx,
       "a reservation has the miles of its events",
-      sql`select reservation_id, earned, accrued, reversed, cancelled from (${creditedReservations}) r
-          where (accruals > 0 and accrued <> earned) or (reversals > 0 and reversed <> earned)
-            or (reversals > 0 and not cancelled)`,
+      sql`select reservation_id, earned, due_back, accrued, reversed, cancelled from (${creditedReservations}) r
+          where (accruals > 0 and accrued <> earned) or (reversals > 0 and reversed <> due_back)`,
     )),
     ...(await examplesOf(
       tx,
