@@ -31,7 +31,7 @@ export async function deliverMessage(
     return leased && sendLeased(leased);
   });
   if (!message) return { outcome: await whyNot(messageId) };
-  await stamp(ctx, message, ctx.causationId ?? null);
+  await stamp(ctx, message);
   return { outcome: "SENT" };
 }
 
@@ -39,7 +39,7 @@ export async function deliverMessage(
 export async function deliverLeased(ctx: RequestContext, message: LeasedMail): Promise<"SENT" | null> {
   const sent = await takeTurn(async () => ((await renewLease(message)) ? sendLeased(message) : null));
   if (!sent) return null;
-  await stamp(ctx, sent, sent.eventId);
+  await stamp(ctx, sent);
   return "SENT";
 }
 
@@ -53,8 +53,8 @@ async function sendLeased(message: LeasedMail): Promise<LeasedMail> {
   return message;
 }
 
-const stamp = (ctx: RequestContext, message: LeasedMail, causationId: string | null) =>
-  stampSent({ message, correlationId: message.reservationId ?? correlationOf(ctx), causationId });
+const stamp = (ctx: RequestContext, message: LeasedMail) =>
+  stampSent({ message, correlationId: message.reservationId ?? correlationOf(ctx) });
 
 /** Why an e-mail could not be leased. @throws Error when there is none of this id. */
 export async function whyNot(messageId: string): Promise<DeliveryOutcome> {

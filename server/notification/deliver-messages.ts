@@ -1,7 +1,7 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
 import { type DeliveryOutcome, deliverLeased, whyNot } from "./deliver-message";
-import { errorText } from "./error-text";
 import { takeLeases } from "./mail-lease";
 import { CONNECTIONS } from "./mail-transport";
 import { type DeliverMessagesInput, deliverMessagesInput } from "./schemas";

@@ -89,7 +89,7 @@ describe("the lease of a mail", () => {
   test("is over with its stamp: a stamp that is tried again, its answer being lost, tells of nothing twice", async () => {
     const m = await queued();
     const [message] = await takeLeases([m.messageId]);
-    const mail = { message: message!, correlationId: message!.reservationId!, causationId: null };
+    const mail = { message: message!, correlationId: message!.reservationId! };
     await stampSent(mail);
     await stampSent(mail);
     expect(await m.events("notification/message.sent")).toBe(1);

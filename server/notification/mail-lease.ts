@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import type { messages } from "@/db/schema/notification";
 import { batcher } from "@/server/shared/batcher";
-import { errorText } from "./error-text";
+import { errorText } from "@/server/shared/error-facts";
 import { isRefusal } from "./mail-transport";
 import { sentEvent } from "./message-events";
 
@@ -66,19 +66,18 @@ export async function requeue(message: LeasedMail, error: unknown): Promise<void
 }
 
 /** An e-mail that went out, and what its event belongs to. */
-export type SentMail = { message: LeasedMail; correlationId: string; causationId: string | null };
+export type SentMail = { message: LeasedMail; correlationId: string };
 
 /**
  * Stamps an e-mail as sent and records its `message.sent`, if the lease is still ours. Both are one statement,
  * which mails that go out at the same time share.
  */
 export const stampSent: (mail: SentMail) => Promise<void> = batcher(async (mails: SentMail[]) => {
-  const sent = mails.map(({ message, correlationId, causationId }) => ({
+  const sent = mails.map(({ message, correlationId }) => ({
     messageId: message.id,
     attempts: message.attempts,
     ...sentEvent(message),
     correlationId,
-    causationId,
   }));
   await database().execute(sql`
     with sent as (

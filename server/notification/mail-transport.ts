@@ -82,7 +82,8 @@ export async function sendMail(mail: Mail): Promise<void> {
   await breaker.execute(() =>
     transporter().sendMail({
       from: MAIL_FROM,
-      to: mail.to,
+      // One mailbox, as an object: text would be read as a list of recipients.
+      to: { name: "", address: mail.to },
       date: mail.date,
       subject: mail.subject,
       text: mail.text,

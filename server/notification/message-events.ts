@@ -4,7 +4,7 @@ import { messageFailed, messageSent } from "./events";
 
 type Message = Pick<
   typeof messages.$inferSelect,
-  "id" | "recipientId" | "channel" | "template" | "subject" | "reservationId" | "locator"
+  "id" | "eventId" | "recipientId" | "channel" | "template" | "subject" | "reservationId" | "locator"
 >;
 
 const facts = (m: Message) => ({
@@ -17,7 +17,11 @@ const facts = (m: Message) => ({
   locator: m.locator,
 });
 
-const about = (m: Message) => (m.reservationId ? { correlationId: m.reservationId } : {});
+/** A message belongs to its reservation, and comes of the event that it tells of. */
+const about = (m: Message) => ({
+  causationId: m.eventId,
+  ...(m.reservationId && { correlationId: m.reservationId }),
+});
 
 export const sentEvent = (m: Message): NewEvent => event(messageSent, facts(m), about(m));
 

@@ -13,10 +13,17 @@ export type Target = {
   locale: "ko" | "en";
   /** Known wherever an e-mail is among the channels. */
   address: string | null;
+  /** Of the member; null until the profile is known here. */
+  name: string | null;
 };
 
 /** The policy that was in force when an event occurred, and the profile of its reader; null where there is none. */
-type Found = { channels: string[] | null; locale: "ko" | "en" | null; email: string | null };
+type Found = {
+  channels: string[] | null;
+  locale: "ko" | "en" | null;
+  email: string | null;
+  name: string | null;
+};
 
 /**
  * Reads policies and recipients of all events in one statement. Nothing is cached: law L4 reads the same rows.
@@ -34,7 +41,7 @@ export async function readTargets(
     recipientId: addresseeOf(told).recipientId,
   }));
   const { rows } = await tx.execute<Found>(sql`
-    select p.channels, r.locale, r.email
+    select p.channels, r.locale, r.email, r.name
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       as e(position int, name text, "occurredAt" timestamptz, "recipientId" uuid)
     left join lateral (
@@ -60,7 +67,7 @@ function targetOf({ name, occurredAt, told }: CheckedEvent, found: Found): Targe
   if (!locale || (!address && channels.includes("EMAIL"))) {
     throw new Error(`recipient ${recipientId} is not known yet`);
   }
-  return { recipientId, channels, locale, address };
+  return { recipientId, channels, locale, address, name: found.name };
 }
 
 /** Policy rows are written by hand. */

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import type { messages } from "@/db/schema/notification";
 import { uuidOf } from "@/server/shared/ids";
 import { composeMessage } from "./compose-message";
+import { greetingOf } from "./greeting";
 import type { CheckedEvent, Target } from "./message-targets";
 import { renderBody } from "./render";
 
@@ -29,7 +30,7 @@ export function newMessages({ eventId, told }: CheckedEvent, target: Target): Ne
     subject: content.subject,
     body,
     link,
-    data: content,
+    data: { ...content, greeting: greetingOf(target.name, target.locale) },
     reservationId: told.data.reservationId,
     locator: told.data.locator,
     // An inbox message is sent once it is stored.

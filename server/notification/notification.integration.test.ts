@@ -64,6 +64,7 @@ describe("messages about an event", () => {
     for (const message of sent) expect(message).toMatchObject({ locale: "en" });
     // The reservation's own address stays the one to write to about it.
     expect(sent[0]?.address).toBe("minji@example.com");
+    expect(sent[0]?.data).toMatchObject({ greeting: "Dear James Park," });
   });
 
   test("follow the profile's newest language, in whatever order its changes arrive", async () => {

@@ -1,7 +1,7 @@
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
+import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
 import { toldEvent } from "./compose-message";
-import { errorText } from "./error-text";
 import { type CheckedEvent, readTargets } from "./message-targets";
 import { type NewMessage, newMessages, storeMessages } from "./new-messages";
 import { type QueueMessagesInput, queueMessagesInput } from "./schemas";

@@ -11,7 +11,8 @@ const sectionText = ({ title, rows }: Section): string =>
 
 /** The plain-text part of the e-mail. */
 export function renderText(content: MessageContent, url: string): string {
-  return [renderBody(content), `${content.action}: ${url}`, content.closing].join("\n\n");
+  const greeting = content.greeting ? [content.greeting] : [];
+  return [...greeting, renderBody(content), `${content.action}: ${url}`, content.closing].join("\n\n");
 }
 
 const entities: Record<string, string> = {
@@ -41,7 +42,8 @@ const headingOf = ({ subject }: MessageContent) => subject.replace(/^\[[^\]]*\]\
 /** The HTML part: readable with images and styles off, and nothing is loaded from anywhere. */
 export function renderHtml(content: MessageContent, locale: "ko" | "en", url: string): string {
   const name = locale === "ko" ? airline.nameKo : airline.nameEn;
-  const paragraphs = content.paragraphs
+  const greeting = content.greeting ? [content.greeting] : [];
+  const paragraphs = [...greeting, ...content.paragraphs]
     .map((p) => `<p style="margin:0 0 12px">${escapeHtml(p)}</p>`)
     .join("");
   return `<!doctype html>

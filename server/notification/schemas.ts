@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keysetFields } from "@/server/shared/fields";
 
 /** More than the engine hands over at once; it bounds what one statement carries. */
 const MAX_EVENTS = 500;
@@ -31,7 +32,6 @@ export const markReadInput = z.object({ messageId: z.uuid().optional() });
 export type MarkReadInput = z.input<typeof markReadInput>;
 
 export const listMessagesInput = z.object({
-  cursor: z.string().max(200).nullish(),
-  limit: z.number().int().min(1).max(100).default(20),
+  ...keysetFields,
 });
 export type ListMessagesInput = z.input<typeof listMessagesInput>;

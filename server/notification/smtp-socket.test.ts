@@ -3,7 +3,7 @@ import net from "node:net";
 import { createTransport } from "nodemailer";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test, vi } from "vitest";
-import { errorText } from "./error-text";
+import { errorText } from "@/server/shared/error-facts";
 import { openSocket } from "./smtp-socket";
 
 afterEach(() => vi.restoreAllMocks());

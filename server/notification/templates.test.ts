@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { paymentRefused } from "@/server/reservation/events";
 import { cancelled, created, reservationData, segmentData } from "@/server/shared/testing/events";
 import { composeMessage, type Told } from "./compose-message";
 import { toldEvents } from "./events";
+import { greetingOf } from "./greeting";
 import { renderBody, renderHtml, renderText } from "./render";
 
 const r = reservationData(["ADULT", "INFANT"]);
@@ -32,15 +34,17 @@ const told: Told[] = [
   { key: "reservationCancelled", data: { ...cancelled(r), refundAmount: 0 } },
   { key: "reservationCancelled", data: cancelled(r, "AIRLINE") },
   { key: "reservationExpired", data: { ...r, cause: "DEADLINE" } },
+  { key: "reservationExpired", data: { ...r, cause: "SALES_CLOSED" } },
   { key: "reservationExpired", data: { ...r, cause: "RELEASED" } },
   { key: "reservationExpired", data: { ...r, cause: "FLIGHT_CANCELLED" } },
-  ...(["HOLD_EXPIRED", "ALREADY_PAID", "CANCELLED", "AMOUNT_MISMATCH"] as const).map(
+  ...paymentRefused.data.shape.reason.options.map(
     (reason): Told => ({
       key: "paymentRefused",
       data: { ...r, paymentId: r.segments[0]!.id, amount: 98_000, reason },
     }),
   ),
   { key: "paymentFailed", data: { ...payment, reason: "card_declined" } },
+  { key: "paymentFailed", data: { ...payment, reason: "card_declined", late: true } },
   { key: "refundCompleted", data: { ...payment, refundId: r.reservationId, reason: "CANCELLED" } },
   { key: "mileageIncreased", data: miles },
   { key: "mileageDecreased", data: miles },
@@ -75,12 +79,36 @@ describe("templates", () => {
     const bodyOf = (data: typeof both & { cancelledFlightId?: number }) =>
       renderBody(composeMessage({ key: "reservationCancelled", data }, "ko").content);
     const text = bodyOf({ ...both, cancelledFlightId: 2 });
-    expect(text).toMatch(/^2026년 12월 29일 \(화\)에 출발하는 MA112편\(서울 → 제주\)이 운항하지/);
+    expect(text).toMatch(/^2026년 12월 29일 \(화\)에 출발하는 MA112편\(서울 → 제주\)이 결항되었습니다/);
     expect(text).toContain("■ 여정 2 · 결항");
     expect(text).toContain("다른 항공편을 포함해 모두 취소되었으며, 결제하신 금액을 수수료 없이 전액");
     // An event from before it was told.
     expect(bodyOf(both)).toMatch(/^예약하신 항공편이/);
     expect(bodyOf({ ...both, refundAmount: 1 })).not.toContain("전액");
+  });
+
+  test("tell of a cancellation of the rest what had left, and promise nothing for it", () => {
+    const way = { ...segmentData(), flightId: 1, designator: "MA111", kept: true };
+    const back = { ...segmentData(), flightId: 2, designator: "MA112" };
+    const rest = { segments: [way, back], refundAmount: 1 };
+    const of = (cause: "CUSTOMER" | "AIRLINE", locale: "ko" | "en") =>
+      composeMessage(
+        {
+          key: "reservationCancelled",
+          data: { ...cancelled(r, cause), ...rest, cancelledFlightId: cause === "AIRLINE" ? 2 : undefined },
+        },
+        locale,
+      ).content;
+    expect(of("CUSTOMER", "ko").subject).toContain("남은 여정이 취소되었습니다");
+    const [own, airline] = [renderBody(of("CUSTOMER", "ko")), renderBody(of("AIRLINE", "ko"))];
+    expect(own).toContain("■ 여정 1 · 출발");
+    expect(own).toContain("■ 여정 2 · 취소");
+    expect(airline).toContain("■ 여정 1 · 출발");
+    expect(airline).toContain("■ 여정 2 · 결항");
+    expect(airline).toContain("이미 출발한 항공편을 제외한 나머지 여정은 취소되었으며");
+    expect(airline).not.toContain("모두 취소");
+    expect(renderBody(of("CUSTOMER", "en"))).toContain("all flights that had not left");
+    expect(renderBody(of("AIRLINE", "en"))).not.toContain("whole booking");
   });
 
   test("confirm seats by passenger and baggage by flight, and speak of fares as the site does", () => {
@@ -93,6 +121,19 @@ describe("templates", () => {
     expect(renderBody(of("ko"))).toContain("· 좌석 MA101 12A");
     expect(renderBody(of("en"))).toContain("Flight: MA101 · Economy Standard");
     expect(renderHtml(of("ko"), "ko", "https://air.example")).toMatch(/<h1[^>]*>예약이 확정되었습니다/);
+  });
+
+  test("greet by name in an e-mail, in whatever part of it is read, and stand without one that was queued before", () => {
+    const { content } = composeMessage({ key: "reservationCreated", data: created(r) }, "ko");
+    expect(greetingOf("김민지", "ko")).toBe("김민지 고객님, 안녕하세요. MSA 항공입니다.");
+    expect(greetingOf(null, "ko")).toBe("고객님, 안녕하세요. MSA 항공입니다.");
+    expect(greetingOf("James Park", "en")).toBe("Dear James Park,");
+    expect(greetingOf(null, "en")).toBe("Dear customer,");
+    const greeted = { ...content, greeting: greetingOf("<b>민지</b>", "ko") };
+    expect(renderText(greeted, "https://air.example")).toMatch(/^<b>민지<\/b> 고객님, 안녕하세요\./);
+    expect(renderHtml(greeted, "ko", "https://air.example")).toContain("&lt;b&gt;민지&lt;/b&gt; 고객님");
+    expect(renderBody(greeted)).not.toContain("민지");
+    expect(renderText(content, "https://air.example").startsWith(content.paragraphs[0]!)).toBe(true);
   });
 
   test("are escaped in HTML and load nothing from elsewhere", () => {

@@ -7,6 +7,8 @@ export type Section = { title: string; rows: Row[] };
 /** A message in words, before it becomes an inbox entry, a plain text or an HTML e-mail. */
 export type MessageContent = {
   subject: string;
+  /** How an e-mail begins; absent in those that were queued before it was written. */
+  greeting?: string;
   paragraphs: string[];
   sections: Section[];
   /** Label of the one link that the message leads to. */

@@ -22,9 +22,18 @@ export const closing = "MSA Air";
 const fare = ({ cabin, brand }: Segment) =>
   [cabins[cabin] ?? cabin, brand !== cabin && (brands[brand] ?? brand)].filter(Boolean).join(" ");
 
-export const itinerary = ({ segments }: Reservation, cancelled?: Segment): Section[] =>
-  segments.map((s, i) => ({
-    title: `${segments.length > 1 ? `Flight ${i + 1}` : "Your flight"}${s === cancelled ? " · cancelled" : ""}`,
+/** Whether some flights had left, so that only the rest was cancelled. */
+export const isInPart = ({ segments }: Pick<Reservation, "segments">) => segments.some(({ kept }) => kept);
+
+/** What became of one leg of several, when a cancellation left another one as it was. */
+const fateOf = (segment: Segment, { segments }: Reservation): string => {
+  if (segment.kept) return " · departed";
+  return isInPart({ segments }) ? " · cancelled" : "";
+};
+
+export const itinerary = (r: Reservation, cancelled?: Segment): Section[] =>
+  r.segments.map((s, i) => ({
+    title: `${r.segments.length > 1 ? `Flight ${i + 1}` : "Your flight"}${s === cancelled ? " · cancelled" : fateOf(s, r)}`,
     rows: [
       { label: "Flight", value: `${s.designator} · ${fare(s)}` },
       {
@@ -50,6 +59,14 @@ export const withBaggage = ({ segments }: Reservation, sections: Section[]): Sec
 export const named = ({ designator, departureDate, originCityEn, destinationCityEn }: Segment) =>
   `flight ${designator} of ${formatLocalDate(departureDate, "date", "en")} (${originCityEn} to ${destinationCityEn})`;
 
+/** What a passenger is on a later flight, where a birthday lies between. */
+const grown = ({ segments }: Reservation, passengerId: string): string[] =>
+  segments.flatMap(({ designator, changedTypes = [] }) =>
+    changedTypes
+      .filter((changed) => changed.passengerId === passengerId)
+      .map(({ type }) => `${types[type]} on ${designator}`),
+  );
+
 export const tickets = (r: Reservation): Section => ({
   title: "Passengers and e-tickets",
   rows: r.passengers.map((p, i) => {
@@ -57,7 +74,9 @@ export const tickets = (r: Reservation): Section => ({
     const ticket = p.ticketNumber && `ticket ${p.ticketNumber}`;
     return {
       label: p.name ?? `Passenger ${i + 1}`,
-      value: [types[p.type], ticket, seats && `seats ${seats}`].filter(Boolean).join(" · "),
+      value: [types[p.type], ...grown(r, p.id), ticket, seats && `seats ${seats}`]
+        .filter(Boolean)
+        .join(" · "),
     };
   }),
 });
@@ -66,10 +85,12 @@ export const booking = (...rows: Section["rows"]): Section => ({ title: "Your bo
 export const locatorRow = (locator: string) => ({ label: "Booking reference", value: locator });
 
 const holdEndings = {
-  DEADLINE: "We did not receive your payment in time, so the booking was released automatically.",
-  RELEASED: "We have released the unpaid booking as you asked.",
+  DEADLINE: "We did not receive your payment in time, so the booking was cancelled automatically.",
+  RELEASED: "We have cancelled the unpaid booking as you asked.",
+  SALES_CLOSED:
+    "We did not receive your payment before sales for the flight closed, so the booking was cancelled automatically.",
   FLIGHT_CANCELLED:
-    "The flight will not operate, so your unpaid booking was cancelled. We are sorry for this.",
+    "The flight has been cancelled, so your unpaid booking was cancelled too. We are sorry for the inconvenience.",
 } as const;
 
 export const holdEnding = (r: ToldData["reservationExpired"]): string => {
@@ -78,8 +99,23 @@ export const holdEnding = (r: ToldData["reservationExpired"]): string => {
   return flight ? ending.replace("The flight", `Your ${named(flight)}`) : ending;
 };
 
-/** What comes back after a flight was cancelled: all of it, but for flights that have been flown. */
+const lateRefund =
+  "We have no record of a payment. If one is still approved, we will refund you in full and let you know.";
+const lateOrConfirmed =
+  "We have no record of a payment. If one is still approved, we will confirm your booking or refund you in full, and let you know.";
+
+/** What becomes of money that still comes in, and what the customer can do now. */
+export const afterHold = {
+  DEADLINE: [lateOrConfirmed, "You can book again while seats are available."],
+  SALES_CLOSED: [lateOrConfirmed, "This flight can no longer be booked. Please choose another one."],
+  RELEASED: [lateRefund, "You can book again while seats are available."],
+  FLIGHT_CANCELLED: [lateRefund, "You are welcome to book another flight."],
+} as const;
+
+/** What comes back after a flight was cancelled: all of it, but for flights that had left. */
 export const airlineRefund = (r: ToldData["reservationCancelled"]): string => {
+  if (isInPart(r))
+    return "All flights of your booking that had not left have been cancelled, and what you paid for them will be refunded without any fee. Depending on your card issuer this takes 3–5 business days. There is nothing you need to do.";
   const booking =
     r.segments.length > 1
       ? "Your whole booking, with its other flights, has been cancelled"
@@ -88,7 +124,7 @@ export const airlineRefund = (r: ToldData["reservationCancelled"]): string => {
     r.refundAmount === r.paidAmount
       ? "everything you paid will be returned"
       : "what you paid, but for flights that have departed, will be returned";
-  return `${booking} and ${amount} without any charge. You need not do anything.`;
+  return `${booking} and ${amount} without any fee. Depending on your card issuer this takes 3–5 business days. There is nothing you need to do.`;
 };
 
 export const refusals = {
@@ -96,5 +132,9 @@ export const refusals = {
     "Your payment arrived after the deadline and no seats were left, so we could not confirm the booking.",
   ALREADY_PAID: "This booking had already been paid for, and a second payment came in.",
   CANCELLED: "A payment came in for a booking that had already been cancelled.",
-  AMOUNT_MISMATCH: "The amount paid was not the price of the booking, so we could not confirm it.",
+  AMOUNT_MISMATCH: "The amount paid did not match the price of the booking, so we could not confirm it.",
+  SALES_CLOSED:
+    "Your payment was completed after sales and check-in for the flight had closed, so we could not confirm the booking.",
+  FLIGHT_DEPARTED:
+    "Your payment was completed after the flight had left, so we could not confirm the booking.",
 } as const;

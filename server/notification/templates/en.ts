@@ -3,10 +3,12 @@ import { KOREA_ZONE } from "@/server/shared/time";
 import { cancelledFlight } from "./cancelled-flight";
 import type { Templates } from "./content";
 import {
+  afterHold,
   airlineRefund,
   booking,
   closing,
   holdEnding,
+  isInPart,
   itinerary,
   locatorRow,
   miles,
@@ -22,7 +24,7 @@ export const en: Templates = {
     subject: `[MSA Air] Payment due for booking ${r.locator}`,
     paragraphs: [
       "We are holding your seats. Your booking is confirmed once you have paid, by the time below.",
-      "After that the seats are released automatically.",
+      "After that, the booking is cancelled automatically.",
     ],
     sections: [
       booking(
@@ -66,11 +68,15 @@ export const en: Templates = {
     closing,
   }),
   cancelled: (r) => ({
-    subject: `[MSA Air] Your booking ${r.locator} has been cancelled`,
+    subject: isInPart(r)
+      ? `[MSA Air] The remaining flights of booking ${r.locator} have been cancelled`
+      : `[MSA Air] Your booking ${r.locator} has been cancelled`,
     paragraphs: [
-      "We have cancelled your booking as you asked.",
+      isInPart(r)
+        ? "As you asked, we have cancelled all flights that had not left. Flights that had left stay as they were."
+        : "We have cancelled your booking as you asked.",
       r.refundAmount > 0
-        ? "The refund below goes back to the way you paid. We will write again when it is done."
+        ? "We are refunding the amount below to your original payment method. Depending on your card issuer this takes 3–5 business days; we will email you when it is done."
         : "Under the fare rules there is no amount to refund.",
     ],
     sections: [
@@ -90,7 +96,7 @@ export const en: Templates = {
     return {
       subject: `[MSA Air] Your flight${flight ? ` ${flight.designator}` : ""} is cancelled and ${refund} (booking ${r.locator})`,
       paragraphs: [
-        `We are very sorry: ${flight ? `your ${named(flight)}` : "a flight you booked"} will not operate. We apologise for the disruption to your plans.`,
+        `We are very sorry: ${flight ? `your ${named(flight)}` : "a flight you booked"} has been cancelled. We apologise for the disruption to your plans.`,
         ...(r.reason ? [`Reason: ${r.reason}`] : []),
         airlineRefund(r),
       ],
@@ -107,11 +113,7 @@ export const en: Templates = {
       r.cause === "FLIGHT_CANCELLED"
         ? `[MSA Air] Flight cancelled: your unpaid booking ${r.locator} has ended`
         : `[MSA Air] Your unpaid booking ${r.locator} has ended`,
-    paragraphs: [
-      holdEnding(r),
-      "We have received no payment. Should one still be approved, we will confirm your booking or refund you in full, and tell you.",
-      "You may book again while seats are left.",
-    ],
+    paragraphs: [holdEnding(r), ...afterHold[r.cause]],
     sections: [
       booking(locatorRow(r.locator)),
       ...itinerary(r, r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined),
@@ -123,7 +125,7 @@ export const en: Templates = {
     subject: `[MSA Air] We are refunding your payment in full (booking ${r.locator})`,
     paragraphs: [
       refusals[r.reason],
-      "The full amount goes back to the way you paid. You need not do anything.",
+      "The full amount is refunded to your original payment method. Depending on your card issuer this takes 3–5 business days. There is nothing you need to do.",
     ],
     sections: [booking(locatorRow(r.locator), { label: "Refund", value: won(r.amount) }), ...itinerary(r)],
     action: "View the booking",
@@ -133,17 +135,19 @@ export const en: Templates = {
     subject: `[MSA Air] Your payment was not approved (booking ${p.locator})`,
     paragraphs: [
       "Your payment was not approved and you have not been charged.",
-      "We keep your seats until the payment deadline. Please try again with another way to pay.",
+      p.late
+        ? "The payment deadline has passed and your booking was cancelled automatically. You can book again while seats are available."
+        : "Your seats are held until the payment deadline. Please try again with another payment method.",
     ],
     sections: [booking(locatorRow(p.locator), { label: "Amount to pay", value: won(p.amount) })],
-    action: "Try again",
+    action: p.late ? "View the booking" : "Try again",
     closing,
   }),
   refundCompleted: (p) => ({
     subject: `[MSA Air] Your refund is complete (booking ${p.locator})`,
     paragraphs: [
-      "We have returned the amount below to the way you paid.",
-      "Depending on your card issuer it may take some days until you see it.",
+      "We have refunded the amount below to your original payment method.",
+      "Depending on your card issuer, it may take 3–5 business days to appear on your statement.",
     ],
     sections: [booking(locatorRow(p.locator), { label: "Refund", value: won(p.amount) })],
     action: "View the booking",
@@ -151,7 +155,7 @@ export const en: Templates = {
   }),
   milesCredited: (m) => ({
     subject: `[MSA Air] ${miles(m.deltaMiles)} credited (booking ${m.locator})`,
-    paragraphs: ["We have credited the miles of your trip.", "You may use them once you have flown."],
+    paragraphs: ["We have credited the miles of your trip.", "You can use them once you have flown."],
     sections: [
       {
         title: "Your miles",
@@ -166,14 +170,14 @@ export const en: Templates = {
     closing,
   }),
   milesReversed: (m) => ({
-    subject: `[MSA Air] ${miles(m.deltaMiles)} taken back (booking ${m.locator})`,
-    paragraphs: ["Your booking was cancelled, so the miles credited for it have been taken back."],
+    subject: `[MSA Air] ${miles(m.deltaMiles)} deducted (booking ${m.locator})`,
+    paragraphs: ["The miles credited for the cancelled flights have been deducted."],
     sections: [
       {
         title: "Your miles",
         rows: [
           locatorRow(m.locator),
-          { label: "Taken back", value: `-${miles(m.deltaMiles)}` },
+          { label: "Deducted", value: `-${miles(m.deltaMiles)}` },
           { label: "Balance", value: miles(m.balanceMiles) },
         ],
       },

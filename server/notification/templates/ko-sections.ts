@@ -22,9 +22,18 @@ export const closing = "MSA 항공 드림";
 const fare = ({ cabin, brand }: Segment) =>
   [cabins[cabin] ?? cabin, brand !== cabin && (brands[brand] ?? brand)].filter(Boolean).join(" ");
 
-export const itinerary = ({ segments }: Reservation, cancelled?: Segment): Section[] =>
-  segments.map((s, i) => ({
-    title: `${segments.length > 1 ? `여정 ${i + 1}` : "여정"}${s === cancelled ? " · 결항" : ""}`,
+/** Whether some flights had left, so that only the rest was cancelled. */
+export const isInPart = ({ segments }: Pick<Reservation, "segments">) => segments.some(({ kept }) => kept);
+
+/** What became of one leg of several, when a cancellation left another one as it was. */
+const fateOf = (segment: Segment, { segments }: Reservation): string => {
+  if (segment.kept) return " · 출발";
+  return isInPart({ segments }) ? " · 취소" : "";
+};
+
+export const itinerary = (r: Reservation, cancelled?: Segment): Section[] =>
+  r.segments.map((s, i) => ({
+    title: `${r.segments.length > 1 ? `여정 ${i + 1}` : "여정"}${s === cancelled ? " · 결항" : fateOf(s, r)}`,
     rows: [
       { label: "항공편", value: `${s.designator} · ${fare(s)}` },
       { label: "구간", value: `${s.originCityKo}(${s.origin}) → ${s.destinationCityKo}(${s.destination})` },
@@ -47,6 +56,14 @@ export const withBaggage = ({ segments }: Reservation, sections: Section[]): Sec
 export const named = ({ designator, departureDate, originCityKo, destinationCityKo }: Segment) =>
   `${formatLocalDate(departureDate, "date", "ko")}에 출발하는 ${designator}편(${originCityKo} → ${destinationCityKo})`;
 
+/** What a passenger is on a later flight, where a birthday lies between. */
+const grown = ({ segments }: Reservation, passengerId: string): string[] =>
+  segments.flatMap(({ designator, changedTypes = [] }) =>
+    changedTypes
+      .filter((changed) => changed.passengerId === passengerId)
+      .map(({ type }) => `${designator}편 ${types[type]}`),
+  );
+
 export const tickets = (r: Reservation): Section => ({
   title: "탑승객과 전자항공권",
   rows: r.passengers.map((p, i) => {
@@ -54,7 +71,7 @@ export const tickets = (r: Reservation): Section => ({
     const ticket = p.ticketNumber && `항공권 번호 ${p.ticketNumber}`;
     return {
       label: p.name ?? `승객 ${i + 1}`,
-      value: [types[p.type], ticket, seats && `좌석 ${seats}`].filter(Boolean).join(" · "),
+      value: [types[p.type], ...grown(r, p.id), ticket, seats && `좌석 ${seats}`].filter(Boolean).join(" · "),
     };
   }),
 });
@@ -64,8 +81,10 @@ export const locatorRow = (locator: string) => ({ label: "예약번호", value: 
 
 const holdEndings = {
   DEADLINE: "결제 기한까지 결제가 완료되지 않아 예약이 자동으로 취소되었습니다.",
+  SALES_CLOSED:
+    "출발 시각이 가까워 판매가 마감될 때까지 결제가 완료되지 않아 예약이 자동으로 취소되었습니다.",
   RELEASED: "고객님의 요청으로 결제 전 예약을 취소하였습니다.",
-  FLIGHT_CANCELLED: "항공편이 운항하지 않게 되어 결제 전 예약이 취소되었습니다. 불편을 드려 죄송합니다.",
+  FLIGHT_CANCELLED: "항공편이 결항되어 결제 전 예약이 취소되었습니다. 불편을 드려 죄송합니다.",
 } as const;
 
 export const holdEnding = (r: ToldData["reservationExpired"]): string => {
@@ -74,15 +93,32 @@ export const holdEnding = (r: ToldData["reservationExpired"]): string => {
   return flight ? ending.replace("항공편", named(flight)) : ending;
 };
 
-/** What comes back after a flight was cancelled: all of it, but for flights that have been flown. */
+const lateRefund = "확인된 결제는 없습니다. 이후 승인되는 결제가 있으면 전액 환불해 드리고 안내해 드립니다.";
+const lateOrConfirmed =
+  "확인된 결제는 없습니다. 이후 승인되는 결제가 있으면 예약을 확정해 드리거나 전액 환불해 드리고 안내해 드립니다.";
+
+/** What becomes of money that still comes in, and what the customer can do now. */
+export const afterHold = {
+  DEADLINE: [lateOrConfirmed, "좌석이 남아 있으면 다시 예약하실 수 있습니다."],
+  SALES_CLOSED: [
+    lateOrConfirmed,
+    "판매가 마감된 항공편은 다시 예약하실 수 없으니 다른 항공편을 이용해 주세요.",
+  ],
+  RELEASED: [lateRefund, "좌석이 남아 있으면 다시 예약하실 수 있습니다."],
+  FLIGHT_CANCELLED: [lateRefund, "다른 항공편을 검색하여 다시 예약하실 수 있습니다."],
+} as const;
+
+/** What comes back after a flight was cancelled: all of it, but for flights that had left. */
 export const airlineRefund = (r: ToldData["reservationCancelled"]): string => {
+  if (isInPart(r))
+    return "이미 출발한 항공편을 제외한 나머지 여정은 취소되었으며, 그 금액을 수수료 없이 전액 환불해 드립니다. 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있으며, 따로 신청하실 필요가 없습니다.";
   const booking =
     r.segments.length > 1 ? "이 예약은 다른 항공편을 포함해 모두 취소되었으며" : "예약은 취소되었으며";
   const amount =
     r.refundAmount === r.paidAmount
       ? "결제하신 금액을 수수료 없이 전액"
       : "이미 출발한 항공편을 뺀 금액을 수수료 없이";
-  return `${booking}, ${amount} 돌려드립니다. 따로 신청하실 필요가 없습니다.`;
+  return `${booking}, ${amount} 환불해 드립니다. 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있으며, 따로 신청하실 필요가 없습니다.`;
 };
 
 export const refusals = {
@@ -90,4 +126,6 @@ export const refusals = {
   ALREADY_PAID: "이미 결제가 완료된 예약에 결제가 한 번 더 이루어졌습니다.",
   CANCELLED: "이미 취소된 예약에 결제가 이루어졌습니다.",
   AMOUNT_MISMATCH: "결제 금액이 예약 금액과 달라 예약을 확정하지 못했습니다.",
+  SALES_CLOSED: "항공편의 판매와 탑승 수속이 마감된 뒤에 결제가 완료되어 예약을 확정하지 못했습니다.",
+  FLIGHT_DEPARTED: "항공편이 이미 출발한 뒤에 결제가 완료되어 예약을 확정하지 못했습니다.",
 } as const;

@@ -3,10 +3,12 @@ import { KOREA_ZONE } from "@/server/shared/time";
 import { cancelledFlight } from "./cancelled-flight";
 import type { Templates } from "./content";
 import {
+  afterHold,
   airlineRefund,
   booking,
   closing,
   holdEnding,
+  isInPart,
   itinerary,
   locatorRow,
   miles,
@@ -21,8 +23,8 @@ export const ko: Templates = {
   paymentDue: (r) => ({
     subject: `[MSA 항공] 결제 기한 안내 (예약번호 ${r.locator})`,
     paragraphs: [
-      "좌석을 확보해 두었습니다. 아래 기한까지 결제를 마치시면 예약이 확정됩니다.",
-      "기한이 지나면 좌석은 자동으로 취소됩니다.",
+      "좌석이 선점되었습니다. 아래 기한까지 결제를 마치시면 예약이 확정됩니다.",
+      "기한이 지나면 예약이 자동 취소됩니다.",
     ],
     sections: [
       booking(
@@ -66,11 +68,13 @@ export const ko: Templates = {
     closing,
   }),
   cancelled: (r) => ({
-    subject: `[MSA 항공] 예약이 취소되었습니다 (예약번호 ${r.locator})`,
+    subject: `[MSA 항공] ${isInPart(r) ? "남은 여정이" : "예약이"} 취소되었습니다 (예약번호 ${r.locator})`,
     paragraphs: [
-      "고객님의 요청에 따라 예약을 취소하였습니다.",
+      isInPart(r)
+        ? "고객님의 요청에 따라 아직 출발하지 않은 여정을 취소하였습니다. 이미 출발한 여정은 그대로입니다."
+        : "고객님의 요청에 따라 예약을 취소하였습니다.",
       r.refundAmount > 0
-        ? "아래 환불 금액은 결제하신 수단으로 돌려드립니다. 환불이 끝나면 다시 알려 드립니다."
+        ? "아래 환불 금액은 결제하신 수단으로 환불해 드리며, 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있습니다. 환불이 완료되면 다시 안내해 드립니다."
         : "운임 규정에 따라 환불해 드릴 금액이 없습니다.",
     ],
     sections: [
@@ -90,7 +94,7 @@ export const ko: Templates = {
     return {
       subject: `[MSA 항공] ${flight ? `${flight.designator}편` : "항공편"} 결항 안내 및 ${refund} (예약번호 ${r.locator})`,
       paragraphs: [
-        `${flight ? named(flight) : "예약하신 항공편"}이 운항하지 않게 되었습니다. 여행 계획에 불편을 드려 진심으로 사과드립니다.`,
+        `${flight ? named(flight) : "예약하신 항공편"}이 결항되었습니다. 여행 계획에 불편을 드려 진심으로 사과드립니다.`,
         ...(r.reason ? [`결항 사유: ${r.reason}`] : []),
         airlineRefund(r),
       ],
@@ -107,11 +111,7 @@ export const ko: Templates = {
       r.cause === "FLIGHT_CANCELLED"
         ? `[MSA 항공] 항공편 결항으로 예약이 취소되었습니다 (예약번호 ${r.locator})`
         : `[MSA 항공] 결제 전 예약이 취소되었습니다 (예약번호 ${r.locator})`,
-    paragraphs: [
-      holdEnding(r),
-      "받은 결제는 없습니다. 이후에 승인되는 결제가 있으면 예약을 확정하거나 전액 환불하고 알려 드립니다.",
-      "좌석이 남아 있으면 다시 예약하실 수 있습니다.",
-    ],
+    paragraphs: [holdEnding(r), ...afterHold[r.cause]],
     sections: [
       booking(locatorRow(r.locator)),
       ...itinerary(r, r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined),
@@ -123,7 +123,7 @@ export const ko: Templates = {
     subject: `[MSA 항공] 결제 금액을 전액 환불해 드립니다 (예약번호 ${r.locator})`,
     paragraphs: [
       refusals[r.reason],
-      "결제하신 금액은 결제 수단으로 전액 돌려드립니다. 따로 신청하실 필요가 없습니다.",
+      "결제하신 금액은 결제하신 수단으로 전액 환불해 드리며, 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있습니다. 따로 신청하실 필요가 없습니다.",
     ],
     sections: [booking(locatorRow(r.locator), { label: "환불 금액", value: won(r.amount) }), ...itinerary(r)],
     action: "예약 상태 보기",
@@ -133,17 +133,19 @@ export const ko: Templates = {
     subject: `[MSA 항공] 결제가 승인되지 않았습니다 (예약번호 ${p.locator})`,
     paragraphs: [
       "결제가 승인되지 않아 청구된 금액이 없습니다.",
-      "좌석은 결제 기한까지 그대로 확보되어 있습니다. 다른 결제 수단으로 다시 시도해 주세요.",
+      p.late
+        ? "결제 기한이 지나 예약이 자동 취소되었습니다. 좌석이 남아 있으면 다시 예약하실 수 있습니다."
+        : "좌석은 결제 기한까지 유지됩니다. 다른 결제 수단으로 다시 시도해 주세요.",
     ],
     sections: [booking(locatorRow(p.locator), { label: "결제하실 금액", value: won(p.amount) })],
-    action: "다시 결제하기",
+    action: p.late ? "예약 상태 보기" : "다시 결제하기",
     closing,
   }),
   refundCompleted: (p) => ({
     subject: `[MSA 항공] 환불이 완료되었습니다 (예약번호 ${p.locator})`,
     paragraphs: [
       "결제하신 수단으로 환불 처리를 마쳤습니다.",
-      "카드사에 따라 실제 입금이나 승인 취소 반영까지 며칠이 걸릴 수 있습니다.",
+      "카드사에 따라 실제 반영까지 영업일 기준 3–5일이 걸릴 수 있습니다.",
     ],
     sections: [booking(locatorRow(p.locator), { label: "환불 금액", value: won(p.amount) })],
     action: "예약 내역 보기",
@@ -170,7 +172,7 @@ export const ko: Templates = {
   }),
   milesReversed: (m) => ({
     subject: `[MSA 항공] ${miles(m.deltaMiles)}이 회수되었습니다 (예약번호 ${m.locator})`,
-    paragraphs: ["예약이 취소되어 적립되었던 마일리지가 회수되었습니다."],
+    paragraphs: ["취소된 여정에 적립되었던 마일리지가 회수되었습니다."],
     sections: [
       {
         title: "마일리지",
