@@ -15,7 +15,8 @@ export const entriesOf = (events: SQL): SQL => sql`
     coalesce(o.data->>'customerId', o.data->>'memberId', o.data->>'recipientId', o.data->>'userId')::uuid
       as customer_id,
     o.name, o.version, k.category, (o.data->>'reservationId')::uuid as reservation_id,
-    o.data->>'locator' as locator, s.summary, o.occurred_at
+    o.data->>'locator' as locator, s.summary,
+    case k.category when 'MESSAGE' then o.causation_id end as about_event_id, o.occurred_at
   from ${events} o
   join jsonb_to_recordset(${kinds}::jsonb) as k(name text, category text, keeps text[]) on k.name = o.name
   cross join lateral (
@@ -41,6 +42,7 @@ const columns = [
   "reservation_id",
   "locator",
   "summary",
+  "about_event_id",
   "occurred_at",
 ] as const;
 

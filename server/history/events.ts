@@ -60,7 +60,10 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
   ACCOUNT: [shows(userRegistered), shows(userChanged)],
 };
 
-/** What is copied of a segment: the route, the flight and when it leaves, with the zones to write that in. */
+/**
+ * What is copied of a segment: the route, the flight and when it leaves, with the zones to write that in, and of a
+ * cancellation whether the leg was kept.
+ */
 export const segmentKeys = [
   "designator",
   "origin",
@@ -72,6 +75,7 @@ export const segmentKeys = [
   "originZone",
   "destinationZone",
   "departsAt",
+  "kept",
 ] as const satisfies readonly (keyof z.output<typeof reservationHeld.data>["segments"][number])[];
 
 /** Every name in the timeline with its category. */

@@ -10,7 +10,7 @@ import { systemContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { type CatchUpOptions, resetProjection } from "@/server/shared/projection";
-import { cancelled, created, recorded, reservationData } from "@/server/shared/testing/events";
+import { cancelled, created, recorded, reservationData, segmentData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { untilCaughtUp } from "@/server/shared/testing/projection";
 import { catchUpHistory, rebuildHistory } from ".";
@@ -39,16 +39,16 @@ async function life() {
   return { r, events };
 }
 
-const message = (customerId: string) =>
-  recorded(messageSent, {
-    messageId: uuidv7(),
-    recipientId: customerId,
-    channel: "INBOX",
-    template: "confirmed",
-    subject: "예약이 확정되었습니다",
-    reservationId: null,
-    locator: null,
-  });
+const messageData = (recipientId: string) => ({
+  messageId: uuidv7(),
+  recipientId,
+  channel: "INBOX" as const,
+  template: "confirmed",
+  subject: "예약이 확정되었습니다",
+  reservationId: null,
+  locator: null,
+});
+const message = (customerId: string) => recorded(messageSent, messageData(customerId));
 
 const names = (items: { name: string }[]) => items.map((e) => e.name.split(".").at(-1));
 const differing = sql`update history.entries set locator = 'XXXXXX'`;
@@ -81,6 +81,39 @@ describe("the timeline", () => {
     const page = await listHistory(customerId, { limit: 100, category: "MESSAGE" });
     expect(page.items).toHaveLength(50);
     expect((await listHistory(customerId, { category: "RESERVATION" })).items).toEqual([]);
+  });
+
+  test("shows a delivery with the change that it tells of, and by itself where it is asked for by its kind", async () => {
+    const { r, events } = await life();
+    const about = async (changeId: string) => {
+      const data = { ...messageData(r.customerId), reservationId: r.reservationId, locator: r.locator };
+      const sent = { ...data, channel: "EMAIL" as const };
+      return (await recorded(messageSent, sent, r.reservationId, changeId)).eventId;
+    };
+    const confirmation = await about(events[1]!.eventId);
+    const cancellation = await about(events[2]!.eventId);
+    const alone = await about(uuidv7());
+    await catchUp();
+    const all = (await listHistory(r.customerId, {})).items;
+    expect(all.map((entry) => entry.eventId)).toEqual([
+      alone,
+      ...events.map(({ eventId }) => eventId).toReversed(),
+    ]);
+    expect(all.map((entry) => entry.deliveries.map(({ eventId }) => eventId))).toEqual([
+      [],
+      [cancellation],
+      [confirmation],
+      [],
+    ]);
+    expect(all[1]?.deliveries[0]).toMatchObject({ name: messageSent.name, channel: "EMAIL" });
+    expect(await historyOfReservation(r.reservationId)).toHaveLength(4);
+    const { items } = await listHistory(r.customerId, { category: "MESSAGE" });
+    expect(items.map((entry) => entry.eventId)).toEqual([alone, cancellation, confirmation]);
+    const first = await listHistory(r.customerId, { limit: 2 });
+    const rest = await listHistory(r.customerId, { limit: 2, cursor: first.nextCursor });
+    expect([...first.items, ...rest.items].map((entry) => entry.eventId)).toEqual(
+      all.map((entry) => entry.eventId),
+    );
   });
 
   test("has of an event what the page shows, key by key", async () => {
@@ -121,6 +154,19 @@ describe("the timeline", () => {
       reason: "기상 악화",
       refundAmount: 98_000,
     });
+  });
+
+  test("says of a cancellation which flights had left and stay", async () => {
+    const r = reservationData();
+    const [out, back] = [{ ...segmentData(), kept: true }, segmentData("2026-12-09T22:30:00.000Z")];
+    await recorded(reservationCancelled, { ...cancelled(r), segments: [out, back] }, r.reservationId);
+    await catchUp();
+    const [entry] = await historyOfReservation(r.reservationId);
+    expect(entry?.summary.segments).toEqual([
+      expect.objectContaining({ kept: true }),
+      expect.not.objectContaining({ kept: expect.anything() }),
+    ]);
+    expect(await historyDrift()).toMatchObject({ missing: 0, different: 0 });
   });
 
   test("has no name and no address, whatever the event has", async () => {

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { keysetFields } from "@/server/shared/fields";
 import { historyCategories } from "./events";
 
 export type { HistoryCategory } from "./events";
 
 export const listHistoryInput = z.object({
-  cursor: z.string().max(200).nullish(),
-  limit: z.number().int().min(1).max(100).default(20),
+  ...keysetFields,
   category: z.enum(historyCategories).nullish(),
 });
 export type ListHistoryInput = z.input<typeof listHistoryInput>;
