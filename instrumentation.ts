@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Runs once per process, before the first request. */
 export async function register(): Promise<void> {
   // In this form the bundler leaves the import out of every other runtime.
@@ -6,5 +8,19 @@ export async function register(): Promise<void> {
     startProcess();
     const { dropForgedAddresses } = await import("./app/_lib/client-address");
     dropForgedAddresses();
+    const { watchResponses } = await import("./app/_lib/watch-responses");
+    watchResponses();
+    const { drainBeforeClosing } = await import("./app/_lib/shutdown");
+    if (process.env.NODE_ENV === "production") drainBeforeClosing();
+    const { guardServers } = await import("./app/_lib/edge/guard");
+    guardServers();
   }
 }
+
+/** Hears of every error that a page, an action or a route did not catch. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { noteRequestError } = await import("./app/_lib/watch-responses");
+    noteRequestError(error, request);
+  }
+};

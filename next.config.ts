@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { FORM_BYTES } from "./app/_lib/edge/body-limits";
 
 const withNextIntl = createNextIntlPlugin("./i18n/request.ts");
 
@@ -13,6 +14,8 @@ const config: NextConfig = {
   // The workspace is this folder, also when a lock file lies further up.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
+  // Longer bodies are refused before Next sees them; where somebody else's server runs Next, these limits hold.
+  experimental: { serverActions: { bodySizeLimit: FORM_BYTES }, proxyClientMaxBodySize: FORM_BYTES },
   serverExternalPackages: ["pg", "pino", "@neondatabase/serverless", "nodemailer"],
 };
 

@@ -1,10 +1,24 @@
 import { type NextRequest, NextResponse } from "next/server";
 import createMiddleware from "next-intl/middleware";
-import { securityHeaders } from "@/app/_lib/security-headers";
-import { routing } from "@/i18n/routing";
+import { isReadableAddress } from "@/app/_lib/edge/address";
+import { refusalResponse } from "@/app/_lib/edge/refusal";
+import { robotsHeader, siteFiles } from "@/app/_lib/robots";
+import { isHttps, securityHeaders } from "@/app/_lib/security-headers";
+import { localeCookie, routing } from "@/i18n/routing";
 import { type Env, env } from "@/server/shared/env";
 
-const withLocale = createMiddleware(routing);
+const files = new Set<string>(siteFiles);
+
+let localeMiddleware: ReturnType<typeof createMiddleware> | undefined;
+
+/** The language is kept in a cookie, which https does not send in the clear. */
+function withLocale(request: NextRequest) {
+  localeMiddleware ??= createMiddleware({
+    ...routing,
+    localeCookie: { ...localeCookie, secure: isHttps(env().APP_URL) },
+  });
+  return localeMiddleware(request);
+}
 
 /** Where a form may end up by redirect: Stripe's page, its local stand-in, the sign-in providers in use. */
 function formTargets(from: Env): string[] {
@@ -24,6 +38,8 @@ function standInOrigins(apiUrl: string): string[] {
 
 /** Chooses the language and sets the security headers. It authorises nothing: the verbs do. */
 export function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl;
+  if (files.has(pathname)) return NextResponse.next();
   const nonce = btoa(crypto.randomUUID());
   const headers = securityHeaders({
     nonce,
@@ -34,31 +50,15 @@ export function proxy(request: NextRequest) {
   // Next takes the nonce for its own scripts from the policy on the request.
   request.headers.set("x-nonce", nonce);
   request.headers.set("Content-Security-Policy", headers["Content-Security-Policy"]);
-  const response = readable(request.nextUrl.pathname) ? withLocale(request) : badAddress();
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  const response = isReadableAddress(pathname + search)
+    ? withLocale(request)
+    : refusalResponse("BAD_ADDRESS");
+  for (const [name, value] of Object.entries({ ...headers, ...robotsHeader(pathname) }))
+    response.headers.set(name, value);
   return response;
 }
 
-/** Whether all of a path can be decoded: Next answers 500 to one that cannot. */
-function readable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const badAddress = () =>
-  new NextResponse(
-    "주소가 올바르지 않습니다. 다시 확인해 주세요.\nThis address is not valid. Please check it.\n",
-    {
-      status: 400,
-      headers: { "Content-Type": "text/plain; charset=utf-8" },
-    },
-  );
-
 export const config = {
-  // Pages only: no API, no build output, no files with an extension.
-  matcher: "/((?!api|_next|_vercel|.*\\..*).*)",
+  // Pages only, also those that do not exist: no API and no build output.
+  matcher: "/((?!api/|_next/|_vercel/).*)",
 };

@@ -88,6 +88,12 @@ export function formatInstant(
   return style === "dateTime" || style === "shortDateTime" ? `${date} ${time}` : date;
 }
 
+/** The calendar day ("2026-11-22") that it is in a zone at an instant. */
+export function localDay(instant: string | Date, zone: string): string {
+  const { year, month, day } = wallClock(new Date(instant), zone);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
 /** A calendar date ("2026-11-22") without any zone. */
 export function formatLocalDate(
   isoDate: string,

@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { RequestContext } from "@/server/shared/context";
 import { AppError, errorCodes } from "@/server/shared/errors";
 import { runAction } from "./action";
 import { handle, httpStatus, readJson } from "./api";
@@ -75,9 +76,30 @@ test("a page of another site cannot use the session", async () => {
   expect((await handle(post({ Origin: "https://air.example" }), verb)).status).toBe(200);
 });
 
-test("a body that is no JSON, or too long, is refused", async () => {
-  expect(await readJson(post({}, '{"a":1}'))).toEqual({ a: 1 });
-  for (const body of ["{", "", `"${"x".repeat(70_000)}"`]) {
-    expect((await handle(post({}, body), async () => readJson(post({}, body)))).status).toBe(422);
-  }
+const member: RequestContext = { actor: { kind: "CUSTOMER", id: "42", email: "", address: "" } };
+const answerTo = async (body: string) => {
+  const response = await handle(post({}, body), async () => readJson(member, post({}, body)));
+  return [response.status, response.headers.get("Connection"), await response.json()];
+};
+
+test("a body that is no JSON, or too long, is refused, and the second in words", async () => {
+  expect(await readJson(member, post({}, '{"a":1}'))).toEqual({ a: 1 });
+  for (const body of ["{", ""]) expect((await answerTo(body))[0]).toBe(422);
+  const [status, connection, problem] = await answerTo(`"${"x".repeat(70_000)}"`);
+  expect([status, connection]).toEqual([413, "close"]);
+  expect(problem).toMatchObject({
+    code: "TOO_LARGE",
+    detail: expect.stringMatching(/너무 큽니다.*too large/),
+  });
+});
+
+test("the body of somebody who has not signed in is not read", async () => {
+  const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(9)));
+  // Without a high-water mark the stream is asked for nothing until somebody reads.
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+  const request = new Request("https://air.example", { method: "POST", body, duplex: "half" } as RequestInit);
+  await expect(readJson({ actor: { kind: "ANONYMOUS", address: "" } }, request)).rejects.toThrow(
+    "UNAUTHENTICATED",
+  );
+  expect(pull).not.toHaveBeenCalled();
 });

@@ -1,9 +1,11 @@
 import { unstable_rethrow } from "next/navigation";
-import type { RequestContext } from "@/server/shared/context";
+import { type RequestContext, requireMember } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
 import { followUp } from "./after-commit";
 import { textWithin } from "./body";
+import { FORM_BYTES } from "./edge/body-limits";
+import { refusalOf } from "./edge/refusal";
 import { type Failure, failureOf } from "./failure";
 import { getRequestContext } from "./session";
 
@@ -14,16 +16,19 @@ export const httpStatus: Record<ErrorCode, number> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  TOO_LARGE: 413,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
   INTERNAL: 500,
   FLIGHT_ALREADY_EXISTS: 409,
   FLIGHT_NOT_ON_SALE: 409,
   FLIGHT_DEPARTED: 409,
+  SALES_CLOSED: 409,
   SOLD_OUT: 409,
   SEAT_TAKEN: 409,
   HOLD_EXPIRED: 409,
   TOO_MANY_HOLDS: 429,
+  SEATS_IN_CHECKOUT: 409,
   PASSENGERS_INCOMPLETE: 409,
   NOT_CANCELLABLE: 409,
   QUOTE_EXPIRED: 409,
@@ -58,11 +63,15 @@ export async function handle<T>(
 }
 
 const noStore = { "Cache-Control": "no-store" };
-const MAX_BODY_BYTES = 64 * 1024;
 
-/** The JSON body of a request. @throws AppError INVALID_INPUT when it is no JSON, or too long. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await textWithin(request, MAX_BODY_BYTES);
+/**
+ * The JSON body of a member's request. Nobody else's body is read.
+ *
+ * @throws AppError UNAUTHENTICATED, TOO_LARGE, INVALID_INPUT when it is no JSON.
+ */
+export async function readJson(ctx: RequestContext, request: Request): Promise<unknown> {
+  requireMember(ctx.actor);
+  const text = await textWithin(request, FORM_BYTES);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -78,11 +87,13 @@ function refuseForeignOrigin(request: Request): void {
 
 function problem({ code, fieldErrors, correlationId, retryAfterSeconds }: Failure): Response {
   const status = httpStatus[code];
+  const tooLarge = code === "TOO_LARGE" ? refusalOf("TOO_LARGE") : null;
   const body = { type: "about:blank", title: code, status, code, fieldErrors, correlationId };
-  return new Response(JSON.stringify(body), {
+  return new Response(JSON.stringify({ ...body, ...tooLarge?.problem }), {
     status,
     headers: {
       ...noStore,
+      ...tooLarge?.headers,
       "Content-Type": "application/problem+json",
       ...(retryAfterSeconds !== undefined && { "Retry-After": String(retryAfterSeconds) }),
     },

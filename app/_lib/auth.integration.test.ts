@@ -41,9 +41,15 @@ test("and by no other: nobody takes over an account with an address that is not 
   expect([answer, links]).toEqual(["/ko/sign-in?error=FORBIDDEN", 0]);
 });
 
-test("the session holds the user's id and nothing else", async () => {
-  const jwt = options.callbacks?.jwt as (given: object) => unknown;
-  const user = { id: "42", name: "민지", email: "a@example.com", role: "ADMIN" };
-  expect(await jwt({ token: { name: "민지", role: "ADMIN", sub: "1" }, user })).toEqual({ sub: "42" });
-  expect(await jwt({ token: { sub: "42", role: "ADMIN" } })).toEqual({ sub: "42" });
+test("the session holds the user's id, its own id and the user's version, and nothing else", async () => {
+  const email = `${uuidv7()}@example.com`;
+  const { user } = await signIn({ email, email_verified: true });
+  const jwt = options.callbacks?.jwt as (given: object) => Promise<Record<string, unknown>>;
+  const claims = await jwt({
+    token: { name: "민지", role: "ADMIN", sub: "1" },
+    user: { ...user, role: "ADMIN" },
+  });
+  expect(claims).toEqual({ sub: user.id, sid: expect.stringMatching(/^[0-9a-f-]{36}$/), ver: 1 });
+  // Each sign-in is a session of its own.
+  expect((await jwt({ token: {}, user })).sid).not.toBe(claims.sid);
 });

@@ -1,7 +1,6 @@
 import type { NextAuthOptions } from "next-auth";
-import CredentialsProvider from "next-auth/providers/credentials";
 import type { Locale } from "@/i18n/routing";
-import { linkOauthAccount, verifyPassword } from "@/server/identity";
+import { linkOauthAccount, startSession } from "@/server/identity";
 import type { RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
@@ -9,12 +8,11 @@ import { log } from "@/server/shared/log";
 import { followUp } from "./after-commit";
 import { failureOf } from "./failure";
 import { type OauthProviderId, oauthProviders, verifiedEmail } from "./oauth-providers";
-
-const SESSION_SECONDS = 14 * 24 * 60 * 60;
+import { claimsOf, SESSION_SECONDS } from "./session-cookie";
 
 /**
- * next-auth's options for one request. The session is an encrypted cookie that holds the user's id
- * and nothing else; `getSessionUser` reads the rest from the row.
+ * next-auth's options for one request: it leads to the providers and back. The session is the same encrypted cookie
+ * that the sign-in form gives; it names user and session, and `getSessionUser` reads the rest from the row.
  */
 export function authOptions({ locale, address }: { locale: Locale; address: string }): NextAuthOptions {
   const { APP_URL, NEXTAUTH_SECRET } = env();
@@ -27,7 +25,7 @@ export function authOptions({ locale, address }: { locale: Locale; address: stri
     useSecureCookies: APP_URL.startsWith("https:"),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: signInPage, error: signInPage },
-    providers: [passwordProvider(ctx), ...oauthProviders(env())],
+    providers: oauthProviders(env()),
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth") return true;
@@ -42,7 +40,7 @@ export function authOptions({ locale, address }: { locale: Locale; address: stri
         user.id = result.id;
         return true;
       },
-      jwt: ({ token, user }) => ({ sub: user ? user.id : token.sub }),
+      jwt: async ({ user }) => claimsOf(await startSession(user.id)),
     },
     logger: {
       error: (code, detail) => log.error({ err: detail }, `sign-in: ${code}`),
@@ -50,23 +48,6 @@ export function authOptions({ locale, address }: { locale: Locale; address: stri
       debug: () => {},
     },
   };
-}
-
-/** Refusals travel as the error's message: it is all that next-auth passes on to the form. */
-function passwordProvider(ctx: RequestContext) {
-  return CredentialsProvider({
-    credentials: { email: { type: "email" }, password: { type: "password" } },
-    async authorize(credentials) {
-      try {
-        return await verifyPassword(ctx, {
-          email: credentials?.email ?? "",
-          password: credentials?.password ?? "",
-        });
-      } catch (error) {
-        throw new Error(failureOf(error).code, { cause: error });
-      }
-    },
-  });
 }
 
 type OauthIdentity = Omit<Parameters<typeof linkOauthAccount>[1], "email" | "locale"> & {

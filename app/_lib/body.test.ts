@@ -18,15 +18,30 @@ test("a body is read as it was sent, also where a letter is cut in two", async (
 });
 
 test("the limit is in bytes, not in letters", async () => {
-  expect(await codeOf(textWithin(post("서울"), 5))).toBe("INVALID_INPUT");
+  expect(await codeOf(textWithin(post("서울"), 5))).toBe("TOO_LARGE");
 });
 
 test("a body without an end is not read to its end", async () => {
   const cancel = vi.fn();
+  let bytes = 0;
   const body = new ReadableStream({
-    pull: (controller) => controller.enqueue(new Uint8Array(1_000)),
+    pull: (controller) => {
+      bytes += 100_000;
+      controller.enqueue(new Uint8Array(100_000));
+    },
     cancel,
   });
-  expect(await codeOf(textWithin(post(body), 10_000))).toBe("INVALID_INPUT");
-  expect(cancel).toHaveBeenCalledOnce();
+  expect(await codeOf(textWithin(post(body), 10_000))).toBe("TOO_LARGE");
+  expect(bytes).toBeLessThan(1_500_000);
+  // A cancelled body takes its connection with it, and with that the answer.
+  expect(cancel).not.toHaveBeenCalled();
+});
+
+test("a length that is announced is refused before anything is read", async () => {
+  const pull = vi.fn();
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+  const request = post(body);
+  request.headers.set("content-length", "10001");
+  expect(await codeOf(textWithin(request, 10_000))).toBe("TOO_LARGE");
+  expect(pull).not.toHaveBeenCalled();
 });

@@ -1,12 +1,6 @@
-import { decodeCursor } from "@/server/shared/cursor";
+import { isCursor } from "@/server/shared/fields";
 
 /** The cursor of an address, or null (the beginning) when it has none or one that nobody made. */
 export function cursorOf(asked: string | string[] | undefined): string | null {
-  if (typeof asked !== "string") return null;
-  try {
-    decodeCursor(asked);
-    return asked;
-  } catch {
-    return null;
-  }
+  return typeof asked === "string" && isCursor(asked) ? asked : null;
 }

@@ -42,10 +42,11 @@ const networkCodes = new Set([
   "EHOSTUNREACH",
   "EPIPE",
 ]);
-/** Connection lost, out of resources, shut down or cancelled, lost to a concurrent transaction. */
-const passingStates = /^(08|53|57|40)/;
+/** Connection lost, out of resources, shut down or cancelled, lost to a concurrent transaction, a lock not free. */
+const passingStates = /^(08|53|57|40|55P03)/;
 /** What `pg` says without a code. */
-const lostConnection = /Connection terminated|timeout exceeded when trying to connect|Client has encountered/;
+const lostConnection =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout/;
 
 /** Whether trying again later may help: the database is away, full or overloaded. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,10 +1,9 @@
 import { AppError } from "@/server/shared/errors";
-
-const LARGEST_ID = 2_147_483_647;
+import { int4IdText } from "@/server/shared/fields";
 
 /** The flight's id in an address. @throws AppError NOT_FOUND when it is none. */
 export function flightIdOf(text: string): number {
-  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (id < 1 || id > LARGEST_ID) throw new AppError("NOT_FOUND");
-  return id;
+  const id = /^\d+$/.test(text) ? int4IdText.safeParse(text) : null;
+  if (!id?.success) throw new AppError("NOT_FOUND");
+  return id.data;
 }

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
-import type { CheckoutState, NewCheckout } from "@/server/payment/gateway";
+import { reservations } from "@/db/schema/reservation";
+import { type CheckoutState, type NewCheckout, ProviderFault } from "@/server/payment/gateway";
 import { releaseHold } from "@/server/reservation";
 import {
   customer,
@@ -14,11 +15,12 @@ import {
 } from "@/server/reservation/testing/fixtures";
 import { AppError } from "@/server/shared/errors";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { beginPayment, completePayment } from "./payment-flow";
+import { beginPayment, closeOutdatedPage, completePayment } from "./payment-flow";
+import { findTripAndCharge, tripsAndCharges } from "./trips-and-charges";
 
 /** A provider whose answers the tests choose. */
 const { provider } = vi.hoisted(() => ({
-  provider: { createCheckout: vi.fn(), retrieveCheckout: vi.fn() },
+  provider: { createCheckout: vi.fn(), retrieveCheckout: vi.fn(), closeCheckout: vi.fn() },
 }));
 vi.mock("@/server/payment/stripe-gateway", () => ({ stripeGateway: provider }));
 
@@ -53,6 +55,75 @@ const providerSays = ({ payment, sessionId }: Checkout, state: CheckoutState["st
   } satisfies CheckoutState);
 const result = async (c: Checkout, session = c.sessionId) =>
   (await completePayment(c.ctx, c.reservationId, session)).state;
+
+describe("a total that has changed since the payment page was opened", () => {
+  const raise = async (c: Checkout) => {
+    await database()
+      .update(reservations)
+      .set({ totalAmount: c.payment.amount + 10_000 })
+      .where(eq(reservations.id, c.reservationId));
+  };
+  const amounts = async ({ reservationId }: Checkout) =>
+    (await database().select().from(payments).where(eq(payments.reservationId, reservationId)))
+      .sort((a, b) => a.attempt - b.attempt)
+      .map(({ amount, status }) => [amount, status]);
+
+  test("closes the old page and asks for the new sum on another one", async () => {
+    const c = await checkout();
+    await raise(c);
+    providerSays(c, "CLOSED");
+    const { url } = await beginPayment(c.ctx, c.reservationId);
+    expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(c.sessionId);
+    expect(url).not.toBe(c.payment.checkoutUrl);
+    expect(await amounts(c)).toEqual([
+      [c.payment.amount, "CLOSED"],
+      [c.payment.amount + 10_000, "PENDING"],
+    ]);
+  });
+
+  test("opens no second page while the old sum is being charged", async () => {
+    const c = await checkout();
+    await raise(c);
+    providerSays(c, "PROCESSING");
+    expect(await codeOf(beginPayment(c.ctx, c.reservationId))).toBe("PAYMENT_IN_PROGRESS");
+    expect(await amounts(c)).toHaveLength(1);
+  });
+
+  test("leaves a page that asks for the right sum open", async () => {
+    const c = await checkout();
+    await closeOutdatedPage(c.reservationId, c.payment.amount);
+    await beginPayment(c.ctx, c.reservationId);
+    expect(provider.closeCheckout).not.toHaveBeenCalled();
+    expect(await amounts(c)).toEqual([[c.payment.amount, "PENDING"]]);
+  });
+
+  test("closes a page of the old sum that is just being opened: its customer is not sent there", async () => {
+    const ctx = customer();
+    const { reservationId } = await hold(ctx, await flightOnSale(), named);
+    provider.createCheckout.mockImplementationOnce(async ({ paymentId }: NewCheckout) => {
+      await closeOutdatedPage(reservationId, 1);
+      return { sessionId: `cs_${paymentId}`, url: `https://pay.example/${paymentId}` };
+    });
+    expect(await codeOf(beginPayment(ctx, reservationId))).toBe("CONFLICT");
+    const [row] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
+    expect(row).toMatchObject({ status: "CLOSED", checkoutSessionId: null, checkoutUrl: null });
+    expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(`cs_${row?.id}`);
+  });
+
+  test("replaces a page of the old sum that never opened", async () => {
+    const c = await checkout();
+    await database()
+      .update(payments)
+      .set({ checkoutUrl: null, checkoutSessionId: null })
+      .where(eq(payments.id, c.payment.id));
+    await raise(c);
+    await beginPayment(c.ctx, c.reservationId);
+    expect(await amounts(c)).toEqual([
+      [c.payment.amount, "CLOSED"],
+      [c.payment.amount + 10_000, "PENDING"],
+    ]);
+  });
+});
 
 describe("the return page", () => {
   test("confirms a captured payment at once, without any event engine, and asks no more after that", async () => {
@@ -103,6 +174,32 @@ describe("the return page", () => {
     expect(await result(c)).toBe("REFUNDED");
     expect(provider.retrieveCheckout).toHaveBeenCalledOnce();
   });
+});
+
+test("two tabs that open a page each are sent to one; the other page is closed", async () => {
+  const ctx = customer();
+  const { reservationId } = await hold(ctx, await flightOnSale(), named);
+  const urls: string[] = [];
+  provider.createCheckout.mockImplementationOnce(async () => {
+    urls.push((await beginPayment(ctx, reservationId)).url);
+    return { sessionId: `cs_other_${reservationId}`, url: "https://pay.example/other" };
+  });
+  urls.push((await beginPayment(ctx, reservationId)).url);
+  expect(new Set(urls).size).toBe(1);
+  expect(urls[0]).not.toBe("https://pay.example/other");
+  expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(`cs_other_${reservationId}`);
+});
+
+test("an answer of the provider that is of no use leaves the outcome open in lists and on pages; a fault of ours does not", async () => {
+  const c = await checkout();
+  provider.retrieveCheckout.mockRejectedValue(new ProviderFault("no such session"));
+  const trips = await tripsAndCharges(c.ctx);
+  expect(trips.map((trip) => [trip.id, trip.charging])).toEqual([[c.reservationId, true]]);
+  const { locator } = c.payment;
+  expect(await findTripAndCharge(c.ctx, { locator, surname: "KIM" })).toMatchObject({ charging: true });
+  expect(await result(c)).toBe("PROCESSING");
+  provider.retrieveCheckout.mockRejectedValue(new TypeError("ours"));
+  await expect(tripsAndCharges(c.ctx)).rejects.toThrow("ours");
 });
 
 test("a page to pay on is opened by the reservation's customer only, and once", async () => {

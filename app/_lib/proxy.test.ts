@@ -32,8 +32,22 @@ test("forms may end at the provider's page, and at the sign-in pages in use", ()
   expect(policy).toContain("form-action 'self' http://127.0.0.1:12111 http://localhost:12111;");
 });
 
-test("an address that cannot be decoded is a bad request, and carries the headers too", () => {
+test("an address that cannot be decoded, or has NUL, is a bad request, and carries the headers too", () => {
   const answer = visit("/ko/%E0%A4%A");
   expect([answer.status, visit("/ko/%EC%A0%9C%EC%A3%BC").status]).toEqual([400, 200]);
+  expect([visit("/ko/a%00b").status, visit("/ko?q=%00").status]).toEqual([400, 400]);
   expect(answer.headers.get("X-Frame-Options")).toBe("DENY");
+});
+
+test("every page is matched, with and without a dot; the API and the build's files are not", () => {
+  const matches = (path: string) => new RegExp(`^${proxy.config.matcher}$`).test(path);
+  for (const page of ["/", "/ko", "/en/x.y", "/x.y", "/api", "/apiary"]) expect(matches(page)).toBe(true);
+  for (const other of ["/api/health/live", "/_next/static/x.js"]) expect(matches(other)).toBe(false);
+});
+
+test("search engines may show the public pages alone", () => {
+  const told = (path: string) => visit(path).headers.get("X-Robots-Tag");
+  for (const page of ["/", "/ko", "/en", "/ko/trips/find", "/en/trips/find"]) expect(told(page)).toBeNull();
+  for (const page of ["/ko/trips", "/ko/account", "/en/admin", "/ko/book/1/seats", "/ko/flights", "/x.y"])
+    expect(told(page)).toBe("noindex, nofollow");
 });

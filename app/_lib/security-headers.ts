@@ -24,23 +24,29 @@ function contentSecurityPolicy({ nonce, appUrl, formTargets, development }: Head
     `form-action ${["'self'", ...formTargets].join(" ")}`,
     "frame-ancestors 'none'",
   ];
-  if (appUrl.startsWith("https:")) directives.push("upgrade-insecure-requests");
+  if (isHttps(appUrl)) directives.push("upgrade-insecure-requests");
   return directives.join("; ");
 }
 
-/** The headers that every page carries. The policy goes on the request too: Next reads the nonce there. */
-export function securityHeaders(
-  input: HeaderInput,
-): Record<string, string> & { "Content-Security-Policy": string } {
+/** Whether the public is served by https: then cookies are `Secure`, and browsers are told to insist on it. */
+export const isHttps = (appUrl: string): boolean => appUrl.startsWith("https:");
+
+/** The headers of every answer: pages, JSON, files, redirects and refusals. A page puts its own policy over this one. */
+export function standingHeaders(appUrl: string): Record<string, string> {
   return {
-    "Content-Security-Policy": contentSecurityPolicy(input),
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    ...(input.appUrl.startsWith("https:") && {
-      "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-    }),
+    ...(isHttps(appUrl) && { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" }),
   };
+}
+
+/** The headers of a page. The policy goes on the request too: Next reads the nonce there. */
+export function securityHeaders(
+  input: HeaderInput,
+): Record<string, string> & { "Content-Security-Policy": string } {
+  return { ...standingHeaders(input.appUrl), "Content-Security-Policy": contentSecurityPolicy(input) };
 }

@@ -53,7 +53,19 @@ describe("the engine's door", () => {
     expect(response.status).not.toBe(401);
   });
 
-  test("registers nothing for people without a key", async () => {
+  test("registers nothing for people without a key, and tells them nothing", async () => {
     expect((await call("PUT")).status).toBe(401);
+    expect((await route.GET(new NextRequest(address), {})).status).toBe(401);
+  });
+
+  test("does not read what nobody signed, nor more than a call of the engine has", async () => {
+    const pull = vi.fn();
+    const stream = new ReadableStream({ pull }, { highWaterMark: 0 });
+    const request = (headers: Record<string, string>) =>
+      new NextRequest(address, { method: "POST", body: stream, headers, duplex: "half" } as never);
+    expect((await route.POST(request({}), {})).status).toBe(401);
+    const long = { "x-inngest-signature": "x", "content-length": "5000000" };
+    expect((await route.POST(request(long), {})).status).toBe(413);
+    expect(pull).not.toHaveBeenCalled();
   });
 });

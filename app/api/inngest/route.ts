@@ -1,18 +1,50 @@
 import { serve } from "inngest/next";
-import { after, type NextRequest } from "next/server";
+import { after, NextRequest } from "next/server";
+import { textWithin } from "@/app/_lib/body";
+import { bodyLimitOf } from "@/app/_lib/edge/body-limits";
+import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { afterCommitSettled } from "@/inngest/after-commit";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
+import { AppError } from "@/server/shared/errors";
 
 export const runtime = "nodejs";
 export const maxDuration = 60;
 
 const handler = serve({ client: inngest, functions, enableUnauthedSync: false });
 
-export const { GET, PUT } = handler;
+/** The engine asks what there is. */
+export const GET = async (request: NextRequest, context: unknown): Promise<Response> =>
+  isSigned(request) ? handler.GET(request, context) : unsigned();
+
+/** The engine asks for our functions. */
+export const PUT = (request: NextRequest, context: unknown): Promise<Response> =>
+  withBody(request, (read) => handler.PUT(read, context));
 
 /** The engine runs a function. What it recorded is followed up before a serverless process may freeze. */
 export function POST(request: NextRequest, context: unknown): Promise<Response> {
-  after(afterCommitSettled);
-  return handler.POST(request, context);
+  return withBody(request, (read) => {
+    after(afterCommitSettled);
+    return handler.POST(read, context);
+  });
+}
+
+/** The SDK checks the signature; who has none is not listened to at all, and is no fault for the log. */
+const isSigned = (request: NextRequest) => request.headers.has("x-inngest-signature");
+const unsigned = () => new Response(null, { status: 401 });
+
+/** The SDK reads whatever comes: here it gets a body that is signed, by whomever, and known to be short enough. */
+async function withBody(
+  request: NextRequest,
+  handle: (read: NextRequest) => Promise<Response>,
+): Promise<Response> {
+  if (!isSigned(request)) return unsigned();
+  try {
+    const { url, method, headers } = request;
+    const body = await textWithin(request, bodyLimitOf("/api/inngest", { "x-inngest-signature": "given" }));
+    return await handle(new NextRequest(url, { method, headers, body }));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "TOO_LARGE") return refusalResponse("TOO_LARGE");
+    throw error;
+  }
 }

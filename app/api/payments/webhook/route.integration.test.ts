@@ -1,9 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import Stripe from "stripe";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { replayNotice } from "@/app/_lib/payment-flow";
 import { closeDatabase, database } from "@/db/client";
+import { deadLetters } from "@/db/schema/operations";
 import { payments } from "@/db/schema/payment";
 import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { replayDeadLetter, resolveDeadLetter } from "@/server/operations";
+import { stripeGateway } from "@/server/payment/stripe-gateway";
+import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { POST } from "./route";
 
@@ -14,8 +19,7 @@ const url = process.env.DATABASE_URL;
 beforeEach(() => followUp.mockClear());
 afterAll(closeDatabase);
 
-async function openPayment() {
-  const id = uuidv7();
+async function openPayment(id = uuidv7()) {
   await database().insert(payments).values({
     id,
     reservationId: uuidv7(),
@@ -77,9 +81,20 @@ test("unsigned, forged, changed and old notices are refused for good and change 
 });
 
 test("a body without an end is not read to its end", async () => {
-  const body = new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(65_536)) });
-  const request = { method: "POST", body, duplex: "half" } as RequestInit;
-  expect((await POST(new Request("http://localhost/api/payments/webhook", request))).status).toBe(413);
+  let parts = 0;
+  const pull = (controller: ReadableStreamDefaultController) => {
+    parts += 1;
+    controller.enqueue(new Uint8Array(65_536));
+  };
+  const send = (headers: HeadersInit) => {
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+    const request = { method: "POST", body, duplex: "half", headers } as RequestInit;
+    return POST(new Request("http://localhost/api/payments/webhook", request));
+  };
+  // What nobody has signed is not read at all.
+  expect([(await send({})).status, parts]).toEqual([400, 0]);
+  expect((await send({ "stripe-signature": "t=1,v1=x" })).status).toBe(413);
+  expect(parts).toBeLessThan(40);
 });
 
 test("a notice that cannot be written down is asked for again", async () => {
@@ -91,4 +106,111 @@ test("a notice that cannot be written down is asked for again", async () => {
   expect(answer.status).toBe(503);
   expect(answer.headers.get("Retry-After")).toBe("5");
   expect(await statusOf(id)).toBe("PENDING");
+});
+
+describe("a signed notice that nothing can be made of", () => {
+  const letters = () =>
+    database().select().from(deadLetters).where(isNull(deadLetters.resolvedAt)).orderBy(deadLetters.parkedAt);
+  const event = (type: string, object: unknown) => ({
+    id: `evt_${uuidv7()}`,
+    object: "event",
+    type,
+    data: { object },
+  });
+  const paid = (paymentId: string) =>
+    event("checkout.session.completed", {
+      id: `cs_${paymentId}`,
+      status: "complete",
+      payment_status: "paid",
+      amount_total: 98_000,
+      payment_intent: `pi_${paymentId}`,
+      metadata: { paymentId },
+    });
+  beforeEach(() => database().delete(deadLetters));
+
+  const poisons: Record<string, () => string> = {
+    "is no JSON": () => "not JSON",
+    "is an empty object": () => "{}",
+    "is a list": () => "[]",
+    "has no object": () => JSON.stringify({ id: "evt_1", type: "checkout.session.completed", data: {} }),
+    "has an object without an id": () =>
+      JSON.stringify(event("checkout.session.completed", { metadata: {} })),
+    "names a payment by what is no id": () =>
+      JSON.stringify(event("checkout.session.expired", { id: "cs_1", metadata: { paymentId: "1' or '1" } })),
+    "has a sum that is no number": () =>
+      JSON.stringify(event("checkout.session.completed", { id: "cs_1", amount_total: "98000" })),
+    "tells of a refund without an id": () => JSON.stringify(event("refund.updated", { status: "succeeded" })),
+    "tells of a declined card without its payment": () =>
+      JSON.stringify(event("payment_intent.payment_failed", null)),
+    "holds a NUL": () => JSON.stringify(event("refund.updated", { id: "", note: "a\u0000b" })),
+    "brings money for a payment that we do not have": () => JSON.stringify(paid(uuidv7())),
+  };
+
+  test.each(Object.keys(poisons))(
+    "because it %s is set aside once, and not asked for again",
+    async (kind) => {
+      const body = (poisons[kind] as () => string)();
+      expect([(await send(body)).status, (await send(body)).status]).toEqual([200, 200]);
+      expect(await letters()).toMatchObject([
+        { functionId: "payment-webhook", eventName: "payment/provider.notice", event: { data: { body } } },
+      ]);
+    },
+  );
+
+  test("an unknown type, and a checkout of somebody else's, are taken and set nobody to work", async () => {
+    for (const notice of [event("customer.created", { id: "cus_1" }), event("invoice.paid", { id: "in_1" })])
+      expect((await send(JSON.stringify(notice))).status).toBe(200);
+    const theirs = event("checkout.session.completed", {
+      id: "cs_x",
+      payment_status: "paid",
+      metadata: { order: "7" },
+    });
+    expect((await send(JSON.stringify(theirs))).status).toBe(200);
+    expect(await letters()).toEqual([]);
+  });
+
+  test("unsigned it is refused, and nobody is bothered", async () => {
+    expect((await deliver("{}")).status).toBe(400);
+    expect((await send("{}", { secret: "whsec_somebody_else" })).status).toBe(400);
+    expect(await letters()).toEqual([]);
+  });
+
+  test("is played again from the Operations page, and closed once it goes through", async () => {
+    const paymentId = uuidv7();
+    const body = closed(paymentId).replace("checkout.session.expired", "checkout.session.completed");
+    const notice = JSON.parse(body);
+    notice.data.object = { ...notice.data.object, payment_status: "paid", amount_total: 98_000 };
+    await send(JSON.stringify(notice));
+    const [letter] = await letters();
+    const admin = { actor: { kind: "ADMIN" as const, id: uuidv7(), email: "a@example.com", address: "-" } };
+    const playAgain = () => replayDeadLetter(admin, { deadLetterId: letter?.id as string }, replayNotice);
+    // Still unknown: the letter stays.
+    await expect(playAgain()).rejects.toThrow("no such payment");
+    expect(await letters()).toHaveLength(1);
+    await openPayment(paymentId);
+    // The payment is known now, its reservation is not: money that nobody expects stays in sight.
+    await expect(playAgain()).rejects.toThrow();
+    expect([await statusOf(paymentId), (await letters()).length]).toEqual(["CAPTURED", 1]);
+  });
+
+  test("keeps its text while its letter is open, and opens it again when it fails again", async () => {
+    const body = JSON.stringify(event("refund.updated", { status: "succeeded" }));
+    await send(body);
+    const [letter] = await letters();
+    const ofNotice = { deadLetterId: letter?.id as string, functionId: "payment-webhook" };
+    await resolveDeadLetter(systemContext("test"), ofNotice);
+    const [closedOne] = await database().select().from(deadLetters);
+    expect(closedOne).toMatchObject({ id: letter?.id, event: { data: { body: "" } } });
+    expect((await send(body)).status).toBe(200);
+    expect(await letters()).toMatchObject([{ id: letter?.id, event: { data: { body } } }]);
+  });
+
+  test("is asked for again when the trouble may be ours: no letter is written", async () => {
+    const broken = vi.spyOn(stripeGateway, "verifyNotice").mockImplementation(() => {
+      throw new TypeError("a mistake of ours");
+    });
+    const answer = await send(closed(await openPayment()));
+    broken.mockRestore();
+    expect([answer.status, await letters()]).toEqual([503, []]);
+  });
 });

@@ -1,11 +1,10 @@
 import { followUp } from "@/app/_lib/after-commit";
 import { textWithin } from "@/app/_lib/body";
+import { NOTICE_BYTES } from "@/app/_lib/edge/body-limits";
+import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { takeNotice } from "@/app/_lib/payment-flow";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
-
-/** Far more than a notice of the provider has. */
-const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * The provider's webhook. 2xx only after all of it is committed: anything else is delivered again. A
@@ -13,15 +12,16 @@ const MAX_BODY_BYTES = 1024 * 1024;
  */
 export async function POST(request: Request): Promise<Response> {
   try {
-    const body = await textWithin(request, MAX_BODY_BYTES);
-    await takeNotice(body, request.headers.get("stripe-signature") ?? "");
+    const signature = request.headers.get("stripe-signature");
+    // Who does not sign is not listened to.
+    if (!signature) throw new AppError("FORBIDDEN");
+    await takeNotice(await textWithin(request, NOTICE_BYTES), signature);
     followUp();
     return Response.json({ received: true });
   } catch (error) {
     if (error instanceof AppError && error.code === "FORBIDDEN")
       return Response.json({ error: "signature" }, { status: 400 });
-    if (error instanceof AppError && error.code === "INVALID_INPUT")
-      return Response.json({ error: "too long" }, { status: 413 });
+    if (error instanceof AppError && error.code === "TOO_LARGE") return refusalResponse("TOO_LARGE");
     log.error({ err: error }, "a payment notice could not be taken");
     return Response.json({ error: "try again" }, { status: 503, headers: { "Retry-After": "5" } });
   }

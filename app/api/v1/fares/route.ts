@@ -1,19 +1,24 @@
 import { z } from "zod";
 import { handle } from "@/app/_lib/api";
 import { lowestTotals } from "@/server/reservation/queries";
+import { placeCode } from "@/server/reservation/schemas";
+import { flightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
+import { addDays } from "@/server/shared/time";
 
 const fareQuery = z.object({
-  from: z.string().regex(/^[A-Z]{3}$/),
-  to: z.string().regex(/^[A-Z]{3}$/),
-  first: z.iso.date(),
-  last: z.iso.date(),
+  from: placeCode,
+  to: placeCode,
+  first: flightDate("date"),
+  last: flightDate("date"),
 });
+
+const MAX_DAYS = 92;
 
 /** What one adult pays at least on each day between `first` and `last` (at most 92 days), for the calendar. */
 export const GET = (request: Request): Promise<Response> =>
   handle(request, async () => {
     const query = parse(fareQuery, Object.fromEntries(new URL(request.url).searchParams));
-    const limit = new Date(Date.parse(query.first) + 92 * 86_400_000).toISOString().slice(0, 10);
+    const limit = addDays(query.first, MAX_DAYS);
     return lowestTotals({ ...query, last: query.last < limit ? query.last : limit });
   });

@@ -1,9 +1,9 @@
 import { handle, readJson } from "@/app/_lib/api";
-import { holdSeats } from "@/server/reservation";
+import { holdAndReplace } from "@/app/_lib/hold-and-replace";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
 
-/** Holds seats: the same verb as the booking page's. 201 with the hold; the same key, the same answer. */
+/** Holds seats: the same flow as the booking page's. 201 with the hold; the same key, the same answer. */
 export const POST = (request: Request): Promise<Response> =>
-  handle(request, async (ctx) => holdSeats(ctx, (await readJson(request)) as HoldSeatsInput), {
+  handle(request, async (ctx) => holdAndReplace(ctx, (await readJson(ctx, request)) as HoldSeatsInput), {
     status: 201,
   });

@@ -1,6 +1,6 @@
 import { handle } from "@/app/_lib/api";
+import { flightCancellation } from "@/app/_lib/flight-cancellation";
 import { flightIdOf } from "@/app/_lib/flight-id";
-import { previewFlightCancellation } from "@/server/reservation";
 import { cancellationResult } from "@/server/reservation/queries";
 
 /**
@@ -14,7 +14,7 @@ export const GET = (
   handle(request, async (ctx) => {
     const flightId = flightIdOf((await params).id);
     const [left, result] = await Promise.all([
-      previewFlightCancellation(ctx, flightId),
+      flightCancellation(ctx, flightId),
       cancellationResult(ctx, flightId),
     ]);
     return { ...left, result };

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { bodyLimitOf, FORM_BYTES, NOTICE_BYTES } from "./body-limits";
+
+test("only who signs may send much", () => {
+  expect(bodyLimitOf("/api/payments/webhook", { "stripe-signature": "t=1,v1=x" })).toBe(NOTICE_BYTES);
+  expect(bodyLimitOf("/api/payments/webhook", {})).toBe(FORM_BYTES);
+  expect(bodyLimitOf("/api/inngest", { "x-inngest-signature": "t=1&s=x" })).toBeGreaterThan(NOTICE_BYTES);
+  expect(bodyLimitOf("/api/inngest", {})).toBe(FORM_BYTES);
+  expect(bodyLimitOf("/ko", { "x-inngest-signature": "t=1&s=x" })).toBe(FORM_BYTES);
+});

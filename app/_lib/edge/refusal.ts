@@ -1,0 +1,51 @@
+/** What is refused before any page or route is asked. */
+export type EdgeRefusal = "BAD_ADDRESS" | "BAD_REQUEST" | "FOREIGN_ORIGIN" | "TOO_LARGE";
+
+/** No language is known yet, so each is told in both. */
+const refusals: Record<EdgeRefusal, { status: number; code: string; detail: string }> = {
+  BAD_ADDRESS: {
+    status: 400,
+    code: "INVALID_INPUT",
+    detail: "주소가 올바르지 않습니다. 다시 확인해 주세요. / This address is not valid. Please check it.",
+  },
+  BAD_REQUEST: {
+    status: 400,
+    code: "INVALID_INPUT",
+    detail:
+      "요청을 처리할 수 없습니다. 화면을 새로 고친 후 다시 시도해 주세요. / This request could not be read. Please reload the page and try again.",
+  },
+  FOREIGN_ORIGIN: {
+    status: 403,
+    code: "FORBIDDEN",
+    detail: "다른 사이트에서 보낸 요청은 처리하지 않습니다. / Requests from other sites are not accepted.",
+  },
+  TOO_LARGE: {
+    status: 413,
+    code: "TOO_LARGE",
+    detail:
+      "보내신 내용이 너무 큽니다. 내용을 줄여 다시 시도해 주세요. / What you sent is too large. Please shorten it and try again.",
+  },
+};
+
+/** The answer as problem details (RFC 9457). The connection ends with it: a body may not have been read. */
+export function refusalOf(why: EdgeRefusal): {
+  status: number;
+  problem: { type: string; title: string; status: number; code: string; detail: string };
+  headers: Record<string, string>;
+} {
+  const { status, code, detail } = refusals[why];
+  return {
+    status,
+    problem: { type: "about:blank", title: code, status, code, detail },
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      Connection: "close",
+    },
+  };
+}
+
+export function refusalResponse(why: EdgeRefusal): Response {
+  const { status, problem, headers } = refusalOf(why);
+  return new Response(JSON.stringify(problem), { status, headers });
+}

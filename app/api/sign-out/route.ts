@@ -1,0 +1,48 @@
+import { hasLocale } from "next-intl";
+import { handle } from "@/app/_lib/api";
+import { textWithin } from "@/app/_lib/body";
+import { getSession } from "@/app/_lib/session";
+import { sessionCookieName } from "@/app/_lib/session-cookie";
+import { routing } from "@/i18n/routing";
+import { endAllSessions, endSession } from "@/server/identity";
+import { env } from "@/server/shared/env";
+
+const MAX_BODY_BYTES = 1_024;
+
+/**
+ * Signs out: a plain form posts here, so that it works without JavaScript and nothing of the member stays in the
+ * page's memory. `scope=everywhere` ends the sessions on all devices. Asked twice, it only leads on.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const answer = await signOut(request);
+  // Without the database the session cannot be ended. This browser forgets it all the same: others may use it.
+  return answer.status === 503 ? leadTo("/") : answer;
+}
+
+const signOut = (request: Request): Promise<Response> =>
+  handle(request, async (ctx) => {
+    const form = new URLSearchParams(await textWithin(request, MAX_BODY_BYTES));
+    const everywhere = form.get("scope") === "everywhere";
+    const session = await getSession();
+    if (session && ctx.actor.kind !== "ANONYMOUS") {
+      if (everywhere) await endAllSessions(ctx);
+      else await endSession(ctx, session);
+    }
+    const asked = form.get("locale");
+    const home = `/${hasLocale(routing.locales, asked) ? asked : routing.defaultLocale}`;
+    return leadTo(everywhere ? `${home}/sign-in?signedOut=everywhere` : home);
+  });
+
+/** The answer that takes the cookie back. */
+function leadTo(path: string): Response {
+  const { APP_URL } = env();
+  const secure = APP_URL.startsWith("https:") ? "; Secure" : "";
+  return new Response(null, {
+    status: 303,
+    headers: {
+      Location: path,
+      "Cache-Control": "no-store",
+      "Set-Cookie": `${sessionCookieName(APP_URL)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
+    },
+  });
+}
