@@ -25,6 +25,7 @@ export function BookedFlights({ segments }: { segments: readonly BookedSegment[]
               </PageLink>
               {segment.origin} → {segment.destination}
               {segment.flightCancelled && <Badge tone="danger">{statuses("CANCELLED")}</Badge>}
+              {segment.kept && <Badge>{t("kept")}</Badge>}
             </p>
             <p>
               <DateTime at={segment.departsAt} zone={segment.originZone} /> –{" "}

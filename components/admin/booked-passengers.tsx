@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
+import { typesOnTheWay } from "@/components/booking/type-on-flight";
 import { Card } from "@/components/ui/card";
+import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BookedPassenger, BookedSeat, BookedSegment } from "@/server/reservation/schemas";
 
@@ -8,10 +10,18 @@ export function BookedPassengers({
   passengers,
   seats,
   segments,
+  sameTime,
 }: {
   passengers: readonly (BookedPassenger & { checkDigit: number | null })[];
   seats: readonly BookedSeat[];
   segments: readonly BookedSegment[];
+  /** Other reservations that carry a passenger at the time of one of the flights. */
+  sameTime: readonly {
+    passengerPosition: number;
+    reservationId: string;
+    locator: string;
+    designator: string;
+  }[];
 }) {
   const t = useTranslations("admin.reservation");
   const types = useTranslations("admin.passengerTypes");
@@ -41,8 +51,25 @@ export function BookedPassengers({
                 {passenger.surname ? `${passenger.surname}/${passenger.givenName}` : t("noName")}
               </span>
               {passenger.koreanName && <span className="block text-ink-muted">{passenger.koreanName}</span>}
+              {sameTime
+                .filter((other) => other.passengerPosition === passenger.position)
+                .map((other) => (
+                  <span key={`${other.locator} ${other.designator}`} className="block text-warning-text">
+                    {t("sameTime")}{" "}
+                    <PageLink
+                      href={`/admin/reservations/${other.reservationId}`}
+                      className="inline-flex min-h-6 items-center font-semibold underline"
+                    >
+                      {other.locator} {other.designator}
+                    </PageLink>
+                  </span>
+                ))}
             </Td>
-            <Td className="whitespace-nowrap">{types(passenger.type)}</Td>
+            <Td className="whitespace-nowrap">
+              {typesOnTheWay(passenger)
+                .map((type) => types(type))
+                .join(" → ")}
+            </Td>
             <Td className="whitespace-nowrap">{passenger.birthDate ?? "–"}</Td>
             <Td className="whitespace-nowrap">
               {passenger.ticketNumber ?? "–"}

@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
-import type { BookingView } from "@/server/reservation/schemas";
+import { type BookingView, formatPhone } from "@/server/reservation/schemas";
 
 /** What a booking is: its contact, its party, its sums and its times. */
 export function BookingFacts({ booking }: { booking: BookingView }) {
@@ -18,7 +18,7 @@ export function BookingFacts({ booking }: { booking: BookingView }) {
             value: (
               <span className="break-all">
                 {booking.contactEmail}
-                {booking.contactPhone && <span className="block">{booking.contactPhone}</span>}
+                {booking.contactPhone && <span className="block">{formatPhone(booking.contactPhone)}</span>}
               </span>
             ),
           },

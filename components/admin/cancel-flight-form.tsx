@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { TextField } from "@/components/ui/text-field";
 import { useRouter } from "@/i18n/navigation";
 import type { CancelFlightInput } from "@/server/schedule/schemas";
+import { canonical } from "@/server/shared/canonical";
 import { FormFieldset, submitting } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type Refusal, unreachable, useFieldMessage } from "./use-refusal";
@@ -37,7 +38,9 @@ export function CancelFlightForm({
     start(async () => {
       const fieldErrors = {
         ...(reason.trim() === "" && { reason: "required" }),
-        ...(typed.replaceAll(" ", "").toUpperCase() !== designator && { confirmation: "confirmation" }),
+        ...(canonical(typed).replaceAll(" ", "").toUpperCase() !== designator && {
+          confirmation: "confirmation",
+        }),
       };
       if (Object.keys(fieldErrors).length > 0) {
         return setRefusal({ ok: false, code: "INVALID_INPUT", fieldErrors });

@@ -13,6 +13,7 @@ import { FareFields, sentFares } from "./fare-fields";
 import { FormFieldset, submitting } from "./form-fieldset";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
+import { UnusualQuestion, unusualIn } from "./unusual-question";
 import { useAnswer } from "./use-answer";
 import { useFares } from "./use-fares";
 import { type Refusal, unreachable, useFieldMessage } from "./use-refusal";
@@ -43,6 +44,7 @@ export function FlightForm({
   const [values, setValues] = useState({ ...empty, departureDate: reference.today });
   // Until it is typed in, the arrival is the route's usual one.
   const [typedArrival, setTypedArrival] = useState("");
+  const [confirmed, setConfirmed] = useState(false);
   const answered = useAnswer();
   const [pending, start] = useTransition();
   const fares = useFares(values);
@@ -53,15 +55,19 @@ export function FlightForm({
   // What is looked up belongs to what is sent.
   const looking = times.isFetching || fares.looking;
   const errors = { ...fares.routeErrors, ...problemFields(times.error), ...answered.errors };
+  // What is confirmed is the entry as it stands.
+  const touch = (names: readonly string[]) => {
+    setConfirmed(false);
+    answered.touch([...names, "confirmed"]);
+  };
   const change = (part: Partial<typeof empty>) => {
     setValues((before) => ({ ...before, ...part }));
-    answered.touch(Object.keys(part));
+    touch(Object.keys(part));
   };
   const submit = () =>
     start(async () => {
-      const answer = await register({ ...values, arrivalTime, fares: sentFares(fares.rows) }).catch(
-        unreachable,
-      );
+      const entry = { ...values, arrivalTime, fares: sentFares(fares.rows), confirmed };
+      const answer = await register(entry).catch(unreachable);
       if (answer.ok) router.push(`/admin/flights/${answer.data.flightId}?registered=1`);
       else answered.set(Object.values(timed).includes("") ? withoutArrival(answer) : answer);
     });
@@ -81,7 +87,7 @@ export function FlightForm({
           <DatePicker
             name="departureDate"
             label={t("departureDate")}
-            min={reference.today}
+            min={reference.firstDay}
             max={reference.lastDay}
             placeholder={t("choose")}
             value={values.departureDate}
@@ -105,7 +111,7 @@ export function FlightForm({
             value={arrivalTime}
             onChange={(event) => {
               setTypedArrival(event.target.value);
-              answered.touch(["arrivalTime"]);
+              touch(["arrivalTime"]);
             }}
             error={message(errors.arrivalTime)}
           />
@@ -116,8 +122,14 @@ export function FlightForm({
           errors={answered.errors}
           onChange={(rows) => {
             fares.change(rows);
-            answered.touch(["fares"]);
+            touch(["fares"]);
           }}
+        />
+        <UnusualQuestion
+          findings={unusualIn(times.data?.unusual ?? {}, answered.errors)}
+          confirmed={confirmed}
+          error={confirmed ? undefined : answered.errors.confirmed}
+          onConfirm={setConfirmed}
         />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" pending={pending || looking} size="lg">

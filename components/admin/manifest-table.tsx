@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ManifestRow } from "@/server/reservation/schemas";
@@ -25,7 +26,9 @@ export function ManifestTable({ rows }: { rows: readonly ManifestRow[] }) {
     >
       {rows.map((row) => (
         <tr key={`${row.reservationId} ${row.name} ${row.ticketNumber}`}>
-          <Td className="font-semibold whitespace-nowrap">{row.name}</Td>
+          <Td className="font-semibold whitespace-nowrap">
+            {row.name} {row.duplicate && <Badge tone="warning">{t("duplicate")}</Badge>}
+          </Td>
           <Td className="whitespace-nowrap">{types(row.type)}</Td>
           <Td>{row.seat ?? "–"}</Td>
           <Td className="whitespace-nowrap">{brandName(brands, row.brand)}</Td>

@@ -35,7 +35,7 @@ export function PatternFields({
   const t = useTranslations("admin");
   const message = useFieldMessage();
   const daysError = `${useId()}-days`;
-  const bounds = { min: reference.today, max: reference.lastDay, placeholder: t("form.choose") };
+  const bounds = { min: reference.firstDay, max: reference.lastDay, placeholder: t("form.choose") };
   const toggle = (day: number, on: boolean) =>
     onChange({ days: on ? [...values.days, day].sort() : values.days.filter((each) => each !== day) });
   return (

@@ -13,7 +13,10 @@ export type AircraftOption = { code: string; name: string; units: Record<string,
 export type FormReference = {
   airports: readonly ComboBoxOption[];
   aircraft: readonly AircraftOption[];
+  /** The day it is in Korea. */
   today: string;
+  /** The earliest day that it still is at one of the airports: dates of flights are local. */
+  firstDay: string;
   lastDay: string;
 };
 export type RouteValues = {

@@ -8,13 +8,15 @@ import type { Attempt, Reaction } from "./saga";
 import { Clock } from "./saga-clock";
 import { useSagaNames } from "./use-saga-names";
 
-const tones = {
+export const stateTones = {
   DONE: "positive",
   RETRYING: "warning",
   STOPPED: "danger",
   REPLAYED: "info",
   POSTPONED: "warning",
   SENT_LATER: "positive",
+  WAITING: "warning",
+  PARKED: "danger",
 } as const;
 
 /** One reaction to an event: its steps, and each attempt at them. */
@@ -25,7 +27,7 @@ export function SagaReaction({ reaction }: { reaction: Reaction }) {
     <li className="rounded-control border border-line bg-sunken p-3">
       <p className="flex flex-wrap items-center gap-2 font-semibold">
         {names.reaction(reaction.functionId)}
-        <Badge tone={tones[reaction.state]}>{t(`states.${reaction.state}`)}</Badge>
+        <Badge tone={stateTones[reaction.state]}>{t(`states.${reaction.state}`)}</Badge>
         {reaction.state === "STOPPED" && (
           <Link
             href="/admin/operations"

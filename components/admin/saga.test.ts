@@ -21,6 +21,7 @@ const event = (part: Partial<SagaEvent>): SagaEvent => ({
   occurredAt: at(61),
   publishedAt: at(60),
   parkedReason: null,
+  causationId: null,
   attempts: [],
   deadLetters: [],
   email: null,

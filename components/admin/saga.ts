@@ -19,6 +19,8 @@ export type SagaEvent = {
   occurredAt: string | Date;
   publishedAt: string | Date | null;
   parkedReason: string | null;
+  /** The event that made this one happen. */
+  causationId: string | null;
   attempts: readonly Attempt[];
   deadLetters: readonly Letter[];
   /** What became of the e-mail about this event. */

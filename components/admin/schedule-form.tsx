@@ -14,6 +14,7 @@ import { PatternFields } from "./pattern-fields";
 import { RefusalAlert } from "./refusal-alert";
 import { type FormReference, RouteFields } from "./route-fields";
 import { SchedulePreview, type SchedulePreviewData } from "./schedule-preview";
+import { UnusualQuestion, unusualIn } from "./unusual-question";
 import { useAnswer } from "./use-answer";
 import { useFares } from "./use-fares";
 import { type Refusal, unreachable } from "./use-refusal";
@@ -52,6 +53,7 @@ export function ScheduleForm({
   const [values, setValues] = useState(empty);
   const [typedMinutes, setTypedMinutes] = useState("");
   const [seen, setSeen] = useState<{ key: string; data: SchedulePreviewData } | null>(null);
+  const [confirmed, setConfirmed] = useState(false);
   const answered = useAnswer();
   const [previewing, startPreview] = useTransition();
   const [publishing, startPublish] = useTransition();
@@ -67,9 +69,14 @@ export function ScheduleForm({
       ? { ...answered.errors, blockMinutes: "required" }
       : answered.errors;
   const conflicts = shown?.flights.filter((flight) => flight.taken).length ?? 0;
+  // What is confirmed is the entry as it stands.
+  const touch = (names: readonly string[]) => {
+    setConfirmed(false);
+    answered.touch([...names, "confirmed"]);
+  };
   const change = (part: Partial<typeof empty>) => {
     setValues((before) => ({ ...before, ...part }));
-    answered.touch(Object.keys(part));
+    touch(Object.keys(part));
   };
   const look = () =>
     startPreview(async () => {
@@ -79,7 +86,8 @@ export function ScheduleForm({
     });
   const put = () =>
     startPublish(async () => {
-      const answer = await publish({ ...pattern, id, fares: sentFares(fares.rows) }).catch(unreachable);
+      const entry = { ...pattern, id, fares: sentFares(fares.rows), confirmed };
+      const answer = await publish(entry).catch(unreachable);
       if (answer.ok) router.push(`/admin/schedules?published=${answer.data.scheduleId}`);
       else answered.set(answer);
     });
@@ -103,7 +111,7 @@ export function ScheduleForm({
               onChange={change}
               onMinutesChange={(typed) => {
                 setTypedMinutes(typed);
-                answered.touch(["blockMinutes"]);
+                touch(["blockMinutes"]);
               }}
             />
             <FareFields
@@ -111,7 +119,7 @@ export function ScheduleForm({
               errors={answered.errors}
               onChange={(rows) => {
                 fares.change(rows);
-                answered.touch(["fares"]);
+                touch(["fares"]);
               }}
             />
             <div>
@@ -137,11 +145,19 @@ export function ScheduleForm({
           {conflicts > 0 ? (
             <p className="text-danger-text">{t("conflictHint")}</p>
           ) : (
-            <div>
-              <Button size="lg" pending={publishing} onClick={put}>
-                {t("publish", { count: shown.flights.length })}
-              </Button>
-            </div>
+            <>
+              <UnusualQuestion
+                findings={unusualIn(shown.unusual, answered.errors)}
+                confirmed={confirmed}
+                error={confirmed ? undefined : answered.errors.confirmed}
+                onConfirm={setConfirmed}
+              />
+              <div>
+                <Button size="lg" pending={publishing} onClick={put}>
+                  {t("publish", { count: shown.flights.length })}
+                </Button>
+              </div>
+            </>
           )}
         </SchedulePreview>
       )}

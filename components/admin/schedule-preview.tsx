@@ -24,6 +24,8 @@ export type SchedulePreviewData = {
   originZone: string;
   destinationZone: string;
   flights: Previewed[];
+  /** What publishing asks to confirm, by field. */
+  unusual: Record<string, string>;
 };
 
 const FIRST_ROWS = 14;

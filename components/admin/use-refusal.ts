@@ -7,6 +7,7 @@ const fields = [
   "invalid",
   "tooSmall",
   "tooBig",
+  "hiddenCharacter",
   "designatorInvalid",
   "sameAirport",
   "airportInvalid",
@@ -24,6 +25,14 @@ const fields = [
   "flightExists",
   "cabinMissing",
   "confirmation",
+  "blockTimeUnusual",
+  "blockTimeImpossible",
+  "fareUnusual",
+  "fareImpossible",
+  "seatsUnsold",
+  "longerThanSeason",
+  "tooFarAhead",
+  "confirmUnusual",
 ] as const;
 
 const codes = [

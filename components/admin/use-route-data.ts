@@ -29,6 +29,8 @@ export type DerivedTimes = {
   arrivalDayOffset: number;
   blockMinutes: number;
   clockChange: boolean;
+  /** What registering asks to confirm, by field. */
+  unusual: Record<string, string>;
   originZone: string;
   destinationZone: string;
 };

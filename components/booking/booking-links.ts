@@ -3,7 +3,8 @@ import type { Booking } from "./types";
 
 export type BookingStep = "passengers" | "seats" | "review" | "result";
 
-export const stepHref = (reservationId: string, step: BookingStep) => `/book/${reservationId}/${step}`;
+export const stepHref = (reservationId: string, step: BookingStep) =>
+  `/book/${encodeURIComponent(reservationId)}/${step}`;
 
 /** The search that leads to the same flights again. */
 export function sameSearchHref(

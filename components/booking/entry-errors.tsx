@@ -30,8 +30,10 @@ export function EntryErrors({
       })),
     ),
     ...contact.map((field) => ({ name: `contact.${field}`, label: t(field) })),
+    { name: "overlapConfirmed", label: t("overlap.title") },
   ].filter(({ name }) => state.fieldErrors[name]);
-  const wrong = state.code === "INVALID_INPUT";
+  // A seat that is not left is told at a field as well.
+  const wrong = state.code === "INVALID_INPUT" || fields.length > 0;
   return (
     <div ref={ref} tabIndex={-1} className="outline-none empty:hidden">
       {state.code && (

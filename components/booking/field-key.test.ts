@@ -5,6 +5,7 @@ it("calls an empty field missing, whatever the schema says of it", () => {
   expect(fieldMessageKey("invalid", undefined)).toBe("required");
   expect(fieldMessageKey("date", "  ")).toBe("required");
   expect(fieldMessageKey("partyChanged", "")).toBe("partyChanged");
+  expect(fieldMessageKey("overlappingFlights", undefined)).toBe("overlappingFlights");
 });
 
 it("passes on what has a message of its own, and calls the rest invalid", () => {

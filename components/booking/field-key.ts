@@ -2,6 +2,12 @@ const known = [
   "required",
   "romanName",
   "nameTooLong",
+  "nameDigits",
+  "nameFullStop",
+  "nameTitle",
+  "nameJoints",
+  "nameCharacter",
+  "hiddenCharacter",
   "hangul",
   "date",
   "noSuchDate",
@@ -9,7 +15,14 @@ const known = [
   "phone",
   "ageDoesNotMatchType",
   "notBornYet",
+  "bornTooLongAgo",
+  "tooYoung",
+  "childWithoutAdult",
+  "noSeatLeft",
   "partyChanged",
+  "samePersonTwice",
+  "alreadyOnFlight",
+  "overlappingFlights",
   "tooBig",
   "invalid",
 ] as const;
@@ -17,8 +30,11 @@ const known = [
 /** The message (`booking.fields`) for what a schema reports; what it does not know is "invalid". */
 const fieldKey = (reported: string) => known.find((key) => key === reported) ?? "invalid";
 
+/** These say something of the whole party or of a box that is not ticked, which has no value. */
+const ofTheWhole = new Set(["partyChanged", "overlappingFlights"]);
+
 /** The same for a field with its value: what is empty is missing, not wrong. */
 export function fieldMessageKey(reported: string, value: string | undefined) {
   const empty = (value ?? "").trim() === "";
-  return empty && reported !== "partyChanged" ? "required" : fieldKey(reported);
+  return empty && !ofTheWhole.has(reported) ? "required" : fieldKey(reported);
 }

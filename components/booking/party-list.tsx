@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { PageLink } from "@/components/ui/page-link";
+import { formatPhone } from "@/server/reservation/schemas";
 import { stepHref } from "./booking-links";
 import { lacksSeats } from "./lacks-seats";
 import { romanName } from "./passenger-name";
+import { typeOnFlight, typesOnTheWay } from "./type-on-flight";
 import type { Booking } from "./types";
 
 /** Who travels, and where they sit on each flight. */
@@ -34,16 +36,22 @@ export function PartyList({ booking }: { booking: Booking }) {
             <span>
               <span className="font-semibold">{romanName(passenger)}</span>
               <span className="text-ink-muted">
-                {passenger.koreanName && ` ${passenger.koreanName}`} · {t(`types.${passenger.type}`)} ·{" "}
-                <span className="whitespace-nowrap">{passenger.birthDate}</span>
+                {passenger.koreanName && ` ${passenger.koreanName}`} ·{" "}
+                {typesOnTheWay(passenger)
+                  .map((type) => t(`types.${type}`))
+                  .join(" → ")}{" "}
+                · <span className="whitespace-nowrap">{passenger.birthDate}</span>
               </span>
             </span>
             <span className="flex flex-wrap gap-x-3 text-ink-muted">
-              {passenger.type === "INFANT"
+              {typesOnTheWay(passenger).every((type) => type === "INFANT")
                 ? t("onLap")
                 : booking.segments.map(({ designator, position }) => (
                     <span key={position} className="whitespace-nowrap">
-                      {designator} {seatOf(position, passenger.position) ?? t("seatLater")}
+                      {designator}{" "}
+                      {typeOnFlight(passenger, position) === "INFANT"
+                        ? t("onLap")
+                        : (seatOf(position, passenger.position) ?? t("seatLater"))}
                     </span>
                   ))}
             </span>
@@ -53,7 +61,7 @@ export function PartyList({ booking }: { booking: Booking }) {
       {lacksSeats(booking) && <p className="pt-3 text-sm text-ink-muted">{t("seatsAfterPayment")}</p>}
       <p className="pt-3 text-sm text-ink-muted">
         {t("contact")}: {booking.contactEmail}
-        {booking.contactPhone && ` · ${booking.contactPhone}`}
+        {booking.contactPhone && ` · ${formatPhone(booking.contactPhone)}`}
       </p>
     </Card>
   );

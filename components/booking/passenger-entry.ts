@@ -11,16 +11,6 @@ export type PassengerEntry = {
   contact: { email: string; phone: string };
 };
 
-/** `19900131`, `1990.1.31` and `1990-01-31` are the same day; anything else is left as it was typed. */
-export function isoBirthDate(text: string): string {
-  const trimmed = text.trim();
-  const [, year, month, day] =
-    /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed) ??
-    /^(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?$/.exec(trimmed) ??
-    [];
-  return year && month && day ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : trimmed;
-}
-
 /** Reads the form's fields (`passengers.0.surname`, `contact.email`). */
 export function readPassengerEntry(values: Readonly<Record<string, string>>): PassengerEntry {
   const count = new Set(
@@ -33,9 +23,9 @@ export function readPassengerEntry(values: Readonly<Record<string, string>>): Pa
       surname: of(n, "surname"),
       givenName: of(n, "givenName"),
       koreanName: of(n, "koreanName"),
-      birthDate: isoBirthDate(of(n, "birthDate")),
+      birthDate: of(n, "birthDate"),
       gender: of(n, "gender"),
     })),
-    contact: { email: (values["contact.email"] ?? "").trim(), phone: (values["contact.phone"] ?? "").trim() },
+    contact: { email: values["contact.email"] ?? "", phone: values["contact.phone"] ?? "" },
   };
 }

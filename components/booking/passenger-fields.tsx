@@ -2,16 +2,19 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
-import type { BookedPassenger } from "./types";
+import { ageValues } from "./passenger-rule";
+import type { BookedPassenger, PassengerRules } from "./types";
 
 /** One passenger: names as in the passport, birth date, gender. */
 export function PassengerFields({
   passenger,
+  rule,
   ordinal,
   error,
   value,
 }: {
   passenger: BookedPassenger;
+  rule: PassengerRules["DOMESTIC"];
   /** The how-manieth of its type, from 1. */
   ordinal: number;
   error: (field: string) => string | undefined;
@@ -53,7 +56,7 @@ export function PassengerFields({
         <TextField {...text("koreanName")} required={false} autoComplete="off" />
         <TextField
           {...text("birthDate")}
-          description={t(`ageNote.${passenger.type}`)}
+          description={t(`ageNote.${passenger.type}`, ageValues(rule))}
           inputMode="numeric"
           autoComplete={first ? "bday" : `${section} bday`}
           placeholder="YYYYMMDD"

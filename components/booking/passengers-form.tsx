@@ -7,34 +7,58 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { EntryErrors } from "./entry-errors";
 import { fieldMessageKey } from "./field-key";
+import { NamesToConfirm } from "./names-to-confirm";
+import { OverlapQuestion } from "./overlap-question";
 import { PassengerFields } from "./passenger-fields";
 import { ordinalOf } from "./passenger-name";
-import type { BookedPassenger, EntryState } from "./types";
+import { ageValues } from "./passenger-rule";
+import type { BookedPassenger, EntryState, PassengerRules } from "./types";
 import { useDraft } from "./use-draft";
+
+const nothingEntered: EntryState = {
+  code: null,
+  fieldErrors: {},
+  values: {},
+  strangeCharacters: {},
+  respelledNames: {},
+};
 
 /** Who travels, and whom to reach. One server action checks it all; it works before JavaScript too. */
 export function PassengersForm({
   reservationId,
+  rule,
   passengers,
   contact,
   action,
 }: {
+  /** Who counts as what on this trip. */
+  rule: PassengerRules["DOMESTIC"];
   reservationId: string;
   passengers: readonly BookedPassenger[];
   contact: { email: string; phone: string };
   action: (before: EntryState, form: FormData) => Promise<EntryState>;
 }) {
   const t = useTranslations("booking");
-  const [state, submit, pending] = useActionState(action, { code: null, fieldErrors: {}, values: {} });
+  const [state, submit, pending] = useActionState(action, nothingEntered);
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, `msa-passengers-${reservationId}`);
   const summary = useRef<HTMLDivElement>(null);
+  const names = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (state.code) summary.current?.focus();
+    else if (Object.keys(state.respelledNames).length > 0) names.current?.focus();
   }, [state]);
   const error = (field: string) => {
     const reported = state.fieldErrors[field];
-    return reported && t(`fields.${fieldMessageKey(reported, state.values[field])}`);
+    const character = state.strangeCharacters[field] ?? "";
+    return (
+      reported &&
+      t(`fields.${fieldMessageKey(reported, state.values[field])}`, {
+        character,
+        field: field.split(".").at(-1) ?? "",
+        ...ageValues(rule),
+      })
+    );
   };
   const value = (field: string, saved: string | null) => state.values[field] ?? saved ?? "";
   return (
@@ -52,10 +76,12 @@ export function PassengersForm({
     >
       <input type="hidden" name="reservationId" value={reservationId} />
       <EntryErrors ref={summary} form={form} state={state} error={error} passengers={passengers} />
+      <NamesToConfirm ref={names} state={state} passengers={passengers} />
       {passengers.map((passenger) => (
         <PassengerFields
           key={passenger.position}
           passenger={passenger}
+          rule={rule}
           ordinal={ordinalOf(passengers, passenger)}
           error={error}
           value={value}
@@ -84,6 +110,7 @@ export function PassengersForm({
           />
         </div>
       </Card>
+      <OverlapQuestion state={state} error={error("overlapConfirmed")} />
       <SubmitButton size="lg" pending={pending} className="justify-self-stretch sm:justify-self-end">
         {t("toSeats")}
       </SubmitButton>

@@ -7,6 +7,8 @@ import type { BookedFlight } from "./types";
 export type RefundTermsView = {
   freeWithinHoursOfPurchase: number;
   freeFromDaysToDeparture: number | null;
+  /** From so many minutes before departure the last fee holds. */
+  noShowMinutes: number | null;
   fees: readonly FeeRow[];
 };
 
@@ -28,6 +30,7 @@ export function RefundRules({
           <li className="font-semibold">{t("refundSoon", { hours: first.freeWithinHoursOfPurchase })}</li>
         )}
         <li>{t("refundCharges")}</li>
+        <li>{t("refundMissed")}</li>
         <li>{t("refundAirline")}</li>
       </ul>
       <div className="grid gap-4 pt-4 sm:grid-cols-2">
@@ -56,7 +59,7 @@ function FlightFees({ flight, terms }: { flight: BookedFlight; terms: RefundTerm
           <dl className="grid gap-1 text-sm">
             {steps.map((step) => (
               <div key={step.toDays} className="flex justify-between gap-3">
-                <dt className="text-ink-muted">{stepText(t, step)}</dt>
+                <dt className="text-ink-muted">{stepText(t, step, terms?.noShowMinutes ?? 0)}</dt>
                 <dd className="text-right font-semibold">
                   {step.feeKrw === 0 && step.farePercent === 0
                     ? t("noFee")
@@ -83,8 +86,10 @@ function FlightFees({ flight, terms }: { flight: BookedFlight; terms: RefundTerm
 function stepText(
   t: ReturnType<typeof useTranslations<"payment">>,
   { fromDays, toDays }: RefundStep,
+  noShowMinutes: number,
 ): string {
-  if (toDays < 0) return fromDays === null || fromDays >= 0 ? t("feeAlways") : t("feeAfter");
+  if (toDays < 0)
+    return fromDays === null || fromDays >= 0 ? t("feeAlways") : t("feeNoShow", { minutes: noShowMinutes });
   if (fromDays === null) return t("feeUntil", { to: toDays });
   return fromDays === toDays
     ? t("feeOnDay", { to: toDays })

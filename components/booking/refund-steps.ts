@@ -1,10 +1,10 @@
-/** A fee that holds from so many days before departure; -1 is after departure. */
+/** A fee that holds from so many days before departure; -1 is from the no-show cut-off on. */
 export type FeeRow = { minDaysToDeparture: number; feeKrw: number; farePercent: number };
 
 export type RefundStep = {
   /** The first day of the step, counted back from departure; null = from the purchase on. */
   fromDays: number | null;
-  /** The last day of the step; -1 = after departure. */
+  /** The last day of the step; -1 = from the no-show cut-off to departure. */
   toDays: number;
   feeKrw: number;
   farePercent: number;

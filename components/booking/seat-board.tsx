@@ -5,11 +5,12 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { notify } from "@/components/ui/toast-store";
+import { ExitConditions } from "./exit-conditions";
 import { SeatGrid } from "./seat-grid";
 import { SeatLegend } from "./seat-legend";
 import { forgetSeatOutcome } from "./seat-outcome";
-import { seatState } from "./seat-state";
-import type { RefusedSeat, SeatAct, SeatMapView } from "./types";
+import { isExit, type SeatState, seatState } from "./seat-state";
+import type { RefusedSeat, SeatAct, SeatMapView, SeatPlace } from "./types";
 import type { Seating } from "./use-seating";
 
 /** Where seats are chosen: for whom, what came of it, and the cabin. `children` follow the cabin. */
@@ -32,16 +33,25 @@ export function SeatBoard({
   children?: ReactNode;
 }) {
   const t = useTranslations("booking");
-  const { passengers, seated, active, setActive, said, nameOf, seatOf } = seating;
-  const current = passengers.find((each) => each.position === active);
+  const { seated, active, setActive, said, nameOf, seatOf, exitAccepted, acceptExit } = seating;
+  const current = seated.find((each) => each.position === active);
   if (!current) return null;
-  const partyHasInfant = passengers.some((each) => each.type === "INFANT");
-  const someUnfit = map.seats.some(
-    (place) => seatState(place, map.own, current, partyHasInfant).kind === "unfit",
-  );
+  const { fromAge, positions } = map.exit;
+  const someExits = map.seats.some(isExit);
+  const someUnfit = map.seats.some((place) => seatState(place, map, active).kind === "unfit");
   const change = (seat: string, act: SeatAct) => {
     forgetSeatOutcome();
     choose(active, seat, act);
+  };
+  const press = (place: SeatPlace, state: SeatState) => {
+    const { seat } = place;
+    // A notice of the window's: the seat may be far below what stands above the cabin.
+    const warn = (body: string) => notify({ tone: "warning", title: t("seatUnfitTitle", { seat }), body });
+    if (state.kind === "free" && isExit(place) && !exitAccepted.has(active)) warn(t("exitConditions.first"));
+    else if (state.kind === "free") change(seat, "take");
+    else if (state.kind === "unfit") warn(t("seatUnfit", { age: fromAge ?? 0 }));
+    else if (state.kind === "own" && state.passengerPosition === active) change(seat, "giveBack");
+    else if (state.kind === "own") setActive(state.passengerPosition);
   };
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -58,29 +68,24 @@ export function SeatBoard({
       />
       {refused.map(({ seat, reason }) => (
         <Alert key={seat} tone="warning" live title={t("seatRefusedTitle", { seat })}>
-          {t(reason)}
+          {t(reason, { age: fromAge ?? 0 })}
         </Alert>
       ))}
       {isOld && <Alert tone="info">{t("seatsOld")}</Alert>}
       <p role="status" className="sr-only">
         {said}
       </p>
-      <SeatLegend someUnfit={someUnfit} />
-      <SeatGrid
-        map={map}
-        current={current}
-        partyHasInfant={partyHasInfant}
-        pendingSeat={pendingSeat}
-        nameOf={nameOf}
-        onPress={(seat, state) => {
-          if (state.kind === "free") change(seat, "take");
-          // A notice of the window's: the seat may be far below what stands above the cabin.
-          else if (state.kind === "unfit")
-            notify({ tone: "warning", title: t("seatUnfitTitle", { seat }), body: t("seatUnfit") });
-          else if (state.kind === "own" && state.passengerPosition === active) change(seat, "giveBack");
-          else if (state.kind === "own") setActive(state.passengerPosition);
-        }}
-      />
+      <SeatLegend someExits={someExits} someUnfit={someUnfit} exitFromAge={fromAge} />
+      {someExits && fromAge !== null && positions.includes(active) && (
+        <ExitConditions
+          key={active}
+          name={nameOf(active)}
+          fromAge={fromAge}
+          accepted={exitAccepted.has(active)}
+          onChange={(accepted) => acceptExit(active, accepted)}
+        />
+      )}
+      <SeatGrid map={map} current={current} pendingSeat={pendingSeat} nameOf={nameOf} onPress={press} />
       {children}
     </div>
   );

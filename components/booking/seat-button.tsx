@@ -57,6 +57,7 @@ export function SeatButton({
       className={clsx(
         "grid size-8.5 place-items-center rounded-t-lg rounded-b-sm border text-[0.6875rem] font-semibold",
         place.properties.includes("extra-legroom") && "border-t-4",
+        place.properties.includes("exit") && "border-b-4",
         look[mine ? "mine" : state.kind],
       )}
     >

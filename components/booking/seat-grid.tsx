@@ -1,28 +1,27 @@
 "use client";
 
 import { clsx } from "clsx";
+import { DoorOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { SeatButton } from "./seat-button";
-import { type SeatState, seatAfterKey, seatRows, seatState } from "./seat-state";
-import type { PassengerKind, SeatMapView } from "./types";
+import { isExit, type SeatState, seatAfterKey, seatRows, seatState } from "./seat-state";
+import type { SeatMapView, SeatPlace } from "./types";
 
 /** The cabin as a grid: one stop for the Tab key, arrow keys from seat to seat. */
 export function SeatGrid({
   map,
   current,
-  partyHasInfant,
   pendingSeat,
   nameOf,
   onPress,
 }: {
   map: SeatMapView;
   /** For whom a seat is being chosen. */
-  current: { position: number; type: PassengerKind };
-  partyHasInfant: boolean;
+  current: { position: number };
   pendingSeat: string | null;
   nameOf: (position: number) => string;
-  onPress: (seat: string, state: SeatState) => void;
+  onPress: (place: SeatPlace, state: SeatState) => void;
 }) {
   const t = useTranslations("booking");
   const grid = useRef<HTMLTableElement>(null);
@@ -63,11 +62,17 @@ export function SeatGrid({
             <tr key={row}>
               <th scope="row" className="w-7 text-sm font-normal text-ink-muted">
                 {row}
+                {cells.some((place) => place && isExit(place)) && (
+                  <span className="block text-positive-text">
+                    <DoorOpen aria-hidden className="mx-auto size-4" />
+                    <span className="sr-only">{t("seat.exit")}</span>
+                  </span>
+                )}
               </th>
               {cells.map((place, index) => {
                 // biome-ignore lint/suspicious/noArrayIndexKey: aisles have no name of their own.
                 if (!place) return <td key={index} />;
-                const state = seatState(place, map.own, current, partyHasInfant);
+                const state = seatState(place, map, current.position);
                 return (
                   <td key={place.seat}>
                     <SeatButton
@@ -78,7 +83,7 @@ export function SeatGrid({
                       tabStop={place.seat === tabStop}
                       pending={place.seat === pendingSeat}
                       onFocus={() => setFocused(place.seat)}
-                      onPress={() => onPress(place.seat, state)}
+                      onPress={() => onPress(place, state)}
                     />
                   </td>
                 );

@@ -1,14 +1,19 @@
-import { Check, User, X } from "lucide-react";
+import { Check, DoorOpen, User, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 const sample = "grid size-6 place-items-center rounded-t-md rounded-b-sm border text-xs";
 
 /** What the signs of the seat map mean. */
 export function SeatLegend({
+  someExits,
   someUnfit,
+  exitFromAge,
 }: {
+  /** The cabin has seats beside an exit. */
+  someExits: boolean;
   /** Some free seats are not for the passenger for whom one is being chosen. */
   someUnfit: boolean;
+  exitFromAge: number | null;
 }) {
   const t = useTranslations("booking");
   return (
@@ -21,6 +26,14 @@ export function SeatLegend({
         <span aria-hidden className={`${sample} border-brand border-t-4 bg-brand-soft`} />
         {t("legend.legroom")}
       </li>
+      {someExits && (
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden className={`${sample} border-brand border-b-4 bg-brand-soft text-positive-text`}>
+            <DoorOpen className="size-4" />
+          </span>
+          {exitFromAge === null ? t("seat.exit") : t("legend.exit", { age: exitFromAge })}
+        </li>
+      )}
       <li className="flex items-center gap-1.5">
         <span aria-hidden className={`${sample} border-transparent bg-accent text-on-accent`}>
           <Check className="size-4" />

@@ -1,7 +1,8 @@
 "use client";
 
 import { SeatBoard } from "./seat-board";
-import type { BookedPassenger, ChooseSeat, SeatMapView } from "./types";
+import type { SeatPassenger } from "./type-on-flight";
+import type { ChooseSeat, SeatMapView } from "./types";
 import { useLiveSeats } from "./use-live-seats";
 import { useSeatChoice } from "./use-seat-choice";
 import { useSeating } from "./use-seating";
@@ -19,7 +20,7 @@ export function SeatPicker({
 }: {
   reservationId: string;
   segment: number;
-  passengers: readonly BookedPassenger[];
+  passengers: readonly SeatPassenger[];
   initial: SeatMapView;
   chooseSeat: ChooseSeat;
 }) {
@@ -29,6 +30,7 @@ export function SeatPicker({
     reservationId,
     segment,
     chooseSeat,
+    exitAccepted: seating.exitAccepted,
     onChosen: seating.tell,
   });
   return (

@@ -44,25 +44,29 @@ describe("the grid", () => {
 });
 
 describe("seatState", () => {
-  const adult = { type: "ADULT" } as const;
-  const child = { type: "CHILD" } as const;
+  const map = (positions: number[], own: { passengerPosition: number; seat: string }[] = []) => ({
+    own,
+    exit: { fromAge: 15, positions },
+  });
 
   it("is the party's own before it is anything else", () => {
-    expect(seatState(place("1A", [], true), [{ passengerPosition: 2, seat: "1A" }], adult, false)).toEqual({
+    const own = [{ passengerPosition: 2, seat: "1A" }];
+    expect(seatState(place("1A", ["exit"], true), map([], own), 0)).toEqual({
       kind: "own",
       passengerPosition: 2,
     });
   });
 
   it("is taken or free", () => {
-    expect(seatState(place("1A", [], true), [], adult, false).kind).toBe("taken");
-    expect(seatState(place("1A"), [], child, true).kind).toBe("free");
+    expect(seatState(place("1A", ["exit"], true), map([]), 0).kind).toBe("taken");
+    expect(seatState(place("1A"), map([]), 0).kind).toBe("free");
   });
 
-  it("keeps exit rows from children and parties with an infant", () => {
-    expect(seatState(place("1A", ["exit"]), [], adult, false).kind).toBe("free");
-    expect(seatState(place("1A", ["exit"]), [], child, false).kind).toBe("unfit");
-    expect(seatState(place("1A", ["exit"]), [], adult, true).kind).toBe("unfit");
+  it("keeps exit seats to those whom the map allows them", () => {
+    const exit = place("1A", ["exit"]);
+    expect(seatState(exit, map([0]), 0).kind).toBe("free");
+    expect(seatState(exit, map([0]), 1).kind).toBe("unfit");
+    expect(seatState(exit, map([]), 0).kind).toBe("unfit");
   });
 });
 

@@ -5,21 +5,22 @@ export type SeatState =
   | { kind: "taken" }
   /** A passenger of this party has it. */
   | { kind: "own"; passengerPosition: number }
-  /** Free, but not for this passenger: exit rows take neither children nor who holds an infant. */
+  /** Free, but beside an exit and not for this passenger. */
   | { kind: "unfit" };
+
+export const isExit = ({ properties }: Pick<SeatPlace, "properties">): boolean => properties.includes("exit");
 
 /** What a seat is to the passenger for whom one is being chosen. */
 export function seatState(
   place: SeatPlace,
-  own: SeatMapView["own"],
-  passenger: { type: PassengerKind },
-  partyHasInfant: boolean,
+  { own, exit }: Pick<SeatMapView, "own" | "exit">,
+  passengerPosition: number,
 ): SeatState {
   const holder = own.find((each) => each.seat === place.seat);
   if (holder) return { kind: "own", passengerPosition: holder.passengerPosition };
   if (place.taken) return { kind: "taken" };
-  const family = passenger.type !== "ADULT" || partyHasInfant;
-  return place.properties.includes("exit") && family ? { kind: "unfit" } : { kind: "free" };
+  const unfit = isExit(place) && !exit.positions.includes(passengerPosition);
+  return { kind: unfit ? "unfit" : "free" };
 }
 
 export type SeatRow = { row: number; cells: (SeatPlace | null)[] };

@@ -3,6 +3,7 @@ export type {
   BookedPassenger,
   BookedSegment as BookedFlight,
   BookingView as Booking,
+  PassengerRules,
   PassengerType as PassengerKind,
   PriceLineKind as LineKind,
   SeatMap as SeatMapView,
@@ -22,13 +23,17 @@ export type EntryState = {
   code: string | null;
   fieldErrors: Readonly<Record<string, string>>;
   values: Readonly<Record<string, string>>;
+  /** Of a name that is refused for one character: field → that character. */
+  strangeCharacters: Readonly<Record<string, string>>;
+  /** Names that the ticket spells otherwise than they were typed, to be confirmed: field → as on the ticket. */
+  respelledNames: Readonly<Record<string, string>>;
 };
 
 /** Takes or gives back seats of one flight. */
 export type ChooseSeat = (choice: {
   reservationId: string;
   segmentPosition: number;
-  seats: { passengerPosition: number; seat: string | null }[];
+  seats: { passengerPosition: number; seat: string | null; exitConditionsAccepted: boolean }[];
 }) => Promise<{ ok: true } | Refusal>;
 
 export type SeatAct = "take" | "giveBack";

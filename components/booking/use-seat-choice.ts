@@ -11,11 +11,14 @@ export function useSeatChoice({
   reservationId,
   segment,
   chooseSeat,
+  exitAccepted,
   onChosen,
 }: {
   reservationId: string;
   segment: number;
   chooseSeat: ChooseSeat;
+  /** Positions of those who have accepted the conditions of an exit seat. */
+  exitAccepted: ReadonlySet<number>;
   onChosen: (passengerPosition: number, seat: string, act: SeatAct) => void;
 }) {
   const client = useQueryClient();
@@ -32,7 +35,13 @@ export function useSeatChoice({
       const result = await chooseSeat({
         reservationId,
         segmentPosition: segment,
-        seats: [{ passengerPosition, seat: act === "take" ? seat : null }],
+        seats: [
+          {
+            passengerPosition,
+            seat: act === "take" ? seat : null,
+            exitConditionsAccepted: exitAccepted.has(passengerPosition),
+          },
+        ],
       }).catch(() => ({ ok: false as const, code: "UNAVAILABLE" }));
       // Also after a refusal: the map shows what was in the way.
       await client.invalidateQueries({ queryKey: seatMapKey(reservationId, segment) });

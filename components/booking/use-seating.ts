@@ -4,15 +4,17 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { romanName } from "./passenger-name";
 import { nextWithoutSeat } from "./seat-state";
-import type { BookedPassenger, SeatAct, SeatMapView } from "./types";
+import type { SeatPassenger } from "./type-on-flight";
+import type { SeatAct, SeatMapView } from "./types";
 
 export type Seating = ReturnType<typeof useSeating>;
 
 /**
- * Whose turn it is to get a seat, and what has come of the last choice. `own` are the seats that the party
+ * Whose turn it is to get a seat, who has accepted the conditions of an exit seat, and what has come of the last
+ * choice. `own` are the seats that the party
  * has on this flight: as saved, or as they are to be saved.
  */
-export function useSeating(passengers: readonly BookedPassenger[], own: SeatMapView["own"]) {
+export function useSeating(passengers: readonly SeatPassenger[], own: SeatMapView["own"]) {
   const t = useTranslations("booking");
   const seated = passengers.filter((passenger) => passenger.type !== "INFANT");
   const withSeat = new Set(own.map((each) => each.passengerPosition));
@@ -20,6 +22,11 @@ export function useSeating(passengers: readonly BookedPassenger[], own: SeatMapV
     () => nextWithoutSeat(seated, withSeat, -1) ?? seated[0]?.position ?? 0,
   );
   const [said, setSaid] = useState("");
+  const [exitAccepted, setAccepted] = useState<ReadonlySet<number>>(new Set());
+  const acceptExit = (position: number, accepts: boolean) =>
+    setAccepted(
+      (before) => new Set([...before].filter((each) => each !== position).concat(accepts ? position : [])),
+    );
   const nameOf = (position: number) => {
     const passenger = passengers.find((each) => each.position === position);
     return (passenger && romanName(passenger)) ?? t("passengerN", { n: position + 1 });
@@ -32,5 +39,5 @@ export function useSeating(passengers: readonly BookedPassenger[], own: SeatMapV
     const next = nextWithoutSeat(seated, new Set([...withSeat, position]), position);
     if (next !== null) setActive(next);
   };
-  return { passengers, seated, active, setActive, said, nameOf, seatOf, tell };
+  return { seated, active, setActive, said, nameOf, seatOf, tell, exitAccepted, acceptExit };
 }

@@ -2,6 +2,7 @@ import { CreditCard, type LucideIcon, Mail, Medal, Ticket, UserRound } from "luc
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
+import { EventDeliveries } from "./event-deliveries";
 import { eventTitle } from "./event-title";
 import type { Category, TimelineEntry } from "./types";
 import { useEventDetails } from "./use-event-details";
@@ -39,6 +40,7 @@ export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linke
             </PageLink>
           )}
         </p>
+        <EventDeliveries deliveries={entry.deliveries} />
       </div>
     </div>
   );

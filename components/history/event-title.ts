@@ -6,6 +6,7 @@ type Entry = Pick<TimelineEntry, "name" | "summary">;
 
 const endings: Record<string, TitleKey> = {
   DEADLINE: "expired",
+  SALES_CLOSED: "salesClosed",
   RELEASED: "released",
   FLIGHT_CANCELLED: "heldFlightCancelled",
 };

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { MoreLink } from "@/components/layout/more-link";
+import { type ActionAnswer, pageOfAction } from "@/components/layout/page-of-action";
 import { useEndless } from "@/components/layout/use-endless";
 import { EventRow } from "./event-row";
 import { historyHref, historyKey } from "./history-address";
@@ -15,10 +16,12 @@ export function HistoryList({
 }: {
   category: Category | null;
   start: string | null;
-  load: (category: Category | null, cursor: string | null) => Promise<TimelinePage>;
+  load: (category: Category | null, cursor: string | null) => Promise<ActionAnswer<TimelinePage>>;
 }) {
   const t = useTranslations("history");
-  const list = useEndless(historyKey(category, start), start, (cursor) => load(category, cursor));
+  const list = useEndless(historyKey(category, start), start, (cursor) =>
+    pageOfAction(load(category, cursor)),
+  );
   return (
     <>
       <ol aria-label={t("list")} className="grid">

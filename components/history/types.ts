@@ -2,6 +2,8 @@ import type { HistoryCategory } from "@/server/history/schemas";
 
 export type { HistoryCategory as Category } from "@/server/history/schemas";
 
+export type Delivery = { eventId: string; name: string; channel: string; occurredAt: Date | string };
+
 /** One event of the timeline as it is drawn. The summary's shape follows from the event's name. */
 export type TimelineEntry = {
   eventId: string;
@@ -9,6 +11,8 @@ export type TimelineEntry = {
   category: HistoryCategory;
   locator: string | null;
   summary: Record<string, unknown>;
+  /** How the customer was told of it, oldest first. */
+  deliveries: readonly Delivery[];
   occurredAt: Date | string;
 };
 

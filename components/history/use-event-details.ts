@@ -37,7 +37,14 @@ const messages = [
   "milesCredited",
   "milesReversed",
 ] as const;
-const refusals = ["HOLD_EXPIRED", "ALREADY_PAID", "CANCELLED", "AMOUNT_MISMATCH"] as const;
+const refusals = [
+  "HOLD_EXPIRED",
+  "ALREADY_PAID",
+  "CANCELLED",
+  "AMOUNT_MISMATCH",
+  "SALES_CLOSED",
+  "FLIGHT_DEPARTED",
+] as const;
 
 /** The facts under an event's sentence, in the reader's language. */
 export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
@@ -68,13 +75,20 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     return [known ? message(known) : shortSubject(text(s.subject) ?? "")];
   };
   const trip = (s: Summary) => [route(s, locale), party(s)];
+  const legs = (s: Summary, kept: boolean) =>
+    route({ segments: list(s.segments).filter((leg) => (leg.kept === true) === kept) }, locale);
+  const flown = (s: Summary) => {
+    const departed = legs(s, true);
+    return departed && t("departed", { route: departed });
+  };
   const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
     held: (s) => [...trip(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
     created: (s) => [...trip(s), t("paid", { amount: won(s.totalAmount) })],
     seatsChanged: (s) => [seats(s)],
-    cancelled: (s) => [route(s, locale), refundDue(s)],
-    flightCancelled: (s) => [route(s, locale), refundDue(s), reason(s)],
+    cancelled: (s) => [legs(s, false), refundDue(s), flown(s)],
+    flightCancelled: (s) => [legs(s, false), refundDue(s), reason(s), flown(s)],
     expired: (s) => [route(s, locale)],
+    salesClosed: (s) => [route(s, locale)],
     released: (s) => [route(s, locale)],
     heldFlightCancelled: (s) => [route(s, locale)],
     paymentCaptured: (s) => [t("paid", { amount: won(s.amount) })],

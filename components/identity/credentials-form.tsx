@@ -17,11 +17,14 @@ export type CredentialsState = {
 /** The form that signing in and signing up share; `children` are the fields before e-mail and password. */
 export function CredentialsForm({
   purpose,
+  next,
   state,
   action,
   children,
 }: {
   purpose: "signIn" | "signUp";
+  /** Where the person is going: a path of this site. */
+  next: string;
   state: CredentialsState;
   action: (form: FormData) => void;
   children?: ReactNode;
@@ -33,6 +36,7 @@ export function CredentialsForm({
   return (
     <form ref={form} action={action} noValidate className="flex flex-col gap-4">
       <RefusalAlert during={purpose} code={state.refusal} />
+      <input type="hidden" name="next" value={next} />
       {children}
       <TextField
         name="email"
@@ -42,7 +46,7 @@ export function CredentialsForm({
         required
         label={t("email")}
         defaultValue={state.email}
-        error={fieldMessage(state.fieldErrors?.email)}
+        error={fieldMessage("email", state.fieldErrors?.email)}
       />
       <TextField
         name="password"
@@ -51,7 +55,7 @@ export function CredentialsForm({
         required
         label={t("password")}
         description={isNew ? t("passwordRule") : undefined}
-        error={fieldMessage(state.fieldErrors?.password)}
+        error={fieldMessage("password", state.fieldErrors?.password)}
       />
       <SubmitButton size="lg">{t(purpose)}</SubmitButton>
     </form>

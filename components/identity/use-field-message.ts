@@ -8,14 +8,20 @@ const known = [
   "emailTaken",
   "passwordTooShort",
   "passwordTooEasy",
+  "hiddenCharacter",
+  "nameInvisible",
   "tooBig",
 ] as const;
 type Known = (typeof known)[number];
 
 const isKnown = (key: string): key is Known => (known as readonly string[]).includes(key);
 
-/** From a field error's key to the sentence under the field. */
-export function useFieldMessage(): (key: string | undefined) => string | undefined {
+/** From a field and its error's key to the sentence under it. */
+export function useFieldMessage(): (
+  field: "email" | "password" | "name",
+  key: string | undefined,
+) => string | undefined {
   const t = useTranslations("identity");
-  return (key) => (key === undefined ? undefined : t(`field.${isKnown(key) ? key : "invalid"}`));
+  return (field, key) =>
+    key === undefined ? undefined : t(`field.${isKnown(key) ? key : "invalid"}`, { field });
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronDown, CircleUser } from "lucide-react";
-import { signOut } from "next-auth/react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { SignOutForm } from "@/components/identity/sign-out-form";
 import { PageLink } from "@/components/ui/page-link";
 import { usePathname } from "@/i18n/navigation";
 import type { ShellUser } from "./session-user";
@@ -40,7 +40,6 @@ function useDismiss() {
 /** The signed-in person's menu: a native disclosure, so that it opens before JavaScript arrives. */
 export function AccountMenu({ user }: { user: ShellUser }) {
   const t = useTranslations("layout");
-  const locale = useLocale();
   const details = useDismiss();
   return (
     <details ref={details} className="relative">
@@ -68,17 +67,7 @@ export function AccountMenu({ user }: { user: ShellUser }) {
         <PageLink href="/messages" className={itemClass}>
           {t("messages")}
         </PageLink>
-        {/* The address answers with a confirmation page where JavaScript is missing. */}
-        <a
-          href="/api/auth/signout"
-          onClick={(event) => {
-            event.preventDefault();
-            void signOut({ callbackUrl: `/${locale}` });
-          }}
-          className={itemClass}
-        >
-          {t("signOut")}
-        </a>
+        <SignOutForm className={itemClass}>{t("signOut")}</SignOutForm>
       </div>
     </details>
   );

@@ -10,7 +10,7 @@ const oneYearSeconds = 31_536_000;
 
 function apply(choice: ThemeChoice) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox ESR.
-  document.cookie = `${themeCookie}=${choice}; path=/; max-age=${oneYearSeconds}; samesite=lax`;
+  document.cookie = `${themeCookie}=${choice}; path=/; max-age=${oneYearSeconds}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   if (choice === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
 }

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { MoreLink } from "@/components/layout/more-link";
+import { type ActionAnswer, pageOfAction } from "@/components/layout/page-of-action";
 import { useEndless } from "@/components/layout/use-endless";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
@@ -33,10 +34,10 @@ export function LedgerList({
 }: {
   queryKey: readonly unknown[];
   start: string | null;
-  load: (cursor: string | null) => Promise<LedgerPage>;
+  load: (cursor: string | null) => Promise<ActionAnswer<LedgerPage>>;
 }) {
   const t = useTranslations("mileage");
-  const list = useEndless(queryKey, start, load);
+  const list = useEndless(queryKey, start, (cursor) => pageOfAction(load(cursor)));
   return (
     <>
       <ol aria-label={t("ledger")} className="grid">

@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatKrw } from "@/i18n/format";
+import { SlowNotice } from "./slow-notice";
 
 /**
  * Agreement and the way to the payment page. A plain form: it works before JavaScript, when the server
@@ -53,6 +54,7 @@ export function PayForm({
           <CreditCard aria-hidden className="size-5" />
           {t(again ? "payAgain" : "pay", { amount: formatKrw(totalAmount, locale) })}
         </SubmitButton>
+        <SlowNotice />
       </form>
     </Card>
   );

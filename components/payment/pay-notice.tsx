@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 
-const known = ["PAYMENT_UNAVAILABLE", "FLIGHT_DEPARTED", "RELEASE"] as const;
+const known = ["PAYMENT_UNAVAILABLE", "SALES_CLOSED", "FLIGHT_DEPARTED", "RELEASE"] as const;
 
 /** What happened to the last try to pay: nothing was charged, and the seats are still held. */
 export function PayNotice({

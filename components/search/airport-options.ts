@@ -1,30 +1,79 @@
 import type { ComboBoxOption } from "@/components/ui/combo-box-match";
+import { type AirportNames, cityOf, type Place, placesOf } from "./places";
 
-export type AirportNames = {
-  code: string;
-  nameKo: string;
-  nameEn: string;
-  cityKo: string;
-  cityEn: string;
-  country: string;
+/** A place as the form offers it. */
+export type PlaceOption = ComboBoxOption & {
+  /** City name, for messages about the place. */
+  city: string;
+  zone: string;
 };
 
-export const cityOf = (airport: AirportNames, locale: "ko" | "en") =>
-  locale === "ko" ? airport.cityKo : airport.cityEn;
+export type CityWords = {
+  /** "서울 전체" */
+  allOf: (city: string) => string;
+  /** "공항 2곳 모두" */
+  allAirports: (count: number) => string;
+};
 
-/** Airports as choices: found by code, city and name in either language. */
-export function airportOptions(airports: readonly AirportNames[], locale: "ko" | "en"): ComboBoxOption[] {
-  return inOrder(airports, locale).map((airport) => ({
+/**
+ * Airports as choices: found by code, city and name in either language. A city with several airports stands before them as one choice
+ * more, found by its own names and code only: what is typed of one airport is no other choice.
+ */
+export function airportOptions(
+  airports: readonly AirportNames[],
+  locale: "ko" | "en",
+  words: CityWords,
+): PlaceOption[] {
+  const cities = severalAirports(airports);
+  const offered = new Set<string>();
+  return inOrder(airports, locale).flatMap((airport) => {
+    const place = cities.get(airport.cityCode);
+    if (!place || offered.has(place.code)) return [airportOption(airport, locale)];
+    offered.add(place.code);
+    return [cityOption(place, locale, words), airportOption(airport, locale)];
+  });
+}
+
+/** The cities that have more than one airport, by the code of the city. */
+function severalAirports(airports: readonly AirportNames[]): Map<string, Place> {
+  const places = placesOf(airports);
+  const cities = new Map<string, Place>();
+  for (const { cityCode } of airports) {
+    const plain = places.get(cityCode);
+    const place = plain?.isCity ? plain : places.get(`${cityCode}-ALL`);
+    if (place && place.airports.length > 1) cities.set(cityCode, place);
+  }
+  return cities;
+}
+
+function airportOption(airport: AirportNames, locale: "ko" | "en"): PlaceOption {
+  const city = cityOf(airport, locale);
+  return {
     id: airport.code,
-    text: `${cityOf(airport, locale)} (${airport.code})`,
+    text: `${city} (${airport.code})`,
     detail: locale === "ko" ? airport.nameKo : airport.nameEn,
     keywords: [airport.code, airport.cityKo, airport.cityEn, airport.nameKo, airport.nameEn],
-  }));
+    city,
+    zone: airport.zone,
+  };
+}
+
+function cityOption(place: Place, locale: "ko" | "en", words: CityWords): PlaceOption {
+  const [airport] = place.airports;
+  const city = cityOf(airport, locale);
+  return {
+    id: place.code,
+    text: `${words.allOf(city)} (${place.shownCode})`,
+    detail: words.allAirports(place.airports.length),
+    keywords: [place.shownCode, airport.cityKo, airport.cityEn],
+    city,
+    zone: airport.zone,
+  };
 }
 
 /** By the city, which is what the list shows first: Seoul before all, then the rest of Korea, then abroad. */
 function inOrder(airports: readonly AirportNames[], locale: "ko" | "en"): AirportNames[] {
-  const rank = ({ cityEn, country }: AirportNames) => (cityEn === "Seoul" ? 0 : country === "KR" ? 1 : 2);
+  const rank = ({ cityCode, country }: AirportNames) => (cityCode === "SEL" ? 0 : country === "KR" ? 1 : 2);
   const { compare } = new Intl.Collator(locale);
   return [...airports].sort(
     (a, b) => rank(a) - rank(b) || compare(cityOf(a, locale), cityOf(b, locale)) || compare(a.code, b.code),

@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatKrw } from "@/i18n/format";
 import type { BrandTerms } from "./types";
 
 /** What each fare includes, side by side. */
@@ -17,12 +16,10 @@ export function BrandTable({
   const rows: [string, (terms: BrandTerms) => string][] = [
     [t("terms.checked"), (terms) => kilos(terms.checkedBaggageKg[scope])],
     [t("terms.carryOn"), (terms) => kilos(terms.carryOnKg)],
-    [t("terms.change"), (terms) => fee(terms.changeFeeKrw[scope])],
     [t("terms.refund"), (terms) => (terms.refundable ? t("terms.refundable") : t("terms.notRefundable"))],
     [t("terms.miles"), (terms) => `${terms.mileageRatePercent}%`],
   ];
   const kilos = (kg: number) => (kg > 0 ? `${kg}kg` : t("terms.none"));
-  const fee = (amount: number) => (amount > 0 ? formatKrw(amount, locale) : t("terms.free"));
   return (
     <section className="mt-8">
       <h2 className="pb-3 text-lg font-bold">{t("terms.title")}</h2>

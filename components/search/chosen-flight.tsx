@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { formatLocalDate } from "@/i18n/format";
+import { type AirportNamesByCode, FlightAirports } from "./flight-airports";
 import { FlightTimes } from "./flight-times";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
 
@@ -11,11 +12,13 @@ export function ChosenFlight({
   fare,
   rules,
   changeHref,
+  airportNames,
 }: {
   flight: ResultFlight;
   fare: FareTile;
   rules: readonly BrandTerms[];
   changeHref: string;
+  airportNames: AirportNamesByCode;
 }) {
   const t = useTranslations("search");
   const locale = useLocale();
@@ -34,7 +37,10 @@ export function ChosenFlight({
           {terms && (locale === "ko" ? terms.nameKo : terms.nameEn)} · <Money amountKrw={fare.totalAmount} />
         </p>
       </div>
-      <FlightTimes flight={flight} />
+      <div>
+        <FlightTimes flight={flight} />
+        <FlightAirports flight={flight} names={airportNames} />
+      </div>
       <LinkButton href={changeHref} variant="secondary" size="sm">
         {t("changeOut")}
       </LinkButton>

@@ -110,9 +110,7 @@ function FareText({
     <>
       <BrandName terms={terms} brand={fare.brand} locale={locale} />
       <span className="text-ink-muted">{bag > 0 ? t("bag", { kg: bag }) : t("noBag")}</span>
-      <span className="text-ink-muted">
-        {terms && terms.changeFeeKrw[scope] === 0 ? t("freeChange") : t("paidChange")}
-      </span>
+      {terms?.refundable === false && <span className="text-ink-muted">{t("terms.notRefundable")}</span>}
       <span className="mt-auto pt-2">
         <Money amountKrw={total} className="block text-lg leading-tight font-bold text-brand-text" />
         {several && (

@@ -4,18 +4,22 @@ import { LinkPending } from "@/components/ui/link-pending";
 import { ScrollRow } from "@/components/ui/scroll-row";
 import { formatKrw, formatLocalDate } from "@/i18n/format";
 import { Link } from "@/i18n/navigation";
+import { firstReturnDay, plusDays, type SearchDays } from "./search-days";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { Direction, SearchValues } from "./types";
 
 const DAYS_AROUND = 3;
 
-const plusDays = (iso: string, days: number) =>
-  new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The same search on another day: a return day never before the day out. */
-export function onDay(search: SearchValues, view: ResultsView, date: string): string {
+/** The same search on another day: a return day never before the day out, nor past where the way back begins. */
+export function onDay(
+  search: SearchValues,
+  view: ResultsView,
+  date: string,
+  days: Pick<SearchDays, "returnToday">,
+): string {
   if (view.out) return resultsHref({ ...search, return: date }, view);
-  const back = search.trip === "return" && search.return < date ? date : search.return;
+  const first = firstReturnDay(date, days);
+  const back = search.trip === "return" && search.return < first ? first : search.return;
   return resultsHref({ ...search, depart: date, return: back }, { ...view, out: undefined });
 }
 
@@ -26,16 +30,18 @@ export function FareStrip({
   direction,
   fares,
   days,
+  earliest,
 }: {
   search: SearchValues;
   view: ResultsView;
   direction: Direction;
   fares: readonly { date: string; amount: number }[];
-  days: { today: string; lastDay: string };
+  days: SearchDays;
+  /** First day that this way of the trip can be on. */
+  earliest: string;
 }) {
   const t = useTranslations("search");
   const locale = useLocale();
-  const earliest = view.out ? search.depart : days.today;
   const amounts = new Map(fares.map((fare) => [fare.date, fare.amount]));
   const dates = Array.from({ length: 2 * DAYS_AROUND + 1 }, (_, n) =>
     plusDays(direction.date, n - DAYS_AROUND),
@@ -78,7 +84,7 @@ export function FareStrip({
                 <span className={clsx(cell, "border-transparent text-ink-muted opacity-50")}>{content}</span>
               ) : (
                 <Link
-                  href={onDay(search, view, date)}
+                  href={onDay(search, view, date, days)}
                   prefetch={false}
                   aria-current={date === direction.date ? "date" : undefined}
                   className={clsx(

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { FareChoice, type Words } from "./fare-choice";
+import { type AirportNamesByCode, FlightAirports } from "./flight-airports";
 import { FlightTimes } from "./flight-times";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { BrandTerms, ResultFlight, SearchValues } from "./types";
@@ -21,6 +22,7 @@ export function FlightList({
   earlierAmount,
   action,
   pageKey,
+  airportNames,
 }: {
   flights: readonly ResultFlight[];
   rules: readonly BrandTerms[];
@@ -31,6 +33,7 @@ export function FlightList({
   action: ((form: FormData) => Promise<void>) | null;
   /** Different each time the page is drawn. */
   pageKey: string;
+  airportNames: AirportNamesByCode;
 }) {
   const words = { t: useTranslations("search"), locale: useLocale() };
   const list = (
@@ -44,6 +47,7 @@ export function FlightList({
           hrefOf={action ? null : (out) => resultsHref(search, { ...view, out })}
           several={search.adults + search.children + search.infants > 1}
           words={words}
+          airportNames={airportNames}
         />
       ))}
     </ol>
@@ -65,6 +69,7 @@ function FlightRow({
   hrefOf,
   several,
   words,
+  airportNames,
 }: {
   flight: ResultFlight;
   rules: readonly BrandTerms[];
@@ -72,6 +77,7 @@ function FlightRow({
   hrefOf: ((choice: string) => string) | null;
   several: boolean;
   words: Words;
+  airportNames: AirportNamesByCode;
 }) {
   return (
     <li className="grid gap-4 rounded-card border border-line bg-surface p-4 shadow-card lg:grid-cols-[18rem_1fr] lg:items-center">
@@ -81,6 +87,7 @@ function FlightRow({
           {words.locale === "ko" ? flight.aircraftKo : flight.aircraftEn}
         </h2>
         <FlightTimes flight={flight} />
+        <FlightAirports flight={flight} names={airportNames} />
       </div>
       <ul className="grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
         {flight.fares.map((fare) => (

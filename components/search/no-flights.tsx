@@ -5,6 +5,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { formatKrw, formatLocalDate } from "@/i18n/format";
 import { onDay } from "./fare-strip";
 import { nearestDays } from "./flight-order";
+import type { SearchDays } from "./search-days";
 import type { ResultsView } from "./search-url";
 import type { Direction, SearchValues } from "./types";
 
@@ -14,15 +15,20 @@ export function NoFlights({
   view,
   direction,
   fares,
+  days,
+  earliest,
 }: {
   search: SearchValues;
   view: ResultsView;
   direction: Direction;
   fares: readonly { date: string; amount: number }[];
+  days: SearchDays;
+  /** First day that this way of the trip can be on. */
+  earliest: string;
 }) {
   const t = useTranslations("search");
   const locale = useLocale();
-  const open = fares.filter((fare) => !view.out || fare.date >= search.depart);
+  const open = fares.filter((fare) => fare.date >= earliest);
   const nearest = nearestDays(open, direction.date, 3);
   return (
     <EmptyState
@@ -32,7 +38,7 @@ export function NoFlights({
         <ul className="flex flex-wrap justify-center gap-2">
           {nearest.map(({ date, amount }) => (
             <li key={date}>
-              <LinkButton href={onDay(search, view, date)} variant="secondary">
+              <LinkButton href={onDay(search, view, date, days)} variant="secondary">
                 {formatLocalDate(date, "shortDate", locale)} {formatKrw(amount, locale)}
               </LinkButton>
             </li>

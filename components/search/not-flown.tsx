@@ -9,14 +9,14 @@ import type { SearchValues } from "./types";
 export function NotFlown({
   search,
   routes,
-  cityOf,
+  nameOf,
 }: {
   search: SearchValues;
   routes: readonly { from: string; to: string }[];
-  cityOf: (code: string) => string;
+  /** A place in words, with its code. */
+  nameOf: (code: string) => string;
 }) {
   const t = useTranslations("search");
-  const name = (code: string) => `${cityOf(code)} (${code})`;
   return (
     <EmptyState
       icon={Route}
@@ -26,7 +26,7 @@ export function NotFlown({
           {routes.map(({ from, to }) => (
             <li key={from + to}>
               <LinkButton href={resultsHref({ ...search, from, to })} variant="secondary">
-                {name(from)} → {name(to)}
+                {nameOf(from)} → {nameOf(to)}
               </LinkButton>
             </li>
           ))}

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { NumberStepper } from "@/components/ui/number-stepper";
-import type { SearchValues } from "./types";
+import type { PassengerRules, SearchValues } from "./types";
 
 /** Adults and children of one booking. */
 const MAX_SEATS = 9;
@@ -13,9 +13,11 @@ const MAX_SEATS = 9;
 /** How many travel, by type. The native disclosure opens before JavaScript as well. */
 export function PartyField({
   values: { adults, children, infants },
+  rules,
   onChange,
   errors,
 }: {
+  rules: PassengerRules;
   values: SearchValues;
   onChange: (change: Partial<SearchValues>) => void;
   errors: readonly string[];
@@ -24,6 +26,17 @@ export function PartyField({
   const common = useTranslations("common");
   const id = useId();
   const details = useClosingDetails();
+  const { DOMESTIC: home, INTERNATIONAL: abroad } = rules;
+  const lapsPerAdult = Math.max(home.infantsPerAdult, abroad.infantsPerAdult);
+  const ages = {
+    home: home.childUnderAge,
+    abroad: abroad.childUnderAge,
+    homeLast: home.childUnderAge - 1,
+    abroadLast: abroad.childUnderAge - 1,
+    infant: home.infantUnderAge,
+    days: home.infantFromDays,
+    laps: lapsPerAdult,
+  };
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5 sm:col-span-3 lg:col-span-1" aria-describedby={id}>
       <legend className="mb-1.5 text-sm font-semibold">{t("passengers")}</legend>
@@ -36,18 +49,18 @@ export function PartyField({
         <div className="mt-2 grid gap-3 rounded-card border border-line bg-surface p-4 shadow-pop lg:absolute lg:right-0 lg:z-10 lg:w-80">
           <NumberStepper
             label={t("adults")}
-            description={t("adultsNote")}
+            description={t("adultsNote", ages)}
             name="adults"
             min={0}
             max={MAX_SEATS}
             limit={MAX_SEATS - children}
             value={adults}
             // An infant needs an adult's lap: it goes with the adult.
-            onChange={(n) => onChange({ adults: n, infants: Math.min(infants, n) })}
+            onChange={(n) => onChange({ adults: n, infants: Math.min(infants, n * lapsPerAdult) })}
           />
           <NumberStepper
             label={t("children")}
-            description={t("childrenNote")}
+            description={t("childrenNote", ages)}
             name="children"
             max={8}
             limit={MAX_SEATS - adults}
@@ -56,17 +69,17 @@ export function PartyField({
           />
           <NumberStepper
             label={t("infants")}
-            description={t("infantsNote")}
+            description={t("infantsNote", ages)}
             name="infants"
             max={MAX_SEATS}
-            limit={adults}
+            limit={adults * lapsPerAdult}
             value={infants}
             onChange={(n) => onChange({ infants: n })}
           />
           <p aria-live="polite" className="text-sm text-ink-muted empty:hidden">
             {adults + children >= MAX_SEATS && <span className="block">{t("fields.partyTooLarge")}</span>}
-            {infants > 0 && infants >= adults && (
-              <span className="block">{t("fields.moreInfantsThanAdults")}</span>
+            {infants > 0 && infants >= adults * lapsPerAdult && (
+              <span className="block">{t("fields.moreInfantsThanAdults", ages)}</span>
             )}
           </p>
           <Button variant="secondary" onClick={details.close}>

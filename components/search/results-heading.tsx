@@ -7,13 +7,14 @@ import type { Direction, SearchValues } from "./types";
 
 /** What is being chosen, for whom and when; the form to change it is one press away. */
 export function ResultsHeading({
-  cityOf,
+  nameOf,
   search,
   direction,
   step,
   form,
 }: {
-  cityOf: (code: string) => string;
+  /** A place in words, with its code. */
+  nameOf: (code: string) => string;
   search: SearchValues;
   direction: Direction;
   /** Of a return trip: 1 out, 2 back. */
@@ -32,9 +33,9 @@ export function ResultsHeading({
           </span>
         )}
         <span className="flex flex-wrap items-center gap-x-2">
-          {cityOf(direction.from)} ({direction.from})
+          {nameOf(direction.from)}
           <ArrowRight aria-label={t("toward")} className="size-5 shrink-0 text-ink-muted" />
-          {cityOf(direction.to)} ({direction.to})
+          {nameOf(direction.to)}
         </span>
       </h1>
       <p className="mt-1 text-ink-muted">

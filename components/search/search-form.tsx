@@ -5,13 +5,15 @@ import { useLocale, useTranslations } from "next-intl";
 import { type SubmitEvent, useId, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/combo-box";
-import type { ComboBoxOption } from "@/components/ui/combo-box-match";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { focusUnresolved } from "@/components/ui/use-typed-choice";
 import { useRouter } from "@/i18n/navigation";
-import { fieldKey } from "./field-key";
+import type { PlaceOption } from "./airport-options";
 import { PartyField } from "./party-field";
 import { TravelDates } from "./travel-dates";
-import type { SearchValues } from "./types";
+import type { PassengerRules, SearchValues } from "./types";
+import { useSearchDays } from "./use-search-days";
+import { useSearchErrors } from "./use-search-errors";
 
 /**
  * The search. A plain GET form to the results: before JavaScript its fields are the browser's own,
@@ -20,17 +22,18 @@ import type { SearchValues } from "./types";
 export function SearchForm({
   airports,
   initial,
+  rules,
   errors = {},
-  today,
-  lastDay,
+  now,
 }: {
-  airports: readonly ComboBoxOption[];
+  airports: readonly PlaceOption[];
   initial: SearchValues;
+  /** Who counts as adult, child and infant. */
+  rules: PassengerRules;
   /** Field → key of its message. */
   errors?: Readonly<Record<string, string>>;
-  /** First and last day that can be searched, ISO. */
-  today: string;
-  lastDay: string;
+  /** The server's time when the page was made, ISO. */
+  now: string;
 }) {
   const t = useTranslations("search");
   const locale = useLocale();
@@ -39,9 +42,20 @@ export function SearchForm({
   const [pending, start] = useTransition();
   const [values, setValues] = useState(initial);
   const set = (change: Partial<SearchValues>) => setValues((before) => ({ ...before, ...change }));
-  const error = (field: string) => errors[field] && t(`fields.${fieldKey(errors[field])}`);
+  const place = (code: string) => airports.find(({ id }) => id === code);
+  const [from, to] = [place(values.from), place(values.to)];
+  const days = useSearchDays({ from: from?.zone, to: to?.zone }, now);
+  const { error, dateError } = useSearchErrors({
+    errors,
+    values,
+    places: { from, to },
+    days,
+    infantsPerAdult: rules.DOMESTIC.infantsPerAdult,
+  });
+  const unresolvedText = { several: t("severalAirports"), none: t("noSuchAirport") };
   const search = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (focusUnresolved(event.currentTarget)) return;
     const query = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
     start(() => router.push(`/flights?${new URLSearchParams(query)}`));
   };
@@ -70,7 +84,8 @@ export function SearchForm({
             options={airports}
             placeholder={t("airportPlaceholder")}
             value={values.from}
-            onChange={(from) => set({ from })}
+            onChange={(code) => set({ from: code })}
+            unresolvedText={unresolvedText}
             error={error("from")}
           />
           <Button
@@ -87,18 +102,14 @@ export function SearchForm({
             options={airports}
             placeholder={t("airportPlaceholder")}
             value={values.to}
-            onChange={(to) => set({ to })}
+            onChange={(code) => set({ to: code })}
+            unresolvedText={unresolvedText}
             error={error("to")}
           />
-          <TravelDates
-            values={values}
-            onChange={set}
-            error={error("depart") ?? error("return")}
-            today={today}
-            lastDay={lastDay}
-          />
+          <TravelDates values={values} onChange={set} error={dateError()} days={days} />
           <PartyField
             values={values}
+            rules={rules}
             onChange={set}
             errors={[error("adults"), error("children"), error("infants")].flatMap((text) => text || [])}
           />

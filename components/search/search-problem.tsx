@@ -5,13 +5,21 @@ const told = [
   "SOLD_OUT",
   "FLIGHT_NOT_ON_SALE",
   "FLIGHT_DEPARTED",
+  "FLIGHT_CANCELLED",
+  "NOT_ENOUGH_SEATS",
+  "NOT_IN_RESULTS",
+  "UNKNOWN_CHOICE",
+  "SALES_CLOSED",
   "TOO_MANY_HOLDS",
+  "SEATS_IN_CHECKOUT",
   "RATE_LIMITED",
+  "PAYMENT_IN_PROGRESS",
+  "PAYMENT_UNAVAILABLE",
   "INVALID_INPUT",
   "UNAVAILABLE",
 ] as const;
 
-/** Why the last choice could not be held, in words, and that nothing was charged. */
+/** Why the last choice could not be held, in words, and that nothing was charged where that is known. */
 export function SearchProblem({
   code,
   reference,

@@ -1,3 +1,4 @@
+import { canonical } from "@/server/shared/canonical";
 import type { SearchValues } from "./types";
 
 export const sortKeys = ["departure", "price", "duration"] as const;
@@ -25,12 +26,15 @@ const count = (text: string | undefined, otherwise: number) => {
   return text !== undefined && Number.isInteger(number) && number >= 0 && number <= 9 ? number : otherwise;
 };
 
+/** A code as it is compared, however wide or small it was typed. */
+const placeCode = (text = "") => canonical(text).toUpperCase();
+
 /** What the form shows again for an address, however wrong: nothing that was typed is lost. */
 export function formValues(params: Record<string, string>): SearchValues {
   return {
     trip: params.trip === "oneway" ? "oneway" : "return",
-    from: (params.from ?? "").toUpperCase(),
-    to: (params.to ?? "").toUpperCase(),
+    from: placeCode(params.from),
+    to: placeCode(params.to),
     depart: isoDay(params.depart),
     return: isoDay(params.return),
     adults: count(params.adults, 1),

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { DatePicker } from "@/components/ui/date-picker";
 import { DateRangePicker } from "@/components/ui/date-range-picker";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import type { SearchDays } from "./search-days";
 import type { SearchValues } from "./types";
 import { useDayFares } from "./use-day-fares";
 
@@ -12,19 +13,18 @@ export function TravelDates({
   values,
   onChange,
   error,
-  today,
-  lastDay,
+  days,
 }: {
   values: SearchValues;
   onChange: (change: Partial<SearchValues>) => void;
   error?: string;
-  today: string;
-  lastDay: string;
+  days: SearchDays;
 }) {
   const t = useTranslations("search");
   const hydrated = useHydrated();
-  const { notes, onMonthChange } = useDayFares(values.from, values.to, today);
-  const shared = { min: today, max: lastDay, notes, onMonthChange, error, placeholder: t("datePlaceholder") };
+  const { notes, onMonthChange } = useDayFares(values.from, values.to, days.departToday);
+  const bounds = { min: days.departToday, max: days.lastDay };
+  const shared = { ...bounds, notes, onMonthChange, error, placeholder: t("datePlaceholder") };
   const span = "sm:col-span-3 lg:col-span-1";
   return values.trip === "return" || !hydrated ? (
     <DateRangePicker
@@ -33,6 +33,7 @@ export function TravelDates({
       label={t("dates")}
       startName="depart"
       endName="return"
+      endMin={days.returnToday}
       startLabel={t("departDate")}
       endLabel={t("returnDate")}
       value={{ start: values.depart, end: values.return }}

@@ -1,4 +1,6 @@
-import type { FareBrandRule, FareOption, FoundFlight } from "@/server/reservation/schemas";
+import type { FareOption, FoundFlight, PassengerRules, PublicBrandRule } from "@/server/reservation/schemas";
+
+export type { PassengerRules };
 
 /** What the search form holds; `return` is "" on a one-way trip. Dates are ISO days. */
 export type SearchValues = {
@@ -18,7 +20,7 @@ export type FareTile = Omit<FareOption, "cabin">;
 export type ResultFlight = Omit<FoundFlight, "fares"> & { fares: readonly FareTile[] };
 
 /** What one brand includes and allows. */
-export type BrandTerms = Omit<FareBrandRule, "cabin" | "seatSharePercent" | "validFrom" | "validTo">;
+export type BrandTerms = Omit<PublicBrandRule, "cabin" | "seatSharePercent" | "validFrom" | "validTo">;
 
 /** The step of a search that is shown: one way of it, on one day. */
 export type Direction = {

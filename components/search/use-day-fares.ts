@@ -4,17 +4,15 @@ import { useLocale } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import type { DayNotes } from "@/components/ui/calendar";
 import { formatKrw, formatKrwShort } from "@/i18n/format";
+import { plusDays } from "./search-days";
 
 type DayFare = { date: string; amount: number };
 
 /** Days asked for at once; further months are asked for when they come into view. */
 const SPAN_DAYS = 62;
 
-const plusDays = (iso: string, days: number) =>
-  new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
-
 /**
- * What one adult pays at least on each day between two airports, as notes for a calendar. A convenience: when it
+ * What one adult pays at least on each day between two places, as notes for a calendar. A convenience: when it
  * cannot be had the calendar simply shows none.
  */
 export function useDayFares(from: string, to: string, first: string) {

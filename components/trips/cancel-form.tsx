@@ -32,6 +32,8 @@ export function CancelForm({
   reservationId: string;
   quoteId: string;
   refundAmount: number;
+  /** Some flights have left: only the rest is cancelled. */
+  rest: boolean;
 }) {
   const t = useTranslations("trips.cancel");
   const [refusal, submit] = useActionState(action, null);
@@ -61,7 +63,7 @@ export function CancelForm({
   );
 }
 
-type Terms = { locator: string; reservationId: string; quoteId: string; refundAmount: number };
+type Terms = { locator: string; reservationId: string; quoteId: string; refundAmount: number; rest: boolean };
 
 function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: Terms }) {
   const t = useTranslations("trips.cancel");
@@ -71,9 +73,9 @@ function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: 
     <div>
       <Dialog
         role="alertdialog"
-        trigger={t("confirm")}
+        trigger={t(terms.rest ? "confirmRest" : "confirm")}
         triggerVariant="danger"
-        title={t("dialogTitle")}
+        title={t(terms.rest ? "dialogTitleRest" : "dialogTitle")}
         isOpen={open}
         onOpenChange={setOpen}
       >
@@ -94,7 +96,7 @@ function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: 
   );
 }
 
-function TermsInputs({ locator, reservationId, quoteId }: Omit<Terms, "refundAmount">) {
+function TermsInputs({ locator, reservationId, quoteId }: Omit<Terms, "refundAmount" | "rest">) {
   return (
     <>
       <input type="hidden" name="locator" value={locator} />

@@ -10,6 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import { Itinerary } from "./itinerary";
 import { PassengerList } from "./passenger-list";
 import { routeText } from "./route-text";
+import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
 import type { Trip } from "./types";
 
@@ -17,7 +18,8 @@ import type { Trip } from "./types";
 export type Lookup = {
   locator: string;
   surname: string;
-  found?: { trip: Trip; own: boolean };
+  /** `charging`: it is unpaid as far as is known, and its payment is being confirmed. */
+  found?: { trip: Trip; own: boolean; charging: boolean };
   refusal?: string;
   fieldErrors?: Record<string, string>;
 };
@@ -36,6 +38,8 @@ export function FindTrip({ action }: { action: LookupAction }) {
   );
 }
 
+const fieldKeys = ["required", "locator", "romanName"] as const;
+
 function LookupForm({ lookup, submit }: { lookup: Lookup; submit: (form: FormData) => void }) {
   const t = useTranslations("trips.find");
   const locatorLabel = useTranslations("trips")("locator");
@@ -47,7 +51,7 @@ function LookupForm({ lookup, submit }: { lookup: Lookup; submit: (form: FormDat
   const errorOf = (field: "locator" | "surname") => {
     const key = lookup.fieldErrors?.[field];
     if (!key) return undefined;
-    return t(`field.${key === "required" || key === "locator" ? key : "other"}`);
+    return t(`field.${fieldKeys.find((known) => known === key) ?? "other"}`, { field });
   };
   return (
     <Card as="section" title={t("heading")}>
@@ -103,7 +107,7 @@ function Refusal({ code }: { code: string | undefined }) {
   );
 }
 
-function FoundTrip({ trip, own }: { trip: Trip; own: boolean }) {
+function FoundTrip({ trip, own, charging }: { trip: Trip; own: boolean; charging: boolean }) {
   const t = useTranslations("trips");
   const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -114,11 +118,12 @@ function FoundTrip({ trip, own }: { trip: Trip; own: boolean }) {
         <h2 id="found-trip" ref={heading} tabIndex={-1} className="text-title font-bold outline-none">
           {routeText(trip.segments, locale)}
         </h2>
-        <StatusBadge status={trip.status} />
+        <StatusBadge status={shownStatus(trip, charging)} />
       </div>
       <p className="text-ink-muted">
         {t("locator")} <span className="font-semibold text-ink">{trip.locator}</span>
       </p>
+      {charging && <Alert>{t("find.charging")}</Alert>}
       {own ? (
         <div>
           <LinkButton href={`/trips/${trip.locator}`}>{t("find.own")}</LinkButton>

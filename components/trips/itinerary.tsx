@@ -35,6 +35,8 @@ function LegHead({ leg }: { leg: BookedLeg }) {
       <span className="font-semibold">{ko ? leg.brandKo : leg.brandEn}</span>
       <span className="text-ink-muted">{ko ? leg.aircraftKo : leg.aircraftEn}</span>
       {leg.flightCancelled && <Badge tone="danger">{t("flightCancelled")}</Badge>}
+      {leg.departed && <Badge>{t("departed")}</Badge>}
+      {leg.givenUp && <Badge tone="warning">{t("givenUp")}</Badge>}
     </div>
   );
 }

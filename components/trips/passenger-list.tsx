@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { typeOnFlight, typesOnTheWay } from "@/components/booking/type-on-flight";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -21,7 +22,11 @@ export function PassengerList({ trip }: { trip: Trip }) {
                 {passenger.ticketName ?? t("unnamed", { number: passenger.position + 1 })}
               </span>
               {passenger.koreanName && <span className="text-ink-muted">{passenger.koreanName}</span>}
-              <Badge>{t(`type.${passenger.type}`)}</Badge>
+              <Badge>
+                {typesOnTheWay(passenger)
+                  .map((type) => t(`type.${type}`))
+                  .join(" → ")}
+              </Badge>
             </p>
             <Facts trip={trip} passenger={passenger} />
           </li>
@@ -37,14 +42,19 @@ function Facts({ trip, passenger }: { trip: Trip; passenger: Traveller }) {
   const seatOn = (position: number) =>
     trip.seats.find((s) => s.segmentPosition === position && s.passengerPosition === passenger.position)
       ?.seat;
-  const without = passenger.type === "INFANT" ? t("lap") : t("noSeat");
-  const seats = trip.segments.map((leg) => ({
-    term: trip.segments.length > 1 ? `${t("seat")} · ${legText(leg, locale)}` : t("seat"),
-    value: seatOn(leg.position) ?? without,
-  }));
+  const without = (position: number) =>
+    typeOnFlight(passenger, position) === "INFANT" ? t("lap") : t("noSeat");
   const ended = trip.status === "CANCELLED" || trip.status === "EXPIRED";
-  const ticket = { term: t("ticket"), value: <Ticket passenger={passenger} ended={ended} /> };
-  if (ended || seats.length < 2) return <DescriptionList items={[ticket, ...(ended ? [] : seats)]} />;
+  const inPart = ended && trip.segments.some((leg) => leg.departed);
+  const seats = trip.segments
+    .filter((leg) => !ended || leg.departed)
+    .map((leg) => ({
+      term: trip.segments.length > 1 ? `${t("seat")} · ${legText(leg, locale)}` : t("seat"),
+      value: seatOn(leg.position) ?? without(leg.position),
+    }));
+  const note = inPart ? t("ticketInPart") : ended ? t("ticketVoid") : null;
+  const ticket = { term: t("ticket"), value: <Ticket passenger={passenger} ended={ended} note={note} /> };
+  if (seats.length < 2) return <DescriptionList items={[ticket, ...seats]} />;
   return (
     <>
       <DescriptionList items={[ticket]} />
@@ -53,7 +63,7 @@ function Facts({ trip, passenger }: { trip: Trip; passenger: Traveller }) {
   );
 }
 
-function Ticket({ passenger, ended }: { passenger: Traveller; ended: boolean }) {
+function Ticket({ passenger, ended, note }: { passenger: Traveller; ended: boolean; note: string | null }) {
   const t = useTranslations("trips.passenger");
   const { ticketNumber } = passenger;
   if (!ticketNumber) return t(ended ? "noTicketEnded" : "noTicket");
@@ -62,7 +72,7 @@ function Ticket({ passenger, ended }: { passenger: Traveller; ended: boolean }) 
       <span className="whitespace-nowrap">
         {ticketNumber.slice(0, 3)}-{ticketNumber.slice(3)}
       </span>
-      {ended && <span className="block text-sm font-normal text-ink-muted">{t("ticketVoid")}</span>}
+      {note && <span className="block text-sm font-normal text-ink-muted">{note}</span>}
     </>
   );
 }

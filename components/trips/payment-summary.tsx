@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { formatInstant } from "@/i18n/format";
-import type { PriceLineKind, TripStatus } from "./types";
+import type { PriceLineKind, ShownStatus } from "./types";
 
 const kinds: readonly PriceLineKind[] = ["FARE", "FUEL_SURCHARGE", "AIRPORT_CHARGE", "DEPARTURE_LEVY"];
 
@@ -14,7 +14,7 @@ export function PaymentSummary({
   totalAmount,
   paidAt,
 }: {
-  status: TripStatus;
+  status: ShownStatus;
   lines: readonly { kind: PriceLineKind; amount: number }[];
   totalAmount: number;
   paidAt: Date | string | null;
@@ -23,7 +23,7 @@ export function PaymentSummary({
   const locale = useLocale();
   const sumOf = (kind: PriceLineKind) =>
     lines.filter((line) => line.kind === kind).reduce((sum, line) => sum + line.amount, 0);
-  const unpaid = status === "HELD" ? t("unpaid") : t("neverPaid");
+  const unpaid = t(status === "CHARGING" ? "charging" : status === "HELD" ? "unpaid" : "neverPaid");
   return (
     <Card as="section" title={t("title")}>
       <DescriptionList

@@ -52,6 +52,7 @@ export function RefundQuote({
           </li>
         ))}
         {quote.deductions.length > 0 && <li>{t("taxes")}</li>}
+        {quote.standings.includes("DEPARTED") && <li>{t("missed")}</li>}
         {quote.refundAmount > 0 && <li>{t("toMeans")}</li>}
         {creditedMiles > 0 && <li>{t("miles", { miles: formatInteger(creditedMiles) })}</li>}
         <li>{t("validUntil", { at: formatInstant(quote.expiresAt, "Asia/Seoul", "dateTime", locale) })}</li>

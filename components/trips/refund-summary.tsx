@@ -11,7 +11,7 @@ export function RefundSummary({
   cancelled,
   refunds,
 }: {
-  cancelled: { paidAmount: number; refundAmount: number } | null;
+  cancelled: { paidAmount: number; refundAmount: number; inPart: boolean } | null;
   refunds: readonly RefundRow[];
 }) {
   const t = useTranslations("trips.refund");
@@ -22,7 +22,10 @@ export function RefundSummary({
           look="sums"
           items={[
             { term: t("paid"), value: <Money amountKrw={cancelled.paidAmount} /> },
-            { term: t("fee"), value: <Money amountKrw={cancelled.refundAmount - cancelled.paidAmount} /> },
+            {
+              term: t(cancelled.inPart ? "feeAndFlown" : "fee"),
+              value: <Money amountKrw={cancelled.refundAmount - cancelled.paidAmount} />,
+            },
             { term: t("amount"), value: <Money amountKrw={cancelled.refundAmount} />, strong: true },
           ]}
         />

@@ -2,7 +2,8 @@
 
 import { useActionState, useState } from "react";
 import { SeatBoard } from "@/components/booking/seat-board";
-import type { BookedPassenger, SeatAct, SeatMapView } from "@/components/booking/types";
+import type { SeatPassenger } from "@/components/booking/type-on-flight";
+import type { SeatAct, SeatMapView } from "@/components/booking/types";
 import { useLiveSeats } from "@/components/booking/use-live-seats";
 import { useSeating } from "@/components/booking/use-seating";
 import { draftedSeats, type SeatDraft } from "./seat-draft";
@@ -12,7 +13,7 @@ type Props = {
   locator: string;
   reservationId: string;
   segment: number;
-  passengers: readonly BookedPassenger[];
+  passengers: readonly SeatPassenger[];
   initial: SeatMapView;
   action: (before: string | null, form: FormData) => Promise<string | null>;
 };
@@ -42,7 +43,12 @@ export function SeatChange({ locator, reservationId, segment, passengers, initia
     >
       <SeatSave
         trip={{ locator, reservationId, segment }}
-        choices={seating.seated.map(({ position }) => ({ position, seat: seating.seatOf(position) }))}
+        exitFromAge={map.exit.fromAge}
+        choices={seating.seated.map(({ position }) => ({
+          position,
+          seat: seating.seatOf(position),
+          exitAccepted: seating.exitAccepted.has(position),
+        }))}
         refusal={refusal}
         action={save}
       />

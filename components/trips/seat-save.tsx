@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -13,12 +14,14 @@ const reasons: Readonly<Record<string, "seatTaken" | "seatUnfit">> = {
 /** Saves the seats of the whole party on one flight, or goes back without. */
 export function SeatSave({
   trip,
+  exitFromAge,
   choices,
   refusal,
   action,
 }: {
   trip: { locator: string; reservationId: string; segment: number };
-  choices: readonly { position: number; seat: string | null }[];
+  exitFromAge: number | null;
+  choices: readonly { position: number; seat: string | null; exitAccepted: boolean }[];
   /** The code of the last refusal. */
   refusal: string | null;
   action: (form: FormData) => void;
@@ -30,12 +33,15 @@ export function SeatSave({
       <input type="hidden" name="locator" value={trip.locator} />
       <input type="hidden" name="reservationId" value={trip.reservationId} />
       <input type="hidden" name="segment" value={trip.segment} />
-      {choices.map(({ position, seat }) => (
-        <input key={position} type="hidden" name={`seat.${position}`} value={seat ?? ""} />
+      {choices.map(({ position, seat, exitAccepted }) => (
+        <Fragment key={position}>
+          <input type="hidden" name={`seat.${position}`} value={seat ?? ""} />
+          {exitAccepted && <input type="hidden" name={`exit.${position}`} value="on" />}
+        </Fragment>
       ))}
       {refusal && (
         <Alert live tone="warning" title={t("refusedTitle")}>
-          {seats(reasons[refusal] ?? "seatNotSaved")}
+          {seats(reasons[refusal] ?? "seatNotSaved", { age: exitFromAge ?? 0 })}
         </Alert>
       )}
       <div className="flex flex-wrap justify-end gap-3">

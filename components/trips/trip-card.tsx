@@ -4,14 +4,15 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { LegTimes } from "./leg-times";
 import { routeText } from "./route-text";
+import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
 import type { TripRow } from "./types";
 
-/** One trip of the list. An unpaid one shows its countdown and leads on to the booking. */
-export function TripCard({ trip }: { trip: TripRow }) {
+/** One trip of the list. An unpaid one shows its countdown and leads on to the booking, unless it is being paid. */
+export function TripCard({ trip }: { trip: TripRow & { charging: boolean } }) {
   const t = useTranslations("trips");
   const locale = useLocale();
-  const held = trip.status === "HELD";
+  const held = trip.status === "HELD" && !trip.charging;
   return (
     <Card as="article" className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -22,7 +23,7 @@ export function TripCard({ trip }: { trip: TripRow }) {
             {t("passengerCount", { count: trip.passengers })}
           </p>
         </div>
-        <StatusBadge status={trip.status} />
+        <StatusBadge status={shownStatus(trip, trip.charging)} />
       </div>
       <ol className="grid grid-cols-1 gap-4">
         {trip.segments.map((leg) => (

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { HoldCountdown } from "@/components/booking/hold-countdown";
+import { whyRefunded } from "@/components/payment/why-refunded";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInstant } from "@/i18n/format";
@@ -15,13 +16,17 @@ type State = {
   now: string;
   /** The provider may be charging a card for it. */
   charging: boolean;
+  /** Of a cancelled one: some of its flights had left by then. */
+  inPart: boolean;
   /** Money came in, but no booking could be made from it. */
-  paymentRefused: boolean;
+  refusedPayment: { reason: string } | null;
+  salesClosed: boolean;
 };
 
 /** What the customer must know first about a trip that is not simply confirmed. `release` gives a hold up. */
 export function TripState({ trip, release }: { trip: State; release?: ReactNode }) {
   const t = useTranslations("trips");
+  const why = useTranslations("payment.refundedWhy");
   const locale = useLocale();
   const at = (instant: string) => formatInstant(instant, "Asia/Seoul", "dateTime", locale);
   if (trip.charging)
@@ -61,24 +66,27 @@ export function TripState({ trip, release }: { trip: State; release?: ReactNode 
     case "CANCELLED":
       return trip.cancelCause === "AIRLINE" ? (
         <Alert tone="warning" title={t("ended.airlineTitle")}>
-          {t("ended.airlineBody")}
+          {t(trip.inPart ? "ended.airlineInPartBody" : "ended.airlineBody")}
         </Alert>
       ) : (
-        <Alert title={t("ended.cancelledTitle")}>
-          {trip.endedAt && t("ended.cancelledBody", { at: at(trip.endedAt) })}
+        <Alert title={t(trip.inPart ? "ended.cancelledInPartTitle" : "ended.cancelledTitle")}>
+          {trip.endedAt &&
+            t(trip.inPart ? "ended.cancelledInPartBody" : "ended.cancelledBody", { at: at(trip.endedAt) })}
         </Alert>
       );
     case "EXPIRED":
       return (
         <Alert
-          title={t("ended.expiredTitle")}
+          title={t(trip.refusedPayment ? "ended.refusedTitle" : "ended.expiredTitle")}
           action={
             <LinkButton href="/" variant="secondary" size="sm">
               {t("ended.searchAgain")}
             </LinkButton>
           }
         >
-          {t(trip.paymentRefused ? "ended.refusedBody" : "ended.expiredBody")}
+          {trip.refusedPayment
+            ? t("ended.refusedBody", { why: why(whyRefunded(trip.refusedPayment)) })
+            : t(trip.salesClosed ? "ended.salesClosedBody" : "ended.expiredBody")}
         </Alert>
       );
   }

@@ -1,3 +1,5 @@
+import { canonical } from "@/server/shared/canonical";
+
 export type ComboBoxOption = {
   /** What the form submits. */
   id: string;
@@ -9,12 +11,30 @@ export type ComboBoxOption = {
   keywords?: readonly string[];
 };
 
-const fold = (text: string) => text.normalize("NFKC").toLocaleLowerCase("en").replaceAll(/\s+/g, "");
+/** One form for what is the same to a reader: width, case and spacing do not count, nor do invisible characters. */
+const fold = (text: string) => canonical(text).toLocaleLowerCase("en").replaceAll(/\s+/g, "");
+
+const wordsOf = (option: ComboBoxOption) => [option.text, option.detail ?? "", ...(option.keywords ?? [])];
 
 /** Whether what was typed occurs in any of the option's names, whatever its case and spacing. */
 export function matches(option: ComboBoxOption, typed: string): boolean {
   const wanted = fold(typed);
-  return [option.text, option.detail ?? "", ...(option.keywords ?? [])].some((word) =>
-    fold(word).includes(wanted),
-  );
+  return wordsOf(option).some((word) => fold(word).includes(wanted));
+}
+
+export type Resolved<O extends ComboBoxOption> = { kind: "one"; option: O } | { kind: "several" | "none" };
+
+/**
+ * The choice that what was typed means by itself: the one with that id, or else the only one with that very name, or else the only one in
+ * whose names it occurs.
+ */
+export function resolveTyped<O extends ComboBoxOption>(options: readonly O[], typed: string): Resolved<O> {
+  const wanted = fold(typed);
+  const byId = options.find(({ id }) => fold(id) === wanted);
+  if (byId) return { kind: "one", option: byId };
+  const named = options.filter((option) => wordsOf(option).some((word) => fold(word) === wanted));
+  const found = named.length > 0 ? named : options.filter((option) => matches(option, typed));
+  const [only] = found;
+  if (!only) return { kind: "none" };
+  return found.length === 1 ? { kind: "one", option: only } : { kind: "several" };
 }

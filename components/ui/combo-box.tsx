@@ -1,22 +1,13 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import {
-  ComboBox as AriaComboBox,
-  Button,
-  Group,
-  I18nProvider,
-  Input,
-  ListBox,
-  ListBoxItem,
-  Popover,
-} from "react-aria-components";
-import { type ComboBoxOption, matches } from "./combo-box-match";
+import type { ComboBoxOption } from "./combo-box-match";
 import { controlClass, FieldFrame, type FieldProps, useFieldIds } from "./field";
+import { RichComboBox } from "./rich-combo-box";
 import { useEnhanced } from "./use-enhanced";
+import type { TypedProblem } from "./use-typed-choice";
 
 export type ComboBoxProps = FieldProps & {
   name: string;
@@ -26,6 +17,8 @@ export type ComboBoxProps = FieldProps & {
   /** Controlled: the chosen id, or "" for none. */
   value?: string;
   onChange?: (id: string) => void;
+  /** What is said of a text that is no choice; it stays in the field until it is one. */
+  unresolvedText?: { several: string; none: string };
 };
 
 /**
@@ -39,14 +32,19 @@ export function ComboBox({
   defaultValue = "",
   value,
   onChange,
-  ...field
+  unresolvedText,
+  ...given
 }: ComboBoxProps) {
-  const ids = useFieldIds(field);
+  const t = useTranslations("common");
   const native = useRef<HTMLSelectElement>(null);
   const enhanced = useEnhanced(native);
   const [own, setOwn] = useState<string>();
+  const [problem, setProblem] = useState<TypedProblem | null>(null);
   // In controlled use the native select reports its changes too, so only the uncontrolled case looks back.
   const chosen = value ?? own ?? enhanced?.nativeValue ?? defaultValue;
+  const said = unresolvedText ?? { several: t("severalOptions"), none: t("noSuchOption") };
+  const field = { ...given, error: problem && !chosen ? said[problem] : given.error };
+  const ids = useFieldIds(field);
   const choose = (id: string) => {
     setOwn(id);
     onChange?.(id);
@@ -61,6 +59,7 @@ export function ComboBox({
           placeholder={placeholder}
           chosen={chosen}
           onChoose={choose}
+          onProblem={setProblem}
           field={field}
         />
       ) : (
@@ -84,93 +83,5 @@ export function ComboBox({
         </select>
       )}
     </FieldFrame>
-  );
-}
-
-type RichProps = Required<Pick<ComboBoxProps, "name" | "options" | "placeholder">> & {
-  ids: ReturnType<typeof useFieldIds>;
-  chosen: string;
-  onChoose: (id: string) => void;
-  field: FieldProps;
-};
-
-function RichComboBox({ ids, name, options, placeholder, chosen, onChoose, field }: RichProps) {
-  const t = useTranslations("common");
-  const byText = new Map(options.map((option) => [option.text, option]));
-  // What the person typed since the last choice: leaving the field with one match left chooses it.
-  const typed = useRef("");
-  const choose = (id: string) => {
-    typed.current = "";
-    if (id !== chosen) onChoose(id);
-  };
-  const chooseOnlyMatch = () => {
-    const found = typed.current ? options.filter((option) => matches(option, typed.current)) : [];
-    if (found.length === 1 && found[0]) choose(found[0].id);
-  };
-  return (
-    <I18nProvider locale={useLocale()}>
-      <AriaComboBox
-        id={ids.id}
-        name={name}
-        aria-labelledby={ids.labelId}
-        aria-describedby={ids.describedBy}
-        // A message from the server must not stop the next try from being submitted.
-        validationBehavior="aria"
-        isRequired={field.required}
-        isInvalid={Boolean(field.error)}
-        defaultItems={options}
-        defaultFilter={(text, wanted) => {
-          const option = byText.get(text);
-          return option !== undefined && matches(option, wanted);
-        }}
-        value={chosen || null}
-        onChange={(key) => {
-          if (key !== null) choose(String(key));
-        }}
-        onBlur={chooseOnlyMatch}
-        allowsEmptyCollection
-        menuTrigger="focus"
-      >
-        <Group className="relative">
-          <Input
-            placeholder={placeholder}
-            onFocus={(event) => event.currentTarget.select()}
-            onInput={(event) => {
-              typed.current = event.currentTarget.value;
-              if (!typed.current) choose("");
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") typed.current = "";
-            }}
-            className={clsx(controlClass, "pr-11 font-semibold")}
-          />
-          <Button
-            aria-label={t("showOptions")}
-            className="absolute inset-y-0 right-0 grid w-11 place-items-center text-ink-muted"
-          >
-            <ChevronDown aria-hidden className="size-5" />
-          </Button>
-        </Group>
-        <Popover className="w-(--trigger-width) min-w-64 overflow-auto rounded-card border border-line bg-surface p-1 shadow-pop">
-          <ListBox
-            className="outline-none"
-            renderEmptyState={() => <p className="p-3 text-sm text-ink-muted">{t("noOptions")}</p>}
-          >
-            {(option: ComboBoxOption) => (
-              <ListBoxItem
-                id={option.id}
-                textValue={option.text}
-                className="cursor-pointer rounded-control border border-transparent px-3 py-2 data-focused:border-line data-focused:bg-brand-soft data-selected:font-bold data-selected:text-brand-text"
-              >
-                {option.text}
-                {option.detail && (
-                  <span className="block text-sm font-normal text-ink-muted">{option.detail}</span>
-                )}
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </AriaComboBox>
-    </I18nProvider>
   );
 }

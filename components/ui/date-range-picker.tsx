@@ -20,6 +20,8 @@ const noNotes: DayNotes = {};
 
 export type DateRangePickerProps = FieldProps &
   Pick<DatePickerProps, "min" | "max" | "placeholder" | "notes" | "onMonthChange"> & {
+    /** First day that can be the second one, where that is later than `min`. */
+    endMin?: string;
     startName: string;
     endName: string;
     /** Names of the two native inputs before the calendar takes over. */
@@ -32,7 +34,7 @@ export type DateRangePickerProps = FieldProps &
 
 /** Two days, out and back. The server sends two native date inputs; then they become one calendar. */
 export function DateRangePicker(props: DateRangePickerProps) {
-  const { startName, endName, startLabel, endLabel, value, onChange, ...field } = props;
+  const { startName, endName, startLabel, endLabel, endMin, value, onChange, ...field } = props;
   const ids = useFieldIds(field);
   const locale = useLocale();
   const native = useRef<HTMLInputElement>(null);
@@ -77,6 +79,7 @@ export function DateRangePicker(props: DateRangePickerProps) {
           />
           <input
             {...bounds}
+            min={endMin ?? field.min}
             name={endName}
             aria-label={endLabel}
             value={value.end}

@@ -1,11 +1,10 @@
 import { setRequestLocale } from "next-intl/server";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { airportOptions } from "@/components/search/airport-options";
 import { HomeHero } from "@/components/search/home-hero";
 import { firstValues, formValues, type RawParams } from "@/components/search/search-url";
 import type { Locale } from "@/i18n/routing";
-import { listAirports } from "@/server/reservation/queries";
-import { searchDays } from "./flights/search-days";
+import { passengerRules } from "@/server/reservation/queries";
+import { searchPlaces } from "./flights/search-places";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -13,13 +12,14 @@ type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawPar
 export default async function HomePage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const airports = await listAirports();
+  const [known, rules] = await Promise.all([searchPlaces(locale), passengerRules()]);
   return (
     <ClientMessages namespaces={["search"]}>
       <HomeHero
-        airports={airportOptions(airports, locale)}
-        initial={formValues(firstValues(await searchParams))}
-        {...searchDays()}
+        airports={known.options}
+        rules={rules}
+        initial={known.byUsualCodes(formValues(firstValues(await searchParams)))}
+        now={new Date().toISOString()}
       />
     </ClientMessages>
   );

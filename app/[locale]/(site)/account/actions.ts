@@ -2,6 +2,7 @@
 
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
+import { formOf, textField } from "@/app/_lib/form";
 import { redirect } from "@/i18n/navigation";
 import { changeLanguage } from "@/server/identity";
 import type { ChangeLanguageInput } from "@/server/identity/schemas";
@@ -9,7 +10,7 @@ import type { ChangeLanguageInput } from "@/server/identity/schemas";
 /** Sets the language of one's messages; the page then says what came of it. */
 export async function saveLanguage(form: FormData): Promise<void> {
   // Whatever was sent: the verb refuses what is no language.
-  const locale = String(form.get("locale") ?? "") as ChangeLanguageInput["locale"];
+  const locale = textField(formOf(form), "locale") as ChangeLanguageInput["locale"];
   const result = await runAction((ctx) => changeLanguage(ctx, { locale }));
   const language = result.ok ? "saved" : "notSaved";
   return redirect({ href: { pathname: "/account", query: { language } }, locale: await getLocale() });

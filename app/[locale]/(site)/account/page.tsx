@@ -2,14 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getSessionUser, type SessionUser } from "@/app/_lib/session";
 import { LanguageForm } from "@/components/identity/language-form";
+import { SignOutForm } from "@/components/identity/sign-out-form";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { firstValues, type RawParams } from "@/components/search/search-url";
+import { buttonClass } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { saveLanguage } from "./actions";
-import { SignOutButton } from "./sign-out-button";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account");
@@ -62,7 +63,11 @@ async function Account({ user, outcome }: { user: SessionUser; outcome: string |
       </nav>
       <Card as="section" title={t("signOutTitle")}>
         <p className="mb-4 text-ink-muted">{t("signOutNote")}</p>
-        <SignOutButton label={t("signOut")} />
+        <SignOutForm className={buttonClass({ variant: "secondary" })}>{t("signOut")}</SignOutForm>
+        <p className="mt-6 mb-4 text-ink-muted">{t("signOutEverywhereNote")}</p>
+        <SignOutForm everywhere className={buttonClass({ variant: "secondary" })}>
+          {t("signOutEverywhere")}
+        </SignOutForm>
       </Card>
     </div>
   );

@@ -1,7 +1,13 @@
 import { dayPartOf, sortFlights } from "@/components/search/flight-order";
 import { parseChoice, type ResultsView } from "@/components/search/search-url";
 import type { Direction, SearchValues } from "@/components/search/types";
-import { type FareOption, type FoundFlight, lowestTotals, searchFlights } from "@/server/reservation/queries";
+import {
+  connectingFlights,
+  type FareOption,
+  type FoundFlight,
+  lowestTotals,
+  searchFlights,
+} from "@/server/reservation/queries";
 import { addDays } from "@/server/shared/time";
 
 type Found = {
@@ -27,9 +33,7 @@ export async function findFlights(
   const outbound = await searchFlights({ ...who, ...there });
   const chosen = choice && pick(outbound, choice);
   if (!chosen) return found({ ...there, last: search.trip === "oneway" }, null, outbound, view);
-  const inbound = (await searchFlights({ ...who, ...back })).filter(
-    (flight) => Date.parse(flight.departsAt) > Date.parse(chosen.flight.arrivesAt),
-  );
+  const inbound = await connectingFlights(chosen.flight, await searchFlights({ ...who, ...back }));
   return found({ ...back, last: true }, chosen, inbound, view);
 }
 
@@ -50,14 +54,17 @@ function found(
   return { direction, chosen, flights, shown: sortFlights(shown, sort) };
 }
 
-/** What one adult pays at least on each day three days around the one shown, or further out when that has no flights. */
-export function nearbyFares(direction: Direction, days: { today: string }, further: boolean) {
+/**
+ * What one adult pays at least on each day three days around the one shown, or further out when that has no flights; from the earliest
+ * day on that can be chosen.
+ */
+export function nearbyFares(direction: Direction, earliest: string, further: boolean) {
   const [before, after] = further ? [-14, 30] : [-3, 3];
   const first = addDays(direction.date, before);
   return lowestTotals({
     from: direction.from,
     to: direction.to,
-    first: first < days.today ? days.today : first,
+    first: first < earliest ? earliest : first,
     last: addDays(direction.date, after),
   });
 }

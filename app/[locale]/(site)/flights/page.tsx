@@ -2,17 +2,16 @@ import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { ReleasedNotice } from "@/components/booking/released-notice";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { airportOptions, cityOf } from "@/components/search/airport-options";
 import { SearchForm } from "@/components/search/search-form";
 import { firstValues, formValues, type RawParams } from "@/components/search/search-url";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
-import { listAirports } from "@/server/reservation/queries";
+import { passengerRules } from "@/server/reservation/queries";
 import { searchInput } from "@/server/reservation/schemas";
 import { Results } from "./results";
-import { searchDays } from "./search-days";
 import { searchErrors } from "./search-errors";
+import { searchPlaces } from "./search-places";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -21,7 +20,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const t = await getTranslations({ locale, namespace: "search" });
   const search = searchInput.safeParse(firstValues(await searchParams));
   return {
-    title: search.success ? `${search.data.from} → ${search.data.to}` : t("formTitle"),
+    title: search.success ? `${search.data.from} → ${search.data.to}`.replaceAll("-ALL", "") : t("formTitle"),
     robots: { index: false },
   };
 }
@@ -31,31 +30,31 @@ export default async function FlightsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = firstValues(await searchParams);
-  const [t, airports] = await Promise.all([getTranslations("search"), listAirports()]);
-  const known = new Map(airports.map((airport) => [airport.code, airport]));
+  const [t, known, rules] = await Promise.all([
+    getTranslations("search"),
+    searchPlaces(locale),
+    passengerRules(),
+  ]);
   const search = searchInput.safeParse(raw);
-  const days = searchDays();
-  const errors = searchErrors(raw, { known, today: days.today });
+  const now = new Date();
+  const errors = searchErrors(raw, { places: known.places, now, rules });
   const form = (
     <SearchForm
       // A new search starts the form afresh.
       key={JSON.stringify(raw)}
-      airports={airportOptions(airports, locale)}
-      initial={formValues(raw)}
+      airports={known.options}
+      initial={known.byUsualCodes(formValues(raw))}
+      rules={rules}
       errors={errors}
-      {...days}
+      now={now.toISOString()}
     />
   );
-  const cities = (code: string) => {
-    const airport = known.get(code);
-    return airport ? cityOf(airport, locale) : code;
-  };
   return (
     <ClientMessages namespaces={["search"]}>
       <div className="page-width py-8">
         {raw.notice === "released" && <ReleasedNotice />}
         {search.success && Object.keys(errors).length === 0 ? (
-          <Results search={search.data} raw={raw} cityOf={cities} form={form} />
+          <Results search={known.byUsualCodes(search.data)} raw={raw} known={known} now={now} form={form} />
         ) : (
           <>
             <PageHeader title={t("formTitle")} />

@@ -1,13 +1,33 @@
 import { expect, test } from "vitest";
+import { placesOf } from "@/components/search/places";
+import { passengerRule } from "@/server/reservation/domain/passenger-type";
+import { passengerPolicies } from "@/server/reservation/domain/policies.fixture";
 import { searchErrors } from "./search-errors";
 
-const at = { known: new Map([["ICN", 1] as const, ["NRT", 1] as const]), today: "2026-11-27" };
-const errors = (change: Record<string, string>) =>
-  searchErrors({ trip: "oneway", from: "ICN", to: "NRT", depart: "2026-12-15", ...change }, at);
+const airport = (code: string, cityCode: string, zone: string, country = "KR") => {
+  const names = { nameKo: code, nameEn: code, cityKo: cityCode, cityEn: cityCode, country };
+  return { code, cityCode, zone, ...names };
+};
+const places = placesOf([
+  airport("ICN", "SEL", "Asia/Seoul"),
+  airport("GMP", "SEL", "Asia/Seoul"),
+  airport("CJU", "CJU", "Asia/Seoul"),
+  airport("NRT", "TYO", "Asia/Tokyo", "JP"),
+  airport("LHR", "LON", "Europe/London", "GB"),
+]);
+const rule = (scope: "DOMESTIC" | "INTERNATIONAL") => passengerRule([scope], passengerPolicies, "2026-11-27");
+const rules = { DOMESTIC: rule("DOMESTIC"), INTERNATIONAL: rule("INTERNATIONAL") };
+// Noon of the 27th in Seoul.
+const noon = new Date("2026-11-27T03:00:00Z");
+const errors = (change: Record<string, string>, now = noon) =>
+  searchErrors(
+    { trip: "oneway", from: "ICN", to: "NRT", depart: "2026-12-15", ...change },
+    { places, now, rules },
+  );
 
 test("a search that can be made has no errors, and neither has a bare address", () => {
-  expect(errors({ depart: at.today })).toEqual({});
-  expect(searchErrors({}, at)).toEqual({});
+  expect(errors({ depart: "2026-11-27" })).toEqual({});
+  expect(searchErrors({}, { places, now: noon, rules })).toEqual({});
 });
 
 test("all that is wrong is told at once", () => {
@@ -24,4 +44,30 @@ test("a day that is over is no day to fly", () => {
     depart: "pastDate",
     return: "returnBeforeDepart",
   });
+});
+
+test("four minutes after midnight in Seoul, London's 29th is a day to fly from London only", () => {
+  const now = new Date("2026-11-29T15:04:00Z");
+  expect(errors({ from: "LHR", to: "ICN", depart: "2026-11-29" }, now)).toEqual({});
+  expect(errors({ from: "LHR", to: "ICN", depart: "2026-11-28" }, now)).toEqual({ depart: "pastDate" });
+  expect(errors({ from: "ICN", to: "LHR", depart: "2026-11-29" }, now)).toEqual({ depart: "pastDate" });
+  // The way back leaves Seoul, where that day is over.
+  const back = { from: "LHR", to: "SEL", trip: "return", depart: "2026-11-29" };
+  expect(errors({ ...back, return: "2026-11-29" }, now)).toEqual({ return: "pastDate" });
+  expect(errors({ ...back, return: "2026-11-30" }, now)).toEqual({});
+});
+
+test("a city is a place, but not one to fly to from its own airport", () => {
+  expect(errors({ from: "SEL", to: "TYO" })).toEqual({});
+  expect(errors({ from: "sel-all", to: "ＴＹＯ" })).toEqual({});
+  expect(errors({ from: "SEL", to: "GMP" })).toEqual({ to: "sameAirport" });
+  expect(errors({ from: "GMP", to: "SEL" })).toEqual({ to: "sameAirport" });
+  expect(errors({ from: "GMP", to: "ICN" })).toEqual({});
+});
+
+test("children alone are searched for at home, where a twelve-year-old may travel so, and not abroad", () => {
+  const alone = { adults: "0", children: "1" };
+  expect(errors({ ...alone, to: "CJU" })).toEqual({});
+  expect(errors(alone)).toEqual({ children: "childWithoutAdult" });
+  expect(errors({ ...alone, from: "NRT", to: "ICN" })).toEqual({ children: "childWithoutAdult" });
 });

@@ -1,12 +1,17 @@
 "use server";
 
-import { getSessionUser } from "@/app/_lib/session";
-import { listHistory } from "@/server/history/queries";
+import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type HistoryEntry, listHistory } from "@/server/history/queries";
 import type { ListHistoryInput } from "@/server/history/schemas";
+import { requireMember } from "@/server/shared/context";
+import type { Page } from "@/server/shared/cursor";
 
-/** The next page of the signed-in customer's own timeline. A refusal is thrown: the list offers another try. */
-export async function moreHistory(category: ListHistoryInput["category"], cursor: string | null) {
-  const user = await getSessionUser();
-  if (!user) return { items: [], nextCursor: null };
-  return listHistory(user.id, { category, cursor });
+/** The next page of the signed-in customer's own timeline. */
+export async function moreHistory(
+  category: ListHistoryInput["category"],
+  cursor: string | null,
+): Promise<ActionResult<Page<HistoryEntry>>> {
+  return runAction(async (ctx) => listHistory(requireMember(ctx.actor).id, { category, cursor }), {
+    readOnly: true,
+  });
 }

@@ -1,11 +1,11 @@
 "use server";
 
-import { getSessionUser } from "@/app/_lib/session";
-import { listLedger } from "@/server/mileage/queries";
+import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type LedgerEntry, listLedger } from "@/server/mileage/queries";
+import { requireMember } from "@/server/shared/context";
+import type { Page } from "@/server/shared/cursor";
 
-/** The next page of the signed-in member's own ledger. A refusal is thrown: the list offers another try. */
-export async function moreLedger(cursor: string | null) {
-  const user = await getSessionUser();
-  if (!user) return { items: [], nextCursor: null };
-  return listLedger(user.id, { cursor });
+/** The next page of the signed-in member's own ledger. */
+export async function moreLedger(cursor: string | null): Promise<ActionResult<Page<LedgerEntry>>> {
+  return runAction(async (ctx) => listLedger(requireMember(ctx.actor).id, { cursor }), { readOnly: true });
 }

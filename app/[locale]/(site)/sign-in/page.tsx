@@ -8,8 +8,10 @@ import { signInLead } from "@/app/_lib/sign-in-lead";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignInForm } from "@/components/identity/sign-in-form";
+import { Alert } from "@/components/ui/alert";
 import { PageLink } from "@/components/ui/page-link";
 import { env } from "@/server/shared/env";
+import { signIn } from "./actions";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -19,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next: asked, callbackUrl, error } = await searchParams;
+  const { next: asked, callbackUrl, error, signedOut } = await searchParams;
   const locale = await getLocale();
   const t = await getTranslations("identity");
   const next = nextPath(asked ?? callbackUrl, locale, env().APP_URL);
@@ -48,7 +50,8 @@ export default async function SignInPage({ searchParams }: Props) {
         </>
       }
     >
-      <SignInForm next={next} refusal={typeof error === "string" ? error : undefined} />
+      {signedOut === "everywhere" && <Alert live tone="positive" title={t("signedOutEverywhere")} />}
+      <SignInForm next={next} refusal={typeof error === "string" ? error : undefined} signIn={signIn} />
       <ProviderButtons providers={oauthProviderIds(env())} next={next} />
     </IdentityPage>
   );

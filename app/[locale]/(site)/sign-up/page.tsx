@@ -40,7 +40,7 @@ export default async function SignUpPage({ searchParams }: Props) {
         </p>
       }
     >
-      <SignUpForm next={next} register={register.bind(null, locale)} />
+      <SignUpForm next={next} register={register} />
       <ProviderButtons providers={oauthProviderIds(env())} next={next} />
     </IdentityPage>
   );

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { decoded } from "@/app/_lib/decoded";
 import { mayBeCharged } from "@/app/_lib/payment-flow";
 import { getRequestContext } from "@/app/_lib/session";
 import { redirect } from "@/i18n/navigation";
@@ -9,7 +10,7 @@ import { AppError } from "@/server/shared/errors";
 /** The customer's own booking. Who has not signed in is sent there and back to `path`; others' do not exist. */
 export async function ownTrip(locator: string, path: string): Promise<BookingView> {
   try {
-    return asOfNow(await getBookingByLocator(await getRequestContext(), locator));
+    return asOfNow(await getBookingByLocator(await getRequestContext(), decoded(locator)));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "NOT_FOUND") notFound();
@@ -33,10 +34,6 @@ function asOfNow(booking: BookingView): BookingView {
   const over = Date.parse(booking.paymentDeadline) <= Date.parse(booking.now);
   return booking.status === "HELD" && over ? { ...booking, status: "EXPIRED" } : booking;
 }
-
-/** Whether its customer may still give it up: it stands, and nothing of it has left. */
-export const isCancellable = ({ status, segments, now }: BookingView) =>
-  status === "CREATED" && segments.every((leg) => Date.parse(leg.departsAt) > Date.parse(now));
 
 /** The flights of a standing booking for which seats may still be chosen: those that have not left. */
 export const seatableLegs = ({ status, segments, now }: BookingView) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { refundsOf } from "./trip-of";
+import type { BookingView } from "@/server/reservation/queries";
+import { isCancellable, isCancelledInPart, refundsOf, tripOf } from "./trip-of";
 
 const completedAt = new Date("2026-12-01T00:00:00Z");
 const refund = (reason: string, amount: number, done: boolean) => ({
@@ -36,5 +37,52 @@ describe("what is owed back", () => {
 
   it("is nothing for a booking that stands", () => {
     expect(refundsOf({ status: "CREATED", refundedAmount: 0, refusedPayment: null }, [])).toEqual([]);
+  });
+});
+
+const now = "2026-12-02T00:00:00.000Z";
+const left = { departsAt: "2026-12-01T00:00:00.000Z", flightCancelled: false, kept: false, rule: bought() };
+const ahead = { ...left, departsAt: "2026-12-05T00:00:00.000Z" };
+function bought() {
+  return {
+    nameKo: "스탠더드",
+    nameEn: "Standard",
+    carryOnKg: 10,
+    checkedBaggageKg: { DOMESTIC: 15, INTERNATIONAL: 23 },
+  };
+}
+const booking = (status: string, ...segments: object[]) =>
+  ({ status, segments, now, passengers: [], seats: [], locator: "BCDFGH" }) as unknown as BookingView;
+const fates = (view: BookingView) =>
+  tripOf(view).segments.map(({ departed, givenUp }) => [departed, givenUp]);
+
+describe("a trip whose first flight has left", () => {
+  it("shows what has left, and after a cancellation of the rest what was given up", () => {
+    expect(fates(booking("CREATED", left, ahead))).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+    const rest = booking("CANCELLED", { ...left, kept: true }, ahead);
+    expect(fates(rest)).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(isCancelledInPart(rest)).toBe(true);
+  });
+
+  it("is cancelled as a whole when nothing was kept, whatever has left since", () => {
+    const whole = booking("CANCELLED", left, ahead);
+    expect(isCancelledInPart(whole)).toBe(false);
+    expect(fates(whole)).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+  });
+
+  it("can be cancelled while a flight is ahead, one that the airline cancelled included", () => {
+    expect(isCancellable(booking("CREATED", left, ahead))).toBe(true);
+    expect(isCancellable(booking("CREATED", left))).toBe(false);
+    expect(isCancellable(booking("CREATED", left, { ...left, flightCancelled: true }))).toBe(true);
+    expect(isCancellable(booking("CANCELLED", ahead))).toBe(false);
   });
 });

@@ -3,11 +3,13 @@ import { getLocale } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/session";
 import { redirect } from "@/i18n/navigation";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
-import { AppError } from "@/server/shared/errors";
+import { AppError, type ErrorCode } from "@/server/shared/errors";
+
+const missing = new Set<ErrorCode>(["FORBIDDEN", "NOT_FOUND", "INVALID_INPUT"]);
 
 /**
  * What a page of the dashboard shows. Whoever has not signed in is asked to and comes back to `here`;
- * whoever may not see it, or asks for what does not exist, gets a page that was not found.
+ * whoever may not see it, or asks for what does not or cannot exist, gets a page that was not found.
  */
 export async function adminRead<T>(
   here: string,
@@ -22,7 +24,7 @@ export async function adminRead<T>(
     if (error.code === "UNAUTHENTICATED") {
       return redirect({ href: { pathname: "/sign-in", query: { next: here } }, locale: await getLocale() });
     }
-    if (error.code === "FORBIDDEN" || error.code === "NOT_FOUND") return notFound();
+    if (missing.has(error.code)) return notFound();
     throw error;
   }
 }

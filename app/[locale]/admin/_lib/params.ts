@@ -1,3 +1,5 @@
+import { MAX_PAGE } from "@/server/shared/fields";
+
 export type RawParams = Record<string, string | string[] | undefined>;
 
 /** One text per name, trimmed; empty ones are left out. */
@@ -10,10 +12,14 @@ export function firstValues(raw: RawParams): Record<string, string> {
   );
 }
 
+/** The beginning of a text, never half of a sign that takes two places. */
+export const cut = (text: string, length: number): string =>
+  text.slice(0, length).replace(/\p{Surrogate}$/u, "");
+
 /** A page number from an address; anything else is the first page. */
 export function pageOf(text: string | undefined): number {
   const page = Number(text);
-  return Number.isInteger(page) && page >= 1 && page <= 1_000 ? page : 1;
+  return Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1;
 }
 
 /** An address with its query; empty values are left out. */

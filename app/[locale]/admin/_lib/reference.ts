@@ -17,7 +17,8 @@ export async function aircraftNames(locale: Locale): Promise<Record<string, stri
 /** What the forms choose from, and the days that they offer. */
 export async function formReference(locale: Locale) {
   const [airports, aircraft] = await Promise.all([listAirports(), listAircraftTypes()]);
-  const today = todayInKorea();
+  const [now, today] = [new Date(), todayInKorea()];
+  const localDays = airports.map(({ zone }) => toLocal(now, zone).date).sort();
   return {
     airports: airportOptions(airports, locale),
     aircraft: aircraft.map(({ code, nameKo, nameEn, units }) => ({
@@ -26,6 +27,7 @@ export async function formReference(locale: Locale) {
       units,
     })),
     today,
+    firstDay: localDays[0] ?? today,
     lastDay: addDays(today, 365),
   };
 }

@@ -8,9 +8,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
-import { isLocalDate } from "@/server/shared/time";
+import { isFlightDate } from "@/server/shared/fields";
 import { adminRead } from "../_lib/admin-read";
-import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
+import { cut, firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
 import { aircraftNames, todayInKorea } from "../_lib/reference";
 import { FilterForm } from "./filter-form";
 import { type FlightFilter, flightsOfDay, type Sort, sortRows, sorts } from "./flight-list";
@@ -88,10 +88,10 @@ const airport = (code: string | undefined) =>
 /** What the address asks for; whatever it says wrongly is left out. */
 function view(raw: Record<string, string>) {
   const filter: FlightFilter = {
-    date: raw.date && isLocalDate(raw.date) ? raw.date : todayInKorea(),
+    date: raw.date && isFlightDate(raw.date) ? raw.date : todayInKorea(),
     origin: airport(raw.origin),
     destination: airport(raw.destination),
-    flight: raw.flight?.slice(0, 10),
+    flight: raw.flight && cut(raw.flight, 10),
   };
   const sort: Sort = sorts.find((each) => each === raw.sort) ?? "departure";
   return { filter, sort, descending: raw.order === "down", page: pageOf(raw.page) };

@@ -1,18 +1,23 @@
 "use server";
 
 import { type ActionResult, runAction } from "@/app/_lib/action";
+import { PARKED_NOTICE, replayNotice } from "@/app/_lib/payment-flow";
 import { sendMessages } from "@/inngest/messages";
 import { rebuildHistory } from "@/server/history";
 import { historyDrift } from "@/server/history/queries";
-import { parkPoisonRow, replayDeadLetter } from "@/server/operations";
+import { parkPoisonRow, type ReplayedEvent, replayDeadLetter } from "@/server/operations";
 import { requireAdmin } from "@/server/shared/context";
 
 /** Plays the event of a dead letter again. */
 export async function replay(deadLetterId: string): Promise<ActionResult<void>> {
-  return runAction((ctx) => replayDeadLetter(ctx, { deadLetterId }, (event) => sendMessages([event])), {
+  return runAction((ctx) => replayDeadLetter(ctx, { deadLetterId }, playAgain), {
     revalidate: ["/[locale]/admin/operations"],
   });
 }
+
+/** A notice of the payment provider is taken here; whatever else was set aside, the event engine runs. */
+const playAgain = (event: ReplayedEvent): Promise<void> =>
+  event.name === PARKED_NOTICE ? replayNotice(event) : sendMessages([event]);
 
 /** Compares the customers' timelines with the event log. */
 export async function checkHistory(): Promise<ActionResult<Awaited<ReturnType<typeof historyDrift>>>> {

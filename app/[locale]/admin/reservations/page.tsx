@@ -14,7 +14,7 @@ import { membersByEmail } from "@/server/identity/queries";
 import { findReservations } from "@/server/reservation/queries";
 import { getFlight } from "@/server/schedule/queries";
 import { adminRead } from "../_lib/admin-read";
-import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
+import { cut, firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -27,7 +27,7 @@ export default async function AdminReservationsPage({ params, searchParams }: Pr
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = firstValues(await searchParams);
-  const q = raw.q?.slice(0, 100) ?? "";
+  const q = cut(raw.q ?? "", 100);
   const flightId = /^\d{1,9}$/.test(raw.flight ?? "") ? Number(raw.flight) : undefined;
   const page = pageOf(raw.page);
   const t = await getTranslations("admin.reservations");

@@ -25,7 +25,7 @@ export async function ownBooking(reservationId: string, step: BookingStep): Prom
 
 /**
  * The booking of a step before payment. What has been paid, cancelled or refunded goes to its own page; so
- * does what may be being charged, before the review offers to pay or a page says that nothing was.
+ * does what may be being charged, before a page counts down to its payment or says that nothing was.
  */
 export async function heldBooking(reservationId: string, step: BookingStep): Promise<BookingView> {
   const booking = await ownBooking(reservationId, step);
@@ -33,8 +33,7 @@ export async function heldBooking(reservationId: string, step: BookingStep): Pro
   if (booking.status === "CREATED" && step === "seats")
     return redirect({ href: `/trips/${booking.locator}/seats`, locale });
   if (booking.status === "CANCELLED") return redirect({ href: `/trips/${booking.locator}`, locale });
-  const ask = step === "review" || !isLive(booking);
-  if (booking.status === "CREATED" || booking.refusedPayment || (ask && (await mayBeCharged(booking))))
+  if (booking.status === "CREATED" || booking.refusedPayment || (await mayBeCharged(booking)))
     return redirect({ href: stepHref(booking.id, "result"), locale });
   return booking;
 }

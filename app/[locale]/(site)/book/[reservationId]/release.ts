@@ -2,6 +2,7 @@
 
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
+import { formOf, resultsAddress, textField } from "@/app/_lib/form";
 import { giveUpBooking } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
@@ -13,9 +14,8 @@ import { getBooking } from "@/server/reservation/queries";
  */
 export async function giveUpHold(form: FormData): Promise<void> {
   const locale = await getLocale();
-  const reservationId = String(form.get("reservationId") ?? "");
-  const back = String(form.get("back") ?? "");
-  const search = back.startsWith("/flights?") ? back : "/flights?";
+  const reservationId = textField(formOf(form), "reservationId");
+  const search = resultsAddress(formOf(form));
   const result = await runAction(async (ctx) => {
     await giveUpBooking(ctx, reservationId);
     return getBooking(ctx, reservationId);

@@ -2,15 +2,16 @@ import { Luggage } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/session";
+import { tripsAndCharges } from "@/app/_lib/trips-and-charges";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { FindTrip } from "@/components/trips/find-trip";
+import { KeepFresh } from "@/components/trips/keep-fresh";
 import { TripCard } from "@/components/trips/trip-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { listTrips } from "@/server/reservation/queries";
 import { lookUpTrip } from "../find/actions";
 import { sortTrips, type Tab, tabOf, tabs } from "./sort-trips";
 
@@ -26,7 +27,7 @@ export default async function TripsPage({ searchParams }: Props) {
   const user = await getSessionUser();
   if (!user) return <SignedOut />;
   const tab = tabOf((await searchParams).tab);
-  const trips = sortTrips(await listTrips(await getRequestContext()));
+  const trips = sortTrips(await tripsAndCharges(await getRequestContext()));
   return (
     <div className="page-width grid grid-cols-1 gap-6 py-8">
       <div>
@@ -52,6 +53,7 @@ export default async function TripsPage({ searchParams }: Props) {
           ))}
         </ul>
       )}
+      {trips.upcoming.some((trip) => trip.charging) && <KeepFresh />}
       <div>
         <LinkButton href="/trips/find" variant="quiet" size="sm">
           {t("find.link")}

@@ -8,7 +8,7 @@ export const tabOf = (asked: string | string[] | undefined): Tab =>
   tabs.find((tab) => tab === asked) ?? "upcoming";
 
 /** Trips by tab: the next departure first among those to come, the latest first among the others. */
-export function sortTrips(trips: readonly TripSummary[]): Record<Tab, TripSummary[]> {
+export function sortTrips<T extends TripSummary>(trips: readonly T[]): Record<Tab, T[]> {
   const ended = trips.filter((trip) => trip.status === "CANCELLED");
   const live = trips.filter((trip) => trip.status !== "CANCELLED");
   return {

@@ -2,12 +2,13 @@
 
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
+import { formOf, textField } from "@/app/_lib/form";
 import { giveUpBooking } from "@/app/_lib/payment-flow";
 import { redirect } from "@/i18n/navigation";
 
 /** Gives an unpaid booking up and shows what has become of it. @returns the refusal's code. */
 export async function giveUpHold(_: string | null, form: FormData): Promise<string | null> {
-  const field = (name: string) => String(form.get(name) ?? "");
+  const field = (name: string) => textField(formOf(form), name);
   const result = await runAction((ctx) => giveUpBooking(ctx, field("reservationId")), {
     revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"],
   });

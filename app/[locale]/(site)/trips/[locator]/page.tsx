@@ -9,6 +9,7 @@ import { PaymentSummary } from "@/components/trips/payment-summary";
 import { RefundSummary } from "@/components/trips/refund-summary";
 import { ReleaseForm } from "@/components/trips/release-form";
 import { routeText } from "@/components/trips/route-text";
+import { shownStatus } from "@/components/trips/shown-status";
 import { StatusBadge } from "@/components/trips/status-badge";
 import { TripState } from "@/components/trips/trip-state";
 import { Alert } from "@/components/ui/alert";
@@ -17,8 +18,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
-import { isCancellable, seatableLegs, tripAndCharge } from "../own-trip";
-import { refundsOf, tripOf } from "../trip-of";
+import { hasLeft } from "@/server/reservation/schemas";
+import { seatableLegs, tripAndCharge } from "../own-trip";
+import { isCancellable, isCancelledInPart, refundsOf, tripOf } from "../trip-of";
 import { giveUpHold } from "./actions";
 import { HistoryPanel, MessagesPanel, MilesPanel } from "./panels";
 
@@ -37,13 +39,11 @@ export default async function TripPage({ params, searchParams }: Props) {
   const refunds = refundsOf(booking, await refundsOfReservation(booking.id));
   const trip = tripOf(booking);
   const cancelled = booking.status === "CANCELLED";
+  const inPart = isCancelledInPart(booking);
   return (
     <div className="page-width grid grid-cols-1 gap-6 py-8">
-      <TripHead booking={booking} />
-      <TripState
-        trip={{ ...booking, charging, paymentRefused: booking.refusedPayment !== null }}
-        release={<Release booking={booking} />}
-      />
+      <TripHead booking={booking} charging={charging} />
+      <TripState trip={{ ...booking, charging, inPart }} release={<Release booking={booking} />} />
       {seatsSaved && <SeatsSaved />}
       {(charging || seatsSaved) && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
@@ -56,12 +56,14 @@ export default async function TripPage({ params, searchParams }: Props) {
           {(cancelled || refunds.length > 0) && (
             <RefundSummary
               cancelled={
-                cancelled ? { paidAmount: booking.paidAmount, refundAmount: booking.refundedAmount } : null
+                cancelled
+                  ? { paidAmount: booking.paidAmount, refundAmount: booking.refundedAmount, inPart }
+                  : null
               }
               refunds={refunds}
             />
           )}
-          <Payment booking={charging ? { ...booking, status: "HELD" } : booking} />
+          <Payment booking={booking} charging={charging} />
           <MilesPanel booking={booking} refunds={refunds} />
           <MessagesPanel booking={booking} />
         </div>
@@ -70,11 +72,11 @@ export default async function TripPage({ params, searchParams }: Props) {
   );
 }
 
-async function Payment({ booking }: { booking: BookingView }) {
+async function Payment({ booking, charging }: { booking: BookingView; charging: boolean }) {
   const payments = await paymentsOfReservation(booking.id);
   return (
     <PaymentSummary
-      status={booking.status}
+      status={shownStatus(booking, charging)}
       lines={booking.priceLines}
       totalAmount={booking.totalAmount}
       paidAt={payments.find((payment) => payment.capturedAt)?.capturedAt ?? null}
@@ -105,7 +107,7 @@ async function SeatsSaved() {
   return <Alert live tone="positive" title={t("saved")} />;
 }
 
-async function TripHead({ booking }: { booking: BookingView }) {
+async function TripHead({ booking, charging }: { booking: BookingView; charging: boolean }) {
   const t = await getTranslations("trips");
   const locale = await getLocale();
   return (
@@ -113,7 +115,7 @@ async function TripHead({ booking }: { booking: BookingView }) {
       title={routeText(booking.segments, locale)}
       description={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <StatusBadge status={booking.status} />
+          <StatusBadge status={shownStatus(booking, charging)} />
           <span className="inline-flex items-center gap-1">
             {t("locator")} <strong className="text-lg tracking-wider text-ink">{booking.locator}</strong>
             <CopyButton text={booking.locator} what={t("locator")} />
@@ -130,7 +132,11 @@ async function TripHead({ booking }: { booking: BookingView }) {
           {isCancellable(booking) && (
             // Opening the page draws up a quote: only when it is really asked for.
             <LinkButton href={`/trips/${booking.locator}/cancel`} variant="secondary" prefetch={false}>
-              {t("cancel.start")}
+              {t(
+                booking.segments.some((leg) => hasLeft(leg, booking.now))
+                  ? "cancel.startRest"
+                  : "cancel.start",
+              )}
             </LinkButton>
           )}
         </>

@@ -35,6 +35,16 @@ describe("what is still under way", () => {
     expect(stillMoving(cancelled, [accrual, reversal], [refund("2026-12-01T00:31:00Z")])).toBe(false);
   });
 
+  it("is not the miles that stay, of a flight that had left before the cancellation", () => {
+    const leg = (kept: boolean, mileageRatePercent: number) => ({ kept, rule: { mileageRatePercent } });
+    const ended = { status: "CANCELLED", endedAt: "2026-12-01T00:30:00Z" };
+    const without = booking({ ...ended, segments: [leg(true, 100), leg(false, 0)] });
+    expect(stillMoving(without, [accrual], [])).toBe(false);
+    const rest = booking({ ...ended, segments: [leg(true, 100), leg(false, 100)] });
+    expect(stillMoving(rest, [accrual], [])).toBe(true);
+    expect(stillMoving(rest, [accrual, reversal], [])).toBe(false);
+  });
+
   it("is the news of a change, for some seconds after it", () => {
     expect(stillMoving(booking({ createdAt: "2026-12-01T00:59:50Z" }), [accrual], [])).toBe(true);
   });

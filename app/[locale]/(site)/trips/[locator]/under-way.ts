@@ -3,8 +3,12 @@ import type { BookingView } from "@/server/reservation/queries";
 
 type Miles = readonly { kind: "ACCRUAL" | "REVERSAL" }[];
 
-const earns = ({ segments, passengers }: BookingView) =>
+const earns = ({ segments, passengers }: Pick<BookingView, "segments" | "passengers">) =>
   segments.some((leg) => leg.rule.mileageRatePercent > 0) && passengers.some((p) => p.type !== "INFANT");
+
+/** Whether a cancelled booking gives miles back: of flights that had left by then they stay. */
+const givesBack = ({ segments, passengers }: BookingView) =>
+  earns({ segments: segments.filter((leg) => !leg.kept), passengers });
 
 /** Why a booking without entries in the ledger has none. */
 export function milesState(booking: BookingView): "pending" | "none" | "beforePayment" | "noneEnded" {
@@ -31,5 +35,6 @@ export function stillMoving(booking: BookingView, miles: Miles, refunds: readonl
   if (justChanged(booking) || refunds.some((refund) => refund.completedAt === null)) return true;
   const has = (kind: "ACCRUAL" | "REVERSAL") => miles.some((entry) => entry.kind === kind);
   if (booking.status === "CREATED") return earns(booking) && !has("ACCRUAL");
-  return booking.status === "CANCELLED" && has("ACCRUAL") !== has("REVERSAL");
+  if (booking.status !== "CANCELLED") return false;
+  return has("ACCRUAL") ? givesBack(booking) && !has("REVERSAL") : has("REVERSAL");
 }

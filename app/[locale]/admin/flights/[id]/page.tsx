@@ -1,6 +1,7 @@
 import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { flightCancellation } from "@/app/_lib/flight-cancellation";
 import { flightIdOf } from "@/app/_lib/flight-id";
 import { CancellationProgress } from "@/components/admin/cancellation-progress";
 import { FlightFacts } from "@/components/admin/flight-facts";
@@ -14,7 +15,6 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
-import { previewFlightCancellation } from "@/server/reservation";
 import { cancellationResult, flightLoads, passengerManifest } from "@/server/reservation/queries";
 import { getFlight, listAircraftTypes } from "@/server/schedule/queries";
 import type { RequestContext } from "@/server/shared/context";
@@ -29,16 +29,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 async function read(ctx: RequestContext, flightId: number) {
-  const [flight, loads, manifest, left, result, fleet] = await Promise.all([
-    getFlight(ctx, flightId),
+  const flight = await getFlight(ctx, flightId);
+  const [loads, manifest, cancellation, fleet] = await Promise.all([
     flightLoads(ctx, [flightId]),
     passengerManifest(ctx, flightId),
-    previewFlightCancellation(ctx, flightId),
-    cancellationResult(ctx, flightId),
+    flight.status === "CANCELLED" ? cancellationSoFar(ctx, flightId) : null,
     listAircraftTypes(),
   ]);
   const aircraft = fleet.find((type) => type.code === flight.aircraftType);
-  return { flight, loads, manifest, cancellation: { ...left, result }, aircraft };
+  return { flight, loads, manifest, cancellation, aircraft };
+}
+
+async function cancellationSoFar(ctx: RequestContext, flightId: number) {
+  const [left, result] = await Promise.all([
+    flightCancellation(ctx, flightId),
+    cancellationResult(ctx, flightId),
+  ]);
+  return { ...left, result };
 }
 
 export default async function AdminFlightPage({ params, searchParams }: Props) {
@@ -92,7 +99,7 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
             {loads.length > 0 ? t("flight.onSaleNow") : t("flight.onSaleSoon")}
           </Alert>
         )}
-        {flight.status === "CANCELLED" && (
+        {cancellation && (
           <CancellationProgress
             flightId={flight.id}
             reason={flight.cancelReason ?? ""}

@@ -15,7 +15,7 @@ import { mileageOfReservation } from "@/server/mileage/queries";
 import { messagesOfReservation } from "@/server/notification/queries";
 import { sagaOfReservation } from "@/server/operations/queries";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
-import { getReservationForAdmin, ticketCheckDigit } from "@/server/reservation/queries";
+import { getReservationForAdmin, sameTimeReservations, ticketCheckDigit } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
 import { adminRead } from "../../_lib/admin-read";
 
@@ -28,21 +28,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 async function read(ctx: RequestContext, id: string) {
   const booking = await getReservationForAdmin(ctx, id);
-  const [payments, refunds, messages, miles, saga] = await Promise.all([
+  const [payments, refunds, messages, miles, saga, sameTime] = await Promise.all([
     paymentsOfReservation(booking.id),
     refundsOfReservation(booking.id),
     messagesOfReservation(booking.id),
     mileageOfReservation(booking.id),
     sagaOfReservation(ctx, booking.id),
+    sameTimeReservations(ctx, booking.id),
   ]);
-  return { booking, payments, refunds, messages, miles, saga };
+  return { booking, payments, refunds, messages, miles, saga, sameTime };
 }
 
 export default async function AdminReservationPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.reservation");
-  const { booking, payments, refunds, messages, miles, saga } = await adminRead(
+  const { booking, payments, refunds, messages, miles, saga, sameTime } = await adminRead(
     `/admin/reservations/${id}`,
     (ctx) => read(ctx, id),
   );
@@ -73,6 +74,7 @@ export default async function AdminReservationPage({ params }: Props) {
           }))}
           seats={booking.seats}
           segments={booking.segments}
+          sameTime={sameTime}
         />
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingMoney

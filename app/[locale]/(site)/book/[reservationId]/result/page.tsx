@@ -7,21 +7,16 @@ import { BookingInShort } from "@/components/payment/booking-in-short";
 import { Confirmed } from "@/components/payment/confirmed";
 import { PaymentWatch } from "@/components/payment/payment-watch";
 import { ResultFrame } from "@/components/payment/result-frame";
+import { whyRefunded } from "@/components/payment/why-refunded";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatKrw } from "@/i18n/format";
 import { redirect } from "@/i18n/navigation";
-import type { BookingView } from "@/server/reservation/queries";
 import { ownBooking } from "../own-booking";
 
 type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
 
 const REFRESH_SECONDS = 5;
-
-const whyRefunded = ({ refusedPayment }: BookingView) =>
-  refusedPayment?.reason === "HOLD_EXPIRED" || refusedPayment?.reason === "CANCELLED"
-    ? refusedPayment.reason
-    : "OTHER";
 
 /** What has become of the payment, as far as is known when the page is opened. Never a guess. */
 export default async function ResultPage({ params, searchParams }: Props) {
@@ -80,7 +75,7 @@ export default async function ResultPage({ params, searchParams }: Props) {
         <ResultFrame
           look="refunded"
           title={t("refundedTitle")}
-          text={`${t(`refundedWhy.${whyRefunded(booking)}`)} ${t(refund?.completed ? "refundedText" : "refundingText", { amount })}`}
+          text={`${t(`refundedWhy.${whyRefunded(booking.refusedPayment)}`)} ${t(refund?.completed ? "refundedText" : "refundingText", { amount })}`}
           actions={searchAgain}
         >
           {inShort}

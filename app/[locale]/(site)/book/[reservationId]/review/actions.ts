@@ -3,6 +3,7 @@
 import { redirect as leave } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
+import { formOf, textField } from "@/app/_lib/form";
 import { beginPayment } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
@@ -10,9 +11,10 @@ import { redirect } from "@/i18n/navigation";
 /** Opens the payment page of the provider. When it cannot be opened the review says so: nothing is charged. */
 export async function pay(form: FormData): Promise<void> {
   const locale = await getLocale();
-  const reservationId = String(form.get("reservationId") ?? "");
+  const reservationId = textField(formOf(form), "reservationId");
   const review = stepHref(reservationId, "review");
-  if (form.get("agree") !== "on") return redirect({ href: `${review}?problem=AGREEMENT`, locale });
+  if (textField(formOf(form), "agree") !== "on")
+    return redirect({ href: `${review}?problem=AGREEMENT`, locale });
   const result = await runAction((ctx) => beginPayment(ctx, reservationId));
   if (result.ok) leave(result.data.url);
   if (result.code === "PASSENGERS_INCOMPLETE")

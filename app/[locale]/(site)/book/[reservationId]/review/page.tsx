@@ -1,19 +1,22 @@
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { lastDecline } from "@/app/_lib/payment-flow";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
 import { Itinerary } from "@/components/booking/itinerary";
 import { PartyList } from "@/components/booking/party-list";
+import { ruleOf } from "@/components/booking/passenger-rule";
 import { PriceLines } from "@/components/booking/price-lines";
 import { RefundRules } from "@/components/booking/refund-rules";
 import { ReleaseHold } from "@/components/booking/release-hold";
+import { hasTypeChanges, TypeChanges } from "@/components/booking/type-changes";
 import { PayForm } from "@/components/payment/pay-form";
 import { PayNotice } from "@/components/payment/pay-notice";
 import { firstValues, type RawParams } from "@/components/search/search-url";
+import { Alert } from "@/components/ui/alert";
 import { redirect } from "@/i18n/navigation";
 import { paymentsOfReservation } from "@/server/payment/queries";
-import { refundTerms } from "@/server/reservation/queries";
+import { passengerRules, refundTerms } from "@/server/reservation/queries";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { heldBooking, isLive } from "../own-booking";
 import { giveUpHold } from "../release";
@@ -28,9 +31,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   if (!booking.passengersComplete)
     return redirect({ href: stepHref(booking.id, "passengers"), locale: await getLocale() });
   const asked = firstValues(await searchParams);
-  const [payments, terms] = await Promise.all([
+  const [t, payments, terms, rules] = await Promise.all([
+    getTranslations("booking"),
     paymentsOfReservation(booking.id),
     refundTerms(booking.segments, toLocal(new Date(booking.now), KOREA_ZONE).date),
+    passengerRules(),
   ]);
   const declined = lastDecline(payments) !== null;
   return (
@@ -44,6 +49,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         />
         <Itinerary segments={booking.segments} />
         <PartyList booking={booking} />
+        {hasTypeChanges(booking) && (
+          <Alert title={t("typeChangesTitle")}>
+            <TypeChanges booking={booking} rule={ruleOf(booking, rules)} />
+          </Alert>
+        )}
         <PriceLines booking={booking} />
         <RefundRules segments={booking.segments} terms={terms} />
         <PayForm

@@ -2,6 +2,7 @@
 
 import { getLocale } from "next-intl/server";
 import { type ActionResult, runAction } from "@/app/_lib/action";
+import { formOf, textField } from "@/app/_lib/form";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
 import { chooseSeats, seatParty } from "@/server/reservation";
@@ -14,8 +15,8 @@ export async function chooseSeat(choice: ChooseSeatsInput): Promise<ActionResult
 
 /** Seats the whole party of one flight together: a plain form, so that it works before JavaScript. */
 export async function seatTogether(form: FormData): Promise<void> {
-  const reservationId = String(form.get("reservationId") ?? "");
-  const segmentPosition = Number(form.get("segment"));
+  const reservationId = textField(formOf(form), "reservationId");
+  const segmentPosition = Number(textField(formOf(form), "segment"));
   const result = await runAction((ctx) => seatParty(ctx, { reservationId, segmentPosition }));
   const outcome = result.ok ? "together" : result.code === "SEAT_TAKEN" ? "tooFew" : "notSaved";
   const query = new URLSearchParams({ segment: String(segmentPosition), outcome });

@@ -9,6 +9,7 @@ import { SeatPicker } from "@/components/booking/seat-picker";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
 import { travelsAlone } from "@/components/booking/travels-alone";
+import { passengersOn } from "@/components/booking/type-on-flight";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { LinkButton } from "@/components/ui/link-button";
 import { LinkPending } from "@/components/ui/link-pending";
@@ -29,7 +30,8 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   if (!segment) throw new Error(`Reservation ${booking.id} has no flights`);
   const t = await getTranslations("booking");
   const { map, state } = await loadSeatMap(booking.id, segment.position);
-  const alone = travelsAlone(booking.passengers);
+  const passengers = passengersOn(booking.passengers, segment.position);
+  const alone = travelsAlone(passengers);
   const next = booking.segments[segment.position + 1];
   const review = stepHref(booking.id, "review");
   const seats = stepHref(booking.id, "seats");
@@ -49,7 +51,7 @@ export default async function SeatsPage({ params, searchParams }: Props) {
             key={segment.position}
             reservationId={booking.id}
             segment={segment.position}
-            passengers={booking.passengers}
+            passengers={passengers}
             initial={map}
             chooseSeat={chooseSeat}
           />

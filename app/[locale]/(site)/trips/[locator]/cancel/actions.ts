@@ -3,13 +3,14 @@
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
+import { formOf, textField } from "@/app/_lib/form";
 import type { CancelRefusal } from "@/components/trips/cancel-form";
 import { redirect } from "@/i18n/navigation";
 import { cancelReservation } from "@/server/reservation";
 
 /** Cancels on the terms of the quote that was shown, and leads to the booking as it then is. */
 export async function cancelTrip(_: CancelRefusal, form: FormData): Promise<CancelRefusal> {
-  const field = (name: string) => String(form.get(name) ?? "");
+  const field = (name: string) => textField(formOf(form), name);
   const result = await runAction(
     (ctx) => cancelReservation(ctx, { reservationId: field("reservationId"), quoteId: field("quoteId") }),
     { revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"] },

@@ -6,12 +6,14 @@ import { CancelForm } from "@/components/trips/cancel-form";
 import { LegTimes } from "@/components/trips/leg-times";
 import { RefundQuote } from "@/components/trips/refund-quote";
 import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { mileageOfReservation } from "@/server/mileage/queries";
 import { quoteRefundOf } from "@/server/reservation";
 import type { BookingView } from "@/server/reservation/queries";
+import type { OfferedRefund } from "@/server/reservation/schemas";
 import { AppError } from "@/server/shared/errors";
 import { ownTrip } from "../../own-trip";
 import { tripOf } from "../../trip-of";
@@ -30,7 +32,14 @@ export default async function CancelTripPage({ params }: Props) {
   const booking = await ownTrip(locator, `/trips/${locator}/cancel`);
   const t = await getTranslations("trips.cancel");
   const [quote, miles] = await Promise.all([offeredRefund(booking.id), mileageOfReservation(booking.id)]);
-  const creditedMiles = miles.reduce((sum, entry) => sum + entry.miles, 0);
+  const standings = typeof quote === "object" ? quote.standings : [];
+  const inPart = standings.includes("DEPARTED");
+  const givenUp = new Set(
+    booking.segments.filter((_, n) => standings[n] !== "DEPARTED").map((leg) => leg.id),
+  );
+  const creditedMiles = miles
+    .filter((entry) => givenUp.has(entry.segmentId))
+    .reduce((sum, entry) => sum + entry.miles, 0);
   const back = (
     <LinkButton href={`/trips/${booking.locator}`} variant="secondary">
       {t("back")}
@@ -38,9 +47,12 @@ export default async function CancelTripPage({ params }: Props) {
   );
   return (
     <div className="page-width grid grid-cols-1 max-w-3xl gap-6 py-8">
-      <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
-      <Legs booking={booking} />
-      {quote ? (
+      <PageHeader
+        title={t(inPart ? "startRest" : "title")}
+        description={t(inPart ? "leadRest" : "lead", { locator: booking.locator })}
+      />
+      <Legs booking={booking} standings={standings} />
+      {typeof quote === "object" ? (
         <>
           <RefundQuote trip={tripOf(booking)} quote={quote} creditedMiles={creditedMiles} />
           <ClientMessages namespaces={["trips"]}>
@@ -51,14 +63,21 @@ export default async function CancelTripPage({ params }: Props) {
               reservationId={booking.id}
               quoteId={quote.quoteId}
               refundAmount={quote.refundAmount}
+              rest={inPart}
             />
           </ClientMessages>
         </>
       ) : (
         <>
-          <Alert tone="warning" title={t("notCancellableTitle")}>
-            {t(`notCancellable.${booking.status}`)}
-          </Alert>
+          {quote === "RATE_LIMITED" ? (
+            <Alert tone="warning" title={t("tooManyQuotesTitle")}>
+              {t("tooManyQuotes")}
+            </Alert>
+          ) : (
+            <Alert tone="warning" title={t("notCancellableTitle")}>
+              {t(`notCancellable.${booking.status}`)}
+            </Alert>
+          )}
           <div>{back}</div>
         </>
       )}
@@ -66,23 +85,35 @@ export default async function CancelTripPage({ params }: Props) {
   );
 }
 
-/** The offer, or null when this booking cannot be given up (any more). */
+/** The offer, or why there is none: this booking cannot be given up (any more), or too many were asked for. */
 async function offeredRefund(reservationId: string) {
   try {
     return await quoteRefundOf(await getRequestContext(), { reservationId });
   } catch (error) {
-    if (error instanceof AppError && error.code === "NOT_CANCELLABLE") return null;
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "NOT_CANCELLABLE" || error.code === "RATE_LIMITED") return error.code;
     throw error;
   }
 }
 
-function Legs({ booking }: { booking: BookingView }) {
+async function Legs({
+  booking,
+  standings,
+}: {
+  booking: BookingView;
+  standings: readonly OfferedRefund["standings"][number][];
+}) {
+  const t = await getTranslations("trips.cancel.standing");
   return (
     <Card>
       <ol className="grid gap-4">
-        {booking.segments.map((leg) => (
+        {booking.segments.map((leg, n) => (
           <li key={leg.id} className="grid gap-1 not-first:border-t not-first:border-line not-first:pt-4">
-            <p className="text-sm font-semibold text-ink-muted">{leg.designator}</p>
+            <p className="flex flex-wrap items-center gap-x-3 text-sm font-semibold text-ink-muted">
+              {leg.designator}
+              {standings[n] === "DEPARTED" && <Badge>{t("DEPARTED")}</Badge>}
+              {standings[n] === "NO_SHOW" && <Badge tone="warning">{t("NO_SHOW")}</Badge>}
+            </p>
             <LegTimes leg={leg} />
           </li>
         ))}

@@ -2,11 +2,12 @@
 
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/action";
+import { formOf, textField } from "@/app/_lib/form";
 import { redirect } from "@/i18n/navigation";
 import { chooseSeats, seatParty } from "@/server/reservation";
 
 const pages = { revalidate: ["/[locale]/trips/[locator]", "/[locale]/trips/[locator]/seats"] };
-const field = (form: FormData, name: string) => String(form.get(name) ?? "");
+const field = (form: FormData, name: string) => textField(formOf(form), name);
 const of = (form: FormData) => ({
   reservationId: field(form, "reservationId"),
   segmentPosition: Number(field(form, "segment")),
@@ -18,9 +19,11 @@ const elsewhere = new Set(["FLIGHT_DEPARTED", "HOLD_EXPIRED", "UNAUTHENTICATED",
 
 /** Saves the seats of the whole party on one flight, and returns to the trip. @returns the refusal's code. */
 export async function saveSeats(_: string | null, form: FormData): Promise<string | null> {
-  const seats = [...form].flatMap(([name, seat]) => {
+  const seats = [...formOf(form)].flatMap(([name, seat]) => {
     const position = /^seat\.(\d+)$/.exec(name)?.[1];
-    return position ? [{ passengerPosition: Number(position), seat: String(seat) || null }] : [];
+    if (!position) return [];
+    const exitConditionsAccepted = form.get(`exit.${position}`) === "on";
+    return [{ passengerPosition: Number(position), seat: String(seat) || null, exitConditionsAccepted }];
   });
   const result = await runAction((ctx) => chooseSeats(ctx, { ...of(form), seats }), pages);
   const locale = await getLocale();

@@ -6,6 +6,7 @@ import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
 import { travelsAlone } from "@/components/booking/travels-alone";
+import { passengersOn } from "@/components/booking/type-on-flight";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { SeatChange } from "@/components/trips/seat-change";
@@ -30,7 +31,8 @@ export default async function TripSeatsPage({ params, searchParams }: Props) {
   const leg = legs.find(({ position }) => String(position) === asked.segment) ?? legs[0];
   if (!leg) return redirect({ href: `/trips/${booking.locator}`, locale: await getLocale() });
   const t = await getTranslations("trips.seats");
-  const alone = travelsAlone(booking.passengers);
+  const passengers = passengersOn(booking.passengers, leg.position);
+  const alone = travelsAlone(passengers);
   const { map, state } = await loadSeatMap(booking.id, leg.position);
   return (
     <div className="page-width grid max-w-3xl grid-cols-1 gap-5 py-8">
@@ -49,7 +51,7 @@ export default async function TripSeatsPage({ params, searchParams }: Props) {
             locator={booking.locator}
             reservationId={booking.id}
             segment={leg.position}
-            passengers={booking.passengers}
+            passengers={passengers}
             initial={map}
             action={saveSeats}
           />

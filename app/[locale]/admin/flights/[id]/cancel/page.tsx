@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { flightCancellation } from "@/app/_lib/flight-cancellation";
 import { flightIdOf } from "@/app/_lib/flight-id";
 import { CancelFlightForm } from "@/components/admin/cancel-flight-form";
 import { Alert } from "@/components/ui/alert";
@@ -10,7 +11,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { formatInstant, formatInteger } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
-import { previewFlightCancellation } from "@/server/reservation";
 import { getFlight } from "@/server/schedule/queries";
 import { adminRead } from "../../../_lib/admin-read";
 import { cancelFlight } from "./actions";
@@ -30,7 +30,7 @@ export default async function CancelFlightPage({ params }: Props) {
     const flightId = flightIdOf(id);
     const [flight, preview] = await Promise.all([
       getFlight(ctx, flightId),
-      previewFlightCancellation(ctx, flightId),
+      flightCancellation(ctx, flightId),
     ]);
     return { flight, preview };
   });

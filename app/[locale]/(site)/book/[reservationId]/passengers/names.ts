@@ -1,0 +1,35 @@
+import { confirmedField } from "@/components/booking/names-to-confirm";
+import { respelledName, strangeCharacter } from "@/server/reservation/schemas";
+
+type Values = Readonly<Record<string, string>>;
+
+const isNameField = (field: string) => /^passengers\.\d{1,2}\.(surname|givenName)$/.test(field);
+
+/** How the ticket spells the names that were typed with marked letters: field → as on the ticket. */
+export function respelledNames(values: Values): Record<string, string> {
+  return ofNames(values, respelledName);
+}
+
+/** Whether the customer has seen and taken all these spellings. */
+export function isConfirmed(respelled: Values, values: Values): boolean {
+  return Object.entries(respelled).every(([field, spelling]) => values[confirmedField(field)] === spelling);
+}
+
+/** The first character of each refused name that no name has: field → character. */
+export function strangeCharacters(values: Values, fieldErrors: Values): Record<string, string> {
+  return ofNames(values, (name, field) =>
+    fieldErrors[field] === "nameCharacter" ? strangeCharacter(name) : null,
+  );
+}
+
+function ofNames(
+  values: Values,
+  find: (name: string, field: string) => string | null,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, name]) => {
+      const found = isNameField(field) ? find(name, field) : null;
+      return found === null ? [] : [[field, found]];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { airportOptions, type PlaceOption } from "@/components/search/airport-options";
+import { cityOf, type Place, placesOf, usualCode } from "@/components/search/places";
+import type { SearchValues } from "@/components/search/types";
+import type { Locale } from "@/i18n/routing";
+import { listAirports } from "@/server/reservation/queries";
+
+export type SearchPlaces = {
+  places: ReadonlyMap<string, Place>;
+  options: PlaceOption[];
+  /** A place in words with its code: `서울 (GMP)`, `서울 전체 (SEL)`. */
+  nameOf: (code: string) => string;
+  /** The same search by the codes that the form offers. */
+  byUsualCodes: <S extends Pick<SearchValues, "from" | "to">>(search: S) => S;
+};
+
+/** The airports and cities that can be searched, as the pages of the search show them. */
+export async function searchPlaces(locale: Locale): Promise<SearchPlaces> {
+  const [t, airports] = await Promise.all([getTranslations({ locale, namespace: "search" }), listAirports()]);
+  const places = placesOf(airports);
+  const words = {
+    allOf: (city: string) => t("allOfCity", { city }),
+    allAirports: (count: number) => t("allAirports", { count }),
+  };
+  return {
+    places,
+    options: airportOptions(airports, locale, words),
+    nameOf: (code) => {
+      const place = places.get(code);
+      if (!place) return code;
+      const city = cityOf(place.airports[0], locale);
+      return `${place.isCity ? words.allOf(city) : city} (${place.shownCode})`;
+    },
+    byUsualCodes: (search) => ({
+      ...search,
+      from: usualCode(places, search.from),
+      to: usualCode(places, search.to),
+    }),
+  };
+}
+
+/** Names of the airports of two places, where one of them is a city; then each flight says whose it is. */
+export function namesOfSeveral(
+  from: Place | undefined,
+  to: Place | undefined,
+  locale: Locale,
+): Record<string, string> {
+  if (!from?.isCity && !to?.isCity) return {};
+  const airports = [...(from?.airports ?? []), ...(to?.airports ?? [])];
+  return Object.fromEntries(
+    airports.map(({ code, nameKo, nameEn }) => [code, locale === "ko" ? nameKo : nameEn]),
+  );
+}

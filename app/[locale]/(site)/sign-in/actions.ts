@@ -1,0 +1,31 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { runAction } from "@/app/_lib/action";
+import { formOf } from "@/app/_lib/form";
+import { nextPath } from "@/app/_lib/next-path";
+import { giveSession } from "@/app/_lib/session";
+import type { CredentialsState } from "@/components/identity/credentials-form";
+import { verifyPassword } from "@/server/identity";
+import { env } from "@/server/shared/env";
+
+/** Signs in with e-mail and password, and leads to where the person was going; before JavaScript too. */
+export async function signIn(_: CredentialsState, form: FormData): Promise<CredentialsState> {
+  const sent = formOf(form);
+  const text = (name: string) => String(sent.get(name) ?? "");
+  const [email, password] = [text("email").trim(), text("password")];
+  const fieldErrors = {
+    ...(email === "" && { email: "required" }),
+    ...(password === "" && { password: "required" }),
+  };
+  if (Object.keys(fieldErrors).length > 0) return { email, fieldErrors };
+  const result = await runAction(
+    async (ctx) => giveSession((await verifyPassword(ctx, { email, password })).id),
+    { readOnly: true },
+  );
+  // Input that cannot be right is answered like a wrong password.
+  if (!result.ok)
+    return { email, refusal: result.code === "INVALID_INPUT" ? "BAD_CREDENTIALS" : result.code };
+  return redirect(nextPath(text("next"), await getLocale(), env().APP_URL));
+}

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import type { SagaEvent } from "./saga";
+import { stagesOf } from "./saga-stages";
+
+const at = (second: number) => new Date(Date.parse("2026-11-29T12:00:00Z") + second * 1_000);
+const event = (eventId: string, name: string, part: Partial<SagaEvent> = {}): SagaEvent => ({
+  kind: "EVENT",
+  eventId,
+  name,
+  occurredAt: at(0),
+  publishedAt: at(1),
+  parkedReason: null,
+  causationId: null,
+  attempts: [],
+  deadLetters: [],
+  email: null,
+  ...part,
+});
+const held = event("held", "reservation/reservation.held");
+const captured = event("captured", "payment/payment.captured");
+const created = event("created", "reservation/reservation.created", { causationId: "captured" });
+const miles = event("miles", "mileage/mileage.increased", { causationId: "created" });
+const milesTold = event("miles-told", "notification/message.sent", { causationId: "miles" });
+const mailed = event("mailed", "notification/message.sent", { causationId: "created" });
+const cancelled = event("cancelled", "reservation/reservation.cancelled");
+const refunded = event("refunded", "payment/refund.completed", { causationId: "cancelled" });
+
+const outline = (saga: SagaEvent[]) =>
+  stagesOf(saga).map(({ kind, events }) => [
+    kind,
+    events.map(({ eventId, followUps }) => [eventId, ...followUps.map((each) => each.eventId)].join(" ")),
+  ]);
+
+test("a booking is told by the steps of its life; deliveries and miles stand with what they come of", () => {
+  expect(outline([held, captured, created, miles, mailed, milesTold])).toEqual([
+    ["HOLD", ["held"]],
+    ["PAYMENT", ["captured"]],
+    ["CONFIRMATION", ["created miles mailed miles-told"]],
+  ]);
+});
+
+test("what comes late stands with its cause all the same", () => {
+  expect(outline([held, captured, created, cancelled, miles, refunded, mailed])).toEqual([
+    ["HOLD", ["held"]],
+    ["PAYMENT", ["captured"]],
+    ["CONFIRMATION", ["created miles mailed"]],
+    ["CANCELLATION", ["cancelled"]],
+    ["REFUND", ["refunded"]],
+  ]);
+});
+
+test("what has no cause here, or goes round in a circle, is shown by itself", () => {
+  const circle = [
+    event("a", "mileage/mileage.increased", { causationId: "b" }),
+    event("b", "mileage/mileage.increased", { causationId: "a" }),
+  ];
+  expect(outline([held, event("lost", "notification/message.sent", { causationId: "gone" })])).toEqual([
+    ["HOLD", ["held"]],
+    ["OTHER", ["lost"]],
+  ]);
+  expect(outline([held, ...circle])).toEqual([
+    ["HOLD", ["held"]],
+    ["OTHER", ["a", "b"]],
+  ]);
+});
+
+test("a sweep stands in the stage that it fell into; a new event is something else", () => {
+  const sweep = event("sweep", "sweep-holds", { kind: "SWEEP" });
+  expect(outline([held, sweep, event("new", "reservation/reservation.upgraded")])).toEqual([
+    ["HOLD", ["held", "sweep"]],
+    ["OTHER", ["new"]],
+  ]);
+});
+
+const attempt = (outcome: "SUCCEEDED" | "FAILED") => ({
+  functionId: "credit-miles",
+  runId: "run",
+  step: "credit",
+  attempt: 0,
+  outcome,
+  error: outcome === "FAILED" ? "no" : null,
+  startedAt: at(2),
+  endedAt: at(2),
+});
+const letter = { functionId: "credit-miles", runId: "run", error: "no", open: true };
+
+test.each([
+  ["all went well", { attempts: [attempt("SUCCEEDED")] }, "DONE"],
+  ["a step is tried again", { attempts: [attempt("FAILED")] }, "RETRYING"],
+  ["a step was given up", { attempts: [attempt("FAILED")], deadLetters: [letter] }, "STOPPED"],
+  ["an event waits", { publishedAt: null }, "WAITING"],
+  ["an event is parked", { publishedAt: null, parkedReason: "too big" }, "PARKED"],
+] as const)("the state of a stage when %s", (_, part, state) => {
+  expect(stagesOf([{ ...created, ...part }])[0]?.state).toBe(state);
+  const follower = { ...miles, ...part };
+  expect(stagesOf([created, follower])[0]?.state).toBe(state);
+});
