@@ -82,6 +82,8 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
         PORT: String(port),
         // It is asked on this machine alone, unless somebody has put a proxy in front.
         TRUSTED_PROXY_HOPS: process.env.TRUSTED_PROXY_HOPS || "0",
+        // Nobody shares requests out here who would have to notice.
+        SHUTDOWN_PAUSE_MS: process.env.SHUTDOWN_PAUSE_MS || "0",
         ...plan.partEnv.app,
       }),
     readyTimeoutMs: plan.dev ? 180_000 : 60_000,

@@ -53,6 +53,8 @@ const SETTINGS = {
   timezone: "UTC",
   log_timezone: "UTC",
   log_checkpoints: "off",
+  // A violated key would be logged with the row's values.
+  log_error_verbosity: "terse",
   // An airline that has just opened grows a hundredfold within its first minute, the usual time between looks.
   autovacuum_naptime: "10s",
 };

@@ -94,6 +94,14 @@ async function query(record: RunRecord, text: string): Promise<unknown[]> {
   }
 }
 
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error("it did not happen within a minute");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 const survivors = (record: RunRecord) =>
   record.parts.filter((part) => isSameProcess(part.pid, part.identity)).map((part) => part.name);
 
@@ -120,13 +128,43 @@ test(
 );
 
 test(
-  "a part that crashes is named with the end of its log, and the others are stopped",
+  "kill -9 of each part, one after the other: it is named and started again, and the others run on",
   async () => {
-    const { record, exited, output } = await up();
-    process.kill(record.parts.find((part) => part.name === "gateway")!.pid, "SIGKILL");
-    expect(await exited).toEqual([1, null]);
-    expect(output()).toContain("gateway ended unexpectedly (ended by SIGKILL)");
+    const { child, record, exited, output } = await up();
+    for (const part of record.parts) {
+      process.kill(part.pid, "SIGKILL");
+      await until(() => output().includes(`${part.name} runs again`));
+      expect(output()).toContain(`${part.name} ended unexpectedly (`);
+      const now = readRun(dataDir)!;
+      expect(now.addresses).toEqual(record.addresses);
+      for (const other of now.parts) {
+        const before = record.parts.find(({ name }) => name === other.name)!;
+        const diedBefore = record.parts.indexOf(before) <= record.parts.indexOf(part);
+        expect(other.pid === before.pid, other.name).toBe(!diedBefore);
+      }
+    }
+    expect(await query(record, "select 1 as n")).toEqual([{ n: 1 }]);
+    for (const name of ["inngest", "gateway", "mailbox"])
+      expect((await fetch(`${record.addresses[name]}/health`)).ok, name).toBe(true);
+    expect(await (await fetch(record.addresses.app!)).text()).toBe("site");
+    const last = readRun(dataDir)!;
+    child.kill("SIGTERM");
+    expect(await exited).toEqual([0, null]);
+    expect(survivors(last)).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "SIGTERM while a part is down leaves nothing behind",
+  async () => {
+    const { child, record, exited, output } = await up();
+    process.kill(record.parts.find((part) => part.name === "mailbox")!.pid, "SIGKILL");
+    await until(() => output().includes("mailbox is started again in"));
+    child.kill("SIGTERM");
+    expect(await exited).toEqual([0, null]);
     expect(survivors(record)).toEqual([]);
+    expect(readRun(dataDir)).toBeNull();
   },
   TIMEOUT_MS,
 );

@@ -2,11 +2,12 @@ import path from "node:path";
 import { migrate } from "../db/migrate";
 import { DEMO_ACCOUNTS, type SeedOptions, seed } from "../db/seed/main";
 import { progressLine, readyBlock } from "./banner";
+import { keepRunning } from "./keep-running";
 import { tailOf } from "./log-tail";
 import { AlreadyRunningError } from "./run-file";
 import { Stack, type StackOptions } from "./stack";
 
-/** `npm start` and `npm run dev`: the whole airline on one machine, until Ctrl-C. */
+/** `npm start` and `npm run dev`: the whole airline on one machine, until Ctrl-C. A part that dies is started again. */
 const dev = process.argv.includes("--dev");
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -46,7 +47,9 @@ function leave(why: string, exitCode: number): void {
   stopping ??= (async () => {
     say(`\n${why}: stopping …`);
     try {
+      const restartsEnded = running.stop();
       await stack.stop();
+      await restartsEnded;
       say("Everything is stopped.");
     } catch (error) {
       exitCode = 1;
@@ -62,10 +65,9 @@ process.on("SIGHUP", () => leave("The terminal was closed", 0));
 process.on("uncaughtException", (error) => leave(`Unexpected: ${error.stack ?? error}`, 1));
 leaveWithNpm();
 
-stack.onCrash((part, how) => {
-  say(`\n${part.name} ended unexpectedly (${how}). The end of ${relative(part.logFile)}:\n`);
-  say(tailOf(part.logFile, 25));
-  leave(`Without ${part.name} the rest cannot go on`, 1);
+const running = keepRunning(stack, {
+  say: (text) => say(`\n${text}`),
+  onEnd: (part) => say(`The end of ${relative(part.logFile)}:\n${tailOf(part.logFile, 25)}`),
 });
 
 try {

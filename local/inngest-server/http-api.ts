@@ -1,4 +1,5 @@
 import type http from "node:http";
+import { errorText } from "../../server/shared/error-facts";
 import type { CheckpointFailure } from "./checkpoints";
 import { UnsupportedFunction } from "./config-reader";
 import { type IncomingEvent, readEventRequest } from "./event-request";
@@ -54,7 +55,7 @@ export function createApi(parts: Parts): http.RequestListener {
     route(request)
       .catch((error: unknown) => {
         if (error instanceof BadRequest) return problem(error.status, error.message);
-        parts.log(`${request.method} ${request.url?.split("/")[1]}: ${(error as Error).message}`);
+        parts.log(`${request.method} ${request.url?.split("/")[1]}: ${errorText(error)}`);
         return problem(503, "the local Inngest server cannot store this now");
       })
       .then(({ status, body }) => {

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { errorText } from "../../server/shared/error-facts";
 import { ulid } from "./ulid";
 
 const DAY_MS = 86_400_000;
@@ -34,7 +35,7 @@ export function startRetention(db: Pool, log: (line: string) => void): () => voi
     while (await prune(db, Date.now()));
   };
   const timer = setInterval(() => {
-    work().catch((error: Error) => log(`retention: ${error.message}`));
+    work().catch((error: Error) => log(`retention: ${errorText(error)}`));
   }, EVERY_MS);
   return () => clearInterval(timer);
 }

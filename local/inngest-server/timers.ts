@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { errorText } from "../../server/shared/error-facts";
 import { Alarm } from "./alarm";
 import { nextCronRun } from "./cron";
 import { run, type Statement } from "./database";
@@ -69,7 +70,7 @@ export function startTimers(parts: Parts): Timers {
         const nextMs = await flushBatches(parts);
         if (nextMs !== null) alarm.ringIn(nextMs);
       } catch (error) {
-        options.log(`timers: ${(error as Error).message}`);
+        options.log(`timers: ${errorText(error)}`);
       }
       await alarm.wait(options.pollMs * 2);
     }

@@ -49,7 +49,7 @@ it("tries again while the store is away, and says so when an item cannot be stor
   queue.add(1);
   queue.add(7);
   await vi.advanceTimersByTimeAsync(200);
-  expect([stored, logs]).toEqual([[], ["an acknowledged event is lost: bad value"]]);
+  expect([stored, logs]).toEqual([[], ["an acknowledged event is lost: database error 22021"]]);
   away = false;
   await vi.advanceTimersByTimeAsync(50);
   expect(stored).toEqual([1]);

@@ -1,3 +1,4 @@
+import { errorText } from "../../server/shared/error-facts";
 import { isTransient } from "./database";
 
 export interface VolatileQueue<Item> {
@@ -33,7 +34,7 @@ export function openVolatileQueue<Item>(
     for (const item of items) {
       store(item).catch((error: Error) => {
         if (isTransient(error)) add(item);
-        else log(`an acknowledged event is lost: ${error.message}`);
+        else log(`an acknowledged event is lost: ${errorText(error)}`);
       });
     }
   }

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { errorText } from "../../server/shared/error-facts";
 import { Alarm } from "./alarm";
 import { candidates, inheritedLimits, lease, release, renew } from "./claims";
 import type { Job } from "./job";
@@ -50,7 +51,7 @@ export function startWorker(db: Pool, options: Options, execute: (job: Job) => P
   const start = (job: Job) => {
     running.set(job.id, job);
     execute(job)
-      .catch((error: Error) => options.log(`job ${job.id}: ${error.stack}`))
+      .catch((error: Error) => options.log(`job ${job.id}: ${errorText(error)}`))
       .finally(() => {
         running.delete(job.id);
         giveBack(job.limits);
@@ -94,7 +95,7 @@ export function startWorker(db: Pool, options: Options, execute: (job: Job) => P
         if (inheriting) inheriting = await inherit();
         if (Date.now() >= pausedUntil) await claim();
       } catch (error) {
-        options.log(`claim: ${(error as Error).message}`);
+        options.log(`claim: ${errorText(error)}`);
         await new Promise((resolve) => setTimeout(resolve, options.pollMs));
       }
       await alarm.wait(options.pollMs);
@@ -103,7 +104,7 @@ export function startWorker(db: Pool, options: Options, execute: (job: Job) => P
 
   const heartbeat = setInterval(() => {
     renew(db, [...running.keys()], options.leaseMs).catch((error: Error) =>
-      options.log(`renew: ${error.message}`),
+      options.log(`renew: ${errorText(error)}`),
     );
   }, options.leaseMs / 3);
   const looping = loop();
@@ -126,7 +127,7 @@ export function startWorker(db: Pool, options: Options, execute: (job: Job) => P
       clearInterval(heartbeat);
       // If PostgreSQL has gone first, the leases end by themselves.
       await release(db, [...running.keys()], 0).catch((error: Error) =>
-        options.log(`stop: ${error.message}`),
+        options.log(`stop: ${errorText(error)}`),
       );
     },
   };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { z } from "zod";
+import { errorFacts } from "../../server/shared/error-facts";
 import { chooseLanguage } from "../payment-gateway/page/copy";
 import { sendTypeface } from "../typeface";
 import { MAIL_POLICY, PAGE_POLICY } from "./layout";
@@ -18,7 +19,7 @@ export function createPageServer(mailbox: Mailbox): Server {
   return createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     route(mailbox, { url, request, response }).catch((error) => {
-      console.error(error);
+      console.error(errorFacts(error));
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { error: "internal" });
     });

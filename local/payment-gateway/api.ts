@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorFacts } from "../../server/shared/error-facts";
 import { ENDPOINTS, type Endpoint, type Executed } from "./endpoints";
 import { type FormObject, parseForm } from "./form";
 import type { Gateway } from "./gateway";
@@ -43,7 +44,7 @@ async function answer(gateway: Gateway, request: IncomingMessage, requestId: str
   } catch (error) {
     if (error instanceof StripeError) return errorReply(error);
     if (error instanceof BodyTooLarge) return errorReply(invalidRequest(error.message));
-    console.error(error);
+    console.error(errorFacts(error));
     return errorReply(new StripeError(500, { type: "api_error", message: "The test gateway failed." }));
   }
 }

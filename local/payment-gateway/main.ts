@@ -1,3 +1,4 @@
+import { errorText } from "../../server/shared/error-facts";
 import { readConfig } from "./env";
 import { Gateway } from "./gateway";
 import { createGatewayServer, listen } from "./server";
@@ -11,7 +12,7 @@ process.stderr.on("error", () => {});
 
 /** What is in memory is now ahead of the disk: only a restart, which reads the log, makes them agree. */
 function stopAtOnce(error: unknown): void {
-  console.error("The payment gateway cannot write its log and stops.", error);
+  console.error("The payment gateway cannot write its log and stops.", errorText(error));
   process.exit(1);
 }
 

@@ -73,7 +73,8 @@ export const createSessionParams = z.strictObject({
   success_url: webUrl,
   cancel_url: webUrl.optional(),
   client_reference_id: text(200).optional(),
-  customer_email: z.email().optional(),
+  // As browsers judge an address: Zod's own pattern refuses `a&b@example.com`, which Stripe takes.
+  customer_email: z.email({ pattern: z.regexes.html5Email }).optional(),
   expires_at: integer.optional(),
   locale: z.enum(["auto", "ko", "en"]).optional(),
   metadata: metadata.optional(),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { errorFacts } from "../../server/shared/error-facts";
 import { sendTypeface } from "../typeface";
 import { handleApi } from "./api";
 import { handleControl } from "./control";
@@ -19,7 +20,7 @@ export async function listen(gateway: Gateway, server: Server): Promise<number> 
 export function createGatewayServer(gateway: Gateway): Server {
   const server = createServer((request, response) => {
     route(gateway, request, response).catch((error) => {
-      console.error(error);
+      console.error(errorFacts(error));
       if (!response.headersSent)
         sendJson(response, 500, { error: { type: "api_error", message: "internal" } });
       else response.destroy();
