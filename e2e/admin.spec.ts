@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { database } from "../db/client";
 import { searchFlights } from "../server/reservation/queries";
@@ -156,7 +157,7 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
   await expect(page.getByText(designator)).toHaveCount(0);
   // Each reservation's timeline begins its end with what the airline did, and with the steps of that.
   await page.goto(`/ko/admin/reservations/${bookings[0]?.reservationId}`);
-  const timeline = page.getByRole("region", { name: "처리 이력" });
+  const timeline = await sagaDetails(page);
   await expect(timeline.getByRole("heading", { name: "항공편 결항" })).toHaveCount(1);
   await expect(timeline.getByText("cancel-reservations-1")).toHaveCount(1);
   await expect(timeline.getByText("재시도 중")).toHaveCount(0);
@@ -198,8 +199,11 @@ test("item 12: reservations by locator, name, e-mail and flight; the saga timeli
     await expect(page.getByRole("table").getByText(held.locator).first(), q).toBeVisible();
   }
   await page.goto(`/ko/admin/reservations/${held.reservationId}`);
-  const timeline = page.getByRole("region", { name: "처리 이력" });
-  for (const event of ["좌석 홀드", "결제 완료", "예약 확정", "마일리지 적립"])
+  // One line for each step of the booking's life; the rest on request.
+  const closed = page.getByRole("region", { name: "처리 내역" });
+  await expect(closed.getByRole("heading")).toHaveText(["처리 내역", "좌석 선점", "결제", "예약 확정"]);
+  const timeline = await sagaDetails(page);
+  for (const event of ["좌석 선점", "결제 완료", "예약 확정", "마일리지 적립"])
     await expect(timeline.getByRole("heading", { name: event }).first()).toBeVisible();
   for (const name of ["reservation/reservation.created", "mileage/mileage.increased"])
     await expect(timeline.getByText(name).first()).toBeVisible();
@@ -231,7 +235,7 @@ test("item 10: a mileage step that keeps failing delays neither booking nor mess
   }
   await expect.poll(() => balanceOf(customer.id), { timeout: 120_000 }).toBe(280);
   await page.goto(`/ko/admin/reservations/${held.reservationId}`);
-  const timeline = page.getByRole("region", { name: "처리 이력" });
+  const timeline = await sagaDetails(page);
   await expect(timeline.getByText("2차 시도").first()).toBeVisible();
   await expect(timeline.getByText("실패").first()).toBeVisible();
 });
@@ -243,6 +247,17 @@ test("operations: the laws are shown as they are", async ({ page, airline }) => 
   await expect(laws.getByText("일치").first()).toBeVisible({ timeout: 30_000 });
   await expect(laws.getByText("불일치", { exact: true })).toHaveCount(0);
 });
+
+/** The saga of the reservation on the page, with every step of it opened. */
+async function sagaDetails(page: Page): Promise<Locator> {
+  const timeline = page.getByRole("region", { name: "처리 내역" });
+  const stages = timeline.locator("details");
+  await expect(stages.first()).toBeVisible();
+  for (const stage of await stages.all())
+    if (!(await stage.evaluate((details: HTMLDetailsElement) => details.open)))
+      await stage.locator("summary").click();
+  return timeline;
+}
 
 /** Makes every entry into the mileage ledger fail, or lets them through again. */
 async function breakMileage(broken: boolean): Promise<void> {

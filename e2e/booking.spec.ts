@@ -55,7 +55,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
   // Wrong input is told at its field, and nothing is lost.
   await fillPassenger(page, "성인 1", { ...minji, surname: "김" });
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
-  await expect(page.getByText("여권과 같은 영문자로 입력해 주세요.").first()).toBeVisible();
+  await expect(page.getByText("성을 영문으로 입력해 주세요.").first()).toBeVisible();
   await fillPassenger(page, "성인 1", minji);
   await fillPassenger(page, "성인 2", {
     surname: "PARK",
@@ -163,7 +163,7 @@ test("giving a hold up works without JavaScript", async ({ browser, airline }) =
   const page = await context.newPage();
   await holdOnPage(page, await flightOnSale());
   await page.getByRole("button", { name: "예약 취소하고 다시 검색" }).click();
-  await expect(page.getByText("예약을 취소하고 잡아 둔 좌석을 반납했습니다")).toBeVisible();
+  await expect(page.getByText("예약을 취소했습니다")).toBeVisible();
   await context.close();
 });
 
@@ -214,7 +214,7 @@ test("an abandoned hold expires: its page says so, nothing is charged, and the s
   await expect(page.getByText("결제까지 남은 시간").first()).toBeVisible();
   await moveDeadline(reservationId, -1_000);
   await page.reload();
-  await expect(page.getByText("결제 기한이 지나 좌석이 풀렸습니다").first()).toBeVisible();
+  await expect(page.getByText("결제 기한이 지나 예약이 자동 취소되었습니다").first()).toBeVisible();
   const elsewhere = await airline.elsewhere(browser);
   await airline.signedIn(elsewhere);
   await holdOnPage(await elsewhere.newPage(), flight);

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { database } from "../db/client";
 import type { Airline, Customer } from "./support/airline";
 import { type Held, holdBody } from "./support/book";
-import { flightsOnSale } from "./support/flights";
+import { flightsThereAndBack } from "./support/flights";
 import {
   complaintsOf,
   listPages,
@@ -22,9 +22,9 @@ const SMALLEST_TARGET_PX = 24;
 
 /** A hold there and back. */
 async function thereAndBack(airline: Airline, customer: Customer): Promise<Held> {
-  const [out, back] = await flightsOnSale(2, 9);
-  const body = holdBody(out?.id ?? 0, customer);
-  const both = { ...body, segments: [...body.segments, { flightId: back?.id ?? 0, brand: "STANDARD" }] };
+  const [out, back] = await flightsThereAndBack(9);
+  const body = holdBody(out.id, customer);
+  const both = { ...body, segments: [...body.segments, { flightId: back.id, brand: "STANDARD" }] };
   const { status, body: held } = await airline.post<Held>(customer, "/api/v1/reservations", both);
   expect(status).toBe(201);
   return held;

@@ -43,7 +43,7 @@ test("the airline's pages can be read without JavaScript", async ({ page, contex
     "/ko/admin/schedules": /MA\d+/,
     "/ko/admin/schedules/new": "편명",
     [`/ko/admin/reservations?q=${held.locator}`]: held.locator,
-    [`/ko/admin/reservations/${held.reservationId}`]: "1차 시도",
+    [`/ko/admin/reservations/${held.reservationId}`]: "예약 확정",
     "/ko/admin/operations?laws=now": "일치",
   });
   await page.goto("/ko/admin/operations");

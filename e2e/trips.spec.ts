@@ -75,9 +75,7 @@ test("item 11: a trip opens by locator and surname without an account; wrong pai
     await page.getByRole("button", { name: "예약 조회" }).click();
   };
   await look(held.locator, "LEE");
-  await expect(
-    page.getByText("예약번호와 영문 성이 모두 맞는 예약을 찾지 못했습니다.").first(),
-  ).toBeVisible();
+  await expect(page.getByText("예약번호와 영문 성이 일치하는 예약이 없습니다.").first()).toBeVisible();
   await look(held.locator.toLowerCase(), "kim");
   await expect(page.getByText("이 화면에서는 일정만 확인하실 수 있습니다.").first()).toBeVisible();
   await expect(page.getByText(held.locator).first()).toBeVisible();

@@ -3,13 +3,16 @@ import { uuidv7 } from "@/server/shared/ids";
 import type { Airline } from "./airline";
 import type { Customer } from "./customers";
 
-const passenger = {
+/** Somebody else each time: a few customers book for many people, and a flight carries a person once. */
+const passenger = () => ({
   type: "ADULT" as const,
   surname: "KIM",
-  givenName: "MINJI",
+  givenName: uuidv7()
+    .slice(-12)
+    .replaceAll(/\d/g, (digit) => "GHIJKLMNOP"[Number(digit)] as string),
   birthDate: "1990-05-05",
   gender: "F" as const,
-};
+});
 
 /** One adult on one flight, complete with the passenger. */
 export const holdInput = (flightId: number, customer: Customer) => ({
@@ -17,8 +20,9 @@ export const holdInput = (flightId: number, customer: Customer) => ({
   adults: 1,
   idempotencyKey: uuidv7(),
   locale: "ko" as const,
-  passengers: [passenger],
+  passengers: [passenger()],
   contact: { email: customer.email },
+  overlapConfirmed: true,
 });
 
 /** Holds one seat through the site's API. @returns the reservation's id. */

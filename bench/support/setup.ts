@@ -26,7 +26,11 @@ export const SEEDED_DAYS = 9;
 export const PAGE_DATABASES = { x1: "msa_air_pages_x1", x20: "msa_air_pages_x20" };
 
 /** Caps on abuse that a few customers who book all the time would meet; also for verbs called in this process. */
-export const LIMITS = { MAX_HOLDS_PER_HOUR: "100000" };
+export const LIMITS = {
+  MAX_HOLDS_PER_HOUR: "100000",
+  MAX_UNITS_PER_CONTACT: "100000",
+  MAX_UNPROVEN_SHARE_PERCENT: "100",
+};
 
 const options: StackOptions = {
   dataDir: DATA_DIR,

@@ -81,7 +81,7 @@ async function openWorld(name: string, first: "engine" | "site"): Promise<World>
       INNGEST_SIGNING_KEY: keys.signingKey,
     },
     ports: { app: sitePort, postgres: 55_100, gateway: 12_900, mailbox: 8930, smtp: 1930 },
-    partEnv: { app: { MAX_HOLDS_PER_ADDRESS: "1000" } },
+    partEnv: { app: { MAX_HOLDS_PER_ADDRESS: "1000", MAX_UNPROVEN_SHARE_PERCENT: "100" } },
     prepare: migrate,
     fill: (databaseUrl) => seed(databaseUrl, { days: SEEDED_DAYS }),
   });

@@ -200,7 +200,7 @@ test("fault 12: a refund that the bank takes its time for is told when it is thr
   const customer = await airline.customer();
   const flight = await flightOnSale();
   const later = await book(airline, customer, flight.id, "refund-later");
-  const returned = await book(airline, customer, flight.id, "refund-returns");
+  const returned = await book(airline, customer, (await flightOnSale()).id, "refund-returns");
   await cancel(customer, later.reservationId);
   await cancel(customer, returned.reservationId);
   await expect.poll(() => refund(later, "PENDING"), { timeout: 30_000 }).toBe(1);

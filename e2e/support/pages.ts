@@ -11,7 +11,8 @@ const withoutLanguage = (address: string) => address.slice("/ko".length);
 const oneWay = { from: "GMP", to: "CJU", depart: koreanDay(5) };
 
 export const results = withoutLanguage(searchPath(oneWay));
-export const returnResults = withoutLanguage(searchPath({ ...oneWay, back: koreanDay(8) }));
+/** Of a city: each flight names its airports too. */
+export const returnResults = withoutLanguage(searchPath({ ...oneWay, from: "SEL", back: koreanDay(8) }));
 
 /** A customer's lists. Somebody who has not signed in is asked to. */
 export const listPages = ["/trips", "/mileage", "/history", "/messages", "/account"];

@@ -20,7 +20,12 @@ async function openStack(workerIndex: number): Promise<Stack> {
     partEnv: {
       // As the official server behaves where it hurts: its pauses between tries, and what it loses when it is killed.
       inngest: { MSA_INNGEST_MODE: "harsh" },
-      app: { MAX_HOLDS_PER_ADDRESS: "1000" },
+      app: {
+        MAX_HOLDS_PER_ADDRESS: "1000",
+        MAX_UNITS_PER_CONTACT: "1000",
+        MAX_UNPROVEN_SHARE_PERCENT: "100",
+        SHUTDOWN_PAUSE_MS: "3000",
+      },
     },
     prepare: async (databaseUrl) => {
       await migrate(databaseUrl);

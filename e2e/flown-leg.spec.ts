@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { database } from "../db/client";
+import { sellFlights } from "../server/reservation";
+import { testFlight } from "../server/reservation/testing/flight";
+import { leavesInMinutes } from "../server/reservation/testing/flown";
+import { systemContext } from "../server/shared/context";
+import type { Airline, Customer } from "./support/airline";
+import { bookingStatus, type Held, holdBody, openCheckout, pay } from "./support/book";
+import { balanceOf, sentMessages } from "./support/database";
+import { flightId } from "./support/flights";
+import { expect, test } from "./support/stack";
+
+/** There and back, with ten days between. */
+async function wayOutAndBack(): Promise<number[]> {
+  const day = 86_400_000;
+  const flights = [
+    { origin: "GMP", destination: "CJU", days: 20 },
+    { origin: "CJU", destination: "GMP", days: 30 },
+  ].map(({ days, ...route }) => {
+    const id = flightId();
+    return testFlight({
+      ...route,
+      id,
+      departs: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + days * day),
+      designator: `MA${1000 + (id % 9000)}`,
+      aircraftType: "7M8",
+      units: 20,
+      fares: [{ brand: "STANDARD", amount: 60_000, unitLimit: 20 }],
+    });
+  });
+  await sellFlights(systemContext("test"), { flights, airports: [], aircraft: [] });
+  return flights.map(({ id }) => id);
+}
+
+/** A paid trip there and back; bought a week ago, so that the free day is over. */
+async function bookedThereAndBack(airline: Airline, customer: Customer) {
+  const [out = 0, back = 0] = await wayOutAndBack();
+  const { status, body: held } = await airline.post<Held>(customer, "/api/v1/reservations", {
+    ...holdBody(out, customer),
+    segments: [out, back].map((id) => ({ flightId: id, brand: "STANDARD" })),
+  });
+  expect(status).toBe(201);
+  await pay(airline, await openCheckout(airline, customer, held));
+  await expect
+    .poll(() => bookingStatus(airline, customer, held.reservationId), { timeout: 30_000 })
+    .toBe("CREATED");
+  await expect.poll(() => balanceOf(customer.id), { timeout: 30_000 }).toBe(560);
+  await database().execute(sql`update reservation.reservations set created_at = created_at - interval '7 days'
+    where id = ${held.reservationId}`);
+  return { ...held, out, back };
+}
+
+test("a customer whose flight out has left cancels the way back, and keeps what was flown", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const trip = await bookedThereAndBack(airline, customer);
+  await leavesInMinutes(trip.out, -30);
+  await page.goto(`/ko/trips/${trip.locator}`);
+  await expect(page.getByText("출발 완료").first()).toBeVisible();
+  await page.getByRole("link", { name: "남은 여정 취소" }).click();
+  await expect(page.getByRole("heading", { name: "남은 여정 취소" })).toBeVisible();
+  await expect(page.getByText("출발 완료, 취소 대상 아님")).toBeVisible();
+  await expect(page.getByText("출발한 여정").first()).toBeVisible();
+  await expect(page.getByText("적립된 280마일은 회수됩니다.")).toBeVisible();
+  await page.getByRole("button", { name: "남은 여정 취소하기" }).click();
+  await page.getByRole("button", { name: "취소 확정" }).click();
+  await expect(page.getByText("남은 여정이 취소된 예약입니다").first()).toBeVisible();
+  await expect(page.getByText("출발 완료").first()).toBeVisible();
+  await expect(page.getByText("출발한 여정 요금과 취소 수수료")).toBeVisible();
+  await expect.poll(() => balanceOf(customer.id), { timeout: 30_000 }).toBe(280);
+  await airline.drained();
+  expect(await sentMessages(trip.reservationId, "cancelled", "EMAIL")).toBe(1);
+  const mail = (await airline.mails(customer.email)).find((m) => m.subject.includes("남은 여정이 취소"));
+  expect(mail?.text).toContain("여정 1 · 출발");
+});
+
+test("a quote from before check-in closed is not taken after it: the page offers the new one", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const trip = await bookedThereAndBack(airline, customer);
+  await leavesInMinutes(trip.out, 90);
+  await page.goto(`/ko/trips/${trip.locator}/cancel`);
+  await expect(page.getByText("취소 수수료").first()).toBeVisible();
+  await leavesInMinutes(trip.out, 15);
+  await page.getByRole("button", { name: "예약 취소하기" }).click();
+  await page.getByRole("button", { name: "취소 확정" }).click();
+  await expect(page.getByText("취소되지 않았습니다").first()).toBeVisible();
+  await expect(page.getByText("탑승 수속 마감").first()).toBeVisible();
+  await expect(page.getByText("예약부도 위약금").first()).toBeVisible();
+  expect(await bookingStatus(airline, customer, trip.reservationId)).toBe("CREATED");
+});
+
+test("no change is sold: neither the results nor the terms name its fee", async ({ page }) => {
+  const depart = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`/ko/flights?trip=oneway&from=GMP&to=CJU&depart=${depart}&adults=1`);
+  await expect(page.getByText("운임별 혜택 비교").first()).toBeVisible();
+  await expect(page.getByText(/변경 (수수료|무료)/)).toHaveCount(0);
+});

@@ -1,0 +1,106 @@
+import fs from "node:fs";
+import { sql } from "drizzle-orm";
+import { database } from "../../db/client";
+import { inParallel } from "../support/many";
+import { timetableFlight, traveller } from "../support/pages";
+import { expect, test } from "../support/stack";
+import { actionRequest, oddHeaders } from "./action-requests";
+import { type Asked, ask } from "./ask";
+import { Junk } from "./junk";
+import { Random } from "./random";
+import { type Action, builtActions, declaredActions, pages, type Route, routes } from "./targets";
+
+/** Another seed asks other things: FUZZ_SEED=7. FUZZ_ROUNDS=50 asks more of them. */
+const SEED = Number(process.env.FUZZ_SEED ?? 2026);
+const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 2);
+const AT_ONCE = 4;
+
+/** What the log of a process says of a fault that nobody had foreseen. */
+const fault = /⨯|unhandledRejection|uncaughtException|"level":[56]0/;
+
+/** `rebuild` writes every timeline again, whatever it is called with. */
+const tooDear = new Set(["app/[locale]/admin/operations/actions.ts#rebuild"]);
+/** Ends the visitor's session: all that comes after it would be asked by nobody. */
+const SIGN_OUT = "/api/sign-out";
+
+test("every server action of the app folder is known to the build, and so is fuzzed", () => {
+  const built = builtActions().map(({ name }) => name);
+  expect(built.toSorted()).toEqual(declaredActions().toSorted());
+  expect([pages.length, routes.length].every((count) => count > 10)).toBe(true);
+});
+
+for (const who of ["nobody", "a customer", "the airline's staff"] as const)
+  test(`nothing that ${who} sends is answered with a fault`, async ({ airline }) => {
+    test.setTimeout(120_000);
+    const own = await traveller(airline);
+    const visitor = who === "nobody" ? null : who === "a customer" ? own.customer : await airline.admin();
+    const known = [own.held.reservationId, own.booked.reservationId, own.held.locator, own.booked.locator];
+    const random = new Random(SEED + who.length);
+    const junk = new Junk(random, [...known, String(await timetableFlight())]);
+    const cookie = visitor && `next-auth.session-token=${visitor.cookie}`;
+    const actions = builtActions().filter(({ name }) => !tooDear.has(name));
+    const targets = [...pages, ...routes].filter(({ path }) => visitor === null || path !== SIGN_OUT);
+    const requests = Array.from({ length: ROUNDS }, () => [
+      ...targets.flatMap((route) => routeRequests(random, junk, route)),
+      ...actions.flatMap((action) => actionRequests(random, junk, action, airline.url)),
+    ]).flat();
+    const faults = faultsSince(airline.stack.app.logFile);
+    const failed: string[] = [];
+    try {
+      await inParallel(requests.length, AT_ONCE, async (n) => {
+        const asked = requests[n] as Asked;
+        const headers = { ...(cookie && { cookie }), ...asked.headers };
+        const { status } = await ask(airline.url, { ...asked, headers });
+        if (status >= 500) failed.push(`${status} ${describe(asked)}`);
+      });
+    } finally {
+      // Its addresses have used up what one address may ask: the other tests come from the same.
+      await database().execute(sql`delete from shared.rate_limits`);
+    }
+    // All of it was asked in the visitor's name.
+    expect((await airline.fetch(visitor, "/api/v1/messages")).status).toBe(visitor ? 200 : 401);
+    expect({ seed: SEED, failed, faults: faults() }).toEqual({ seed: SEED, failed: [], faults: [] });
+  });
+
+function routeRequests(random: Random, junk: Junk, { path, methods }: Route): Asked[] {
+  const method = random.pick(methods);
+  const json = {
+    "content-type": random.pick(["application/json", "application/x-www-form-urlencoded", "junk"]),
+  };
+  const asked = {
+    method,
+    path: junk.address(path),
+    headers: random.chance(25) ? random.pick(oddHeaders) : {},
+  };
+  if (method === "GET" || method === "HEAD") return [asked];
+  const body = random.chance(70) ? JSON.stringify(junk.mutated(holdLike)) : junk.text();
+  return [{ ...asked, headers: { ...json, ...asked.headers }, body }];
+}
+
+const actionRequests = (random: Random, junk: Junk, action: Action, origin: string): Asked[] =>
+  Array.from({ length: 3 }, () => actionRequest(random, junk, action, origin));
+
+const person = { type: "ADULT", surname: "KIM", givenName: "MINJI", birthDate: "1990-05-05", gender: "F" };
+const holdLike = {
+  segments: [{ flightId: 2_147_483_648, brand: "STANDARD" }],
+  adults: 1,
+  idempotencyKey: "fuzz-fuzz-fuzz",
+  passengers: [person],
+  contact: { email: "kim@example.com", phone: "010-1234-5678" },
+};
+
+/** The lines about faults that are written from now on. */
+function faultsSince(logFile: string): () => string[] {
+  const from = fs.statSync(logFile).size;
+  return () =>
+    fs
+      .readFileSync(logFile)
+      .subarray(from)
+      .toString()
+      .split("\n")
+      .filter((line) => fault.test(line))
+      .slice(0, 20);
+}
+
+const describe = ({ method, path, headers, body }: Asked) =>
+  `${method} ${path} ${JSON.stringify(headers)} ${String(body ?? "").slice(0, 400)}`;
