@@ -4,7 +4,7 @@
  */
 const TEST = "(/testing/|\\.(test|fixture)\\.tsx?$)";
 /** The part of the shared kernel that the pure rules may use. */
-const PURE_KERNEL = "^server/shared/(airline|money|time|zone-days|cabin-layout)\\.ts$";
+const PURE_KERNEL = "^server/shared/(airline|canonical|icao-letters|money|time|zone-days|cabin-layout)\\.ts$";
 const TEMPORAL = "((^|/)node_modules/|^)temporal-polyfill(/|$)";
 const OUTSIDE = "^(app|components|server|db|inngest|local|bench|e2e|i18n)/";
 const FRAMEWORKS =
@@ -58,10 +58,10 @@ module.exports = {
     },
     {
       name: "components-only-draw",
-      comment: "components: each other, and server/<context>/schemas.",
+      comment: "components: each other, server/<context>/schemas, and the canonical form of typed text.",
       severity: "error",
       from: { path: "^components/", pathNot: TEST },
-      to: { path: "^(app|server|db|inngest)/", pathNot: "^server/[^/]+/schemas\\.ts$" },
+      to: { path: "^(app|server|db|inngest)/", pathNot: "^server/([^/]+/schemas|shared/canonical)\\.ts$" },
     },
     {
       name: "schemas-are-types-and-zod",
