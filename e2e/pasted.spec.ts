@@ -39,6 +39,8 @@ test("what is pasted from letters, chats and other keyboards books, and the tick
   await page.getByRole("button", { name: next }).click();
   await page.getByRole("link", { name: "나중에 선택하기" }).click();
 
+  // The seat map names the passenger too, until it is left.
+  await page.waitForURL(/\/review$/);
   await expect(page.getByText("MOELLER ZOE-ANN")).toBeVisible();
   await expect(page.getByText("뮐러")).toBeVisible();
   await expect(page.getByText("1990-05-05")).toBeVisible();
