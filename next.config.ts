@@ -1,6 +1,7 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { FORM_BYTES } from "./app/_lib/edge/body-limits";
+import { platformHeaders } from "./app/_lib/platform-headers";
 
 const withNextIntl = createNextIntlPlugin("./i18n/request.ts");
 
@@ -16,6 +17,8 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   // Longer bodies are refused before Next sees them; where somebody else's server runs Next, these limits hold.
   experimental: { serverActions: { bodySizeLimit: FORM_BYTES }, proxyClientMaxBodySize: FORM_BYTES },
+  // Everywhere else the guard sets them, at run time and on refusals too.
+  headers: async () => (process.env.VERCEL ? platformHeaders() : []),
   serverExternalPackages: ["pg", "pino", "@neondatabase/serverless", "nodemailer"],
 };
 
