@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { textWithin } from "./body";
-import { bodyLimitOf } from "./edge/body-limits";
+import { SIGN_IN_BYTES } from "./edge/body-limits";
 
 /**
  * A request as next-auth can take it: it answers 500 to a callback address that is none, to a body that is no JSON and
@@ -15,7 +15,7 @@ export async function signInRequest(request: NextRequest): Promise<NextRequest> 
   const headers = new Headers(request.headers);
   headers.delete("content-length");
   headers.set("content-type", "application/x-www-form-urlencoded");
-  const text = await textWithin(request, bodyLimitOf(url.pathname, {}));
+  const text = await textWithin(request, SIGN_IN_BYTES);
   const fields = fieldsOf(request.headers.get("content-type") ?? "", text);
   if (!isCallback(fields.get("callbackUrl"))) fields.delete("callbackUrl");
   return new NextRequest(url, { method: "POST", headers, body: fields.toString() });

@@ -9,10 +9,10 @@ export const FORM_BYTES = 64 * KIB;
  * rest to be fetched (github.com/inngest/inngest, pkg/execution/driver/driver.go at 253303c). The calls of this airline
  * carry at most ten events of a few kilobytes.
  */
-const ENGINE_BYTES = 4 * MIB;
+export const ENGINE_BYTES = 4 * MIB;
 
 /** Sign-in: an address, a password, two tokens. */
-const SIGN_IN_BYTES = 16 * KIB;
+export const SIGN_IN_BYTES = 16 * KIB;
 
 /** A notice of the payment provider is its event with one object: some kilobytes. */
 export const NOTICE_BYTES = MIB;

@@ -1,7 +1,7 @@
 import { serve } from "inngest/next";
 import { after, NextRequest } from "next/server";
 import { textWithin } from "@/app/_lib/body";
-import { bodyLimitOf } from "@/app/_lib/edge/body-limits";
+import { ENGINE_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { afterCommitSettled } from "@/inngest/after-commit";
 import { inngest } from "@/inngest/client";
@@ -41,7 +41,7 @@ async function withBody(
   if (!isSigned(request)) return unsigned();
   try {
     const { url, method, headers } = request;
-    const body = await textWithin(request, bodyLimitOf("/api/inngest", { "x-inngest-signature": "given" }));
+    const body = await textWithin(request, ENGINE_BYTES);
     return await handle(new NextRequest(url, { method, headers, body }));
   } catch (error) {
     if (error instanceof AppError && error.code === "TOO_LARGE") return refusalResponse("TOO_LARGE");
