@@ -6,7 +6,7 @@ const TEST = "(/testing/|\\.(test|fixture)\\.tsx?$)";
 /** The part of the shared kernel that the pure rules may use. */
 const PURE_KERNEL = "^server/shared/(airline|canonical|icao-letters|money|time|zone-days|cabin-layout)\\.ts$";
 const TEMPORAL = "((^|/)node_modules/|^)temporal-polyfill(/|$)";
-const OUTSIDE = "^(app|components|server|db|inngest|local|bench|e2e|i18n)/";
+const OUTSIDE = "^(app|components|server|db|inngest|local|tools|bench|e2e|i18n)/";
 const FRAMEWORKS =
   "((^|/)node_modules/|^)(next|react|react-dom|next-auth|next-intl|inngest|@tanstack/react-query)(/|$)";
 
@@ -38,7 +38,7 @@ module.exports = {
       comment: "What lets a laptop stand in for the cloud is never part of the product.",
       severity: "error",
       from: { path: "^(app|components|server|db|inngest|i18n)/", pathNot: TEST },
-      to: { path: "^local/" },
+      to: { path: "^(local|tools)/" },
     },
     {
       name: "adapters-use-the-front-door",
@@ -95,11 +95,11 @@ module.exports = {
       to: { path: ".+", pathNot: [PURE_KERNEL, TEMPORAL] },
     },
     {
-      name: "operations-reads-by-raw-sql",
+      name: "assurance-reads-by-raw-sql",
       comment: "The checks look at every context's tables, but know none of their code.",
       severity: "error",
-      from: { path: "^server/operations/", pathNot: TEST },
-      to: { path: "^db/", pathNot: "^db/(client|schema/operations)\\.ts$" },
+      from: { path: "^server/assurance/", pathNot: TEST },
+      to: { path: "^db/", pathNot: "^db/(client|schema/assurance)\\.ts$" },
     },
     {
       name: "shared-knows-no-context",
@@ -137,7 +137,7 @@ module.exports = {
       comment: "server and db: never next, react, inngest, app, local.",
       severity: "error",
       from: { path: "^(server|db)/", pathNot: TEST },
-      to: { path: [FRAMEWORKS, "^(app|components|inngest|local)/"] },
+      to: { path: [FRAMEWORKS, "^(app|components|inngest|local|tools)/"] },
     },
   ],
   options: {

@@ -6,11 +6,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startProcess } = await import("./inngest/start-process");
     startProcess();
-    const { dropForgedAddresses } = await import("./app/_lib/client-address");
+    const { dropForgedAddresses } = await import("./app/_lib/http/client-address");
     dropForgedAddresses();
-    const { watchResponses } = await import("./app/_lib/watch-responses");
+    const { watchResponses } = await import("./app/_lib/edge/watch-responses");
     watchResponses();
-    const { drainBeforeClosing } = await import("./app/_lib/shutdown");
+    const { drainBeforeClosing } = await import("./app/_lib/edge/shutdown");
     if (process.env.NODE_ENV === "production") drainBeforeClosing();
     const { guardServers } = await import("./app/_lib/edge/guard");
     guardServers();
@@ -20,7 +20,7 @@ export async function register(): Promise<void> {
 /** Hears of every error that a page, an action or a route did not catch. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { noteRequestError } = await import("./app/_lib/watch-responses");
+    const { noteRequestError } = await import("./app/_lib/edge/watch-responses");
     noteRequestError(error, request);
   }
 };

@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { FORM_BYTES } from "./app/_lib/edge/body-limits";
-import { platformHeaders } from "./app/_lib/platform-headers";
+import { platformHeaders } from "./app/_lib/edge/platform-headers";
 
 const withNextIntl = createNextIntlPlugin("./i18n/request.ts");
 

@@ -2,8 +2,8 @@ import { type NextRequest, NextResponse } from "next/server";
 import createMiddleware from "next-intl/middleware";
 import { isReadableAddress } from "@/app/_lib/edge/address";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
-import { robotsHeader, siteFiles } from "@/app/_lib/robots";
-import { isHttps, securityHeaders } from "@/app/_lib/security-headers";
+import { robotsHeader, siteFiles } from "@/app/_lib/edge/robots";
+import { isHttps, securityHeaders } from "@/app/_lib/edge/security-headers";
 import { localeCookie, routing } from "@/i18n/routing";
 import { type Env, env } from "@/server/shared/env";
 

@@ -5,7 +5,7 @@
 export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
-  vitest: { configFile: "local/testing/mutants.vitest.ts" },
+  vitest: { configFile: "tools/test/mutants.vitest.ts" },
   mutate: ["server/*/domain/**/*.ts", "server/shared/{money,time}.ts", "!**/*.test.ts", "!**/*.fixture.ts"],
   ignorePatterns: [".next*", ".data*", "test-results", "docs", "bench", "e2e"],
   concurrency: 2,

@@ -12,7 +12,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{app,components,server,db,inngest,local}/**/*.test.ts"],
+          include: ["{app,components,server,db,inngest,local,tools}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "node_modules/**"],
         },
       },
@@ -20,9 +20,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
-          include: ["{app,components,server,db,inngest,local}/**/*.integration.test.ts"],
-          globalSetup: ["local/testing/postgres.global.ts"],
-          setupFiles: ["local/testing/database.setup.ts"],
+          include: ["{app,components,server,db,inngest,local,tools}/**/*.integration.test.ts"],
+          globalSetup: ["tools/test/postgres.global.ts"],
+          setupFiles: ["tools/test/database.setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -1,7 +1,7 @@
 import type { MetadataRoute } from "next";
 import { routing } from "@/i18n/routing";
 import { env } from "@/server/shared/env";
-import { publicPages } from "./_lib/robots";
+import { publicPages } from "./_lib/edge/robots";
 
 // The site's address is known when it runs, not when it is built.
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Stack } from "@/local/stack";
-import { checkLaws } from "@/server/operations/laws";
+import { checkLaws } from "@/server/assurance/laws";
+import type { Stack } from "@/tools/start/stack";
 import { bookings, bookingsWithEngine } from "./figures/bookings";
 import type { Figure } from "./figures/figure";
 import { holdOn, holds } from "./figures/holds";

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
+import { airports } from "@/tools/seed/data/airports";
+import { seedReference } from "@/tools/seed/reference";
 import { closeDatabase, database } from "./client";
-import { airports } from "./seed/data/airports";
-import { seedReference } from "./seed/reference";
 
 afterAll(closeDatabase);
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { parkPoisonRow } from "@/server/assurance";
 import { catchUpHistory } from "@/server/history";
 import { catchUpRecipients } from "@/server/notification";
-import { parkPoisonRow } from "@/server/operations";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { deliveriesOf } from "./deliveries-of";

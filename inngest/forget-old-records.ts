@@ -3,7 +3,7 @@ import {
   forgetPublishedFlights,
   forgetSagas,
   forgetStepAttempts,
-} from "@/server/operations";
+} from "@/server/assurance";
 import { sweep } from "./sweep";
 
 /** When Korea sleeps. What the event log and the step journal keep, and for how long: decision 22. */

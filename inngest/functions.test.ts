@@ -1,11 +1,8 @@
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { aircraftTypes } from "@/db/seed/data/aircraft";
-import { airports } from "@/db/seed/data/airports";
 import { readFunctions } from "@/local/inngest-server/function-config";
 import { PLAN_LIMITS, planProblems } from "@/local/inngest-server/plan-limits";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
 import { toldEvents } from "@/server/notification/events";
 import { reservationCreated } from "@/server/reservation/events";
 import { flightsPublished } from "@/server/schedule/events";
@@ -13,6 +10,9 @@ import { FLIGHTS_PER_EVENT } from "@/server/schedule/publish-flights";
 import { uuidv7 } from "@/server/shared/ids";
 import { event, type OutboxRow } from "@/server/shared/outbox";
 import { created, reservationData, segmentData } from "@/server/shared/testing/events";
+import { aircraftTypes } from "@/tools/seed/data/aircraft";
+import { airports } from "@/tools/seed/data/airports";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import { mayTravelTogether, subscriptions } from "./subscriptions";
 
 type Registered = { id: string; triggers: { event?: string; cron?: string }[] };

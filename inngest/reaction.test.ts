@@ -10,7 +10,7 @@ const { operations, tryAgainAlone, redeliver } = vi.hoisted(() => ({
   tryAgainAlone: vi.fn(),
   redeliver: vi.fn(),
 }));
-vi.mock("@/server/operations", () => operations);
+vi.mock("@/server/assurance", () => operations);
 vi.mock("@/server/shared/deliveries", () => ({ tryAgainAlone }));
 vi.mock("./after-commit", () => ({ afterCommit: vi.fn(), redeliver }));
 /** The engine gets a function and its options; here the test plays the engine. */

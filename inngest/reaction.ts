@@ -1,5 +1,5 @@
 import { NonRetriableError } from "inngest";
-import { parkDeadLetter } from "@/server/operations";
+import { parkDeadLetter } from "@/server/assurance";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { tryAgainAlone } from "@/server/shared/deliveries";
 import type { EventDefinition } from "@/server/shared/events";

@@ -1,4 +1,4 @@
-import { parkDeadLetter } from "@/server/operations";
+import { parkDeadLetter } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
 import {
   claimOverdue,

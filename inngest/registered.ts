@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { recordEngineAnswer } from "@/server/operations";
-import { engineRegistration } from "@/server/operations/queries";
+import { recordEngineAnswer } from "@/server/assurance";
+import { engineRegistration } from "@/server/assurance/queries";
 import type { RequestContext } from "@/server/shared/context";
 
 /** The event engine's name in the database: its address, or "cloud". */

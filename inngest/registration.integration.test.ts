@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { checkLaws, engineRegistration } from "@/server/operations/queries";
+import { checkLaws, engineRegistration } from "@/server/assurance/queries";
 import { reservationCreated } from "@/server/reservation/events";
 import { expectReceipts } from "@/server/shared/deliveries";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { serve } from "inngest/edge";
 import { z } from "zod";
-import { recordEngineAnswer } from "@/server/operations";
-import { engineRegistration } from "@/server/operations/queries";
+import { recordEngineAnswer } from "@/server/assurance";
+import { engineRegistration } from "@/server/assurance/queries";
 import { systemContext } from "@/server/shared/context";
 import { deliveriesInVain, tryAllAgain } from "@/server/shared/deliveries";
 import { env } from "@/server/shared/env";

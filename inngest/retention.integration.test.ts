@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
+import { forgetSagas } from "@/server/assurance";
+import { sagaOfReservation } from "@/server/assurance/queries";
 import { historyDrift, historyOfReservation } from "@/server/history/queries";
 import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
-import { forgetSagas } from "@/server/operations";
-import { sagaOfReservation } from "@/server/operations/queries";
 import { cancelReservation, quoteRefundOf, releaseHold } from "@/server/reservation";
 import { flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { type RequestContext, systemContext } from "@/server/shared/context";

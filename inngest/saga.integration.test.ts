@@ -1,21 +1,21 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { deadLetters } from "@/db/schema/operations";
-import { changeLanguage, registerUser } from "@/server/identity";
-import { userRegistered } from "@/server/identity/events";
-import { mileageIncreased } from "@/server/mileage/events";
-import { getMileageAccount } from "@/server/mileage/queries";
-import { listMessages, messagesOfReservation } from "@/server/notification/queries";
-import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
-import { replayDeadLetter } from "@/server/operations";
+import { deadLetters } from "@/db/schema/assurance";
+import { replayDeadLetter } from "@/server/assurance";
 import {
   checkLaws,
   hasBacklog,
   isDrained,
   listDeadLetters,
   sagaOfReservation,
-} from "@/server/operations/queries";
+} from "@/server/assurance/queries";
+import { changeLanguage, registerUser } from "@/server/identity";
+import { userRegistered } from "@/server/identity/events";
+import { mileageIncreased } from "@/server/mileage/events";
+import { getMileageAccount } from "@/server/mileage/queries";
+import { listMessages, messagesOfReservation } from "@/server/notification/queries";
+import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import { customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 
 const startBackgroundWork = vi.fn();
 vi.mock("./background", () => ({ startBackgroundWork }));

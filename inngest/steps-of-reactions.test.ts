@@ -13,7 +13,7 @@ const { notification, operations, reservation } = vi.hoisted(() => ({
 }));
 vi.mock("@/server/notification", () => notification);
 vi.mock("@/server/reservation", () => reservation);
-vi.mock("@/server/operations", () => operations);
+vi.mock("@/server/assurance", () => operations);
 vi.mock("./after-commit", () => ({ afterCommit: vi.fn(), redeliver: vi.fn() }));
 vi.mock("./client", () => ({
   MAX_RUNTIME: "30s",

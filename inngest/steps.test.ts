@@ -11,7 +11,7 @@ const { operations, tryAgainAlone, afterCommit, redeliver } = vi.hoisted(() => (
   afterCommit: vi.fn(),
   redeliver: vi.fn(),
 }));
-vi.mock("@/server/operations", () => operations);
+vi.mock("@/server/assurance", () => operations);
 vi.mock("@/server/shared/deliveries", () => ({ tryAgainAlone }));
 vi.mock("./after-commit", () => ({ afterCommit, redeliver }));
 

@@ -1,4 +1,4 @@
-import { confirmReceipts, recordStepAttempts, resolveDeadLetter } from "@/server/operations";
+import { confirmReceipts, recordStepAttempts, resolveDeadLetter } from "@/server/assurance";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { tryAgainAlone } from "@/server/shared/deliveries";
 import { errorText } from "@/server/shared/error-facts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { sagaOfReservation } from "@/server/operations/queries";
+import { sagaOfReservation } from "@/server/assurance/queries";
 import { expireOverdueHolds } from "@/server/reservation";
 import { customer, flightOnSale, hold, named, policies } from "@/server/reservation/testing/fixtures";
 import type { RequestContext } from "@/server/shared/context";

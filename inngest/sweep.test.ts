@@ -6,7 +6,7 @@ const { afterCommit, order } = vi.hoisted(() => {
   const order: string[] = [];
   return { order, afterCommit: vi.fn(async () => void order.push("relay")) };
 });
-vi.mock("@/server/operations", () => ({ recordSweptItem: () => Promise.reject(new Error("full")) }));
+vi.mock("@/server/assurance", () => ({ recordSweptItem: () => Promise.reject(new Error("full")) }));
 vi.mock("./after-commit", () => ({ afterCommit }));
 vi.mock("./client", () => ({
   inngest: { createFunction: (options: object, run: unknown) => ({ options, run }) },

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { recordSweptItem } from "@/server/operations";
+import { recordSweptItem } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
 import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
 import { afterCommit } from "./after-commit";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import { parkDeadLetter, resolveDeadLetter } from "@/server/operations";
+import { parkDeadLetter, resolveDeadLetter } from "@/server/assurance";
 import {
   closeCheckout,
   NoticeNotUnderstood,

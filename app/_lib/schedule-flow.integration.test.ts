@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { seedPolicies, seedReference } from "@/db/seed/reference";
 import { dailyFigures, departureFigures, searchFlights } from "@/server/reservation/queries";
 import type { Actor } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { addDays, isoWeekday, KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { seedPolicies, seedReference } from "@/tools/seed/reference";
 import { putFlightOnSale, putScheduleOnSale, takeFlightOffSale } from "./schedule-flow";
 
 beforeAll(async () => {

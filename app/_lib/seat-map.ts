@@ -2,7 +2,7 @@ import { type DehydratedState, dehydrate, QueryClient } from "@tanstack/react-qu
 import { seatMapKey } from "@/components/booking/seat-map-query";
 import { getSeatMap } from "@/server/reservation/queries";
 import type { SeatMap } from "@/server/reservation/schemas";
-import { getRequestContext } from "./session";
+import { getRequestContext } from "./auth/session";
 
 /** A flight's seat map for the first answer, and the state from which the browser keeps it live. */
 export async function loadSeatMap(

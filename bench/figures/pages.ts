@@ -1,4 +1,4 @@
-import type { Stack } from "@/local/stack";
+import type { Stack } from "@/tools/start/stack";
 import type { Airline } from "../support/airline";
 import { Rotation } from "../support/customers";
 import { fillPageDatabase, type PageData } from "../support/page-data";

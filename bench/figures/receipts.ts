@@ -1,4 +1,4 @@
-import { recordStepAttempts } from "@/server/operations";
+import { recordStepAttempts } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
 import { type Delivery, expectReceipts } from "@/server/shared/deliveries";
 import { uuidv7 } from "@/server/shared/ids";

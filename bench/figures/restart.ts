@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { readRun } from "@/local/run-file";
-import { SERVICE_VARIABLES } from "@/local/services";
+import { readRun } from "@/tools/start/run-file";
+import { SERVICE_VARIABLES } from "@/tools/start/services";
 import type { Row } from "../support/report";
 import { DATA_DIR, PORTS, ROOT, SEEDED_DAYS } from "../support/setup";
 import { until } from "../support/until";

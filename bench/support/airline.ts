@@ -1,8 +1,8 @@
 import pg from "pg";
 import { closeDatabase } from "@/db/client";
-import type { Stack } from "@/local/stack";
-import { hasBacklog } from "@/server/operations/backlog";
-import { checkLaws, isDrained, type LawReport } from "@/server/operations/laws";
+import { hasBacklog } from "@/server/assurance/backlog";
+import { checkLaws, isDrained, type LawReport } from "@/server/assurance/laws";
+import type { Stack } from "@/tools/start/stack";
 import { type Customer, makeCustomers, Rotation, Supply } from "./customers";
 import { putOnSale } from "./flights";
 import type { Effort } from "./options";

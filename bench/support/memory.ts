@@ -1,4 +1,4 @@
-import type { Stack } from "@/local/stack";
+import type { Stack } from "@/tools/start/stack";
 import { residentMb } from "./processes";
 import type { Row } from "./report";
 

@@ -1,10 +1,10 @@
 import path from "node:path";
 import pg from "pg";
 import { migrate } from "@/db/migrate";
-import { seed } from "@/db/seed/main";
-import { emptyDataDir } from "@/local/data-dir";
-import { Stack } from "@/local/stack";
-import type { StackOptions } from "@/local/stack-options";
+import { seed } from "@/tools/seed/main";
+import { emptyDataDir } from "@/tools/start/data-dir";
+import { Stack } from "@/tools/start/stack";
+import type { StackOptions } from "@/tools/start/stack-options";
 
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 export const DATA_DIR = path.join(ROOT, ".data-bench");

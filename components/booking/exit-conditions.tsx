@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/inputs/checkbox";
 
 const conditions = ["able", "help", "alone", "move"] as const;
 

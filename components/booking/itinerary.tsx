@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { FlightTimes } from "@/components/search/flight-times";
+import { FlightTimes } from "@/components/flight/searched-times";
 import { Card } from "@/components/ui/card";
 import { formatLocalDate } from "@/i18n/format";
 import type { BookedFlight } from "./types";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/inputs/checkbox";
 import type { EntryState } from "./types";
 
 /** Asks whether somebody named is really to travel on two flights at one time; nothing unless that was found. */

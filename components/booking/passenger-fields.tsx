@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
-import { RadioGroup } from "@/components/ui/radio-group";
-import { TextField } from "@/components/ui/text-field";
+import { RadioGroup } from "@/components/ui/inputs/radio-group";
+import { TextField } from "@/components/ui/inputs/text-field";
 import { ageValues } from "./passenger-rule";
 import type { BookedPassenger, PassengerRules } from "./types";
 

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { startTransition, useActionState, useEffect, useRef } from "react";
 import { Card } from "@/components/ui/card";
+import { TextField } from "@/components/ui/inputs/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import { EntryErrors } from "./entry-errors";
 import { fieldMessageKey } from "./field-key";
 import { NamesToConfirm } from "./names-to-confirm";

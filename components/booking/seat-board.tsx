@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
-import { RadioGroup } from "@/components/ui/radio-group";
+import { RadioGroup } from "@/components/ui/inputs/radio-group";
 import { notify } from "@/components/ui/toast-store";
 import { ExitConditions } from "./exit-conditions";
 import { SeatGrid } from "./seat-grid";

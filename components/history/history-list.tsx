@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { MoreLink } from "@/components/layout/more-link";
 import { type ActionAnswer, pageOfAction } from "@/components/layout/page-of-action";
-import { useEndless } from "@/components/layout/use-endless";
+import { useEndless } from "@/components/query/use-endless";
 import { EventRow } from "./event-row";
 import { historyHref, historyKey } from "./history-address";
 import type { Category, TimelinePage } from "./types";

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { RefusalAlert } from "@/components/forms/refusal-alert";
+import { useFieldMessage } from "@/components/forms/use-field-message";
+import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
+import { TextField } from "@/components/ui/inputs/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
-import { RefusalAlert } from "./refusal-alert";
-import { useFieldMessage } from "./use-field-message";
-import { useInvalidFocus } from "./use-invalid-focus";
 
 export type CredentialsState = {
   email: string;

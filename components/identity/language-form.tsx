@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
-import { RadioGroup } from "@/components/ui/radio-group";
+import { RadioGroup } from "@/components/ui/inputs/radio-group";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 const languages = ["ko", "en"] as const;

@@ -1,7 +1,7 @@
 "use client";
 
+import { useFormAction } from "@/components/forms/use-form-action";
 import { CredentialsForm, type CredentialsState } from "./credentials-form";
-import { useFormAction } from "./use-form-action";
 
 /** E-mail and password. `next` is where a signed-in person goes: a path of this site. */
 export function SignInForm({

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { TextField } from "@/components/ui/text-field";
+import { useFieldMessage } from "@/components/forms/use-field-message";
+import { useFormAction } from "@/components/forms/use-form-action";
+import { TextField } from "@/components/ui/inputs/text-field";
 import { CredentialsForm, type CredentialsState } from "./credentials-form";
-import { useFieldMessage } from "./use-field-message";
-import { useFormAction } from "./use-form-action";
 
 export type RegistrationState = CredentialsState & { name: string };
 

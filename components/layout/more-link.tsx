@@ -2,10 +2,10 @@
 
 import { LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { useEndless } from "@/components/query/use-endless";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-style";
 import { Link } from "@/i18n/navigation";
-import type { useEndless } from "./use-endless";
 
 /** The end of an endless list: a plain link to the next page that, in the browser, appends it instead. */
 export function MoreLink({

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { MoreLink } from "@/components/layout/more-link";
 import { type ActionAnswer, pageOfAction } from "@/components/layout/page-of-action";
-import { useEndless } from "@/components/layout/use-endless";
+import { useEndless } from "@/components/query/use-endless";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
 import { formatInstant, formatInteger } from "@/i18n/format";

@@ -5,7 +5,7 @@ import { CheckCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { startTransition, useActionState } from "react";
 import { MoreLink } from "@/components/layout/more-link";
-import { useEndless } from "@/components/layout/use-endless";
+import { useEndless } from "@/components/query/use-endless";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { InboxMessage } from "./inbox-message";

@@ -4,7 +4,7 @@ import { CreditCard } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Card } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatKrw } from "@/i18n/format";
 import { SlowNotice } from "./slow-notice";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveTyped } from "@/components/ui/combo-box-match";
+import { resolveTyped } from "@/components/ui/inputs/combo-box-match";
 import { airportOptions } from "./airport-options";
 import { overlap, placesOf, usualCode, zoneOf } from "./places";
 

@@ -1,4 +1,4 @@
-import type { ComboBoxOption } from "@/components/ui/combo-box-match";
+import type { ComboBoxOption } from "@/components/ui/inputs/combo-box-match";
 import { type AirportNames, cityOf, type Place, placesOf } from "./places";
 
 /** A place as the form offers it. */

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type AirportNamesByCode, FlightAirports } from "@/components/flight/flight-airports";
+import { FlightTimes } from "@/components/flight/searched-times";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { formatLocalDate } from "@/i18n/format";
-import { type AirportNamesByCode, FlightAirports } from "./flight-airports";
-import { FlightTimes } from "./flight-times";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
 
 /** The outbound flight, chosen already, while the way back is being chosen. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { type AirportNamesByCode, FlightAirports } from "@/components/flight/flight-airports";
+import { FlightTimes } from "@/components/flight/searched-times";
 import { FareChoice, type Words } from "./fare-choice";
-import { type AirportNamesByCode, FlightAirports } from "./flight-airports";
-import { FlightTimes } from "./flight-times";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { BrandTerms, ResultFlight, SearchValues } from "./types";
 

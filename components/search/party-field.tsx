@@ -4,7 +4,7 @@ import { ChevronDown, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { NumberStepper } from "@/components/ui/number-stepper";
+import { NumberStepper } from "@/components/ui/inputs/number-stepper";
 import type { PassengerRules, SearchValues } from "./types";
 
 /** Adults and children of one booking. */

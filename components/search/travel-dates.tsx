@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { DatePicker } from "@/components/ui/date-picker";
-import { DateRangePicker } from "@/components/ui/date-range-picker";
+import { DatePicker } from "@/components/ui/inputs/date-picker";
+import { DateRangePicker } from "@/components/ui/inputs/date-range-picker";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { SearchDays } from "./search-days";
 import type { SearchValues } from "./types";

@@ -2,7 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
-import type { DayNotes } from "@/components/ui/calendar";
+import type { DayNotes } from "@/components/ui/inputs/calendar";
 import { formatKrw, formatKrwShort } from "@/i18n/format";
 import { plusDays } from "./search-days";
 

@@ -2,14 +2,14 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef } from "react";
+import { routeText } from "@/components/flight/route-text";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { TextField } from "@/components/ui/inputs/text-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import { Itinerary } from "./itinerary";
 import { PassengerList } from "./passenger-list";
-import { routeText } from "./route-text";
 import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
 import type { Trip } from "./types";

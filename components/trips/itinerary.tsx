@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import { LegTimes } from "@/components/flight/leg-times";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { LegTimes } from "./leg-times";
 import type { BookedLeg } from "./types";
 
 /** Every flight of a trip in order, with what its fare brand carries. */

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { typeOnFlight, typesOnTheWay } from "@/components/booking/type-on-flight";
+import { legText } from "@/components/flight/route-text";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
-import { legText } from "./route-text";
 import type { Traveller, Trip } from "./types";
 
 /** Who travels: e-ticket, and the seat on each flight. */

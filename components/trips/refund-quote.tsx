@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { HoldCountdown } from "@/components/booking/hold-countdown";
+import { legText } from "@/components/flight/route-text";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { formatInstant, formatInteger } from "@/i18n/format";
-import { legText } from "./route-text";
 import type { OfferedRefund, Trip } from "./types";
 
 /** What a cancellation would give back: each deduction by passenger and flight, what is waived, until when. */

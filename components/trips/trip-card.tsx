@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { HoldCountdown } from "@/components/booking/hold-countdown";
+import { LegTimes } from "@/components/flight/leg-times";
+import { routeText } from "@/components/flight/route-text";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { LegTimes } from "./leg-times";
-import { routeText } from "./route-text";
 import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
 import type { TripRow } from "./types";

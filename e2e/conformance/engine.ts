@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { tailOf } from "../../local/log-tail";
-import { endProcess, processIdentity } from "../../local/processes";
+import { tailOf } from "@/tools/start/log-tail";
+import { endProcess, processIdentity } from "@/tools/start/processes";
 import { until } from "../support/until";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");

@@ -1,9 +1,9 @@
 import path from "node:path";
+import { seed } from "@/tools/seed/main";
+import { emptyDataDir } from "@/tools/start/data-dir";
+import { claimPort } from "@/tools/start/ports";
+import { Stack } from "@/tools/start/stack";
 import { migrate } from "../../db/migrate";
-import { seed } from "../../db/seed/main";
-import { emptyDataDir } from "../../local/data-dir";
-import { claimPort } from "../../local/ports";
-import { Stack } from "../../local/stack";
 import { Airline } from "../support/airline";
 import { runAirline } from "./airline-scenarios";
 import { commandEngine, type Engine, runningEngine, standIn } from "./engine";

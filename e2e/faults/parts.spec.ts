@@ -1,4 +1,4 @@
-import { keepRunning } from "../../local/keep-running";
+import { keepRunning } from "@/tools/start/keep-running";
 import { book, hold, openCheckout, pay } from "../support/book";
 import { expect, test } from "../support/stack";
 import { until } from "../support/until";

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
+import { checkLaws, hasBacklog, isDrained, type LawReport } from "@/server/assurance/queries";
+import type { Stack } from "@/tools/start/stack";
 import { closeDatabase, database } from "../../db/client";
-import type { Stack } from "../../local/stack";
 import { registerUser } from "../../server/identity";
-import { checkLaws, hasBacklog, isDrained, type LawReport } from "../../server/operations/queries";
 import { uuidv7 } from "../../server/shared/ids";
 import { until } from "./until";
 

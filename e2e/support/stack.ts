@@ -1,9 +1,9 @@
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { seed } from "@/tools/seed/main";
+import { emptyDataDir } from "@/tools/start/data-dir";
+import { type Stack, startStack } from "@/tools/start/stack";
 import { migrate } from "../../db/migrate";
-import { seed } from "../../db/seed/main";
-import { emptyDataDir } from "../../local/data-dir";
-import { type Stack, startStack } from "../../local/stack";
 import { Airline } from "./airline";
 
 const SEEDED_DAYS = 14;

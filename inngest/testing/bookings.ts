@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
+import { checkLaws, hasBacklog } from "@/server/assurance/queries";
 import { userRegistered } from "@/server/identity/events";
-import { checkLaws, hasBacklog } from "@/server/operations/queries";
 import { paymentCaptured } from "@/server/payment/events";
 import { getBooking } from "@/server/reservation/queries";
 import { customer, hold, named } from "@/server/reservation/testing/fixtures";

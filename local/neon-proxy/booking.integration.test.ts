@@ -10,7 +10,7 @@ import {
   temporaryFolder,
   WEBHOOK_SECRET,
 } from "@/local/payment-gateway/testing/gateway-process";
-import { checkLaws } from "@/server/operations/queries";
+import { checkLaws } from "@/server/assurance/queries";
 import { refundPayment, settleCheckout, startCheckout } from "@/server/payment";
 import { acceptPayment, cancelReservation, payableReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { refunds } from "@/db/schema/payment";
 import { readBody } from "@/local/payment-gateway/http";
-import { checkLaws } from "@/server/operations/laws";
+import { checkLaws } from "@/server/assurance/laws";
 import { uuidv7 } from "@/server/shared/ids";
 import type { SweptItem } from "@/server/shared/sweep-item";
 import { codeOf } from "@/server/shared/testing/outcome";

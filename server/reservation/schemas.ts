@@ -9,7 +9,7 @@ import { fareBrands } from "./domain/fare-brand";
 import { parseLocator } from "./domain/locator";
 import { koreanName, nameKeys, parseRomanName, romanNameProblem } from "./domain/passenger-name";
 import { checkSize, type PartyCounts } from "./domain/passenger-type";
-import { partyProblemKeys, problemField } from "./party-problems";
+import { partyProblemKeys, problemField } from "./passengers/party-rules";
 
 export { formatPhone } from "@/server/shared/phone";
 export { hasLeft } from "./domain/leg-standing";
@@ -17,7 +17,7 @@ export { respelledName, strangeCharacter } from "./domain/passenger-name";
 export type { PassengerType } from "./domain/passenger-type";
 export type { PriceLineKind } from "./domain/pricing";
 export type { ReservationStatus } from "./domain/status";
-export { partyErrors } from "./party-problems";
+export { partyErrors } from "./passengers/party-rules";
 export type {
   BookedLine,
   BookedPassenger,
@@ -36,7 +36,7 @@ export type {
   SeatMap,
   SeatPlace,
   TripSummary,
-} from "./views/shapes";
+} from "./views/schemas";
 
 /**
  * Where a search starts or ends: an airport (`GMP`), or all airports of a city (`SEL`). Where the code of the city is that of one of

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { seedReference } from "@/db/seed/reference";
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf, fieldsOf } from "@/server/shared/testing/outcome";
 import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { seedReference } from "@/tools/seed/reference";
 import { previewFlight, previewSeasonSchedule, registerFlight, registerSeasonSchedule } from ".";
 
 beforeAll(seedReference);

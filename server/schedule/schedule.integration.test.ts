@@ -2,7 +2,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { auditLog, outbox } from "@/db/schema/shared";
-import { seedReference } from "@/db/seed/reference";
 import type { Actor } from "@/server/shared/context";
 import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
@@ -14,6 +13,7 @@ import {
   minutesBetween,
   toLocal,
 } from "@/server/shared/time";
+import { seedReference } from "@/tools/seed/reference";
 import {
   cancelFlight,
   previewFlight,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import { databaseEnv, readEnv } from "./env";
 
 const given = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/air" };

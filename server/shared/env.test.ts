@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import { readEnv } from "./env";
 
 const good = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/msa" };

@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
-import { getSessionUser } from "@/app/_lib/session";
+import { getSessionUser } from "@/app/_lib/auth/session";
 import { MessageLink } from "@/components/layout/message-link";
-import { QueryProvider } from "@/components/layout/query-provider";
 import { SiteShell } from "@/components/layout/site-shell";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
+import { QueryProvider } from "@/components/query/query-provider";
 import { MessageBell } from "./messages/message-bell";
 
 export default async function SiteLayout({ children }: { children: ReactNode }) {

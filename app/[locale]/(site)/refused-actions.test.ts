@@ -8,8 +8,8 @@ const { session, list } = vi.hoisted(() => ({
   session: { actor: { kind: "ANONYMOUS", address: "" } as RequestContext["actor"] },
   list: vi.fn(),
 }));
-vi.mock("@/app/_lib/session", () => ({ getRequestContext: async () => session }));
-vi.mock("@/app/_lib/after-commit", () => ({ followUp: () => {} }));
+vi.mock("@/app/_lib/auth/session", () => ({ getRequestContext: async () => session }));
+vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 vi.mock("@/server/history/queries", () => ({ listHistory: list }));
 vi.mock("@/server/mileage/queries", () => ({ listLedger: list }));
 

@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { getSessionUser } from "@/app/_lib/session";
+import { getSessionUser } from "@/app/_lib/auth/session";
 import { AdminShell } from "@/components/layout/admin-shell";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { QueryProvider } from "@/components/layout/query-provider";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
+import { QueryProvider } from "@/components/query/query-provider";
 import SiteLayout from "../(site)/layout";
 
 /**

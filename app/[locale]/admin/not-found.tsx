@@ -1,4 +1,4 @@
-import { getSessionUser } from "@/app/_lib/session";
+import { getSessionUser } from "@/app/_lib/auth/session";
 import { AdminNotFoundView, NotFoundView } from "@/components/layout/not-found-view";
 
 /** Who does not work here is refused as if there were no such page, and is not shown the way to it. */

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { BacklogStats } from "@/components/admin/backlog-stats";
-import { DailyTable } from "@/components/admin/daily-table";
+import { BacklogStats } from "@/components/admin/operations/backlog-stats";
+import { DailyTable } from "@/components/admin/overview/daily-table";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { Stat } from "@/components/ui/stat";
 import { formatInteger, formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
-import { auditBacklog } from "@/server/operations/queries";
+import { auditBacklog } from "@/server/assurance/queries";
 import { dailyFigures, departureFigures } from "@/server/reservation/queries";
 import type { DailyFigures } from "@/server/reservation/schemas";
 import type { RequestContext } from "@/server/shared/context";

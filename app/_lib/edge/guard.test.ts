@@ -1,7 +1,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 
 /** A server such as Next's behind the guard: it reads the body and says what it got. */
 const seen: { url: string; body: string; headers: http.IncomingHttpHeaders }[] = [];

@@ -2,13 +2,13 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { env } from "@/server/shared/env";
-import { robotsHeader } from "../robots";
-import { standingHeaders } from "../security-headers";
 import { isActionRequest, isWellFormedAction } from "./action-body";
 import { isReadableAddress } from "./address";
 import { bodyLimitOf } from "./body-limits";
 import { holdBody } from "./hold-body";
 import { type EdgeRefusal, refusalOf } from "./refusal";
+import { robotsHeader } from "./robots";
+import { standingHeaders } from "./security-headers";
 
 /** How long a client may take to send the head of a request, and all of it. Bodies are small (`bodyLimitOf`). */
 const HEADERS_TIMEOUT_MS = 20_000;

@@ -2,7 +2,7 @@ import canonicalize from "canonicalize";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { signatureOf } from "@/local/inngest-server/signing";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 
 const { creditMiles } = vi.hoisted(() => ({ creditMiles: vi.fn() }));
 vi.mock("next/server", async (original) => ({

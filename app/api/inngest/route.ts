@@ -1,8 +1,8 @@
 import { serve } from "inngest/next";
 import { after, NextRequest } from "next/server";
-import { textWithin } from "@/app/_lib/body";
 import { ENGINE_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
+import { textWithin } from "@/app/_lib/http/body";
 import { afterCommitSettled } from "@/inngest/after-commit";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";

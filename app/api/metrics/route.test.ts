@@ -10,7 +10,7 @@ const { outboxBacklog, engineState, assuranceFigures, settings } = vi.hoisted(()
 vi.mock("@/server/shared/env", () => ({ env: () => settings }));
 vi.mock("@/server/shared/outbox", () => ({ outboxBacklog }));
 vi.mock("@/inngest/registered", () => ({ engineState }));
-vi.mock("@/server/operations/queries", () => ({ assuranceFigures }));
+vi.mock("@/server/assurance/queries", () => ({ assuranceFigures }));
 
 beforeEach(() => {
   vi.resetAllMocks();

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { engineState } from "@/inngest/registered";
-import { assuranceFigures } from "@/server/operations/queries";
+import { assuranceFigures } from "@/server/assurance/queries";
 import { env } from "@/server/shared/env";
 import { outboxBacklog } from "@/server/shared/outbox";
 

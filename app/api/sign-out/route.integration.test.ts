@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { getSessionUser } from "@/app/_lib/session";
-import { sealSession } from "@/app/_lib/session-cookie";
+import { getSessionUser } from "@/app/_lib/auth/session";
+import { sealSession } from "@/app/_lib/auth/session-cookie";
 import { closeDatabase, database } from "@/db/client";
 import { users } from "@/db/schema/identity";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
 import { startSession } from "@/server/identity";
 import { uuidv7 } from "@/server/shared/ids";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import { POST } from "./route";
 
 type Cookie = { name: string; value: string };
@@ -14,7 +14,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
   cookies: async () => ({ getAll: () => request.cookies }),
 }));
-vi.mock("@/app/_lib/after-commit", () => ({ followUp: () => {} }));
+vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 beforeEach(() => {
   request.cookies = [];
 });

@@ -1,8 +1,8 @@
 import { hasLocale } from "next-intl";
-import { handle } from "@/app/_lib/api";
-import { textWithin } from "@/app/_lib/body";
-import { getSession } from "@/app/_lib/session";
-import { sessionCookieName } from "@/app/_lib/session-cookie";
+import { getSession } from "@/app/_lib/auth/session";
+import { sessionCookieName } from "@/app/_lib/auth/session-cookie";
+import { handle } from "@/app/_lib/http/api";
+import { textWithin } from "@/app/_lib/http/body";
 import { routing } from "@/i18n/routing";
 import { endAllSessions, endSession } from "@/server/identity";
 import { env } from "@/server/shared/env";

@@ -10,8 +10,8 @@ const { session, listMessages, bellState, lowestTotals } = vi.hoisted(() => ({
   bellState: vi.fn(async () => ({ unread: 0, latest: null })),
   lowestTotals: vi.fn(async () => []),
 }));
-vi.mock("@/app/_lib/session", () => ({ getRequestContext: async () => session }));
-vi.mock("@/app/_lib/after-commit", () => ({ followUp: () => {} }));
+vi.mock("@/app/_lib/auth/session", () => ({ getRequestContext: async () => session }));
+vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 vi.mock("@/app/_lib/bell-state", () => ({ bellState }));
 vi.mock("@/server/notification/queries", () => ({ listMessages }));
 vi.mock("@/server/reservation/queries", () => ({ lowestTotals }));

@@ -1,5 +1,9 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { holdSeats } from "@/server/reservation/hold/hold-seats";
+import { sellFlights } from "@/server/reservation/inventory/sell-flights";
+import { storePolicies } from "@/server/reservation/shop/sale-policies";
+import { getBooking } from "@/server/reservation/views/booking-view";
 import { type RequestContext, systemContext, transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import type { FareBrandRule } from "../domain/fare-brand";
@@ -11,10 +15,6 @@ import {
   pricingPolicies,
   refundPolicies,
 } from "../domain/policies.fixture";
-import { holdSeats } from "../hold-seats";
-import { storePolicies } from "../policies";
-import { sellFlights } from "../sell-flights";
-import { getBooking } from "../views/booking";
 import { testFlight } from "./flight";
 
 /** What integration tests share: every test makes its own flights and its own customers. */

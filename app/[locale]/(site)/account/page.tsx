@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getSessionUser, type SessionUser } from "@/app/_lib/session";
+import { getSessionUser, type SessionUser } from "@/app/_lib/auth/session";
 import { LanguageForm } from "@/components/identity/language-form";
 import { SignOutForm } from "@/components/identity/sign-out-form";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { getSessionUser } from "@/app/_lib/session";
+import { getSessionUser } from "@/app/_lib/auth/session";
 import { PickedFlight } from "@/components/booking/picked-flight";
 import { BrandTable } from "@/components/search/brand-table";
 import { ChosenFlight } from "@/components/search/chosen-flight";

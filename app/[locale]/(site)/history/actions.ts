@@ -1,6 +1,6 @@
 "use server";
 
-import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type ActionResult, runAction } from "@/app/_lib/actions/action";
 import { type HistoryEntry, listHistory } from "@/server/history/queries";
 import type { ListHistoryInput } from "@/server/history/schemas";
 import { requireMember } from "@/server/shared/context";

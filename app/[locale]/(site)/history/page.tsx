@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { cursorOf } from "@/app/_lib/cursor-of";
-import { getSessionUser } from "@/app/_lib/session";
+import { getSessionUser } from "@/app/_lib/auth/session";
+import { cursorOf } from "@/app/_lib/http/cursor-of";
 import { historyHref, historyKey } from "@/components/history/history-address";
 import { HistoryList } from "@/components/history/history-list";
 import type { Category } from "@/components/history/types";

@@ -1,7 +1,7 @@
 "use server";
 
-import { runAction } from "@/app/_lib/action";
-import { formOf, textField } from "@/app/_lib/form";
+import { runAction } from "@/app/_lib/actions/action";
+import { formOf, textField } from "@/app/_lib/actions/form";
 import { markRead } from "@/server/notification";
 
 /** Marks the message that the form names as read, or all of the reader's. @returns the refusal's code. */

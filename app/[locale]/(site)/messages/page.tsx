@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { BellOff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { getSessionUser } from "@/app/_lib/auth/session";
 import { bellState } from "@/app/_lib/bell-state";
-import { cursorOf } from "@/app/_lib/cursor-of";
-import { getSessionUser } from "@/app/_lib/session";
+import { cursorOf } from "@/app/_lib/http/cursor-of";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { Inbox } from "@/components/notification/inbox";

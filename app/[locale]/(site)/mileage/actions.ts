@@ -1,6 +1,6 @@
 "use server";
 
-import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type ActionResult, runAction } from "@/app/_lib/actions/action";
 import { type LedgerEntry, listLedger } from "@/server/mileage/queries";
 import { requireMember } from "@/server/shared/context";
 import type { Page } from "@/server/shared/cursor";

@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { Medal } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { cursorOf } from "@/app/_lib/cursor-of";
-import { getSessionUser } from "@/app/_lib/session";
+import { getSessionUser } from "@/app/_lib/auth/session";
+import { cursorOf } from "@/app/_lib/http/cursor-of";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { AccountSummary } from "@/components/mileage/account-summary";

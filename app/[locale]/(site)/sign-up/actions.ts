@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { runAction } from "@/app/_lib/action";
-import { formOf } from "@/app/_lib/form";
-import { nextPath } from "@/app/_lib/next-path";
-import { giveSession } from "@/app/_lib/session";
+import { runAction } from "@/app/_lib/actions/action";
+import { formOf } from "@/app/_lib/actions/form";
+import { nextPath } from "@/app/_lib/auth/next-path";
+import { giveSession } from "@/app/_lib/auth/session";
 import type { RegistrationState } from "@/components/identity/sign-up-form";
 import { registerUser } from "@/server/identity";
 import type { RegisterUserInput } from "@/server/identity/schemas";

@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { decoded } from "@/app/_lib/decoded";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { decoded } from "@/app/_lib/http/decoded";
 import { mayBeCharged } from "@/app/_lib/payment-flow";
-import { getRequestContext } from "@/app/_lib/session";
 import { redirect } from "@/i18n/navigation";
 import { type BookingView, getBookingByLocator } from "@/server/reservation/queries";
 import { AppError } from "@/server/shared/errors";

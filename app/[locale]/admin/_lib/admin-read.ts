@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { getRequestContext } from "@/app/_lib/session";
+import { getRequestContext } from "@/app/_lib/auth/session";
 import { redirect } from "@/i18n/navigation";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { AppError, type ErrorCode } from "@/server/shared/errors";

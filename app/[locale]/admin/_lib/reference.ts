@@ -1,4 +1,4 @@
-import { airportOptions } from "@/components/admin/airport-options";
+import { airportOptions } from "@/components/admin/flights/airport-options";
 import type { Locale } from "@/i18n/routing";
 import { listAircraftTypes, listAirports } from "@/server/schedule/queries";
 import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";

@@ -1,11 +1,11 @@
 import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
-import { airportOptions } from "@/components/admin/airport-options";
-import { ComboBox } from "@/components/ui/combo-box";
-import { DatePicker } from "@/components/ui/date-picker";
+import { airportOptions } from "@/components/admin/flights/airport-options";
+import { ComboBox } from "@/components/ui/inputs/combo-box";
+import { DatePicker } from "@/components/ui/inputs/date-picker";
+import { TextField } from "@/components/ui/inputs/text-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import { listAirports } from "@/server/schedule/queries";
 import { addDays } from "@/server/shared/time";
 import { hrefOf } from "../_lib/params";

@@ -1,7 +1,7 @@
 import { PlaneTakeoff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { FlightTable } from "@/components/admin/flight-table";
+import { FlightTable } from "@/components/admin/flights/flight-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";

@@ -1,11 +1,11 @@
 "use server";
 
-import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type ActionResult, runAction } from "@/app/_lib/actions/action";
 import { PARKED_NOTICE, replayNotice } from "@/app/_lib/payment-flow";
 import { sendMessages } from "@/inngest/messages";
+import { parkPoisonRow, type ReplayedEvent, replayDeadLetter } from "@/server/assurance";
 import { rebuildHistory } from "@/server/history";
 import { historyDrift } from "@/server/history/queries";
-import { parkPoisonRow, type ReplayedEvent, replayDeadLetter } from "@/server/operations";
 import { requireAdmin } from "@/server/shared/context";
 
 /** Plays the event of a dead letter again. */

@@ -1,7 +1,7 @@
 import { CalendarRange } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { ScheduleTable } from "@/components/admin/schedule-table";
+import { ScheduleTable } from "@/components/admin/schedules/schedule-table";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";

@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
 import { beforeAll, expect, test, vi } from "vitest";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
 import { log } from "@/server/shared/log";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 
-vi.mock("@/app/_lib/after-commit", () => ({ followUp: () => {} }));
+vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 
 let route: typeof import("./route");
 beforeAll(async () => {

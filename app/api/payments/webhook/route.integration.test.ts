@@ -3,17 +3,17 @@ import Stripe from "stripe";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { replayNotice } from "@/app/_lib/payment-flow";
 import { closeDatabase, database } from "@/db/client";
-import { deadLetters } from "@/db/schema/operations";
+import { deadLetters } from "@/db/schema/assurance";
 import { payments } from "@/db/schema/payment";
-import { TEST_ENVIRONMENT } from "@/local/testing/environment";
-import { replayDeadLetter, resolveDeadLetter } from "@/server/operations";
+import { replayDeadLetter, resolveDeadLetter } from "@/server/assurance";
 import { stripeGateway } from "@/server/payment/stripe-gateway";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
+import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import { POST } from "./route";
 
 const { followUp } = vi.hoisted(() => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/after-commit", () => ({ followUp }));
+vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp }));
 
 const url = process.env.DATABASE_URL;
 beforeEach(() => followUp.mockClear());

@@ -1,7 +1,7 @@
-import { followUp } from "@/app/_lib/after-commit";
-import { textWithin } from "@/app/_lib/body";
+import { followUp } from "@/app/_lib/actions/after-commit";
 import { NOTICE_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
+import { textWithin } from "@/app/_lib/http/body";
 import { takeNotice } from "@/app/_lib/payment-flow";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";

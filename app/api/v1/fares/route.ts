@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { lowestTotals } from "@/server/reservation/queries";
 import { placeCode } from "@/server/reservation/schemas";
 import { flightDate } from "@/server/shared/fields";

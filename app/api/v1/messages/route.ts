@@ -1,4 +1,4 @@
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { listMessages } from "@/server/notification/queries";
 import { requireMember } from "@/server/shared/context";
 

@@ -1,5 +1,5 @@
-import { handle, readJson } from "@/app/_lib/api";
 import { holdAndReplace } from "@/app/_lib/hold-and-replace";
+import { handle, readJson } from "@/app/_lib/http/api";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
 
 /** Holds seats: the same flow as the booking page's. 201 with the hold; the same key, the same answer. */

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { getRequestContext } from "@/app/_lib/auth/session";
 import { mayBeCharged } from "@/app/_lib/payment-flow";
-import { getRequestContext } from "@/app/_lib/session";
 import { type BookingStep, stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
 import { type BookingView, getBooking } from "@/server/reservation/queries";

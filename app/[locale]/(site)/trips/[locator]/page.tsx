@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { lacksSeats } from "@/components/booking/lacks-seats";
+import { routeText } from "@/components/flight/route-text";
 import { firstValues, type RawParams } from "@/components/search/search-url";
 import { Itinerary } from "@/components/trips/itinerary";
 import { KeepFresh } from "@/components/trips/keep-fresh";
@@ -8,7 +9,6 @@ import { PassengerList } from "@/components/trips/passenger-list";
 import { PaymentSummary } from "@/components/trips/payment-summary";
 import { RefundSummary } from "@/components/trips/refund-summary";
 import { ReleaseForm } from "@/components/trips/release-form";
-import { routeText } from "@/components/trips/route-text";
 import { shownStatus } from "@/components/trips/shown-status";
 import { StatusBadge } from "@/components/trips/status-badge";
 import { TripState } from "@/components/trips/trip-state";

@@ -1,7 +1,7 @@
 "use server";
 
-import { runAction } from "@/app/_lib/action";
-import { formOf, textField } from "@/app/_lib/form";
+import { runAction } from "@/app/_lib/actions/action";
+import { formOf, textField } from "@/app/_lib/actions/form";
 import { findTripAndCharge } from "@/app/_lib/trips-and-charges";
 import type { Lookup } from "@/components/trips/find-trip";
 import { actorId } from "@/server/shared/context";

@@ -1,6 +1,6 @@
 "use server";
 
-import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type ActionResult, runAction } from "@/app/_lib/actions/action";
 import { putScheduleOnSale } from "@/app/_lib/schedule-flow";
 import { previewSeasonSchedule, type RegisteredSchedule, type SchedulePreview } from "@/server/schedule";
 import type { PreviewSeasonScheduleInput, RegisterSeasonScheduleInput } from "@/server/schedule/schemas";

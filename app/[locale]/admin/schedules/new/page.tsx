@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { ScheduleForm } from "@/components/admin/schedule-form";
+import { ScheduleForm } from "@/components/admin/schedules/schedule-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";

@@ -1,4 +1,4 @@
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { proposeFares } from "@/server/schedule/queries";
 import type { ProposeFaresInput } from "@/server/schedule/schemas";
 

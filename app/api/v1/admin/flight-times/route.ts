@@ -1,4 +1,4 @@
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { previewFlight } from "@/server/schedule";
 import type { PreviewFlightInput } from "@/server/schedule/schemas";
 

@@ -1,5 +1,5 @@
-import { handle } from "@/app/_lib/api";
 import { bellState } from "@/app/_lib/bell-state";
+import { handle } from "@/app/_lib/http/api";
 import { requireMember } from "@/server/shared/context";
 
 /** What the bell asks every few seconds: `{ unread, latest: { id, subject } | null }`. */

@@ -1,4 +1,4 @@
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { getBooking } from "@/server/reservation/queries";
 
 /** A customer's own booking. */

@@ -1,8 +1,8 @@
 "use server";
 
 import { getLocale } from "next-intl/server";
-import { runAction } from "@/app/_lib/action";
-import { formOf } from "@/app/_lib/form";
+import { runAction } from "@/app/_lib/actions/action";
+import { formOf } from "@/app/_lib/actions/form";
 import { closeOutdatedPage } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { readPassengerEntry } from "@/components/booking/passenger-entry";

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { getRequestContext } from "@/app/_lib/auth/session";
 import { completePayment } from "@/app/_lib/payment-flow";
-import { getRequestContext } from "@/app/_lib/session";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { HoldEnded } from "@/components/booking/hold-ended";
 import { BookingInShort } from "@/components/payment/booking-in-short";

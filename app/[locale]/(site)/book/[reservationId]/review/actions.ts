@@ -2,8 +2,8 @@
 
 import { redirect as leave } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { runAction } from "@/app/_lib/action";
-import { formOf, textField } from "@/app/_lib/form";
+import { runAction } from "@/app/_lib/actions/action";
+import { formOf, textField } from "@/app/_lib/actions/form";
 import { beginPayment } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";

@@ -1,8 +1,8 @@
 "use server";
 
 import { getLocale } from "next-intl/server";
-import { type ActionResult, runAction } from "@/app/_lib/action";
-import { formOf, textField } from "@/app/_lib/form";
+import { type ActionResult, runAction } from "@/app/_lib/actions/action";
+import { formOf, textField } from "@/app/_lib/actions/form";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
 import { chooseSeats, seatParty } from "@/server/reservation";

@@ -2,8 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
-import { runAction } from "@/app/_lib/action";
-import { formOf, textField } from "@/app/_lib/form";
+import { runAction } from "@/app/_lib/actions/action";
+import { formOf, textField } from "@/app/_lib/actions/form";
 import type { CancelRefusal } from "@/components/trips/cancel-form";
 import { redirect } from "@/i18n/navigation";
 import { cancelReservation } from "@/server/reservation";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getRequestContext } from "@/app/_lib/session";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { LegTimes } from "@/components/flight/leg-times";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { CancelForm } from "@/components/trips/cancel-form";
-import { LegTimes } from "@/components/trips/leg-times";
 import { RefundQuote } from "@/components/trips/refund-quote";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";

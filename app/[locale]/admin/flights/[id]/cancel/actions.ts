@@ -1,6 +1,6 @@
 "use server";
 
-import { type ActionResult, runAction } from "@/app/_lib/action";
+import { type ActionResult, runAction } from "@/app/_lib/actions/action";
 import { takeFlightOffSale } from "@/app/_lib/schedule-flow";
 import type { CancelFlightInput } from "@/server/schedule/schemas";
 

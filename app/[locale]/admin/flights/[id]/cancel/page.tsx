@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { flightCancellation } from "@/app/_lib/flight-cancellation";
-import { flightIdOf } from "@/app/_lib/flight-id";
-import { CancelFlightForm } from "@/components/admin/cancel-flight-form";
+import { flightIdOf } from "@/app/_lib/http/flight-id";
+import { CancelFlightForm } from "@/components/admin/flights/cancel-flight-form";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";

@@ -1,4 +1,4 @@
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { beginPayment, completePayment } from "@/app/_lib/payment-flow";
 
 type Context = RouteContext<"/api/v1/reservations/[id]/payment">;

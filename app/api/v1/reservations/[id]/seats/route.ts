@@ -1,4 +1,4 @@
-import { handle } from "@/app/_lib/api";
+import { handle } from "@/app/_lib/http/api";
 import { getSeatMap } from "@/server/reservation/queries";
 
 /** The seat map of one segment (`?segment=0`) as it is now; the seats page asks every few seconds. */

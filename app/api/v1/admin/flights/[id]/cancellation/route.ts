@@ -1,6 +1,6 @@
-import { handle } from "@/app/_lib/api";
 import { flightCancellation } from "@/app/_lib/flight-cancellation";
-import { flightIdOf } from "@/app/_lib/flight-id";
+import { handle } from "@/app/_lib/http/api";
+import { flightIdOf } from "@/app/_lib/http/flight-id";
 import { cancellationResult } from "@/server/reservation/queries";
 
 /**

@@ -1,6 +1,6 @@
-import { handle } from "@/app/_lib/api";
-import { csvOf } from "@/app/_lib/csv";
-import { flightIdOf } from "@/app/_lib/flight-id";
+import { handle } from "@/app/_lib/http/api";
+import { csvOf } from "@/app/_lib/http/csv";
+import { flightIdOf } from "@/app/_lib/http/flight-id";
 import { passengerManifest } from "@/server/reservation/queries";
 import { getFlight } from "@/server/schedule/queries";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handle } from "@/app/_lib/api";
-import { sagaOfReservation } from "@/server/operations/queries";
+import { handle } from "@/app/_lib/http/api";
+import { sagaOfReservation } from "@/server/assurance/queries";
 import { parse } from "@/server/shared/parse";
 
 /** Every event of a reservation with the attempts at every step that it set off. */

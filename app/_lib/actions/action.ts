@@ -1,0 +1,36 @@
+import { revalidatePath } from "next/cache";
+import { unstable_rethrow } from "next/navigation";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { type Failure, failureOf } from "@/app/_lib/http/failure";
+import type { RequestContext } from "@/server/shared/context";
+import { followUp } from "./after-commit";
+
+export type ActionResult<T> = { ok: true; data: T } | Failure;
+
+type ActionOptions = {
+  /** Pages to render afresh once the verb is through, such as `/[locale]/admin/flights`. */
+  revalidate?: readonly string[];
+  /** The verb only reads: there is nothing to publish. */
+  readOnly?: boolean;
+};
+
+/**
+ * The one way from a server action to a verb. Refusals and faults are returned, never thrown (Next
+ * masks what is thrown); Next's own redirect and not-found pass through.
+ */
+export async function runAction<T>(
+  verb: (ctx: RequestContext) => Promise<T>,
+  { revalidate = [], readOnly = false }: ActionOptions = {},
+): Promise<ActionResult<T>> {
+  try {
+    const data = await verb(await getRequestContext());
+    for (const path of revalidate) revalidatePath(path, path.includes("[") ? "page" : undefined);
+    return { ok: true, data };
+  } catch (error) {
+    unstable_rethrow(error);
+    return failureOf(error);
+  } finally {
+    // Also after a refusal: a verb may have recorded what it refused.
+    if (!readOnly) followUp();
+  }
+}

@@ -1,0 +1,66 @@
+import type { NextAuthOptions } from "next-auth";
+import { followUp } from "@/app/_lib/actions/after-commit";
+import { failureOf } from "@/app/_lib/http/failure";
+import type { Locale } from "@/i18n/routing";
+import { linkOauthAccount, startSession } from "@/server/identity";
+import type { RequestContext } from "@/server/shared/context";
+import { env } from "@/server/shared/env";
+import { AppError } from "@/server/shared/errors";
+import { log } from "@/server/shared/log";
+import { type OauthProviderId, oauthProviders, verifiedEmail } from "./oauth-providers";
+import { claimsOf, SESSION_SECONDS } from "./session-cookie";
+
+/**
+ * next-auth's options for one request: it leads to the providers and back. The session is the same encrypted cookie
+ * that the sign-in form gives; it names user and session, and `getSessionUser` reads the rest from the row.
+ */
+export function authOptions({ locale, address }: { locale: Locale; address: string }): NextAuthOptions {
+  const { APP_URL, NEXTAUTH_SECRET } = env();
+  // next-auth builds its addresses from this variable and from nothing else.
+  process.env.NEXTAUTH_URL ??= APP_URL;
+  const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address } };
+  const signInPage = `/${locale}/sign-in`;
+  return {
+    secret: NEXTAUTH_SECRET,
+    useSecureCookies: APP_URL.startsWith("https:"),
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: signInPage, error: signInPage },
+    providers: oauthProviders(env()),
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth") return true;
+        const result = await linked(ctx, locale, {
+          provider: account.provider as OauthProviderId,
+          providerAccountId: account.providerAccountId,
+          name: user.name ?? null,
+          email: verifiedEmail(account.provider, profile),
+        });
+        if ("code" in result) return `${signInPage}?error=${result.code}`;
+        // Without an adapter next-auth hands this same object on to `jwt`.
+        user.id = result.id;
+        return true;
+      },
+      jwt: async ({ user }) => claimsOf(await startSession(user.id)),
+    },
+    logger: {
+      error: (code, detail) => log.error({ err: detail }, `sign-in: ${code}`),
+      warn: (code) => log.warn(`sign-in: ${code}`),
+      debug: () => {},
+    },
+  };
+}
+
+type OauthIdentity = Omit<Parameters<typeof linkOauthAccount>[1], "email" | "locale"> & {
+  email: string | null;
+};
+
+async function linked(ctx: RequestContext, locale: Locale, identity: OauthIdentity) {
+  try {
+    if (!identity.email) throw new AppError("FORBIDDEN");
+    const user = await linkOauthAccount(ctx, { ...identity, email: identity.email, locale });
+    followUp();
+    return user;
+  } catch (error) {
+    return failureOf(error);
+  }
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isUnavailable } from "@/app/_lib/http/failure";
+import { reportFault } from "@/server/shared/console-errors";
+import { isDraining } from "@/server/shared/draining";
+import { unavailablePage } from "./unavailable-page";
+
+/** Under this name a request carries its id to whoever hears of its errors. Set by us, whatever the client sent. */
+const REQUEST_ID = "x-msa-request";
+
+/** Requests on their way, and whether their data could not be had. */
+const onTheirWay = new Map<string, { unavailable: boolean }>();
+
+/**
+ * Watches what the server answers. A page that failed because the database is away or full becomes a plain 503
+ * with Retry-After: Next itself would answer 500. While the process drains, each answer closes its connection.
+ */
+export function watchResponses(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const id = randomUUID();
+    const state = { unavailable: false };
+    request.headers[REQUEST_ID] = id;
+    onTheirWay.set(id, state);
+    response.once("close", () => onTheirWay.delete(id));
+    guard(response, () => state.unavailable);
+  });
+}
+
+type FailedRequest = { path: string; method: string; headers: NodeJS.Dict<string | string[]> };
+
+/** Logs the fault of a page, and remembers for its answer that trying again later may help. */
+export function noteRequestError(error: unknown, { path, method, headers }: FailedRequest): void {
+  reportFault(error, { path: path.split("?")[0], method }, "a page failed");
+  const state = onTheirWay.get(String(headers[REQUEST_ID]));
+  if (state && isUnavailable(error)) state.unavailable = true;
+}
+
+/**
+ * Replaces an answer as long as nothing of it has left. Beneath whatever Next puts on top (compression): the head
+ * and the body that it writes afterwards go nowhere.
+ */
+function guard(response: ServerResponse, isUnavailableNow: () => boolean): void {
+  const { writeHead, write, end } = response;
+  let replaced = false;
+  const replace = (): boolean => {
+    if (replaced) return true;
+    if (response.headersSent || !isUnavailableNow()) return false;
+    replaced = true;
+    for (const name of response.getHeaderNames()) if (!kept.has(name)) response.removeHeader(name);
+    closeWhileDraining(response);
+    writeHead.call(response, unavailablePage.status, unavailablePage.headers);
+    end.call(response, unavailablePage.body, "utf8");
+    return true;
+  };
+  response.writeHead = ((...args: Parameters<typeof writeHead>) => {
+    if (replace()) return response;
+    closeWhileDraining(response);
+    return writeHead.apply(response, args);
+  }) as typeof writeHead;
+  response.write = ((...args: Parameters<typeof write>) =>
+    replace() ? swallowed(args, true) : write.apply(response, args)) as typeof write;
+  response.end = ((...args: Parameters<typeof end>) =>
+    replace() ? swallowed(args, response) : end.apply(response, args)) as typeof end;
+}
+
+/** What holds for every answer of the site. */
+const kept = new Set([
+  ...["date", "strict-transport-security", "x-content-type-options", "x-frame-options", "referrer-policy"],
+  ...["permissions-policy", "cross-origin-opener-policy"],
+]);
+
+/** Whoever waits for the write to be done is told that it is. */
+function swallowed<T>(args: readonly unknown[], result: T): T {
+  const done = args.findLast((arg) => typeof arg === "function") as (() => void) | undefined;
+  if (done) process.nextTick(done);
+  return result;
+}
+
+function closeWhileDraining(response: ServerResponse): void {
+  if (isDraining()) response.shouldKeepAlive = false;
+}

@@ -1,0 +1,101 @@
+import { unstable_rethrow } from "next/navigation";
+import { followUp } from "@/app/_lib/actions/after-commit";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { FORM_BYTES } from "@/app/_lib/edge/body-limits";
+import { refusalOf } from "@/app/_lib/edge/refusal";
+import { type RequestContext, requireMember } from "@/server/shared/context";
+import { env } from "@/server/shared/env";
+import { AppError, type ErrorCode } from "@/server/shared/errors";
+import { textWithin } from "./body";
+import { type Failure, failureOf } from "./failure";
+
+/** Every code has its status here: a new one does not compile without it. */
+export const httpStatus: Record<ErrorCode, number> = {
+  INVALID_INPUT: 422,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+  FLIGHT_ALREADY_EXISTS: 409,
+  FLIGHT_NOT_ON_SALE: 409,
+  FLIGHT_DEPARTED: 409,
+  SALES_CLOSED: 409,
+  SOLD_OUT: 409,
+  SEAT_TAKEN: 409,
+  HOLD_EXPIRED: 409,
+  TOO_MANY_HOLDS: 429,
+  SEATS_IN_CHECKOUT: 409,
+  PASSENGERS_INCOMPLETE: 409,
+  NOT_CANCELLABLE: 409,
+  QUOTE_EXPIRED: 409,
+  PAYMENT_UNAVAILABLE: 503,
+  PAYMENT_IN_PROGRESS: 409,
+  EMAIL_TAKEN: 409,
+  BAD_CREDENTIALS: 401,
+};
+
+/**
+ * The one way from a REST route to a verb: its result as JSON, unless it made its own answer; a
+ * refusal or fault as `application/problem+json` (RFC 9457) with its code, field errors and Retry-After.
+ */
+export async function handle<T>(
+  request: Request,
+  verb: (ctx: RequestContext) => Promise<T>,
+  { status = 200 }: { status?: number } = {},
+): Promise<Response> {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  try {
+    if (!reads) refuseForeignOrigin(request);
+    const data = await verb(await getRequestContext());
+    if (data instanceof Response) return data;
+    if (data === undefined) return new Response(null, { status: 204, headers: noStore });
+    return Response.json(data, { status, headers: noStore });
+  } catch (error) {
+    unstable_rethrow(error);
+    return problem(failureOf(error));
+  } finally {
+    if (!reads) followUp();
+  }
+}
+
+const noStore = { "Cache-Control": "no-store" };
+
+/**
+ * The JSON body of a member's request. Nobody else's body is read.
+ *
+ * @throws AppError UNAUTHENTICATED, TOO_LARGE, INVALID_INPUT when it is no JSON.
+ */
+export async function readJson(ctx: RequestContext, request: Request): Promise<unknown> {
+  requireMember(ctx.actor);
+  const text = await textWithin(request, FORM_BYTES);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("INVALID_INPUT", { cause });
+  }
+}
+
+/** The session is a cookie: another site's page must not use it. */
+function refuseForeignOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  if (origin !== null && origin !== new URL(env().APP_URL).origin) throw new AppError("FORBIDDEN");
+}
+
+function problem({ code, fieldErrors, correlationId, retryAfterSeconds }: Failure): Response {
+  const status = httpStatus[code];
+  const tooLarge = code === "TOO_LARGE" ? refusalOf("TOO_LARGE") : null;
+  const body = { type: "about:blank", title: code, status, code, fieldErrors, correlationId };
+  return new Response(JSON.stringify({ ...body, ...tooLarge?.problem }), {
+    status,
+    headers: {
+      ...noStore,
+      ...tooLarge?.headers,
+      "Content-Type": "application/problem+json",
+      ...(retryAfterSeconds !== undefined && { "Retry-After": String(retryAfterSeconds) }),
+    },
+  });
+}

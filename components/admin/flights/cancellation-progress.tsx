@@ -1,0 +1,64 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { getJson } from "@/components/query/get-json";
+import { Alert } from "@/components/ui/alert";
+import { Money } from "@/components/ui/money";
+import { useRouter } from "@/i18n/navigation";
+
+type Left = { reservations: number; holds: number };
+type Cancellation = Left & { result: Left & { passengers: number; refundAmount: number } };
+
+const POLL_MS = 1_500;
+
+/** What a flight's cancellation has done and what is left to be done; it asks until nothing is. */
+export function CancellationProgress({
+  flightId,
+  reason,
+  initial,
+}: {
+  flightId: number;
+  reason: string;
+  initial: Cancellation;
+}) {
+  const t = useTranslations("admin.cancellation");
+  const router = useRouter();
+  const { data } = useQuery({
+    queryKey: ["cancellation", flightId],
+    queryFn: ({ signal }) => getJson<Cancellation>(`/api/v1/admin/flights/${flightId}/cancellation`, signal),
+    initialData: initial,
+    refetchInterval: ({ state }) => (left(state.data) > 0 ? POLL_MS : false),
+  });
+  const done = left(data) === 0;
+  const wasDone = useRef(done);
+  useEffect(() => {
+    // The rest of the page still shows the flight as it was.
+    if (done && !wasDone.current) router.refresh();
+    wasDone.current = done;
+  }, [done, router]);
+  return (
+    <Alert tone={done ? "positive" : "warning"} title={done ? t("done") : t("running")}>
+      <p role="status">
+        {done ? t("doneText") : t("left", { reservations: data.reservations, holds: data.holds })}
+      </p>
+      <Result {...data.result} />
+      <p className="mt-1 text-ink-muted">{t("reasonWas", { reason })}</p>
+    </Alert>
+  );
+}
+
+const left = (of: Left | undefined) => (of ? of.reservations + of.holds : 0);
+
+function Result({ reservations, passengers, holds, refundAmount }: Cancellation["result"]) {
+  const t = useTranslations("admin.cancellation");
+  return (
+    <p className="mt-1">
+      {t("result", { reservations, passengers, holds })}{" "}
+      <span className="whitespace-nowrap">
+        {t("refunds")} <Money amountKrw={refundAmount} />
+      </span>
+    </p>
+  );
+}

@@ -1,9 +1,0 @@
-import { expect, test } from "vitest";
-import { contactKeys } from "./contact-keys";
-
-test("keys hold no address, and none stands for a phone that is not given", () => {
-  const { emailKey, phoneKey } = contactKeys({ email: "minji@example.com", phone: null });
-  expect(emailKey).toMatch(/^[\w-]{22}$/);
-  expect(phoneKey).toBeNull();
-  expect(contactKeys({ email: "MINJI@example.com" }).emailKey).toBe(emailKey);
-});

@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { holdSeats, releaseHold } from "@/server/reservation";
+import {
+  customer,
+  eventNames,
+  flightOnSale,
+  policiesWith,
+  unitCounts,
+} from "@/server/reservation/testing/fixtures";
+import type { RequestContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import { codeOf } from "@/server/shared/testing/outcome";
+import { secondsToNextHold } from "./check-hold-rate";
+
+/** What happens between a request's first look and its claim. */
+const afterFacts: (() => Promise<void>)[] = [];
+vi.mock("./hold-facts", async (original) => {
+  const real = await original<typeof import("./hold-facts")>();
+  const holdFacts: typeof real.holdFacts = async (...of) => {
+    const facts = await real.holdFacts(...of);
+    await afterFacts.shift()?.();
+    return facts;
+  };
+  return { ...real, holdFacts };
+});
+
+/** Claims tried: each locks the units that it finds. */
+const claims = vi.fn();
+vi.mock("./write-hold", async (original) => {
+  const real = await original<typeof import("./write-hold")>();
+  const writeHold: typeof real.writeHold = (...of) => {
+    claims();
+    return real.writeHold(...of);
+  };
+  return { ...real, writeHold };
+});
+
+beforeAll(() => policiesWith({ holdsPerHour: 3 }));
+afterAll(closeDatabase);
+
+const hold = (ctx: RequestContext, flightId: number, brand = "STANDARD", idempotencyKey = uuidv7()) =>
+  holdSeats(ctx, { segments: [{ flightId, brand: brand as "STANDARD" }], adults: 1, idempotencyKey });
+
+/** As if the customer had made this hold so many minutes ago. */
+const madeEarlier = (reservationId: string, minutes: number) =>
+  database().execute(sql`
+    update reservation.reservations set held_at = now() - make_interval(mins => ${minutes})
+    where id = ${reservationId}`);
+
+const refusalOf = (p: Promise<unknown>) =>
+  p.then(
+    () => null,
+    (e: { code: string; details: object }) => ({ code: e.code, ...e.details }),
+  );
+
+test("holds of an hour are counted, also those that were replaced or given up", async () => {
+  const ctx = customer();
+  const flight = await flightOnSale();
+  const first = await hold(ctx, flight);
+  await hold(ctx, flight, "SAVER");
+  const third = await hold(ctx, flight);
+  claims.mockClear();
+  expect(await codeOf(hold(ctx, flight, "SAVER"))).toBe("RATE_LIMITED");
+  // Known beforehand: nothing is claimed, and what one holds is left alone.
+  expect(claims).not.toHaveBeenCalled();
+  expect(await eventNames(third.reservationId)).toEqual(["reservation.held"]);
+  await releaseHold(ctx, third);
+  await madeEarlier(first.reservationId, 50);
+  const { code, retryAfterSeconds } = (await refusalOf(hold(ctx, flight))) as Record<string, unknown>;
+  expect(code).toBe("RATE_LIMITED");
+  expect(retryAfterSeconds).toBeGreaterThan(590);
+  expect(retryAfterSeconds).toBeLessThanOrEqual(600);
+  expect(await unitCounts(flight)).toMatchObject({ held: 0 });
+  await madeEarlier(first.reservationId, 61);
+  expect(await codeOf(hold(ctx, flight))).toBe("OK");
+  expect(await codeOf(hold(customer(), flight))).toBe("OK");
+});
+
+test("what one holds already is given again, however often one asks", async () => {
+  const ctx = customer();
+  const flight = await flightOnSale();
+  const key = uuidv7();
+  for (let n = 0; n < 2; n++) await releaseHold(ctx, await hold(ctx, flight));
+  const held = await hold(ctx, flight, "STANDARD", key);
+  expect(await hold(ctx, flight, "STANDARD", key)).toEqual(held);
+  expect(await hold(ctx, flight)).toEqual(held);
+});
+
+test("they are counted again with the claim: requests at one moment saw none of the others", async () => {
+  const ctx = customer();
+  const flight = await flightOnSale();
+  afterFacts.push(async () => {
+    for (let n = 0; n < 3; n++) await releaseHold(ctx, await hold(ctx, flight));
+  });
+  expect(await codeOf(hold(ctx, flight))).toBe("RATE_LIMITED");
+  expect(await unitCounts(flight)).toMatchObject({ held: 0 });
+});
+
+test("only the newest holds are read, by their index", async () => {
+  const [ctx, flight] = [customer(), await flightOnSale()];
+  const { reservationId } = await hold(ctx, flight);
+  const plan = await database().transaction(async (tx) => {
+    // Customers with one hold each, as most are, and ones of long standing.
+    await tx.execute(sql`
+      insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key, locale,
+        contact_email, adults, children, infants, total_amount, payment_deadline, price_guaranteed_until, held_at)
+      select gen_random_uuid(), 'PLAN' || n, 'EXPIRED', case when n % 5 = 0 then r.customer_id else gen_random_uuid() end,
+        r.client_key, 'plan-' || n, r.locale, r.contact_email, 1, 0, 0, 0, now(), now(), now() - make_interval(hours => n)
+      from reservation.reservations r, generate_series(1, 5000) n where r.id = ${reservationId}`);
+    await tx.execute(sql`analyze reservation.reservations`);
+    const { rows } = await tx.execute(sql`explain select ${secondsToNextHold(ctx.actor.id, 3)}`);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+  expect(plan).toMatch(/using reservations_customer/);
+  expect(plan).toMatch(/Index Cond: .*held_at > /);
+});

@@ -1,0 +1,144 @@
+import { eq, sql } from "drizzle-orm";
+import { type Database, database, type Tx } from "@/db/client";
+import { reservations } from "@/db/schema/reservation";
+import {
+  excessOf,
+  type HoldCaps,
+  type HoldExcess,
+  holdCapsOn,
+  type UnpaidHolds,
+} from "@/server/reservation/domain/hold-caps";
+import { unitsNeeded } from "@/server/reservation/domain/passenger-type";
+import type { HoldCapPolicies } from "@/server/reservation/domain/policy-rows";
+import { heldByUnproven, liveHold } from "@/server/reservation/inventory/hold-cap-predicates";
+import {
+  type TravelConflict,
+  travelConflictErrors,
+  travelConflicts,
+} from "@/server/reservation/passengers/check-travel-conflicts";
+import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
+import { env } from "@/server/shared/env";
+import { AppError } from "@/server/shared/errors";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { releaseHeld } from "./release-hold";
+import { takeTurn } from "./take-turn";
+import type { HoldToWrite } from "./write-hold";
+
+/** The caps in force today. The environment may override the rows, for a load test. */
+export function capsInForce(policies: HoldCapPolicies): HoldCaps {
+  const caps = holdCapsOn(policies, toLocal(new Date(), KOREA_ZONE).date);
+  const { MAX_HOLDS_PER_ADDRESS, MAX_HOLDS_PER_HOUR, MAX_UNITS_PER_CONTACT, MAX_UNPROVEN_SHARE_PERCENT } =
+    env();
+  return {
+    ...caps,
+    holdsPerAddress: MAX_HOLDS_PER_ADDRESS ?? caps.holdsPerAddress,
+    holdsPerHour: MAX_HOLDS_PER_HOUR ?? caps.holdsPerHour,
+    unitsPerContact: MAX_UNITS_PER_CONTACT ?? caps.unitsPerContact,
+    unprovenSharePercent: MAX_UNPROVEN_SHARE_PERCENT ?? caps.unprovenSharePercent,
+  };
+}
+
+/** Others that are in checkout pay or give up within minutes. */
+const CHECKOUT_RETRY_SECONDS = 60;
+
+export function excessError(excess: HoldExcess): AppError {
+  return excess === "SEATS_IN_CHECKOUT"
+    ? new AppError(excess, { retryAfterSeconds: CHECKOUT_RETRY_SECONDS })
+    : new AppError(excess);
+}
+
+type Counted = UnpaidHolds & { conflicts: TravelConflict[] };
+
+/** What is held once `hold` is written, itself included, and what speaks against its passengers. */
+async function countedAfter(db: Database | Tx, hold: HoldToWrite, reservationId: string): Promise<Counted> {
+  const { customerId, clientKey } = hold;
+  const flights = hold.segments.map(({ offer }) => ({ flight_id: offer.flightId, cabin: offer.cabin }));
+  const cabins = sql`jsonb_to_recordset(${JSON.stringify(flights)}::jsonb) as c(flight_id int, cabin text)`;
+  const conflicts = travelConflicts({
+    customerId,
+    people: hold.passengers.flatMap((p) => p.details ?? []),
+    flightIds: flights.map((f) => f.flight_id),
+    except: reservationId,
+  });
+  const { rows } = await db.execute<Counted>(sql`
+    select (select count(*)::int from reservation.reservations where customer_id = ${customerId} and ${liveHold})
+        as "ofCustomer",
+      (select count(*)::int from reservation.reservations where client_key = ${clientKey} and ${liveHold})
+        as "fromAddress",
+      ${
+        hold.unproven
+          ? heldByUnproven(
+              { ...hold, units: unitsNeeded(hold.counts), sharePercent: hold.caps.unprovenSharePercent },
+              cabins,
+            )
+          : sql`null::jsonb`
+      } as unproven,
+      ${conflicts} as conflicts`);
+  return rows[0] as Counted;
+}
+
+async function refusalAfter(
+  db: Database | Tx,
+  hold: HoldToWrite,
+  reservationId: string,
+): Promise<AppError | null> {
+  const counted = await countedAfter(db, hold, reservationId);
+  const excess = excessOf(counted, unitsNeeded(hold.counts), hold.caps);
+  if (excess) return excessError(excess);
+  const fieldErrors = travelConflictErrors(counted.conflicts, hold.overlapConfirmed);
+  return Object.keys(fieldErrors).length > 0 ? new AppError("INVALID_INPUT", { fieldErrors }) : null;
+}
+
+/**
+ * Requests at one moment do not see each other's holds until they are written. So each looks again when
+ * its own is: the last of them sees all. Those that find too many look once more, one after the other, and
+ * release their own until no more than the caps allow are left.
+ *
+ * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT; its key may be used again then.
+ */
+export async function enforceHoldCaps(
+  ctx: RequestContext,
+  hold: HoldToWrite,
+  reservationId: string,
+): Promise<void> {
+  if (!(await refusalAfter(database(), hold, reservationId))) return;
+  const refusal = await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
+    await takeTurn(tx, turnsOf(hold));
+    const stillRefused = await refusalAfter(tx.tx, hold, reservationId);
+    if (!stillRefused) return null;
+    await releaseHeld(tx, reservationId);
+    await tx.tx
+      .update(reservations)
+      .set({ idempotencyKey: reservationId })
+      .where(eq(reservations.id, reservationId));
+    return stillRefused;
+  });
+  if (refusal) throw refusal;
+}
+
+/**
+ * As `enforceHoldCaps`, before the commit of a hold that replaces others: a refusal leaves those as they were. What
+ * others write at the same moment is not seen yet, so that `enforceHoldCaps` follows all the same.
+ *
+ * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT.
+ */
+export async function checkReplacement(
+  { tx }: TxContext,
+  hold: HoldToWrite,
+  reservationId: string,
+): Promise<void> {
+  const refusal = await refusalAfter(tx, hold, reservationId);
+  if (refusal) throw refusal;
+}
+
+/** In one order for everybody (hold-turns.ts): nobody waits in a circle. */
+function turnsOf({ customerId, clientKey, emailKey, phoneKey, segments }: HoldToWrite): string[] {
+  const flights = segments.map(({ offer }) => offer.flightId).sort((a, b) => a - b);
+  return [
+    `customer:${customerId}`,
+    `address:${clientKey}`,
+    `email:${emailKey}`,
+    ...(phoneKey ? [`phone:${phoneKey}`] : []),
+    ...flights.map((id) => `flight:${id}`),
+  ];
+}

@@ -1,0 +1,155 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Database, Tx } from "@/db/client";
+import type { Cabin, FareBrand, FlightScope } from "@/server/reservation/domain/fare-brand";
+import type { UnpaidHolds } from "@/server/reservation/domain/hold-caps";
+import type { Leg, LegCities } from "@/server/reservation/domain/itinerary";
+import type { PricedSegment } from "@/server/reservation/domain/pricing";
+import type { Identity } from "@/server/reservation/domain/same-person";
+import { heldByUnproven, isUnproven } from "@/server/reservation/inventory/hold-cap-predicates";
+import { type TravelConflict, travelConflicts } from "@/server/reservation/passengers/check-travel-conflicts";
+import type { FlightLeg } from "@/server/reservation/views/schemas";
+import { secondsToNextHold } from "./check-hold-rate";
+
+/** One flight as it is sold, with the fare of one brand. */
+export type Offer = Omit<FlightLeg, "arrivalDate"> & {
+  flightId: number;
+  originCountry: string;
+  destinationCountry: string;
+  /** As places are searched by (views/airports.ts): airports of one city have one code. */
+  originCityCode: string;
+  destinationCityCode: string;
+  distanceMiles: number;
+  status: "ON_SALE" | "CANCELLED";
+  brand: FareBrand;
+  cabin: Cabin;
+  amount: number;
+  unitLimit: number;
+};
+
+type Wanted = { flightId: number; brand: string };
+
+/** What is needed to decide on a hold, read in one statement. */
+export type HoldFacts = {
+  earlier: { id: string; locator: string; paymentDeadline: string } | null;
+  ownHolds: {
+    id: string;
+    locator: string;
+    paymentDeadline: string;
+    adults: number;
+    children: number;
+    infants: number;
+    locale: "ko" | "en";
+    unproven: boolean;
+    emailKey: string | null;
+    phoneKey: string | null;
+    segments: (Wanted & { cabin: Cabin })[];
+  }[];
+  holdsFromClient: number;
+  /** What customers without a paid reservation hold; null when this customer has one. */
+  unproven: UnpaidHolds["unproven"];
+  /** Other reservations of the customer, these holds included, that carry the people named at the time. */
+  conflicts: TravelConflict[];
+  /** Null: at once. */
+  secondsToNextHold: number | null;
+  now: string;
+  /** The Korean date of `now`: fares and charges are those of the day of issue. */
+  issueDate: string;
+  offers: Offer[];
+};
+
+/** Reads the offers wanted, the customer's own holds, and the answer given earlier for the same key. */
+export async function holdFacts(
+  db: Database | Tx,
+  of: {
+    customerId: string;
+    clientKey: string;
+    emailKey: string;
+    phoneKey: string | null;
+    idempotencyKey: string;
+    wanted: Wanted[];
+    people: readonly Identity[];
+    maxPerHour: number;
+    units: number;
+    sharePercent: number;
+  },
+): Promise<HoldFacts> {
+  const wanted = sql`jsonb_to_recordset(${JSON.stringify(of.wanted.map((w, n) => ({ ...w, n })))}::jsonb)
+    as w("flightId" int, brand text, n int)`;
+  const cabins = sql`(select fa.flight_id, fa.cabin from ${wanted}
+    join reservation.fares fa on fa.flight_id = w."flightId" and fa.brand = w.brand order by w.n) c`;
+  const { rows } = await db.execute<{ facts: HoldFacts }>(sql`
+    select jsonb_build_object(
+      'now', clock_timestamp(),
+      'issueDate', (clock_timestamp() at time zone 'Asia/Seoul')::date,
+      'earlier', ${earlierAnswer(of)},
+      'ownHolds', ${ownHolds(of.customerId)},
+      'holdsFromClient', (select count(*) from reservation.reservations
+        where client_key = ${of.clientKey} and status = 'HELD' and payment_deadline > clock_timestamp()),
+      'unproven', case when ${isUnproven(of.customerId)} then ${heldByUnproven(of, cabins)} end,
+      'conflicts', ${travelConflicts({ ...of, flightIds: of.wanted.map((w) => w.flightId) })},
+      'secondsToNextHold', ${secondsToNextHold(of.customerId, of.maxPerHour)},
+      'offers', coalesce((select jsonb_agg(${offerJson} order by w.n)
+        from ${wanted}
+        join reservation.flights f on f.id = w."flightId"
+        join reservation.fares fa on fa.flight_id = f.id and fa.brand = w.brand
+        join reservation.airports o on o.code = f.origin
+        join reservation.airports d on d.code = f.destination), '[]')
+    ) as facts`);
+  return (rows[0] as { facts: HoldFacts }).facts;
+}
+
+const answerJson = sql.raw(`jsonb_build_object('id', r.id, 'locator', r.locator,
+  'paymentDeadline', r.payment_deadline) from reservation.reservations r`);
+
+/** The hold that a key was answered with, by `HoldFacts.earlier`. */
+export const earlierAnswer = (of: { customerId: string; idempotencyKey: string }): SQL => sql`
+  coalesce((select ${answerJson}
+      where r.customer_id = ${of.customerId} and r.idempotency_key = ${of.idempotencyKey}),
+    (select ${answerJson} join reservation.hold_keys k on k.reservation_id = r.id
+      where k.customer_id = ${of.customerId} and k.idempotency_key = ${of.idempotencyKey}))`;
+
+/** A customer's live holds, by `HoldFacts.ownHolds`. */
+export const ownHolds = (customerId: string): SQL => sql`
+  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'locator', r.locator, 'paymentDeadline', r.payment_deadline,
+      'adults', r.adults, 'children', r.children, 'infants', r.infants,
+      'locale', r.locale, 'unproven', r.unproven, 'emailKey', r.email_key, 'phoneKey', r.phone_key, 'segments',
+      (select jsonb_agg(jsonb_build_object('flightId', s.flight_id, 'brand', s.brand, 'cabin', s.cabin)
+         order by s.position)
+       from reservation.segments s where s.reservation_id = r.id)))
+    from reservation.reservations r
+    where r.customer_id = ${customerId} and r.status = 'HELD'
+      and r.payment_deadline > clock_timestamp()), '[]')`;
+
+const offerJson = sql`jsonb_build_object(
+  'flightId', f.id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
+  'originCityKo', o.city_ko, 'originCityEn', o.city_en, 'destinationCityKo', d.city_ko,
+  'destinationCityEn', d.city_en, 'originZone', f.origin_zone, 'destinationZone', f.destination_zone,
+  'originCityCode', coalesce(o.city_code, o.code), 'destinationCityCode', coalesce(d.city_code, d.code),
+  'originCountry', f.origin_country, 'destinationCountry', f.destination_country,
+  'departureDate', f.departure_date, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
+  'distanceMiles', f.distance_miles, 'status', f.status,
+  'brand', fa.brand, 'cabin', fa.cabin, 'amount', fa.amount, 'unitLimit', fa.unit_limit)`;
+
+/** Domestic when both ends lie in Korea. */
+export const scopeOf = (f: { originCountry: string; destinationCountry: string }): FlightScope =>
+  f.originCountry === "KR" && f.destinationCountry === "KR" ? "DOMESTIC" : "INTERNATIONAL";
+
+export const pricedSegment = (
+  f: Pick<Offer, "origin" | "originCountry" | "destinationCountry" | "distanceMiles" | "departureDate">,
+  adultFareKrw: number,
+): PricedSegment => ({
+  origin: f.origin,
+  originCountry: f.originCountry,
+  scope: scopeOf(f),
+  distanceMiles: f.distanceMiles,
+  departureDate: f.departureDate,
+  adultFareKrw,
+});
+
+/** A flight as the connections of an itinerary are judged. */
+export const legOf = (offer: Offer): Leg & LegCities => ({
+  ...offer,
+  scope: scopeOf(offer),
+  originCity: offer.originCityCode,
+  destinationCity: offer.destinationCityCode,
+});

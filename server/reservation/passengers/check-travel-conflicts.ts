@@ -1,0 +1,90 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Identity, personKey, repeatedPositions } from "@/server/reservation/domain/same-person";
+import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
+import type { TxContext } from "@/server/shared/context";
+import { AppError, type FieldErrors } from "@/server/shared/errors";
+
+/** Somebody named who travels at the time already, in another reservation of the same customer. */
+export type TravelConflict = { reservationId: string; position: number; sameFlight: boolean };
+
+/** One person named twice in a party, told at the later position. */
+export const repeatedPersonErrors = (party: readonly Identity[]): FieldErrors =>
+  Object.fromEntries(repeatedPositions(party).map((n) => [`passengers.${n}.surname`, "samePersonTwice"]));
+
+/**
+ * What the customer's other reservations say against the people named: one flight carries a person once,
+ * and two flights at one time are asked about. Reservations of other customers are not looked at here: the
+ * answer would tell who travels (docs/decisions/0029-duplicate-passengers.md).
+ */
+export function travelConflictErrors(
+  conflicts: readonly TravelConflict[],
+  overlapConfirmed: boolean,
+): FieldErrors {
+  const same = conflicts.filter((conflict) => conflict.sameFlight);
+  if (same.length > 0)
+    return Object.fromEntries(same.map((c) => [`passengers.${c.position}.surname`, "alreadyOnFlight"]));
+  return conflicts.length > 0 && !overlapConfirmed ? { overlapConfirmed: "overlappingFlights" } : {};
+}
+
+/** @throws AppError INVALID_INPUT unless there are no errors. */
+export function refuseFields(fieldErrors: FieldErrors): void {
+  if (Object.keys(fieldErrors).length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
+}
+
+/** As personKey of domain/same-person, of a row of the passengers `p`. */
+export const personKeySql = sql.raw(
+  `(p.surname_key || '/' || translate(p.given_name, ' -''', '') || ' ' || p.birth_date)`,
+);
+
+/**
+ * A jsonb array of TravelConflict. The customer's live reservations come first, by reservations_customer:
+ * they are few, while a name may be that of thousands.
+ */
+export function travelConflicts(of: {
+  customerId: string;
+  people: readonly Identity[];
+  flightIds: readonly number[];
+  except?: string;
+}): SQL {
+  const people = of.people.flatMap((person, position) => {
+    const key = personKey(person);
+    return key === null ? [] : [{ position, key }];
+  });
+  if (people.length === 0) return sql`'[]'::jsonb`;
+  return sql`(
+    with live as materialized (
+      select r.id, s.flight_id = w.id as same
+      from reservation.reservations r
+      join reservation.segments s on s.reservation_id = r.id
+      join reservation.flights f on f.id = s.flight_id and f.status = 'ON_SALE'
+      join reservation.flights w on w.departs_at < f.arrives_at and f.departs_at < w.arrives_at
+        and w.id in (select value::int from jsonb_array_elements_text(${JSON.stringify(of.flightIds)}::jsonb))
+      where r.customer_id = ${of.customerId} and r.id is distinct from ${of.except ?? null}::uuid
+        and (r.status = 'CREATED' or (r.status = 'HELD' and r.payment_deadline > clock_timestamp())))
+    select coalesce(jsonb_agg(jsonb_build_object('reservationId', live.id, 'position', x.position,
+      'sameFlight', live.same)), '[]')
+    from live
+    join reservation.passengers p on p.reservation_id = live.id
+    join jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as x(position int, key text)
+      on x.key = ${personKeySql})`;
+}
+
+/**
+ * The same question within a transaction, for the people named on a hold.
+ *
+ * @throws AppError INVALID_INPUT.
+ */
+export async function refuseTravelConflicts(
+  { tx }: TxContext,
+  { event }: Pick<ReservationFacts, "event">,
+  { passengers, overlapConfirmed }: { passengers: readonly Identity[]; overlapConfirmed: boolean },
+): Promise<void> {
+  const conflicts = travelConflicts({
+    customerId: event.customerId,
+    people: passengers,
+    flightIds: event.segments.map((segment) => segment.flightId),
+    except: event.reservationId,
+  });
+  const { rows } = await tx.execute<{ conflicts: TravelConflict[] }>(sql`select ${conflicts} as conflicts`);
+  refuseFields(travelConflictErrors(rows[0]?.conflicts ?? [], overlapConfirmed));
+}

@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import type { Database, Tx } from "@/db/client";
+import {
+  exitSeatFromAge,
+  exitSeatPositions,
+  type SeatedPassenger,
+} from "@/server/reservation/domain/exit-seat";
+import { typeOnSegment } from "@/server/reservation/passengers/predicates";
+import { salePolicies } from "@/server/reservation/shop/sale-policies";
+import { type CabinLayout, type Seat, seatsOf } from "@/server/shared/cabin-layout";
+
+/** The seats of one segment's cabin, and who sits where. */
+export type CabinSeats = {
+  /** Whose reservation it is. */
+  customerId: string;
+  segmentId: string;
+  flightId: number;
+  cabin: string;
+  layout: CabinLayout;
+  seats: Seat[];
+  /** Seats that others have: sold, or held and not overdue. */
+  taken: Set<string>;
+  /** Passenger position → seat, of this reservation. */
+  own: Map<number, string>;
+  /** This reservation's passengers with their types on this flight, by position. */
+  party: SeatedPassenger[];
+  /** Who of them may choose a seat beside an exit, and from which age; null while no rule allows it. */
+  exit: { fromAge: number | null; positions: number[] };
+};
+
+type Row = {
+  customerId: string;
+  segmentId: string;
+  flightId: number;
+  departureDate: string;
+  cabin: string;
+  layouts: CabinLayout[];
+  assigned: { seat: string; position: number | null }[];
+  party: SeatedPassenger[];
+};
+
+/** Reads one segment's cabin. A seat of an overdue hold counts as free. Null when there is no such segment. */
+export async function cabinSeats(
+  db: Database | Tx,
+  reservationId: string,
+  position: number,
+): Promise<CabinSeats | null> {
+  const facts = await readCabin(db, reservationId, position);
+  const layout = facts?.layouts.find((l) => l.cabin === facts.cabin);
+  if (!facts || !layout) return null;
+  const { customerId, segmentId, flightId, cabin, party } = facts;
+  const fromAge = exitSeatFromAge((await salePolicies()).PASSENGERS, facts.departureDate);
+  return {
+    customerId,
+    segmentId,
+    flightId,
+    cabin,
+    layout,
+    seats: seatsOf(layout),
+    taken: new Set(facts.assigned.filter((a) => a.position === null).map((a) => a.seat)),
+    own: new Map(facts.assigned.flatMap((a) => (a.position === null ? [] : [[a.position, a.seat]]))),
+    party,
+    exit: { fromAge, positions: exitSeatPositions(party, facts.departureDate, fromAge) },
+  };
+}
+
+async function readCabin(
+  db: Database | Tx,
+  reservationId: string,
+  position: number,
+): Promise<Row | undefined> {
+  const { rows } = await db.execute<{ facts: Row }>(sql`
+    select jsonb_build_object('segmentId', s.id, 'flightId', s.flight_id, 'cabin', s.cabin,
+      'departureDate', f.departure_date, 'customerId', own.customer_id, 'layouts', l.layouts,
+      'party', (select jsonb_agg(jsonb_build_object('position', p.position, 'type', ${typeOnSegment},
+          'birthDate', p.birth_date) order by p.position)
+        from reservation.passengers p where p.reservation_id = s.reservation_id),
+      'assigned', coalesce((select jsonb_agg(jsonb_build_object('seat', a.seat, 'position', p.position))
+        from reservation.seat_assignments a
+        join reservation.reservations r on r.id = a.reservation_id
+        left join reservation.passengers p on p.id = a.passenger_id and a.segment_id = s.id
+        where a.flight_id = s.flight_id and a.active
+          and (a.reservation_id = s.reservation_id or r.status <> 'HELD'
+            or r.payment_deadline > clock_timestamp())), '[]')) as facts
+    from reservation.segments s
+    join reservation.reservations own on own.id = s.reservation_id
+    join reservation.flights f on f.id = s.flight_id
+    join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
+    where s.reservation_id = ${reservationId} and s.position = ${position}`);
+  return rows[0]?.facts;
+}

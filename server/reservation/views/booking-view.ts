@@ -1,0 +1,105 @@
+import { type SQL, sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { parseLocator } from "@/server/reservation/domain/locator";
+import { typeOnSegment } from "@/server/reservation/passengers/predicates";
+import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import type { BookingView } from "./schemas";
+
+const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'position', s.position,
+    'flightId', s.flight_id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
+    'originCityKo', o.city_ko, 'originCityEn', o.city_en, 'destinationCityKo', d.city_ko,
+    'destinationCityEn', d.city_en, 'originNameKo', o.name_ko, 'originNameEn', o.name_en,
+    'destinationNameKo', d.name_ko, 'destinationNameEn', d.name_en, 'originZone', f.origin_zone,
+    'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
+    'departureDate', f.departure_date, 'arrivalDate', f.arrival_date, 'aircraftKo', l.name_ko,
+    'aircraftEn', l.name_en, 'international', f.origin_country <> 'KR' or f.destination_country <> 'KR',
+    'flightCancelled', f.status = 'CANCELLED', 'kept', s.kept, 'brand', s.brand, 'cabin', s.cabin,
+    'rule', s.brand_rule - 'changeFeeKrw'
+  ) order by s.position)
+  from reservation.segments s
+  join reservation.flights f on f.id = s.flight_id
+  join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
+  join reservation.airports o on o.code = f.origin
+  join reservation.airports d on d.code = f.destination
+  where s.reservation_id = r.id)`;
+
+const passengersJson = sql`(select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position,
+    'type', p.type, 'segmentTypes', (select jsonb_agg(${typeOnSegment} order by s.position)
+      from reservation.segments s where s.reservation_id = r.id), 'surname', p.surname, 'givenName', p.given_name, 'koreanName', p.korean_name,
+    'birthDate', p.birth_date, 'gender', p.gender, 'ticketNumber', p.ticket_number) order by p.position)
+  from reservation.passengers p where p.reservation_id = r.id)`;
+
+const linesJson = sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'segmentPosition', segment_position,
+    'passengerPosition', passenger_position, 'amount', amount) order by id)
+  from reservation.price_lines where reservation_id = r.id)`;
+
+const seatsJson = sql`coalesce((select jsonb_agg(jsonb_build_object('segmentPosition', s.position,
+    'passengerPosition', p.position, 'seat', a.seat) order by s.position, p.position)
+  from reservation.seat_assignments a
+  join reservation.segments s on s.id = a.segment_id
+  join reservation.passengers p on p.id = a.passenger_id
+  where a.reservation_id = r.id and a.active), '[]')`;
+
+/** Reads bookings by a condition over `r`, newest first. No authorisation: callers have done that. */
+export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]> {
+  const { rows } = await database().execute<{ booking: BookingView }>(sql`
+    select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status, 'customerId', r.customer_id,
+      'locale', r.locale, 'contactEmail', r.contact_email, 'contactPhone', r.contact_phone,
+      'adults', r.adults, 'children', r.children, 'infants', r.infants,
+      'passengersComplete', r.passengers_complete, 'totalAmount', r.total_amount, 'paidAmount', r.paid_amount,
+      'refundedAmount', r.refunded_amount, 'cancelCause', r.cancel_cause,
+      'paymentDeadline', r.payment_deadline, 'priceGuaranteedUntil', r.price_guaranteed_until,
+      'heldAt', r.held_at, 'createdAt', r.created_at, 'endedAt', r.ended_at,
+      'salesClosed', r.end_cause is not distinct from 'SALES_CLOSED', 'now', clock_timestamp(),
+      'refusedPayment', (select jsonb_build_object('reason', reason, 'amount', amount)
+        from reservation.payment_decisions where reservation_id = r.id and decision = 'REFUSED'
+        order by decided_at desc limit 1),
+      'segments', ${segmentsJson}, 'passengers', ${passengersJson}, 'priceLines', ${linesJson},
+      'seats', ${seatsJson}) as booking
+    from reservation.reservations r where ${where} order by r.held_at desc limit ${limit}`);
+  return rows.map((row) => row.booking);
+}
+
+/**
+ * A customer's own booking.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
+ */
+export async function getBooking(ctx: RequestContext, reservationId: string): Promise<BookingView> {
+  const customer = requireMember(ctx.actor);
+  return one(sql`r.id = ${idOf(reservationId)} and r.customer_id = ${customer.id}`);
+}
+
+/**
+ * A customer's own booking by what the customer calls it, in whatever state it is.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
+ */
+export async function getBookingByLocator(ctx: RequestContext, text: string): Promise<BookingView> {
+  const customer = requireMember(ctx.actor);
+  const locator = parseLocator(text);
+  if (!locator) throw new AppError("NOT_FOUND");
+  return one(sql`r.locator = ${locator} and r.customer_id = ${customer.id}`);
+}
+
+/** Any booking, for the airline's staff. @throws AppError FORBIDDEN, NOT_FOUND. */
+export async function getReservationForAdmin(
+  ctx: RequestContext,
+  reservationId: string,
+): Promise<BookingView> {
+  requireAdmin(ctx.actor);
+  return one(sql`r.id = ${idOf(reservationId)}`);
+}
+
+async function one(where: SQL): Promise<BookingView> {
+  const [booking] = await readBookings(where);
+  if (!booking) throw new AppError("NOT_FOUND");
+  return booking;
+}
+
+/** The id of a reservation, as it came from an address. @throws AppError NOT_FOUND when it cannot be one. */
+export function idOf(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  throw new AppError("NOT_FOUND");
+}

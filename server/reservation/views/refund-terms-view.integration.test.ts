@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase } from "@/db/client";
+import { brandRules, getBooking, refundTerms } from "@/server/reservation/queries";
+import { policies } from "@/server/reservation/testing/fixtures";
+import { leavesInMinutes, paidTrip } from "@/server/reservation/testing/flown";
+import { quoteRefundOf } from "..";
+
+beforeAll(policies);
+afterAll(closeDatabase);
+
+const today = new Date().toISOString().slice(0, 10);
+
+describe("the terms told before paying", () => {
+  test("say from when the no-show fee holds, by scope", async () => {
+    const wanted = [false, true].map((international) => ({ brand: "STANDARD", international }));
+    const terms = await refundTerms(wanted, today);
+    expect(terms.map((t) => t.noShowMinutes)).toEqual([20, 50]);
+  });
+
+  test("are what a quote then deducts, on both sides of the cut-off", async () => {
+    const t = await paidTrip();
+    const [{ noShowMinutes = 0, fees } = { fees: [] }] = await refundTerms(
+      [{ brand: "STANDARD", international: false }],
+      today,
+    );
+    const told = (days: number) => {
+      const row = fees.find((each) => each.minDaysToDeparture <= days);
+      return (row?.feeKrw ?? 0) + (80_000 * (row?.farePercent ?? 0)) / 100;
+    };
+    const deducted = async (minutes: number) => {
+      await leavesInMinutes(t.out, minutes);
+      return (await quoteRefundOf(t.ctx, t)).deductions.find((d) => d.segmentIndex === 0)?.amount;
+    };
+    expect(await deducted((noShowMinutes ?? 0) + 1)).toBe(told(0));
+    expect(await deducted((noShowMinutes ?? 0) - 1)).toBe(told(-1));
+  });
+});
+
+test("what a change would cost is not told while no change can be made", async () => {
+  const { ctx, reservationId } = await paidTrip();
+  for (const { rule } of (await getBooking(ctx, reservationId)).segments) {
+    expect(rule.brand).toBe("STANDARD");
+    expect(Object.keys(rule)).not.toContain("changeFeeKrw");
+  }
+  for (const rule of await brandRules()) expect(Object.keys(rule)).not.toContain("changeFeeKrw");
+});

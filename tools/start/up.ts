@@ -1,0 +1,101 @@
+import path from "node:path";
+import { migrate } from "@/db/migrate";
+import { DEMO_ACCOUNTS, type SeedOptions, seed } from "@/tools/seed/main";
+import { progressLine, readyBlock } from "./banner";
+import { keepRunning } from "./keep-running";
+import { tailOf } from "./log-tail";
+import { AlreadyRunningError } from "./run-file";
+import { Stack, type StackOptions } from "./stack";
+
+/** `npm start` and `npm run dev`: the whole airline on one machine, until Ctrl-C. A part that dies is started again. */
+const dev = process.argv.includes("--dev");
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+// A closed terminal or a cut pipe must not end us before the parts are stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
+const stack = createStack({
+  dev,
+  prepare: migrate,
+  // Somebody's own database gets no demo data unasked.
+  fill: async (databaseUrl, real) => {
+    if (!real.database) await seed(databaseUrl, seedOptions());
+  },
+  onProgress: (part, tookMs) => say(progressLine(part, tookMs)),
+});
+
+/** MSA_SEED_DAYS: so many days of flights in place of the usual number, for a quicker first start. */
+function seedOptions(): SeedOptions {
+  const days = Number(process.env.MSA_SEED_DAYS);
+  return days > 0 ? { days } : {};
+}
+
+/** Half-given services are told in a sentence, not in a stack trace. */
+function createStack(options: StackOptions): Stack {
+  try {
+    return new Stack(options);
+  } catch (error) {
+    say(`Cannot start: ${messageOf(error)}`);
+    process.exit(1);
+  }
+}
+
+let stopping: Promise<void> | null = null;
+
+/** Stops every part once, whoever asks first, and leaves with that exit code. */
+function leave(why: string, exitCode: number): void {
+  stopping ??= (async () => {
+    say(`\n${why}: stopping …`);
+    try {
+      const restartsEnded = running.stop();
+      await stack.stop();
+      await restartsEnded;
+      say("Everything is stopped.");
+    } catch (error) {
+      exitCode = 1;
+      say(`Not everything could be stopped: ${messageOf(error)}`);
+    }
+    process.exit(exitCode);
+  })();
+}
+
+process.on("SIGINT", () => leave("Ctrl-C", 0));
+process.on("SIGTERM", () => leave("SIGTERM", 0));
+process.on("SIGHUP", () => leave("The terminal was closed", 0));
+process.on("uncaughtException", (error) => leave(`Unexpected: ${error.stack ?? error}`, 1));
+leaveWithNpm();
+
+const running = keepRunning(stack, {
+  say: (text) => say(`\n${text}`),
+  onEnd: (part) => say(`The end of ${relative(part.logFile)}:\n${tailOf(part.logFile, 25)}`),
+});
+
+try {
+  say(`MSA Air ${dev ? "(development) " : ""}is starting …`);
+  await stack.start();
+  say(readyBlock(stack, DEMO_ACCOUNTS, process.uptime() * 1000));
+} catch (error) {
+  if (error instanceof AlreadyRunningError) {
+    const site = error.record.addresses.app;
+    say(`MSA Air is already running here (pid ${error.record.supervisor.pid})${site ? `: ${site}` : ""}.`);
+    process.exit(1);
+  }
+  if (!stopping) leave(`Could not start: ${messageOf(error).trimEnd()}\n\nGiving up`, 1);
+}
+
+/** npm that is killed with SIGKILL passes nothing on: its end is ours too. */
+function leaveWithNpm(): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) leave("npm is gone", 1);
+  }, 500).unref();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function relative(file: string): string {
+  return path.relative(process.cwd(), file);
+}
