@@ -4,7 +4,7 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   // In this form the bundler leaves the import out of every other runtime.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { startProcess } = await import("./inngest/start-process");
+    const { startProcess } = await import("./inngest/process/start-process");
     startProcess();
     const { dropForgedAddresses } = await import("./app/_lib/http/client-address");
     dropForgedAddresses();

@@ -106,7 +106,7 @@ describe("a message fits an engine's smallest plan", () => {
   });
 
   test("of a booking of nine with a way back, and of as many of them as travel together", async () => {
-    const { MAX_TOGETHER_BYTES, messagesOf } = await import("./messages");
+    const { MAX_TOGETHER_BYTES, messagesOf } = await import("./relay/message-rules");
     const r = reservationData(Array.from({ length: 9 }, () => "ADULT" as const));
     const seats = r.passengers.map(({ id }) => ({ passengerId: id, seat: "28F" }));
     const segments = [segmentData(), segmentData()].map((segment) => ({ ...segment, seats }));
@@ -120,7 +120,7 @@ describe("a message fits an engine's smallest plan", () => {
   });
 
   test("of as many flights as are published at once", async () => {
-    const { messageOf } = await import("./messages");
+    const { messageOf } = await import("./relay/message-rules");
     const fares = Array.from({ length: 6 }, () => ({
       ...{ brand: "STANDARD_PLUS", cabin: "PREMIUM_ECONOMY", amount: 1_234_000, unitLimit: 189 },
     }));

@@ -33,15 +33,15 @@ vi.mock("@/server/payment/stripe-gateway", () => import("./testing/refunding-gat
 let engine: TestEngine;
 let smtp: TestSmtp;
 let afterCommit: () => Promise<void>;
-let sendMessages: typeof import("./messages").sendMessages;
+let sendMessages: typeof import("./relay/message-rules").sendMessages;
 const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
 
 beforeAll(async () => {
   smtp = await startSmtp();
   process.env.SMTP_URL = smtp.url;
   engine = await startEngine();
-  ({ afterCommit } = await import("./after-commit"));
-  ({ sendMessages } = await import("./messages"));
+  ({ afterCommit } = await import("./relay/after-commit"));
+  ({ sendMessages } = await import("./relay/message-rules"));
   await policies();
 });
 afterAll(async () => {

@@ -3,9 +3,9 @@ import { type RequestContext, systemContext } from "@/server/shared/context";
 import { tryAgainAlone } from "@/server/shared/deliveries";
 import { errorText } from "@/server/shared/error-facts";
 import { log } from "@/server/shared/log";
-import { afterCommit, redeliver } from "./after-commit";
-import { withEngineErrors } from "./engine-errors";
-import type { Received } from "./received";
+import { afterCommit, redeliver } from "./relay/after-commit";
+import { withEngineErrors } from "./steps/engine-errors";
+import type { Received } from "./steps/received-event";
 import type { Consumer } from "./subscriptions";
 
 /** What a verb did about one event of a run. */

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { FlightTimes } from "@/components/flight/searched-times";
+import { FlightTimes } from "@/components/flight/flight-times";
 import type { BrandTerms, FareTile, ResultFlight } from "@/components/search/types";
 import { Money } from "@/components/ui/money";
 import { SubmitButton } from "@/components/ui/submit-button";

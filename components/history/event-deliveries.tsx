@@ -2,7 +2,7 @@ import { Mail, MailWarning } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { eventTitle } from "./event-title";
-import { toldDeliveries } from "./told-deliveries";
+import { toldDeliveries } from "./shown-deliveries";
 import type { Delivery } from "./types";
 
 /** Under a change: when the customer was told of it by e-mail. */

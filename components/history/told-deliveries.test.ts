@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toldDeliveries } from "./told-deliveries";
+import { toldDeliveries } from "./shown-deliveries";
 
 const delivery = (eventId: string, outcome: "sent" | "failed", channel = "EMAIL") => ({
   eventId,

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Itinerary } from "@/components/booking/itinerary";
+import { Itinerary } from "@/components/flight/itinerary-in-short";
 import { lacksSeats } from "@/components/booking/lacks-seats";
 import { romanName } from "@/components/booking/passenger-name";
 import type { Booking } from "@/components/booking/types";

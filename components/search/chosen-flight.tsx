@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type AirportNamesByCode, FlightAirports } from "@/components/flight/flight-airports";
-import { FlightTimes } from "@/components/flight/searched-times";
+import { FlightTimes } from "@/components/flight/flight-times";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { formatLocalDate } from "@/i18n/format";

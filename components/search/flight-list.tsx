@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type AirportNamesByCode, FlightAirports } from "@/components/flight/flight-airports";
-import { FlightTimes } from "@/components/flight/searched-times";
+import { FlightTimes } from "@/components/flight/flight-times";
 import { FareChoice, type Words } from "./fare-choice";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { BrandTerms, ResultFlight, SearchValues } from "./types";

@@ -8,7 +8,7 @@ import { ComboBox } from "@/components/ui/inputs/combo-box";
 import { RadioGroup } from "@/components/ui/inputs/radio-group";
 import { focusUnresolved } from "@/components/ui/inputs/use-typed-choice";
 import { useRouter } from "@/i18n/navigation";
-import type { PlaceOption } from "./airport-options";
+import type { PlaceOption } from "@/components/flight/airport-options";
 import { PartyField } from "./party-field";
 import { TravelDates } from "./travel-dates";
 import type { PassengerRules, SearchValues } from "./types";

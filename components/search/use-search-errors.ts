@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatLocalDate } from "@/i18n/format";
-import type { PlaceOption } from "./airport-options";
+import type { PlaceOption } from "@/components/flight/airport-options";
 import { fieldKey } from "./field-key";
 import { pastDates, type SearchDays } from "./search-days";
 import type { SearchValues } from "./types";

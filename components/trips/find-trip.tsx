@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { Itinerary } from "./itinerary";
+import { Itinerary } from "@/components/flight/itinerary";
 import { PassengerList } from "./passenger-list";
 import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";

@@ -1,5 +1,5 @@
 import { reverseMiles } from "@/server/mileage";
-import { steppedReaction } from "../reaction";
+import { steppedReaction } from "@/inngest/steps/reaction";
 import { outcomeOf } from "../steps";
 
 export const reverseMilesOnReservationCancelled = steppedReaction({

@@ -1,5 +1,5 @@
 import { deliverOverdue } from "@/server/notification";
-import { EVERY_MINUTE, sweep } from "../sweep";
+import { EVERY_MINUTE, sweep } from "@/inngest/sweeps/sweep";
 
 export const deliverOverdueMessages = sweep({
   id: "deliver-overdue-messages",

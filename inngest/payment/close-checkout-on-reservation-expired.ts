@@ -1,5 +1,5 @@
 import { closeCheckout } from "@/server/payment";
-import { reaction } from "../reaction";
+import { reaction } from "@/inngest/steps/reaction";
 
 /** Nobody should pay for a hold that has ended; who had paid already is told by payment.captured. */
 export const closeCheckoutOnReservationExpired = reaction({

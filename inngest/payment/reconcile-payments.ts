@@ -1,5 +1,5 @@
 import { reconcilePayments, retryPendingRefunds } from "@/server/payment";
-import { EVERY_MINUTE, sweep } from "../sweep";
+import { EVERY_MINUTE, sweep } from "@/inngest/sweeps/sweep";
 
 /** Asks the provider about every outcome that is unknown. Captures travel on as payment.captured. */
 export const reconcilePaymentsSweep = sweep({

@@ -1,5 +1,5 @@
 import { cancelReservationsOnFlight } from "@/server/reservation";
-import { steppedReaction } from "../reaction";
+import { steppedReaction } from "@/inngest/steps/reaction";
 
 /** Small enough for one step to end well within a serverless function's time. */
 const AT_ONCE = 25;

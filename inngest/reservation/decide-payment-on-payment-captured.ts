@@ -1,5 +1,5 @@
 import { acceptPayment } from "@/server/reservation";
-import { reaction } from "../reaction";
+import { reaction } from "@/inngest/steps/reaction";
 
 /** The safety net behind webhook and return page, which decide at once: the decision falls only once. */
 export const decidePaymentOnPaymentCaptured = reaction({

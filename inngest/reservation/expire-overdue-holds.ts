@@ -1,8 +1,8 @@
 import { undecidedCheckouts } from "@/server/payment/queries";
 import { expireOverdueHolds } from "@/server/reservation";
 import type { SweepContext } from "@/server/shared/sweep-item";
-import { EVERY_MINUTE, sweep } from "../sweep";
-import { decideOverdueHolds } from "./decide-overdue-holds";
+import { EVERY_MINUTE, sweep } from "@/inngest/sweeps/sweep";
+import { decideOverdueHolds } from "@/server/flows/end-overdue-holds";
 
 const HOLDS_PER_RUN = 200;
 

@@ -1,5 +1,5 @@
 import { sellFlights } from "@/server/reservation";
-import { reaction } from "../reaction";
+import { reaction } from "@/inngest/steps/reaction";
 
 export const sellFlightsOnFlightsPublished = reaction({
   id: "sell-flights-on-flights-published",

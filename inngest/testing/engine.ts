@@ -47,7 +47,7 @@ export async function startEngine(backoffMs = [100]): Promise<TestEngine> {
     return server;
   };
   let server: InngestServer | null = await start();
-  const { keepRegistered } = await import("../registration");
+  const { keepRegistered } = await import("@/inngest/registration/keep-registered");
   const registration = keepRegistered();
   await registration.settled();
   return {

@@ -1,4 +1,4 @@
-import type { PaymentGateway } from "@/server/payment/gateway";
+import type { PaymentGateway } from "@/server/payment/payment-gateway";
 
 /** In the provider's place, for `vi.mock`: it refunds at once, and closes what it is told to close. */
 export const stripeGateway = {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Html, html, Html as Raw } from "../payment-gateway/page/html";
-import { TYPEFACE_STYLESHEET } from "../typeface";
+import { type Html, html, Html as Raw } from "@/local/shared/html";
+import { TYPEFACE_STYLESHEET } from "@/local/shared/typeface";
 import { COPY, type Language } from "./copy";
 import { STYLES } from "./styles";
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from "zod";
 import { errorFacts } from "../../server/shared/error-facts";
 import { chooseLanguage } from "../payment-gateway/page/copy";
-import { sendTypeface } from "../typeface";
+import { sendTypeface } from "@/local/shared/typeface";
 import { MAIL_POLICY, PAGE_POLICY } from "./layout";
 import type { MailStore } from "./mail-store";
 import type { Mail } from "./model";

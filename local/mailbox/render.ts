@@ -1,5 +1,5 @@
-import { type Html, html } from "../payment-gateway/page/html";
-import { TYPEFACE_STYLESHEET } from "../typeface";
+import { type Html, html } from "@/local/shared/html";
+import { TYPEFACE_STYLESHEET } from "@/local/shared/typeface";
 import { COPY, type Copy, type Language } from "./copy";
 import { document } from "./layout";
 import type { Mail } from "./model";

@@ -1,4 +1,4 @@
-import { TYPEFACE } from "../typeface";
+import { TYPEFACE } from "@/local/shared/typeface";
 
 /** One style sheet, in the page itself. Its hash goes into the page's CSP. */
 export const STYLES = `

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { errorFacts } from "../../server/shared/error-facts";
-import { sendTypeface } from "../typeface";
+import { sendTypeface } from "@/local/shared/typeface";
 import { handleApi } from "./api";
 import { handleControl } from "./control";
 import type { Gateway } from "./gateway";

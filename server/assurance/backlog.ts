@@ -4,7 +4,7 @@ import { categoryOf } from "@/server/history/events";
 import { userChanged, userRegistered } from "@/server/identity/events";
 import { toldEvents } from "@/server/notification/events";
 import { beyondCursor } from "@/server/shared/projection";
-import { waiting } from "./laws/backlog";
+import { waiting } from "./laws/check-backlog";
 
 /** Far more events than are ever on their way at once, and few enough to look at several times a second. */
 const NEWEST_EVENTS = 2_000;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { inBatches } from "./in-batches";
-import { isAwaited, keptSince } from "./saga-over";
+import { isAwaited, keptSince } from "./saga-predicates";
 
 /** Each tells of up to 100 flights. */
 const BATCH = 100;

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type Batch, inBatches } from "./in-batches";
-import { isOver, keptSince, tripsKeptSince } from "./saga-over";
+import { isOver, keptSince, tripsKeptSince } from "./saga-predicates";
 
 const BATCH = 500;
 

@@ -1,15 +1,15 @@
 import { database } from "@/db/client";
-import { answersLaw } from "./laws/answers";
-import { backlogLaw } from "./laws/backlog";
-import { historyLaw } from "./laws/history";
-import type { LawReport } from "./laws/law";
-import { messagesLaw } from "./laws/messages";
-import { milesLaw } from "./laws/miles";
-import { moneyLaw } from "./laws/money";
-import { seatsLaw } from "./laws/seats";
+import { answersLaw } from "./laws/check-answers";
+import { backlogLaw } from "./laws/check-backlog";
+import { historyLaw } from "./laws/check-history";
+import type { LawReport } from "./laws/report-law";
+import { messagesLaw } from "./laws/check-messages";
+import { milesLaw } from "./laws/check-miles";
+import { moneyLaw } from "./laws/check-money";
+import { seatsLaw } from "./laws/check-seats";
 import { type ProviderTotals, providerTotals } from "./schemas";
 
-export type { LawReport } from "./laws/law";
+export type { LawReport } from "./laws/report-law";
 
 /**
  * The airline's auditor: checks its laws over all contexts in one snapshot, reading only. A system at

@@ -4,7 +4,7 @@ import { systemContext, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { uuidv7 } from "@/server/shared/ids";
 import type { CatchUpOptions } from "@/server/shared/projection";
-import { functionIdOf } from "./projection-letters";
+import { functionIdOf } from "./projection-letter-rules";
 
 /**
  * Sets an event aside that a projection cannot be made of: the `onPoison` of every catch-up. There is one

@@ -6,14 +6,14 @@ import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor
 import { parse } from "@/server/shared/parse";
 import { type EngineRegistration, engineRegistration } from "./engine-registration";
 import { checkLaws, type LawReport } from "./laws";
-import { backlogLaw } from "./laws/backlog";
+import { backlogLaw } from "./laws/check-backlog";
 import { type ListDeadLettersInput, listDeadLettersInput, type ProviderTotals } from "./schemas";
 
 export { hasBacklog } from "./backlog";
 export { engineRegistration } from "./engine-registration";
 export type { LawReport } from "./laws";
 export { checkLaws, isDrained } from "./laws";
-export { sagaOfReservation } from "./saga";
+export { sagaOfReservation } from "./saga-view";
 
 export type DeadLetter = Omit<typeof deadLetters.$inferSelect, "event" | "resolvedAt">;
 

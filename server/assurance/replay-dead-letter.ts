@@ -8,7 +8,7 @@ import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
 import { rewindProjection } from "@/server/shared/projection";
-import { projectionOf } from "./projection-letters";
+import { projectionOf } from "./projection-letter-rules";
 import { type ReplayDeadLetterInput, replayDeadLetterInput } from "./schemas";
 
 export type ReplayedEvent = { id: string; name: string; data: Record<string, unknown> };

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
-import { writeEntries } from "./entry";
+import { writeEntries } from "./entry-predicates";
 import { categoryOf } from "./events";
 
 export const historyProjection: Projection = {

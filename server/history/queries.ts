@@ -6,7 +6,7 @@ import { parse } from "@/server/shared/parse";
 import type { HistoryCategory } from "./events";
 import { type ListHistoryInput, listHistoryInput } from "./schemas";
 
-export { historyDrift } from "./history-drift";
+export { historyDrift } from "./drift-view";
 
 /** A message about a change that went out, or that could not be delivered for now. */
 export type HistoryDelivery = { eventId: string; name: string; channel: string; occurredAt: string };

@@ -16,7 +16,7 @@ import {
   verifyPassword,
 } from ".";
 import { type Session, userOfSession } from "./queries";
-import { countGuess, guessOf } from "./sign-in-limits";
+import { countGuess, guessOf } from "./limit-sign-ins";
 
 const { pause } = vi.hoisted(() => ({ pause: vi.fn(async (_: number) => {}) }));
 vi.mock("node:timers/promises", () => ({ setTimeout: pause }));

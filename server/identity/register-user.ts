@@ -7,10 +7,10 @@ import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
 import { userRegistered } from "./events";
-import { hashPassword } from "./password-hash";
+import { hashPassword } from "./hash-password";
 import { type User, userColumns } from "./queries";
 import { type RegisterUserInput, registerUserInput } from "./schemas";
-import { isWeakPassword } from "./weak-password";
+import { isWeakPassword } from "./password-rules";
 
 const REGISTRATIONS_PER_HOUR = 20;
 

@@ -4,10 +4,10 @@ import { knownPlaces, users } from "@/db/schema/identity";
 import { actorAddress, type RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { matchesPassword, unmatchableHash } from "./password-hash";
+import { matchesPassword, unmatchableHash } from "./hash-password";
 import { type User, userColumns } from "./queries";
 import { type VerifyPasswordInput, verifyPasswordInput } from "./schemas";
-import { countGuess, guessOf, rememberPlace, slowDown } from "./sign-in-limits";
+import { countGuess, guessOf, rememberPlace, slowDown } from "./limit-sign-ins";
 
 /**
  * The user that e-mail and password belong to. Unknown address, account without a password and wrong

@@ -1,9 +1,9 @@
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { event, type NewEvent, recordEvents } from "@/server/shared/outbox";
-import { type Booked, bookEntries } from "./book-entries";
+import { type Booked, bookEntries } from "./write-ledger-entries";
 import { mileageDecreased, mileageIncreased } from "./events";
-import { ledgerEntries, type MilesReservation } from "./ledger-entries";
+import { ledgerEntries, type MilesReservation } from "./ledger-entry-rules";
 
 type Kind = "ACCRUAL" | "REVERSAL";
 type Change = { eventId: string; reservation: MilesReservation };

@@ -4,9 +4,9 @@ import { messages } from "@/db/schema/notification";
 import { correlationOf, type RequestContext, requireSystem } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { parse } from "@/server/shared/parse";
-import { type LeasedMail, renewLease, requeue, stampSent, takeLeases } from "./mail-lease";
+import { type LeasedMail, renewLease, requeue, stampSent, takeLeases } from "./lease-mails";
 import { type Mail, sendMail, takeTurn } from "./mail-transport";
-import { renderHtml, renderText } from "./render";
+import { renderHtml, renderText } from "./render-message";
 import { type DeliverMessageInput, deliverMessageInput } from "./schemas";
 import type { MessageContent } from "./templates/content";
 

@@ -2,7 +2,7 @@ import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
 import { type DeliveryOutcome, deliverLeased, whyNot } from "./deliver-message";
-import { takeLeases } from "./mail-lease";
+import { takeLeases } from "./lease-mails";
 import { CONNECTIONS } from "./mail-transport";
 import { type DeliverMessagesInput, deliverMessagesInput } from "./schemas";
 

@@ -1,9 +1,9 @@
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
-import { toldEvent } from "./compose-message";
-import { type CheckedEvent, readTargets } from "./message-targets";
-import { type NewMessage, newMessages, storeMessages } from "./new-messages";
+import { toldEvent } from "./message-rules";
+import { type CheckedEvent, readTargets } from "./message-target-facts";
+import { type NewMessage, newMessages, storeMessages } from "./store-messages";
 import { type QueueMessagesInput, queueMessagesInput } from "./schemas";
 
 type Failure = { eventId: string; error: string };

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import type { RequestContext } from "@/server/shared/context";
-import { RefundRefused, type RefundState } from "./gateway";
+import { RefundRefused, type RefundState } from "./payment-gateway";
 import { type RefundOfPayment, recordRefundError, recordRefundState } from "./record-refund";
 import { stripeGateway } from "./stripe-gateway";
 

@@ -1,4 +1,4 @@
-export { NoticeNotUnderstood, ProviderFault } from "./gateway";
+export { NoticeNotUnderstood, ProviderFault } from "./payment-gateway";
 export { receiveNotice, receiveVerifiedNotice } from "./receive-notice";
 export type { SettledPayment } from "./record-checkout";
 export { refundPayment } from "./refund-payment";

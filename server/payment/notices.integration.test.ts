@@ -5,7 +5,7 @@ import { type PaymentStatus, payments } from "@/db/schema/payment";
 import { outbox } from "@/db/schema/shared";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
-import type { CheckoutState } from "./gateway";
+import type { CheckoutState } from "./payment-gateway";
 import { recordNotice } from "./receive-notice";
 import { recordCheckout } from "./record-checkout";
 

@@ -1,6 +1,6 @@
 import { providerEvents } from "@/db/schema/payment";
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
-import { type CheckoutState, NoticeNotUnderstood, type ProviderNotice } from "./gateway";
+import { type CheckoutState, NoticeNotUnderstood, type ProviderNotice } from "./payment-gateway";
 import { applyCheckout, noteFailure, type SettledPayment } from "./record-checkout";
 import { applyRefundNotice } from "./record-refund";
 import { stripeGateway } from "./stripe-gateway";

@@ -11,7 +11,7 @@ import {
 import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { paymentCaptured, paymentFailed } from "./events";
-import type { CheckoutState, FailedAttempt } from "./gateway";
+import type { CheckoutState, FailedAttempt } from "./payment-gateway";
 
 type Payment = typeof payments.$inferSelect;
 

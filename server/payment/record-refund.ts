@@ -3,7 +3,7 @@ import { payments, refunds } from "@/db/schema/payment";
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { refundCompleted, refundFailed } from "./events";
-import { RefundRefused, type RefundState } from "./gateway";
+import { RefundRefused, type RefundState } from "./payment-gateway";
 import { eventFacts } from "./record-checkout";
 
 type Refund = typeof refunds.$inferSelect;

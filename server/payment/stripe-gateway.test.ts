@@ -2,7 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { TEST_ENVIRONMENT } from "@/tools/test/environment";
-import type { PaymentGateway } from "./gateway";
+import type { PaymentGateway } from "./payment-gateway";
 
 /** Stripe as the test wants it: every call gets the same answer. */
 let answer: { status: number; body: object };

@@ -11,9 +11,9 @@ import {
   type PaymentGateway,
   ProviderFault,
   RefundRefused,
-} from "./gateway";
-import { readNotice } from "./stripe-notices";
-import { checkoutState, refundState } from "./stripe-states";
+} from "./payment-gateway";
+import { readNotice } from "./read-stripe-notice";
+import { checkoutState, refundState } from "./translate-stripe-answers";
 
 const TIMEOUT_MS = 8_000;
 /** An older signature is refused: somebody may have kept it. */

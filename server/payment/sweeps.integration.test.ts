@@ -15,7 +15,7 @@ import {
   settleCheckout,
   startCheckout,
 } from ".";
-import type { NewCheckout } from "./gateway";
+import type { NewCheckout } from "./payment-gateway";
 
 /** A provider that answers what the test says, and remembers what it was asked. */
 const { provider } = vi.hoisted(() => ({

@@ -2,7 +2,7 @@ export { decidedPayments } from "./confirm/decided-payments-view";
 export { ticketCheckDigit } from "./domain/ticket-number";
 export { connectingFlights } from "./shop/connecting-flights-view";
 export { lowestTotals } from "./shop/lowest-totals-view";
-export { brandRules, searchFlights } from "./shop/search-flights";
+export { brandRules, searchFlights } from "./shop/flight-search-view";
 export { listAirports, routesBetween } from "./views/airports-view";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking-view";
 export { cancellationResult } from "./views/cancellation-result-view";

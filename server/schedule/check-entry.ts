@@ -3,8 +3,8 @@ import { AppError, type FieldErrors } from "@/server/shared/errors";
 import type { LocalDate } from "@/server/shared/time";
 import { type Entry, findImplausible } from "./domain/plausibility";
 import type { DatedFlight } from "./domain/season-pattern";
-import { proposeFares, unitsOf } from "./flight-fares";
-import type { FlightReference } from "./reference";
+import { proposeFares, unitsOf } from "./fare-rules";
+import type { FlightReference } from "./flight-facts";
 
 type Checked = {
   flights: readonly DatedFlight[];

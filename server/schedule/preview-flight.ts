@@ -5,10 +5,10 @@ import type { FieldErrors } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
 import { unusualFields } from "./check-entry";
-import { plannedFlights } from "./dated-flights";
+import { plannedFlights } from "./planned-flight-rules";
 import type { DatedFlight } from "./domain/season-pattern";
 import { formFields, oneFlight } from "./one-flight";
-import { flightReference } from "./reference";
+import { flightReference } from "./flight-facts";
 import { type PreviewFlightInput, previewFlightInput } from "./schemas";
 
 /** `unusual`: what registering asks to confirm, by field; fares are not known yet. */

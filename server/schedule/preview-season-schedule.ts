@@ -5,9 +5,9 @@ import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/
 import type { FieldErrors } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { unusualFields } from "./check-entry";
-import { ownDesignator, plannedFlights } from "./dated-flights";
+import { ownDesignator, plannedFlights } from "./planned-flight-rules";
 import type { DatedFlight } from "./domain/season-pattern";
-import { flightReference } from "./reference";
+import { flightReference } from "./flight-facts";
 import { type PreviewSeasonScheduleInput, previewSeasonScheduleInput } from "./schemas";
 
 /** One flight as it would be published. `taken`: the designator flies on that date already. */

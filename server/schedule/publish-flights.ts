@@ -6,7 +6,7 @@ import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { flightsPublished } from "./events";
-import { unitsOf } from "./flight-fares";
+import { unitsOf } from "./fare-rules";
 
 export type NewFlight = {
   scheduleId: string | null;

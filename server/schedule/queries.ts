@@ -6,8 +6,8 @@ import type { CabinLayout } from "@/server/shared/cabin-layout";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { proposeFares as propose, unitsOf } from "./flight-fares";
-import { flightReference } from "./reference";
+import { proposeFares as propose, unitsOf } from "./fare-rules";
+import { flightReference } from "./flight-facts";
 import {
   type ListedFlight,
   type ListFlightsInput,
@@ -16,7 +16,7 @@ import {
   proposeFaresInput,
 } from "./schemas";
 
-export { publishedFacts } from "./published-facts";
+export { publishedFacts } from "./views/published-flights-view";
 
 /** Every airport on file, Korea first. */
 export const listAirports = () =>

@@ -4,11 +4,11 @@ import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
 import { requireConfirmation, unusualFields } from "./check-entry";
-import { ownDesignator, plannedFlights } from "./dated-flights";
-import { completeFares } from "./flight-fares";
+import { ownDesignator, plannedFlights } from "./planned-flight-rules";
+import { completeFares } from "./fare-rules";
 import { formFields, oneFlight } from "./one-flight";
 import { publishFlights } from "./publish-flights";
-import { flightReference } from "./reference";
+import { flightReference } from "./flight-facts";
 import { type RegisterFlightInput, registerFlightInput } from "./schemas";
 
 /**

@@ -11,10 +11,10 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { requireConfirmation, unusualFields } from "./check-entry";
-import { ownDesignator, plannedFlights } from "./dated-flights";
-import { completeFares } from "./flight-fares";
+import { ownDesignator, plannedFlights } from "./planned-flight-rules";
+import { completeFares } from "./fare-rules";
 import { type NewFlight, publishFlights } from "./publish-flights";
-import { flightReference } from "./reference";
+import { flightReference } from "./flight-facts";
 import { type RegisterSeasonScheduleInput, registerSeasonScheduleInput } from "./schemas";
 
 export type RegisteredSchedule = { scheduleId: string; flights: number };

@@ -1,10 +1,10 @@
 import { inArray } from "drizzle-orm";
 import { database } from "@/db/client";
 import { users } from "@/db/schema/identity";
-import { hashPassword } from "@/server/identity/password-hash";
+import { hashPassword } from "@/server/identity/hash-password";
 import { insertUser } from "@/server/identity/register-user";
 import { registerUserInput } from "@/server/identity/schemas";
-import { isWeakPassword } from "@/server/identity/weak-password";
+import { isWeakPassword } from "@/server/identity/password-rules";
 import { systemContext, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { DEMO_ACCOUNTS } from "./demo-accounts";

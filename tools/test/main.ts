@@ -1,4 +1,4 @@
-import { CHECKS, type Outcome } from "./test-run";
+import { CHECKS, type Outcome } from "./checks";
 
 /** `npm test`: every check to its end, also after a failed one. `--only=lint,unit` runs some of them. */
 const only = process.argv

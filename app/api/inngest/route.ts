@@ -3,7 +3,7 @@ import { after, NextRequest } from "next/server";
 import { ENGINE_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { textWithin } from "@/app/_lib/http/body";
-import { afterCommitSettled } from "@/inngest/after-commit";
+import { afterCommitSettled } from "@/inngest/relay/after-commit";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
 import { AppError } from "@/server/shared/errors";

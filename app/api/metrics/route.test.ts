@@ -9,7 +9,7 @@ const { outboxBacklog, engineState, assuranceFigures, settings } = vi.hoisted(()
 }));
 vi.mock("@/server/shared/env", () => ({ env: () => settings }));
 vi.mock("@/server/shared/outbox", () => ({ outboxBacklog }));
-vi.mock("@/inngest/registered", () => ({ engineState }));
+vi.mock("@/inngest/registration/engine-state", () => ({ engineState }));
 vi.mock("@/server/assurance/queries", () => ({ assuranceFigures }));
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { engineState } from "@/inngest/registered";
+import { engineState } from "@/inngest/registration/engine-state";
 import { assuranceFigures } from "@/server/assurance/queries";
 import { env } from "@/server/shared/env";
 import { outboxBacklog } from "@/server/shared/outbox";

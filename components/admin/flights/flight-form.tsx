@@ -6,7 +6,7 @@ import { FormFieldset, submitting } from "@/components/forms/form-fieldset";
 import { RefusalAlert } from "@/components/forms/staff-refusal-alert";
 import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
 import { type Refusal, unreachable, useFieldMessage } from "@/components/forms/use-refusal";
-import { useAnswer } from "@/components/query/use-answer";
+import { useAnswer } from "@/components/forms/use-answer";
 import { Button } from "@/components/ui/button";
 import { DatePicker } from "@/components/ui/inputs/date-picker";
 import { TextField } from "@/components/ui/inputs/text-field";

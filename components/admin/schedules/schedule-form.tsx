@@ -10,7 +10,7 @@ import { FormFieldset, submitting } from "@/components/forms/form-fieldset";
 import { RefusalAlert } from "@/components/forms/staff-refusal-alert";
 import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
 import { type Refusal, unreachable } from "@/components/forms/use-refusal";
-import { useAnswer } from "@/components/query/use-answer";
+import { useAnswer } from "@/components/forms/use-answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { TYPEFACE_STYLESHEET } from "../../typeface";
+import { TYPEFACE_STYLESHEET } from "@/local/shared/typeface";
 import { COPY, type Language } from "./copy";
-import { type Html, html, Html as Raw } from "./html";
+import { type Html, html, Html as Raw } from "@/local/shared/html";
 import { STYLES } from "./styles";
 
 const STYLE_HASH = createHash("sha256").update(STYLES).digest("base64");

@@ -3,7 +3,7 @@ import type { Session } from "../model";
 import type { CardInput, Field, FieldErrors } from "./card-form";
 import type { Copy, Language } from "./copy";
 import { COPY } from "./copy";
-import { type Html, html } from "./html";
+import { type Html, html } from "@/local/shared/html";
 import { document, icon, won } from "./layout";
 
 export type Page = { status: number; markup: string };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { placesOf } from "@/components/search/places";
+import { placesOf } from "@/components/flight/places";
 import { searchDays } from "@/components/search/search-days";
 import { closeDatabase, database } from "@/db/client";
 import { sellFlights } from "@/server/reservation/inventory/sell-flights";

@@ -4,7 +4,7 @@ import { cutoffOf } from "@/server/reservation/domain/cutoffs";
 import { type ChosenFare, type WhyNotOffered, whyNotOffered } from "@/server/reservation/domain/not-offered";
 import { scopeOf } from "@/server/reservation/hold/hold-facts";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
-import { freeFor } from "@/server/reservation/shop/search-flights";
+import { freeFor } from "@/server/reservation/shop/flight-search-view";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 
 type Choice = { flightId: number; brand: string };

@@ -3,7 +3,7 @@
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, resultsAddress, textField } from "@/app/_lib/actions/form";
-import { holdAndReplace } from "@/app/_lib/hold-and-replace";
+import { holdAndReplace } from "@/server/flows/hold-and-replace";
 import { formValues, parseChoice, readView } from "@/components/search/search-url";
 import { redirect } from "@/i18n/navigation";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";

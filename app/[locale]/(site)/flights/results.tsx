@@ -9,7 +9,7 @@ import { FlightList } from "@/components/search/flight-list";
 import { cheapestTotal } from "@/components/search/flight-order";
 import { NoFlights } from "@/components/search/no-flights";
 import { NotFlown } from "@/components/search/not-flown";
-import { isBetween, zoneOf } from "@/components/search/places";
+import { isBetween, zoneOf } from "@/components/flight/places";
 import { ResultsHeading } from "@/components/search/results-heading";
 import { firstReturnDay, searchDays } from "@/components/search/search-days";
 import { SearchProblem } from "@/components/search/search-problem";

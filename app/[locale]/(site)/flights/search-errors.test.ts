@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesOf } from "@/components/search/places";
+import { placesOf } from "@/components/flight/places";
 import { passengerRule } from "@/server/reservation/domain/passenger-type";
 import { passengerPolicies } from "@/server/reservation/domain/policies.fixture";
 import { searchErrors } from "./search-errors";

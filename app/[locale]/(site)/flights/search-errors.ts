@@ -1,4 +1,4 @@
-import { overlap, type Place, zoneOf } from "@/components/search/places";
+import { overlap, type Place, zoneOf } from "@/components/flight/places";
 import { pastDates, searchDays } from "@/components/search/search-days";
 import { formValues } from "@/components/search/search-url";
 import { type PassengerRules, partyErrors, searchInput } from "@/server/reservation/schemas";

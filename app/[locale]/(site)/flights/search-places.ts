@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { airportOptions, type PlaceOption } from "@/components/search/airport-options";
-import { cityOf, type Place, placesOf, usualCode } from "@/components/search/places";
+import { airportOptions, type PlaceOption } from "@/components/flight/airport-options";
+import { cityOf, type Place, placesOf, usualCode } from "@/components/flight/places";
 import type { SearchValues } from "@/components/search/types";
 import type { Locale } from "@/i18n/routing";
 import { listAirports } from "@/server/reservation/queries";

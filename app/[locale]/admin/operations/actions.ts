@@ -2,7 +2,7 @@
 
 import { type ActionResult, runAction } from "@/app/_lib/actions/action";
 import { PARKED_NOTICE, replayNotice } from "@/app/_lib/payment-flow";
-import { sendMessages } from "@/inngest/messages";
+import { sendMessages } from "@/inngest/relay/message-rules";
 import { parkPoisonRow, type ReplayedEvent, replayDeadLetter } from "@/server/assurance";
 import { rebuildHistory } from "@/server/history";
 import { historyDrift } from "@/server/history/queries";

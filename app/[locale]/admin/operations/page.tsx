@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Locale } from "@/i18n/routing";
-import { engineName } from "@/inngest/registered";
+import { engineName } from "@/inngest/registration/engine-state";
 import { auditBacklog, auditEngine, auditLaws, listDeadLetters } from "@/server/assurance/queries";
 import { AppError } from "@/server/shared/errors";
 import { outboxBacklog } from "@/server/shared/outbox";

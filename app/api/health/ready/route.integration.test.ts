@@ -2,7 +2,7 @@ import net from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { noteAcquaintance } from "@/inngest/registered";
+import { noteAcquaintance } from "@/inngest/registration/engine-state";
 import { systemContext } from "@/server/shared/context";
 import { GET as live } from "../live/route";
 import { GET as ready } from "./route";

@@ -3,7 +3,7 @@ import { GET } from "./route";
 
 const { readiness, engineState } = vi.hoisted(() => ({ readiness: vi.fn(), engineState: vi.fn() }));
 vi.mock("@/server/shared/readiness", () => ({ readiness }));
-vi.mock("@/inngest/registered", () => ({ engineState }));
+vi.mock("@/inngest/registration/engine-state", () => ({ engineState }));
 beforeEach(() => void vi.resetAllMocks());
 
 const answer = async () => {

@@ -1,4 +1,4 @@
-import { engineState } from "@/inngest/registered";
+import { engineState } from "@/inngest/registration/engine-state";
 import { readiness } from "@/server/shared/readiness";
 
 export const dynamic = "force-dynamic";

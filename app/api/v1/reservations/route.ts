@@ -1,4 +1,4 @@
-import { holdAndReplace } from "@/app/_lib/hold-and-replace";
+import { holdAndReplace } from "@/server/flows/hold-and-replace";
 import { handle, readJson } from "@/app/_lib/http/api";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
 

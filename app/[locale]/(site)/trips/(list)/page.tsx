@@ -2,7 +2,7 @@ import { Luggage } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
-import { tripsAndCharges } from "@/app/_lib/trips-and-charges";
+import { tripsAndCharges } from "@/server/flows/trips-and-charges-view";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { FindTrip } from "@/components/trips/find-trip";

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { lacksSeats } from "@/components/booking/lacks-seats";
 import { routeText } from "@/components/flight/route-text";
 import { firstValues, type RawParams } from "@/components/search/search-url";
-import { Itinerary } from "@/components/trips/itinerary";
+import { Itinerary } from "@/components/flight/itinerary";
 import { KeepFresh } from "@/components/trips/keep-fresh";
 import { PassengerList } from "@/components/trips/passenger-list";
 import { PaymentSummary } from "@/components/trips/payment-summary";

@@ -2,7 +2,7 @@
 
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
-import { findTripAndCharge } from "@/app/_lib/trips-and-charges";
+import { findTripAndCharge } from "@/server/flows/trips-and-charges-view";
 import type { Lookup } from "@/components/trips/find-trip";
 import { actorId } from "@/server/shared/context";
 import { tripOf } from "../trip-of";

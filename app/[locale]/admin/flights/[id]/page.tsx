@@ -1,12 +1,12 @@
 import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { flightCancellation } from "@/app/_lib/flight-cancellation";
+import { flightCancellation } from "@/server/flows/flight-cancellation-view";
 import { flightIdOf } from "@/app/_lib/http/flight-id";
 import { CancellationProgress } from "@/components/admin/flights/cancellation-progress";
 import { FlightFacts } from "@/components/admin/flights/flight-facts";
 import { FlightInventory } from "@/components/admin/flights/flight-inventory";
-import { ManifestTable } from "@/components/admin/flights/manifest-table";
+import { ManifestTable } from "@/components/admin/flights/flight-manifest";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";

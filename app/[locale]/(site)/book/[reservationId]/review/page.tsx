@@ -3,7 +3,7 @@ import { lastDecline } from "@/app/_lib/payment-flow";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
-import { Itinerary } from "@/components/booking/itinerary";
+import { Itinerary } from "@/components/flight/itinerary-in-short";
 import { PartyList } from "@/components/booking/party-list";
 import { ruleOf } from "@/components/booking/passenger-rule";
 import { PriceLines } from "@/components/booking/price-lines";

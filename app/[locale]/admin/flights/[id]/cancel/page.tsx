@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { flightCancellation } from "@/app/_lib/flight-cancellation";
+import { flightCancellation } from "@/server/flows/flight-cancellation-view";
 import { flightIdOf } from "@/app/_lib/http/flight-id";
 import { CancelFlightForm } from "@/components/admin/flights/cancel-flight-form";
 import { Alert } from "@/components/ui/alert";

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { paymentCaptured } from "@/server/payment/events";
+import { decidedPayments } from "@/server/reservation/queries";
+import type { Delivery } from "@/server/shared/deliveries";
+import type { OutboxRow } from "@/server/shared/outbox";
+import { consumersOf } from "@/inngest/subscriptions";
+
+const DECIDES = "decide-payment-on-payment-captured";
+
+/**
+ * What the functions of the engine still have to do about events. Webhook and return page decide about a payment
+ * at once: the event behind them needs no run once that has happened.
+ */
+export async function deliveriesOf(rows: readonly OutboxRow[]): Promise<Delivery[]> {
+  const payments = new Map(rows.flatMap((row) => paymentOf(row)));
+  const decided = payments.size > 0 ? await decidedPayments([...payments.values()]) : new Set<string>();
+  const isDone = (row: OutboxRow, consumer: string) =>
+    consumer === DECIDES && decided.has(payments.get(row.id) ?? "");
+  return rows.flatMap((row) =>
+    consumersOf(row.name)
+      .filter((consumer) => !isDone(row, consumer))
+      .map((consumer) => ({ eventId: row.id, consumer })),
+  );
+}
+
+const captured = z.object({ paymentId: z.uuid() });
+
+function paymentOf(row: OutboxRow): [eventId: string, paymentId: string][] {
+  if (row.name !== paymentCaptured.name) return [];
+  const data = captured.safeParse(row.data);
+  return data.success ? [[row.id, data.data.paymentId]] : [];
+}

@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { isKept } from "@/server/shared/event-log";
+import { examplesOf, figuresOf, type LawReport, report } from "./report-law";
+
+/** Reservations that a customer was told are confirmed, cancelled since or not. */
+const confirmed = sql`r.status in ('CREATED', 'CANCELLED')`;
+
+/** The events that tell how a reservation came to its status; one of each inner list is enough. */
+const tellingEvents = sql`(values
+  ('HELD', array['reservation/reservation.held']),
+  ('CREATED', array['reservation/reservation.held']),
+  ('CREATED', array['reservation/reservation.created']),
+  ('CANCELLED', array['reservation/reservation.created']),
+  ('CANCELLED', array['reservation/reservation.cancelled']),
+  ('EXPIRED', array['reservation/reservation.held']),
+  ('EXPIRED', array['reservation/reservation.expired', 'reservation/payment.refused'])) as e(status, names)`;
+
+/** L6: whatever was acknowledged survives; a repeated request with the same key gets the same answer. */
+export async function answersLaw(tx: Tx): Promise<LawReport> {
+  const figures = await figuresOf(
+    tx,
+    sql`select count(*) as reservations,
+          (select count(*) from reservation.payment_decisions where decision = 'ACCEPTED') as "acceptedPayments",
+          (select count(*) from reservation.passengers where ticket_number is not null) as tickets,
+          (select count(*) from shared.audit_log where entity = 'reservation') as "auditedChanges"
+        from reservation.reservations`,
+  );
+  const violations = [
+    ...(await paymentViolations(tx)),
+    ...(await recordViolations(tx)),
+    ...(await repeatViolations(tx)),
+  ];
+  return report("L6", figures, violations);
+}
+
+/** A payment is acknowledged by a reservation with its tickets. */
+async function paymentViolations(tx: Tx) {
+  return [
+    ...(await examplesOf(
+      tx,
+      "an accepted payment has its reservation",
+      sql`select d.payment_id, d.reservation_id, r.status from reservation.payment_decisions d
+          left join reservation.reservations r on r.id = d.reservation_id and r.payment_id = d.payment_id
+          where d.decision = 'ACCEPTED' and (${confirmed}) is not true`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "a confirmed reservation has the decision about its payment",
+      sql`select r.id as reservation_id, r.status, r.payment_id from reservation.reservations r
+          where ${confirmed} and not exists (select from reservation.payment_decisions d
+            where d.payment_id = r.payment_id and d.reservation_id = r.id and d.decision = 'ACCEPTED')`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "a confirmed reservation has a ticket for each passenger",
+      sql`select r.id as reservation_id, r.status, (r.adults + r.children + r.infants) as passengers,
+            count(p.ticket_number)::int as tickets
+          from reservation.reservations r left join reservation.passengers p on p.reservation_id = r.id
+          where ${confirmed} group by r.id
+          having count(p.ticket_number) <> r.adults + r.children + r.infants`,
+    )),
+  ];
+}
+
+/** State, audit row and event were written together: none of them is left alone. */
+async function recordViolations(tx: Tx) {
+  return [
+    ...(await examplesOf(
+      tx,
+      "an audited reservation is there",
+      sql`select a.entity_id as reservation_id, min(a.action) as action from shared.audit_log a
+          where a.entity = 'reservation'
+            and not exists (select from reservation.reservations r where r.id::text = a.entity_id)
+          group by 1`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "a reservation has the event of each step it took",
+      sql`select r.id as reservation_id, r.status, e.names[1] as name
+          from reservation.reservations r join ${tellingEvents} on e.status = r.status
+          where ${isKept(sql`r.id`)} and not exists (
+            select from shared.outbox o where o.correlation_id = r.id and o.name = any(e.names))`,
+    )),
+  ];
+}
+
+/** One answer per key of a customer. Without the index two requests at the same moment could get two. */
+async function repeatViolations(tx: Tx) {
+  return [
+    ...(await examplesOf(
+      tx,
+      "a customer's key has one answer",
+      sql`select customer_id, count(*)::int as answers from (
+            select customer_id, idempotency_key from reservation.reservations
+            union all select customer_id, idempotency_key from reservation.hold_keys) k
+          group by customer_id, idempotency_key having count(*) > 1`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "the index that keeps keys unique is in force",
+      sql`select 'reservations_idempotency' as index where not exists (
+            select from pg_index i where i.indexrelid = to_regclass('reservation.reservations_idempotency')
+              and i.indisunique and i.indisvalid)`,
+    )),
+  ];
+}

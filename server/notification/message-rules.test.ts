@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { paymentRefused } from "@/server/reservation/events";
+import { cancelled, created, reservationData, segmentData } from "@/server/shared/testing/events";
+import { composeMessage, type Told } from "./message-rules";
+import { toldEvents } from "./events";
+import { greetingOf } from "./greeting";
+import { renderBody, renderHtml, renderText } from "./render-message";
+
+const r = reservationData(["ADULT", "INFANT"]);
+const payment = {
+  paymentId: r.segments[0]!.id,
+  reservationId: r.reservationId,
+  customerId: r.customerId,
+  locator: r.locator,
+  locale: "ko" as const,
+  amount: 98_000,
+};
+const miles = {
+  memberId: r.customerId,
+  reservationId: r.reservationId,
+  locator: r.locator,
+  deltaMiles: 1_234,
+  balanceMiles: -5,
+  ledgerEntryIds: [r.reservationId],
+};
+const told: Told[] = [
+  { key: "reservationHeld", data: { ...r, paymentDeadline: "2026-11-30T03:20:00Z" } },
+  { key: "reservationCreated", data: created(r) },
+  {
+    key: "reservationChanged",
+    data: { ...r, change: "SEATS", seats: [{ designator: "MA101", seats: ["12A"] }] },
+  },
+  { key: "reservationCancelled", data: cancelled(r) },
+  { key: "reservationCancelled", data: { ...cancelled(r), refundAmount: 0 } },
+  { key: "reservationCancelled", data: cancelled(r, "AIRLINE") },
+  { key: "reservationExpired", data: { ...r, cause: "DEADLINE" } },
+  { key: "reservationExpired", data: { ...r, cause: "SALES_CLOSED" } },
+  { key: "reservationExpired", data: { ...r, cause: "RELEASED" } },
+  { key: "reservationExpired", data: { ...r, cause: "FLIGHT_CANCELLED" } },
+  ...paymentRefused.data.shape.reason.options.map(
+    (reason): Told => ({
+      key: "paymentRefused",
+      data: { ...r, paymentId: r.segments[0]!.id, amount: 98_000, reason },
+    }),
+  ),
+  { key: "paymentFailed", data: { ...payment, reason: "card_declined" } },
+  { key: "paymentFailed", data: { ...payment, reason: "card_declined", late: true } },
+  { key: "refundCompleted", data: { ...payment, refundId: r.reservationId, reason: "CANCELLED" } },
+  { key: "mileageIncreased", data: miles },
+  { key: "mileageDecreased", data: miles },
+];
+
+describe("templates", () => {
+  test("speak of every told event, in both languages, in different words", () => {
+    expect(new Set(told.map((t) => t.key))).toEqual(new Set(Object.keys(toldEvents)));
+    for (const locale of ["ko", "en"] as const) {
+      const bodies = told.map((t) => renderBody(composeMessage(t, locale).content));
+      expect(new Set(bodies).size).toBe(told.length);
+      for (const body of bodies) expect(body).not.toMatch(/undefined|null|NaN|\[object/);
+      for (const body of bodies)
+        expect(/[가-힣]/.test(body.replaceAll("기상 악화", ""))).toBe(locale === "ko");
+    }
+  });
+
+  test("give times as the airports' clocks show them", () => {
+    const abroad = created(r);
+    abroad.segments = [
+      { ...segmentData("2026-11-01T05:30:00Z"), origin: "JFK", originZone: "America/New_York" },
+    ];
+    const { content } = composeMessage({ key: "reservationCreated", data: abroad }, "en");
+    expect(renderBody(content)).toContain("Departs: Sun 1 Nov 2026 01:30 local time");
+    expect(renderBody(content)).toContain("Arrives: Sun 1 Nov 2026 15:40 local time");
+  });
+
+  test("name the one flight of several that was cancelled, and what becomes of the booking", () => {
+    const way = { ...segmentData(), flightId: 1, designator: "MA111", departureDate: "2026-12-22" };
+    const back = { ...segmentData(), flightId: 2, designator: "MA112", departureDate: "2026-12-29" };
+    const both = { ...cancelled(r, "AIRLINE"), segments: [way, back] };
+    const bodyOf = (data: typeof both & { cancelledFlightId?: number }) =>
+      renderBody(composeMessage({ key: "reservationCancelled", data }, "ko").content);
+    const text = bodyOf({ ...both, cancelledFlightId: 2 });
+    expect(text).toMatch(/^2026년 12월 29일 \(화\)에 출발하는 MA112편\(서울 → 제주\)이 결항되었습니다/);
+    expect(text).toContain("■ 여정 2 · 결항");
+    expect(text).toContain("다른 항공편을 포함해 모두 취소되었으며, 결제하신 금액을 수수료 없이 전액");
+    // An event from before it was told.
+    expect(bodyOf(both)).toMatch(/^예약하신 항공편이/);
+    expect(bodyOf({ ...both, refundAmount: 1 })).not.toContain("전액");
+  });
+
+  test("tell of a cancellation of the rest what had left, and promise nothing for it", () => {
+    const way = { ...segmentData(), flightId: 1, designator: "MA111", kept: true };
+    const back = { ...segmentData(), flightId: 2, designator: "MA112" };
+    const rest = { segments: [way, back], refundAmount: 1 };
+    const of = (cause: "CUSTOMER" | "AIRLINE", locale: "ko" | "en") =>
+      composeMessage(
+        {
+          key: "reservationCancelled",
+          data: { ...cancelled(r, cause), ...rest, cancelledFlightId: cause === "AIRLINE" ? 2 : undefined },
+        },
+        locale,
+      ).content;
+    expect(of("CUSTOMER", "ko").subject).toContain("남은 여정이 취소되었습니다");
+    const [own, airline] = [renderBody(of("CUSTOMER", "ko")), renderBody(of("AIRLINE", "ko"))];
+    expect(own).toContain("■ 여정 1 · 출발");
+    expect(own).toContain("■ 여정 2 · 취소");
+    expect(airline).toContain("■ 여정 1 · 출발");
+    expect(airline).toContain("■ 여정 2 · 결항");
+    expect(airline).toContain("이미 출발한 항공편을 제외한 나머지 여정은 취소되었으며");
+    expect(airline).not.toContain("모두 취소");
+    expect(renderBody(of("CUSTOMER", "en"))).toContain("all flights that had not left");
+    expect(renderBody(of("AIRLINE", "en"))).not.toContain("whole booking");
+  });
+
+  test("confirm seats by passenger and baggage by flight, and speak of fares as the site does", () => {
+    const [adult] = r.passengers;
+    const seats = [{ passengerId: adult!.id, seat: "12A" }];
+    const data = { ...created(r), segments: [{ ...segmentData(), checkedBaggageKg: 15, seats }] };
+    const of = (locale: "ko" | "en") => composeMessage({ key: "reservationCreated", data }, locale).content;
+    expect(renderBody(of("ko"))).toContain("항공편: MA101 · 일반석 스탠더드");
+    expect(renderBody(of("ko"))).toContain("위탁 수하물: 15kg");
+    expect(renderBody(of("ko"))).toContain("· 좌석 MA101 12A");
+    expect(renderBody(of("en"))).toContain("Flight: MA101 · Economy Standard");
+    expect(renderHtml(of("ko"), "ko", "https://air.example")).toMatch(/<h1[^>]*>예약이 확정되었습니다/);
+  });
+
+  test("greet by name in an e-mail, in whatever part of it is read, and stand without one that was queued before", () => {
+    const { content } = composeMessage({ key: "reservationCreated", data: created(r) }, "ko");
+    expect(greetingOf("김민지", "ko")).toBe("김민지 고객님, 안녕하세요. MSA 항공입니다.");
+    expect(greetingOf(null, "ko")).toBe("고객님, 안녕하세요. MSA 항공입니다.");
+    expect(greetingOf("James Park", "en")).toBe("Dear James Park,");
+    expect(greetingOf(null, "en")).toBe("Dear customer,");
+    const greeted = { ...content, greeting: greetingOf("<b>민지</b>", "ko") };
+    expect(renderText(greeted, "https://air.example")).toMatch(/^<b>민지<\/b> 고객님, 안녕하세요\./);
+    expect(renderHtml(greeted, "ko", "https://air.example")).toContain("&lt;b&gt;민지&lt;/b&gt; 고객님");
+    expect(renderBody(greeted)).not.toContain("민지");
+    expect(renderText(content, "https://air.example").startsWith(content.paragraphs[0]!)).toBe(true);
+  });
+
+  test("are escaped in HTML and load nothing from elsewhere", () => {
+    const bold = created({ ...r, passengers: [{ ...r.passengers[0]!, name: '<img src="x">&\'' }] });
+    const { content } = composeMessage({ key: "reservationCreated", data: bold }, "ko");
+    const html = renderHtml(content, "ko", "https://air.example/ko/trips/BCDFGH?a=1&b=2");
+    expect(html).toContain("&lt;img src=&quot;x&quot;&gt;&amp;&#39;");
+    expect(html).not.toMatch(/<(img|script|link|style|iframe)/i);
+    expect(html).not.toMatch(/\ssrc="|url\(/i);
+    expect(html).toContain("?a=1&amp;b=2");
+    expect(renderText(content, "https://air.example/x")).toContain('<img src="x">');
+  });
+});
