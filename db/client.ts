@@ -3,10 +3,11 @@ import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { WebSocket } from "ws";
-import { databaseEnv } from "@/server/shared/env";
+import { databaseEnv } from "./env";
+import { isNameLost, NameProbe, type ProbeClient } from "./prepared-statements";
 import { StatementNames } from "./statement-names";
 
-/** One type for both drivers: they differ in transport only. */
+/** One type for both drivers, which differ only in their transport. */
 export type Database = NodePgDatabase;
 /** An open transaction. */
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -16,29 +17,52 @@ type Connection = { db: Database; close: () => Promise<void> };
 /** A Neon host is reached over WebSocket (interactive transactions work); anything else by `pg`. */
 const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(databaseEnv().NEON_WS_PROXY);
 
-const statements = new StatementNames();
-
-// biome-ignore lint/suspicious/noExplicitAny: what TypeScript asks of a class that others are derived from
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript requires it of a class that is extended
 type ClientClass = new (...args: any[]) => { query(...args: any[]): any };
 
-/** A driver's client that names the statements which this process repeats. */
-function preparing<C extends ClientClass>(Client: C): C {
+/** A driver's client that gives names to the statements which this process repeats, until a name is lost on the way. */
+function preparing<C extends ClientClass>(Client: C, statements: StatementNames): C {
   return class extends Client {
     override query(statement: unknown, values?: unknown, ...rest: unknown[]) {
-      return super.query(statements.named(statement, values), values, ...rest);
+      const watch = (error: unknown) => {
+        if (isNameLost(error)) statements.switchOff();
+      };
+      // Pools hand over a callback, transactions take the promise.
+      const watched = [values, ...rest].map((part) =>
+        typeof part === "function"
+          ? (error: unknown, result: unknown) => {
+              watch(error);
+              part(error, result);
+            }
+          : part,
+      );
+      const answer = super.query(statements.named(statement, values), ...watched);
+      if (answer instanceof Promise) answer.catch(watch);
+      return answer;
     }
   };
 }
 
+/** Statement names for a pool: as DATABASE_PREPARED_STATEMENTS says, or as the server shows at the first connection. */
+function namesFor(newClient: () => ProbeClient): { statements: StatementNames; onConnect: () => void } {
+  const statements = new StatementNames();
+  const asked = databaseEnv().DATABASE_PREPARED_STATEMENTS;
+  if (asked === "on") statements.switchOn();
+  const probe = asked === undefined ? new NameProbe(statements, newClient) : null;
+  return { statements, onConnect: () => void probe?.ask() };
+}
+
 /**
- * A page that waits for a connection or an answer gives up and says so. The server ends a statement by itself
- * before we do: our own limit is for one that has frozen.
+ * Time limits in milliseconds, so that no page waits for ever. The server ends a long statement by itself (`limitSessions`
+ * of db/migrate.ts), before `query_timeout`: that limit is for a server that has frozen. No limit is sent at the start of a
+ * connection, because poolers refuse start-up parameters.
  */
 const LIMITS = { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, query_timeout: 20_000 };
 
 /**
- * Opens a pool for `databaseUrl`. Small on purpose: replicas share the server's connections, and a
- * short queue in the process beats contention in PostgreSQL. `patient`: no statement is given up.
+ * Opens a pool for `databaseUrl`. The pool is small on purpose: replicas share the server's connections, and a short queue
+ * in the process is better than contention in PostgreSQL. With `patient` the driver sets no time limit for a statement; the
+ * server's own limit is the caller's to lift.
  */
 export function connect(
   databaseUrl: string,
@@ -48,22 +72,23 @@ export function connect(
   // A migration takes as long as its tables are large.
   const limits = patient ? { ...LIMITS, query_timeout: 0 } : LIMITS;
   if (isNeon(new URL(databaseUrl))) return connectNeon(databaseUrl, poolSize, limits);
+  const { statements, onConnect } = namesFor(
+    () => new pg.Client({ connectionString: databaseUrl, ...limits }),
+  );
   const pool = new pg.Pool({
-    Client: preparing(pg.Client),
+    Client: preparing(pg.Client, statements),
     connectionString: databaseUrl,
     max: poolSize,
     ...limits,
-    statement_timeout: patient ? 0 : 15_000,
-    // A process that froze in a transaction would hold up every projection: none has anything to wait for in one.
-    idle_in_transaction_session_timeout: 15_000,
   });
   surviveLostConnections(pool);
+  pool.on("connect", onConnect);
   return { db: drizzle({ client: pool }), close: () => pool.end() };
 }
 
 /**
- * Without a listener a connection's end would end the process: the pool hears of those that are idle, each client
- * of its own while it is used. Whoever waits for an answer gets the error all the same.
+ * Without a listener for `error` a lost connection would end the process. An idle connection reports to the pool, a used
+ * one to its client. A query that waits for its answer gets the error in any case.
  */
 function surviveLostConnections(pool: pg.Pool | NeonPool): void {
   pool.on("error", () => {});
@@ -73,7 +98,7 @@ function surviveLostConnections(pool: pg.Pool | NeonPool): void {
 }
 
 function connectNeon(databaseUrl: string, poolSize: number, limits: typeof LIMITS): Connection {
-  // Node brings a WebSocket of its own only from version 22 on.
+  // Node has a WebSocket of its own only since version 22.
   neonConfig.webSocketConstructor = WebSocket;
   if (databaseEnv().NEON_WS_PROXY) {
     // A plain WebSocket proxy in front of a local PostgreSQL: no TLS, no pipelined start-up.
@@ -82,13 +107,17 @@ function connectNeon(databaseUrl: string, poolSize: number, limits: typeof LIMIT
     neonConfig.pipelineTLS = false;
     neonConfig.pipelineConnect = false;
   }
+  const { statements, onConnect } = namesFor(
+    () => new NeonClient({ connectionString: databaseUrl, ...limits }),
+  );
   const pool = new NeonPool({ ...limits, connectionString: databaseUrl, max: poolSize });
-  pool.Client = preparing(NeonClient);
+  pool.Client = preparing(NeonClient, statements);
   surviveLostConnections(pool);
+  pool.on("connect", onConnect);
   return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
 }
 
-// `next dev` re-evaluates modules; one pool per process and URL all the same.
+// `next dev` evaluates modules again, but there is one pool per process and URL.
 const store = globalThis as typeof globalThis & { msaConnection?: Connection & { url: string } };
 
 /** The process's database, opened at first use from DATABASE_URL. */

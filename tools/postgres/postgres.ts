@@ -1,23 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { tailOf } from "@/tools/start/log-tail";
-import { claimPort, isPortFree } from "@/tools/start/ports";
-import { commandLine, endProcess, isSameProcess, processIdentity } from "@/tools/start/processes";
-import {
-  chooseRunner,
-  findBinaries,
-  POSTGRES_MAJOR,
-  type PostgresBinaries,
-  type Runner,
-} from "./postgres-binaries";
-import { CLUSTER_USER, prepareCluster } from "./postgres-cluster";
+import { endProcess } from "@/tools/start/processes";
+import { chooseRunner, findBinaries, POSTGRES_MAJOR } from "./postgres-binaries";
+import { prepareCluster } from "./postgres-cluster";
+import { exitOf, findRunning, launch, type Postmaster, urlFor } from "./postmaster";
 
 export interface PostgresOptions {
   /** Folder that keeps the cluster; made when missing. */
   dataDir: string;
-  /** Wanted port; the next free one is taken when somebody else has it. */
+  /** Wanted port; the next free one is taken when it is in use. */
   port?: number;
   /** Database the returned url points to; made when missing. */
   database?: string;
@@ -43,22 +35,6 @@ export interface PostgresServer {
   kill(): Promise<void>;
 }
 
-const READY_TIMEOUT_MS = 30_000;
-const SETTINGS = {
-  listen_addresses: "127.0.0.1",
-  // A socket path longer than 107 characters would keep it from starting in a deep folder.
-  unix_socket_directories: "",
-  shared_buffers: "256MB",
-  max_connections: "100",
-  timezone: "UTC",
-  log_timezone: "UTC",
-  log_checkpoints: "off",
-  // A violated key would be logged with the row's values.
-  log_error_verbosity: "terse",
-  // An airline that has just opened grows a hundredfold within its first minute, the usual time between looks.
-  autovacuum_naptime: "10s",
-};
-
 /** Flags for throw-away clusters: fast, and nothing survives a crash of the machine. */
 export const VOLATILE_FLAGS = [
   ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=128MB"],
@@ -79,151 +55,32 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const runner = chooseRunner();
   const password = prepareCluster(binaries, runner, dataDir, cluster);
   const running = await findRunning(cluster, password);
-  const started = running ?? (await launch({ binaries, runner, cluster, password, logFile, options }));
+  const { port = 0, flags = [] } = options;
+  const started = running ?? (await launch({ binaries, runner, cluster, password, logFile, port, flags }));
   const database = options.database ?? "postgres";
   await ensureDatabase(urlFor(password, started.port, "postgres"), database);
   return serverOf(started, password, database, logFile, running !== null);
 }
 
-interface Postmaster {
-  pid: number;
-  identity: string | null;
-  port: number;
-  child?: ChildProcess;
-}
-
-const urlFor = (password: string, port: number, database: string) =>
-  `postgres://${CLUSTER_USER}:${password}@127.0.0.1:${port}/${database}`;
-
 function serverOf(
-  { pid, identity, port, child }: Postmaster,
+  postmaster: Postmaster,
   password: string,
   database: string,
   logFile: string,
   reused: boolean,
 ): PostgresServer {
+  const { pid, identity, port } = postmaster;
   return {
     url: urlFor(password, port, database),
     port,
     pid,
     logFile,
     reused,
-    exited: child ? exitOf(child) : watchUntilGone(pid, identity),
+    exited: exitOf(postmaster),
     urlOf: (other) => urlFor(password, port, other),
     stop: () => endProcess(pid, identity, { signals: ["SIGINT", "SIGQUIT", "SIGKILL"], graceMs: 10_000 }),
     kill: () => endProcess(pid, identity, { signals: ["SIGKILL"] }),
   };
-}
-
-const exitOf = (child: ChildProcess) =>
-  new Promise<void>((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once("exit", () => resolve());
-  });
-
-/** For a postmaster that is not our child; the timer keeps no program alive. */
-const watchUntilGone = (pid: number, identity: string | null) =>
-  new Promise<void>((resolve) => {
-    const timer = setInterval(() => {
-      if (isSameProcess(pid, identity)) return;
-      clearInterval(timer);
-      resolve();
-    }, 250).unref();
-  });
-
-/**
- * The postmaster that serves this cluster now, or null. A pid file whose process is gone, a zombie, or
- * somebody else's by now is removed: PostgreSQL itself would take any live pid for its own and refuse.
- */
-async function findRunning(cluster: string, password: string): Promise<Postmaster | null> {
-  const pidFile = path.join(cluster, "postmaster.pid");
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (fs.existsSync(pidFile)) {
-    const lines = fs.readFileSync(pidFile, "utf8").split("\n");
-    const pid = Number(lines[0]);
-    const port = Number(lines[3]);
-    const identity = processIdentity(pid);
-    if (identity === null || !commandLine(pid).includes(cluster)) {
-      fs.rmSync(pidFile, { force: true });
-      return null;
-    }
-    // It may be coming up or going down: ask until one or the other is done.
-    if (port > 0 && (await answers(urlFor(password, port, "postgres")))) return { pid, identity, port };
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (pid ${pid}) over ${cluster} does not answer`);
-    await pause(50);
-  }
-  return null;
-}
-
-interface Launch {
-  binaries: PostgresBinaries;
-  runner: Runner;
-  cluster: string;
-  password: string;
-  logFile: string;
-  options: PostgresOptions;
-}
-
-/** Backends of a killed postmaster hold its shared memory for a moment: a start that dies is tried again. */
-async function launch(job: Launch): Promise<Postmaster> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  for (;;) {
-    const port = await claimPort(job.options.port ?? 0);
-    const postmaster = spawnPostmaster(job, port);
-    if (await becomesReady(postmaster, urlFor(job.password, port, "postgres"), deadline)) return postmaster;
-    const log = tailOf(job.logFile);
-    const lostPort = !(await isPortFree(port));
-    if (Date.now() > deadline || !(lostPort || /still in use|lock file/.test(log))) {
-      await endProcess(postmaster.pid, postmaster.identity, { signals: ["SIGQUIT", "SIGKILL"] });
-      throw new Error(`PostgreSQL did not start; end of ${job.logFile}:\n${log}`);
-    }
-    await pause(200);
-  }
-}
-
-function spawnPostmaster({ binaries, runner, cluster, logFile, options }: Launch, port: number): Postmaster {
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const [program, args] = runner.wrap(binaries.postgres, [
-    ...["-D", cluster, "-p", String(port)],
-    ...settings,
-    ...(options.flags ?? []),
-  ]);
-  const log = fs.openSync(logFile, "a");
-  // A session of its own: Ctrl-C in the terminal reaches it only through stop().
-  const child = spawn(program, args, {
-    detached: true,
-    stdio: ["ignore", log, log],
-    cwd: "/",
-    ...runner.spawnAs,
-  });
-  fs.closeSync(log);
-  child.on("error", () => undefined);
-  child.unref();
-  const pid = child.pid;
-  if (pid === undefined) throw new Error(`cannot run ${program}`);
-  return { pid, identity: processIdentity(pid), port, child };
-}
-
-async function becomesReady(postmaster: Postmaster, url: string, deadline: number): Promise<boolean> {
-  while (Date.now() < deadline && isSameProcess(postmaster.pid, postmaster.identity)) {
-    if (await answers(url)) return true;
-    await pause(25);
-  }
-  return false;
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    await client.query("select 1");
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }
 
 async function ensureDatabase(adminUrl: string, database: string): Promise<void> {
@@ -237,5 +94,3 @@ async function ensureDatabase(adminUrl: string, database: string): Promise<void>
     await client.end();
   }
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { chromium } from "@playwright/test";
+import { canInstallPackages, installPackage, run } from "./debian-package";
 
 const PLACES = [
   "/usr/bin/chromium",
@@ -23,10 +24,8 @@ function findChromium(): string | null {
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
-  if (process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
-    console.log("Installing Chromium from the distribution …");
-    run("apt-get", ["update", "-q"]);
-    run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"]);
+  if (canInstallPackages()) {
+    installPackage("chromium");
   } else {
     console.log("Installing Playwright's Chromium …");
     run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
@@ -34,11 +33,6 @@ export function ensureChromium(): string {
   const installed = findChromium();
   if (!installed) throw new Error("no Chromium was found or could be installed; set CHROMIUM_PATH to one");
   return installed;
-}
-
-function run(program: string, args: string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"], env });
 }
 
 function runs(file: string): boolean {
