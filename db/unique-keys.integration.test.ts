@@ -20,11 +20,11 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 /**
- * What the database itself refuses to have twice, whatever the code in front of it does. Most of these
- * are also tested by what they do; some are behind a lock or a look-up that always comes first.
+ * The keys that the database keeps unique, independently of the code. Most of them are also tested by their effects; some
+ * cannot be, because a lock or a look-up always comes first.
  */
 test.each([
-  // L1: a unit, a seat and a ticket are one passenger's.
+  // L1: a unit, a seat and a ticket belong to one passenger.
   "reservation.inventory_units (flight_id, cabin, unit)",
   "reservation.seat_assignments (flight_id, seat) WHERE active",
   "reservation.seat_assignments (segment_id, passenger_id) WHERE active",
@@ -34,7 +34,7 @@ test.each([
   "reservation.flights (id)",
   "reservation.fares (flight_id, brand)",
   "reservation.policies (kind, valid_from)",
-  // L6: the same request, the same answer; a locator opens one booking.
+  // L6: the same request gets the same answer; a locator belongs to one booking.
   "reservation.reservations (customer_id, idempotency_key)",
   "reservation.reservations (locator)",
   // L2: money moves once.
@@ -49,14 +49,14 @@ test.each([
   // L3: miles of a segment and passenger are credited and reversed once.
   "mileage.ledger (segment_id, passenger_id, kind)",
   "mileage.accounts (member_id)",
-  // L4 and L5: an event is told and shown once.
+  // L4 and L5: an event has one message per channel and one timeline entry.
   "notification.messages (event_id, channel, recipient_id)",
   "notification.recipients (user_id)",
   "history.entries (event_id)",
   "shared.outbox (id)",
   "shared.rate_limits (key, window_start)",
-  "operations.dead_letters (run_id)",
-  // A person has one account, a flight number one flight a day.
+  "assurance.dead_letters (run_id)",
+  // A person has one account; a flight number has one flight per day.
   "identity.users (lower(email))",
   "identity.oauth_accounts (provider, provider_account_id)",
   "schedule.flights (designator, service_date)",

@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
-export const operationsSchema = pgSchema("operations");
+export const assuranceSchema = pgSchema("assurance");
 
 /**
- * Every attempt at every step of every reaction, and at every item that a sweep worked on: the saga
- * timeline. Sweeps come by the clock: their run is the item, and they may know of no event.
+ * The step journal: each attempt at each step of a reaction, and at each item of a sweep. The saga timeline is made of it.
+ * A sweep's attempt has the item's id as its run, and an event only when the sweep knows one.
  */
-export const stepAttempts = operationsSchema.table(
+export const stepAttempts = assuranceSchema.table(
   "step_attempts",
   {
     id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
@@ -30,8 +30,8 @@ export const stepAttempts = operationsSchema.table(
   ],
 );
 
-/** Runs that used up their retries, with what is needed to play the event again. */
-export const deadLetters = operationsSchema.table(
+/** Dead letters: runs that used up their retries, with everything that is needed to replay their events. */
+export const deadLetters = assuranceSchema.table(
   "dead_letters",
   {
     id: uuid("id").primaryKey(),
@@ -52,16 +52,16 @@ export const deadLetters = operationsSchema.table(
   ],
 );
 
-/** What each event engine answered when this application told it its functions. */
-export const engineRegistrations = operationsSchema.table("engine_registrations", {
+/** The last answer of each event engine to the registration of our functions. */
+export const engineRegistrations = assuranceSchema.table("engine_registrations", {
   /** The engine's address, or "cloud". */
   engine: text("engine").primaryKey(),
-  /** Of the list of functions that was told last. */
+  /** The hash of the registered list of functions. */
   functionsHash: text("functions_hash").notNull(),
   state: text("state").$type<"ACCEPTED" | "REFUSED">().notNull(),
-  /** Why it was refused, in the engine's words. */
+  /** The engine's reason for a refusal. */
   reason: text("reason"),
   askedAt: instant("asked_at").notNull().defaultNow(),
-  /** When this engine last accepted; events are held back until it did once. */
+  /** When this engine last accepted. No event is published before its first acceptance. */
   acceptedAt: instant("accepted_at"),
 });

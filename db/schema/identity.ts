@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgSchema, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Locale } from "@/server/shared/airline";
 import { createdAt, instant } from "./columns";
 
 export const identitySchema = pgSchema("identity");
@@ -13,12 +14,12 @@ export const users = identitySchema.table(
     email: text("email").notNull(),
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
-    locale: text("locale").$type<"ko" | "en">().notNull(),
-    /** Goes up by one with each change: readers of the events know which of two is the newer. */
+    locale: text("locale").$type<Locale>().notNull(),
+    /** Grows by one with each change, so that readers of two events know the newer one. */
     profileVersion: integer("profile_version").notNull().default(1),
     /** scrypt, with its parameters and salt; null for people who come through an OAuth provider. */
     passwordHash: text("password_hash"),
-    /** Goes up when a member signs out everywhere: a session that carries a lower one has ended. */
+    /** Grows when a member signs out everywhere: a session with a lower number has ended. */
     sessionVersion: integer("session_version").notNull().default(1),
     createdAt: createdAt(),
   },

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { CancelCause } from "@/server/shared/fare-terms";
 import { createdAt, instant } from "./columns";
 
 export const mileageSchema = pgSchema("mileage");
@@ -25,10 +26,10 @@ export const ledger = mileageSchema.table(
     locator: text("locator").notNull(),
     segmentId: uuid("segment_id").notNull(),
     passengerId: uuid("passenger_id").notNull(),
-    /** As on the ticket; null in entries from before it was kept. */
+    /** The passenger's name as on the ticket; null in older entries. */
     passengerName: text("passenger_name"),
-    /** Who cancelled, in a reversal; null in those from before it was kept. */
-    cancelCause: text("cancel_cause").$type<"CUSTOMER" | "AIRLINE">(),
+    /** In a reversal, who cancelled; null in older entries. */
+    cancelCause: text("cancel_cause").$type<CancelCause>(),
     designator: text("designator").notNull(),
     origin: text("origin").notNull(),
     destination: text("destination").notNull(),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Locale } from "@/server/shared/airline";
 import { createdAt, instant } from "./columns";
 
 export const notificationSchema = pgSchema("notification");
@@ -9,8 +10,8 @@ export const recipients = notificationSchema.table("recipients", {
   userId: uuid("user_id").primaryKey(),
   email: text("email").notNull(),
   name: text("name").notNull(),
-  locale: text("locale").$type<"ko" | "en">().notNull(),
-  /** Of the event that it was copied from: an older one changes nothing. */
+  locale: text("locale").$type<Locale>().notNull(),
+  /** The version of the user in the event that was copied; an event with an older version changes nothing. */
   profileVersion: integer("profile_version").notNull().default(1),
 });
 
@@ -26,7 +27,7 @@ export const messages = notificationSchema.table(
     recipientId: uuid("recipient_id").notNull(),
     channel: text("channel").$type<MessageChannel>().notNull(),
     template: text("template").notNull(),
-    locale: text("locale").$type<"ko" | "en">().notNull(),
+    locale: text("locale").$type<Locale>().notNull(),
     address: text("address"),
     subject: text("subject").notNull(),
     body: text("body").notNull(),

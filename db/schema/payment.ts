@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Locale } from "@/server/shared/airline";
 import { createdAt, instant, won } from "./columns";
 
 export const paymentSchema = pgSchema("payment");
@@ -14,7 +15,7 @@ export const payments = paymentSchema.table(
     reservationId: uuid("reservation_id").notNull(),
     customerId: uuid("customer_id").notNull(),
     locator: text("locator").notNull(),
-    locale: text("locale").$type<"ko" | "en">().notNull(),
+    locale: text("locale").$type<Locale>().notNull(),
     attempt: integer("attempt").notNull(),
     amount: won("amount").notNull(),
     status: text("status").$type<PaymentStatus>().notNull(),
@@ -22,7 +23,7 @@ export const payments = paymentSchema.table(
     checkoutUrl: text("checkout_url"),
     paymentIntentId: text("payment_intent_id").unique(),
     lastFailure: text("last_failure"),
-    /** The provider's ids of the tries that were declined: each is told of once. */
+    /** The provider's ids of declined tries: each is published once. */
     failedAttempts: text("failed_attempts").array().notNull().default(sql`'{}'::text[]`),
     dueAt: instant("due_at").notNull(),
     capturedAt: instant("captured_at"),
@@ -52,7 +53,7 @@ export const refunds = paymentSchema.table(
     amount: won("amount").notNull(),
     reason: text("reason").notNull(),
     status: text("status").$type<RefundStatus>().notNull(),
-    /** While it is pending: the provider has taken it, and is asked what became of it. */
+    /** The provider's id of the refund, once it has accepted it; asked about while the refund is pending. */
     providerRefundId: text("provider_refund_id").unique(),
     attempts: integer("attempts").notNull().default(0),
     /** Definite refusals of the provider: each needs a new idempotency key. */
@@ -60,7 +61,7 @@ export const refunds = paymentSchema.table(
     lastError: text("last_error"),
     createdAt: createdAt(),
     completedAt: instant("completed_at"),
-    /** When the sweep looks at it next; before the first try a minute after it was ordered. */
+    /** When the sweep looks at the refund next; at first, a minute after it was ordered. */
     nextCheckAt: instant("next_check_at"),
   },
   (t) => [

@@ -13,6 +13,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Locale } from "@/server/shared/airline";
+import type {
+  CancelCause,
+  PassengerType,
+  PriceLineKind,
+  ReservationStatus,
+} from "@/server/shared/fare-terms";
 import { createdAt, instant, localDate, won } from "./columns";
 
 export const reservationSchema = pgSchema("reservation");
@@ -51,7 +58,7 @@ export const airports = reservationSchema.table("airports", {
   nameEn: text("name_en").notNull(),
   cityKo: text("city_ko").notNull(),
   cityEn: text("city_en").notNull(),
-  /** As in the schedule; null where an earlier version wrote the row: then the airport stands for its city. */
+  /** The city, as in the schedule; null in older rows: the airport's own code then stands for its city. */
   cityCode: text("city_code"),
   country: text("country").notNull(),
   zone: text("zone").notNull(),
@@ -80,7 +87,7 @@ export const fares = reservationSchema.table(
   (t) => [primaryKey({ columns: [t.flightId, t.brand] })],
 );
 
-/** Rules of sale by kind (see server/reservation/policies.ts). The newest row that is valid counts. */
+/** Policy rows by kind (server/reservation/shop/sale-policies.ts reads them). The newest row that is valid counts. */
 export const policies = reservationSchema.table(
   "policies",
   {
@@ -113,8 +120,6 @@ export const inventoryUnits = reservationSchema.table(
   ],
 );
 
-export type ReservationStatus = "HELD" | "CREATED" | "CANCELLED" | "EXPIRED";
-
 /**
  * Why a hold ended. RELEASED: given up by its customer, or replaced by another choice of theirs. SALES_CLOSED: out of
  * time as by DEADLINE, and the sale of its flights was over.
@@ -131,12 +136,12 @@ export const reservations = reservationSchema.table(
     /** Hash of the client's address, for the cap on holds from one place. */
     clientKey: text("client_key").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
-    /** Hashes of the canonical contact (server/reservation/contact-keys), for the cap on what one contact holds. */
+    /** Hashes of the e-mail address and phone number, in canonical form, for the cap on the units of one contact. */
     emailKey: text("email_key"),
     phoneKey: text("phone_key"),
-    /** The customer had paid for nothing when this was held. */
+    /** True if the customer had never paid for anything when this hold was made. */
     unproven: boolean("unproven").notNull().default(false),
-    locale: text("locale").$type<"ko" | "en">().notNull(),
+    locale: text("locale").$type<Locale>().notNull(),
     contactEmail: text("contact_email").notNull(),
     contactPhone: text("contact_phone"),
     adults: smallint("adults").notNull(),
@@ -149,9 +154,9 @@ export const reservations = reservationSchema.table(
     heldAt: instant("held_at").notNull().defaultNow(),
     createdAt: instant("created_at"),
     endedAt: instant("ended_at"),
-    /** Of an EXPIRED one; null in rows from before this was written down. */
+    /** Why an EXPIRED reservation ended; null in older rows. */
     endCause: text("end_cause").$type<HoldEndCause>(),
-    cancelCause: text("cancel_cause").$type<"CUSTOMER" | "AIRLINE">(),
+    cancelCause: text("cancel_cause").$type<CancelCause>(),
     /** Sum captured for this reservation and not owed back. */
     paidAmount: won("paid_amount").notNull().default(0),
     refundedAmount: won("refunded_amount").notNull().default(0),
@@ -162,7 +167,7 @@ export const reservations = reservationSchema.table(
     uniqueIndex("reservations_idempotency").on(t.customerId, t.idempotencyKey),
     // My trips.
     index("reservations_customer").on(t.customerId, t.heldAt.desc()),
-    // Each hold looks at the customer's own live ones, and counts those from one address.
+    // Holding: the customer's own live holds, and the count of those from one address.
     index("reservations_held_customer").on(t.customerId).where(sql`status = 'HELD'`),
     index("reservations_client").on(t.clientKey).where(sql`status = 'HELD'`),
     // The units that one contact holds, over all accounts.
@@ -179,7 +184,7 @@ export const reservations = reservationSchema.table(
   ],
 );
 
-/** Further idempotency keys that were answered with a hold the customer had already. */
+/** Idempotency keys of requests that were answered with a hold which the customer had already. */
 export const holdKeys = reservationSchema.table(
   "hold_keys",
   {
@@ -206,11 +211,13 @@ export const segments = reservationSchema.table(
     flightId: integer("flight_id").notNull(),
     brand: text("brand").notNull(),
     cabin: text("cabin").notNull(),
-    /** The brand's rules as they were bought (BrandRule of domain/pricing). */
+    /** The rules of the fare brand at the time of purchase (FareBrandRule of domain/fare-brand). */
     brandRule: jsonb("brand_rule").$type<Record<string, unknown>>().notNull(),
-    /** The reservation was cancelled after this flight had left: the segment was not given up. */
+    /** True if the flight had left when the reservation was cancelled: the segment was not given up. */
     kept: boolean("kept").notNull().default(false),
-    /** What one adult paid for the brand at the hold; null in rows from before it was written down. */
+    /** When staff recorded that nobody of this reservation boarded the flight; null when they did not. */
+    missedAt: instant("missed_at"),
+    /** The fare of one adult when the hold was made; null in older rows. */
     adultFare: won("adult_fare"),
   },
   (t) => [
@@ -220,11 +227,9 @@ export const segments = reservationSchema.table(
   ],
 );
 
-/** As `surname_key`: what the parts of a Roman name are joined by does not count. */
+/** A Roman name as `surname_key` has it: without hyphens, spaces and apostrophes. */
 const givenNameKey = sql`translate(given_name, ' -''', '')`;
 const named = sql`given_name is not null`;
-
-export type PassengerType = "ADULT" | "CHILD" | "INFANT";
 
 export const passengers = reservationSchema.table(
   "passengers",
@@ -291,7 +296,7 @@ export const priceLines = reservationSchema.table(
     reservationId: uuid("reservation_id")
       .notNull()
       .references(() => reservations.id),
-    kind: text("kind").$type<"FARE" | "FUEL_SURCHARGE" | "AIRPORT_CHARGE" | "DEPARTURE_LEVY">().notNull(),
+    kind: text("kind").$type<PriceLineKind>().notNull(),
     segmentPosition: smallint("segment_position").notNull(),
     passengerPosition: smallint("passenger_position").notNull(),
     amount: won("amount").notNull(),
@@ -316,7 +321,7 @@ export const refundQuotes = reservationSchema.table(
   (t) => [index("refund_quotes_reservation").on(t.reservationId)],
 );
 
-/** What became of each capture that was offered to this context: its answer is given once. */
+/** The decision about each captured payment: accepted or refused, once. */
 export const paymentDecisions = reservationSchema.table("payment_decisions", {
   paymentId: uuid("payment_id").primaryKey(),
   reservationId: uuid("reservation_id").notNull(),

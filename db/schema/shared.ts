@@ -48,8 +48,8 @@ export const outbox = sharedSchema.table(
 );
 
 /**
- * What the event engine owes: one row per published event and function that reacts to it, until that function
- * says in the database that it is done (docs/decisions/0023-receipts.md). Rows are few: only what is on its way.
+ * Deliveries on their way: one row per published event and function that reacts to it. The function deletes the row when
+ * it is done (docs/decisions/0023-receipts.md), so the table stays small.
  */
 export const deliveries = sharedSchema.table(
   "deliveries",
@@ -60,11 +60,11 @@ export const deliveries = sharedSchema.table(
     publishedAt: instant("published_at").notNull().defaultNow(),
     /** How often the event was published for this consumer. */
     tries: integer("tries").notNull().default(1),
-    /** When it is published again if nobody has said that it is done. */
+    /** When the event is published again unless its row is gone by then. */
     nextTryAt: instant("next_try_at").notNull(),
-    /** It failed in a run of several events, and is published by itself from now on. */
+    /** True if a run of several events failed: the event is then published alone. */
     alone: boolean("alone").notNull().default(false),
-    /** The receipt, where it came before the event was stamped as published: the stamp then takes the row away. */
+    /** When the function was done, if that was before the event was stamped as published: the stamp then deletes the row. */
     doneAt: instant("done_at"),
   },
   (t) => [primaryKey({ columns: [t.eventId, t.consumer] }), index("deliveries_due").on(t.nextTryAt)],
@@ -78,7 +78,7 @@ export const projectionCursors = sharedSchema.table("projection_cursors", {
   movedAt: instant("moved_at").notNull().defaultNow(),
 });
 
-/** Work that one process at a time does, and until when it is trusted to be alive. */
+/** Work of which one process at a time has the lease, and until when the lease holds. */
 export const leases = sharedSchema.table("leases", {
   name: text("name").primaryKey(),
   holder: uuid("holder").notNull(),
@@ -86,11 +86,11 @@ export const leases = sharedSchema.table("leases", {
 });
 
 /**
- * Reservations whose events have been deleted from the event log, all of them at once: whoever compares
- * something with the log leaves these out.
+ * Reservations whose events have been deleted from the event log, all of them together. Comparisons with the log
+ * leave these reservations out.
  */
 export const forgottenSagas = sharedSchema.table("forgotten_sagas", {
-  /** The correlation id; of another name, so that no query takes one for the other. */
+  /** The correlation id. It has another name here so that no query confuses the two columns. */
   sagaId: uuid("saga_id").primaryKey(),
   forgottenAt: instant("forgotten_at").notNull().defaultNow(),
 });
