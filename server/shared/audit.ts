@@ -3,7 +3,7 @@ import { actorId, correlationOf, type TxContext } from "./context";
 
 type Change = { action: string; entity: string; entityId: string; before?: unknown; after?: unknown };
 
-/** Writes who changed what, before and after, in the transaction that changes it. */
+/** Records who changed what, with the values before and after, in the transaction of the change. */
 export async function audit(ctx: TxContext, change: Change): Promise<void> {
   await ctx.tx.insert(auditLog).values({
     actorKind: ctx.actor.kind,

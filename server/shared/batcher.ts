@@ -1,6 +1,9 @@
 /**
- * Joins calls that arrive while an earlier one is being written into the next write: one statement and one
- * commit for many. If a joint write fails, each item is written alone, so that a bad one fails by itself.
+ * Makes a function that writes items in batches. Items that arrive during a write are collected for the next write, so
+ * that they share one statement and one commit. When a write of several items fails, each item is written alone, so that
+ * only a bad item fails.
+ *
+ * @param write returns one result per item, in order.
  */
 export function batcher<Item, Result>(
   write: (items: Item[]) => Promise<Result[]>,

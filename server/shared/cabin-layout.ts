@@ -1,4 +1,4 @@
-export type Cabin = "BUSINESS" | "ECONOMY";
+import type { Cabin } from "./fare-terms";
 
 export type SeatProperty =
   | "window"
@@ -9,7 +9,7 @@ export type SeatProperty =
   | "near-lavatory"
   | "near-galley";
 
-/** The seats of one cabin of an aircraft type, as plain data: stored with the type. */
+/** The seats of one cabin of an aircraft type, as plain data that is stored with the type. */
 export interface CabinLayout {
   readonly cabin: Cabin;
   /** Seat letters from left to right, a blank for each aisle: `ABC DEF`, `AB DEFG HJ`. */
@@ -18,7 +18,7 @@ export interface CabinLayout {
   readonly lastRow: number;
   /** Row numbers that do not exist, such as 13. */
   readonly skippedRows?: readonly number[];
-  /** Seats that a full row has and this cabin has not, such as `1D`. */
+  /** Seats that a full row would have but this cabin does not have, such as `1D`. */
   readonly missingSeats?: readonly string[];
   readonly exitRows?: readonly number[];
   readonly extraLegroomRows?: readonly number[];
@@ -31,12 +31,12 @@ export interface Seat {
   readonly seat: string;
   readonly row: number;
   readonly column: string;
-  /** Which group of seats between aisles, counted from the left: seats of one block have no aisle between. */
+  /** The number of the block, counted from the left. A block is a group of seats without an aisle between them. */
   readonly block: number;
   readonly properties: readonly SeatProperty[];
 }
 
-/** The rows of a cabin from the front. */
+/** The row numbers of a cabin, from the front. */
 export function rowsOf(layout: CabinLayout): number[] {
   const skipped = new Set(layout.skippedRows);
   const rows: number[] = [];
@@ -44,7 +44,7 @@ export function rowsOf(layout: CabinLayout): number[] {
   return rows;
 }
 
-/** Every seat of a cabin, from the front left to the back right. */
+/** All seats of a cabin, row by row from the front, from left to right. */
 export function seatsOf(layout: CabinLayout): Seat[] {
   const missing = new Set(layout.missingSeats);
   const places = placesOf(layout.columns);
@@ -62,12 +62,12 @@ export function seatsOf(layout: CabinLayout): Seat[] {
   });
 }
 
-/** Seats in a cabin. */
+/** The number of seats of a cabin. */
 export function capacityOf(layout: CabinLayout): number {
   return seatsOf(layout).length;
 }
 
-/** A seat at the wall is a window seat, one beside an aisle an aisle seat, and a lone one is both. */
+/** Seats at the wall are window seats, seats beside an aisle are aisle seats; a seat between both is both. */
 function placesOf(columns: string) {
   const blocks = columns.split(" ");
   return blocks.flatMap((letters, block) =>
@@ -93,3 +93,6 @@ function rowProperties(layout: CabinLayout, row: number): SeatProperty[] {
   if (layout.nearGalleyRows?.includes(row)) properties.push("near-galley");
   return properties;
 }
+
+/** Returns true for a seat beside an emergency exit. */
+export const isExitSeat = ({ properties }: Pick<Seat, "properties">): boolean => properties.includes("exit");

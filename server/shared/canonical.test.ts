@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { canonical, hasReordering, hasUnprintable, readable } from "./canonical";
 
 const text = () => fc.string({ unit: "binary", maxLength: 30 });
-/** Text in which the characters that canonical() deals with are likely to meet. */
+/** Random text with many of the characters that canonical() changes. */
 const awkward = () =>
   fc
     .array(

@@ -3,7 +3,7 @@ import { log } from "./log";
 
 const reported = new WeakSet<Error>();
 
-/** Logs a fault once, however many hear of it. */
+/** Logs an error once, also when several handlers report it. */
 export function reportFault(error: unknown, about: Record<string, unknown>, text: string): void {
   if (error instanceof Error) {
     if (reported.has(error)) return;
@@ -13,15 +13,15 @@ export function reportFault(error: unknown, about: Record<string, unknown>, text
 }
 
 /**
- * Sends what libraries write to the console by way of our log. Next prints every error that nobody caught as it
- * is, and the message of a failed statement holds its parameters.
+ * Redirects `console.error` and `console.warn` to our log. Next prints uncaught errors with their full message, and the
+ * message of a failed statement contains its parameters.
  */
 export function keepValuesOutOfConsole(): void {
-  console.error = (...args) => tell("error", args);
-  console.warn = (...args) => tell("warn", args);
+  console.error = (...args) => redirect("error", args);
+  console.warn = (...args) => redirect("warn", args);
 }
 
-function tell(level: "error" | "warn", args: readonly unknown[]): void {
+function redirect(level: "error" | "warn", args: readonly unknown[]): void {
   const error = args.find((arg) => arg instanceof Error);
   const text = args
     .filter((arg) => typeof arg === "string")

@@ -3,31 +3,31 @@ import { database, type Tx } from "@/db/client";
 import { AppError } from "./errors";
 import { uuidv7 } from "./ids";
 
-/** Who asks. SYSTEM is a reaction to an event or a sweep. */
+/** The person or process that makes a request. SYSTEM is a reaction to an event, or a sweep. */
 export type Actor =
   | { kind: "ANONYMOUS"; address: string }
   | { kind: "CUSTOMER"; id: string; email: string; address: string }
   | { kind: "ADMIN"; id: string; email: string; address: string }
   | { kind: "SYSTEM"; name: string };
 
-/** What an adapter knows of a request: every verb's first argument. */
+/** What an adapter knows about a request. It is the first argument of every verb and of every read that is not public. */
 export type RequestContext = {
   actor: Actor;
-  /** The event that made this happen; absent when a person did. */
+  /** The id of the event that caused the request; absent when a person made it. */
   causationId?: string;
-  /** The reservation that all of this is about, where the caller knows it. */
+  /** The id of the reservation that the request is about, when the caller knows it. */
   correlationId?: string;
 };
 
-/** Inside a transaction. Helpers that write take this, so that none can write outside of one. */
+/** The context inside a transaction. Helpers that write take it, so that they cannot write outside of a transaction. */
 export type TxContext = RequestContext & { tx: Tx };
 
-/** Runs `work` in one transaction (READ COMMITTED): state, audit row and outbox row together. */
+/** Runs `work` in one transaction (READ COMMITTED), so that state, audit row and outbox row are committed together. */
 export function transaction<T>(ctx: RequestContext, work: (ctx: TxContext) => Promise<T>): Promise<T> {
   return database().transaction((tx) => work({ ...ctx, tx }));
 }
 
-/** The database's clock: deadlines follow it, whatever a replica's clock says. */
+/** The time by the database's clock. Deadlines use it, because the clocks of replicas may differ. */
 export async function databaseNow(tx: Tx): Promise<Date> {
   const { rows } = await tx.execute<{ now: Date }>(sql`select clock_timestamp() as now`);
   return new Date((rows[0] as { now: Date }).now);
@@ -40,7 +40,7 @@ export const systemContext = (name: string, causationId?: string): RequestContex
 
 type Member = Extract<Actor, { kind: "CUSTOMER" | "ADMIN" }>;
 
-/** @throws AppError UNAUTHENTICATED when nobody has signed in. */
+/** @throws AppError UNAUTHENTICATED when nobody is signed in. */
 export function requireMember(actor: Actor): Member {
   if (actor.kind === "CUSTOMER" || actor.kind === "ADMIN") return actor;
   throw new AppError("UNAUTHENTICATED");
@@ -53,7 +53,12 @@ export function requireAdmin(actor: Actor): Member {
   return member;
 }
 
-/** @throws AppError FORBIDDEN: only reactions and sweeps may do this. */
+/** @throws AppError UNAUTHENTICATED or FORBIDDEN for everybody but administrators, reactions and sweeps. */
+export function requireAdminOrSystem(actor: Actor): void {
+  if (actor.kind !== "SYSTEM") requireAdmin(actor);
+}
+
+/** @throws AppError FORBIDDEN for everybody but reactions and sweeps. */
 export function requireSystem(actor: Actor): void {
   if (actor.kind !== "SYSTEM") throw new AppError("FORBIDDEN");
 }
@@ -61,8 +66,8 @@ export function requireSystem(actor: Actor): void {
 export const actorId = (actor: Actor): string =>
   actor.kind === "SYSTEM" ? actor.name : actor.kind === "ANONYMOUS" ? actor.address : actor.id;
 
-/** A fresh correlation id where no reservation is known. */
+/** The correlation id of the context; a new id when it has none. */
 export const correlationOf = (ctx: RequestContext): string => ctx.correlationId ?? uuidv7();
 
-/** Where the request came from; reactions come from nowhere. */
+/** The network address of the request; "system" for reactions and sweeps. */
 export const actorAddress = (actor: Actor): string => (actor.kind === "SYSTEM" ? "system" : actor.address);

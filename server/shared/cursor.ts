@@ -3,10 +3,10 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { AppError } from "./errors";
 import { isLocalDate } from "./time";
 
-/** Where a page of a keyset listing ended. `at` is PostgreSQL's own text: a Date would lose microseconds. */
+/** The last row of a page of a keyset listing. `at` is PostgreSQL's own text, because a Date would lose microseconds. */
 type Keyset = { at: string; id: string };
 
-/** One page of a keyset listing; `nextCursor` is null on the last one. */
+/** One page of a keyset listing. `nextCursor` is null on the last page. */
 export type Page<T> = { items: T[]; nextCursor: string | null };
 
 const encodeCursor = (key: Keyset): string => Buffer.from(`${key.at}|${key.id}`).toString("base64url");
@@ -16,26 +16,26 @@ const moment =
   /^(\d{4}-\d\d-\d\d) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d){0,2}$/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @throws AppError INVALID_INPUT for anything that `encodeCursor` did not make. */
+/** @throws AppError INVALID_INPUT for a text that `encodeCursor` did not make. */
 export function decodeCursor(cursor: string): Keyset {
   const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split("|");
   const day = moment.exec(at)?.[1];
-  // Base64 forgives much: only the one way in which it is written here counts.
+  // Base64 decoding accepts several spellings of the same bytes. Only our own spelling is valid.
   if (!day || !isLocalDate(day) || !uuid.test(id) || encodeCursor({ at, id }) !== cursor)
     throw new AppError("INVALID_INPUT", { fieldErrors: { cursor: "invalid" } });
   return { at, id };
 }
 
-/** The moment of a row as a cursor needs it: to be selected as `at`. */
+/** The moment of a row in the form that a cursor needs. To be selected as `at`. */
 export const momentOf = (moment: PgColumn) => sql<string>`${moment}::text`;
 
 /**
- * Where a listing goes on after `cursor`: newest first, rows of one moment by their ids, up or down as the index
- * has them that serves it.
+ * The condition for the rows after `cursor`, newest first; undefined without a cursor.
  *
+ * @param ids the order of ids among rows of one moment, as in the index that serves the listing.
  * @throws AppError INVALID_INPUT for a cursor that no page gave.
  */
-export function goesOnAfter(
+export function afterCursor(
   cursor: string | null | undefined,
   { moment, id, ids }: { moment: PgColumn; id: PgColumn; ids: "asc" | "desc" },
 ): SQL | undefined {
@@ -46,7 +46,7 @@ export function goesOnAfter(
     and (${moment} < ${key.at}::timestamptz or ${id} > ${key.id}::uuid)`;
 }
 
-/** Cuts a listing that was read one row too far into a page; `at` was only for the cursor. */
+/** Makes a page of `limit` rows. `rows` has one row more when there is a next page. `at` is only for the cursor. */
 export function pageOf<T extends { at: string }>(
   rows: T[],
   limit: number,

@@ -2,26 +2,26 @@ import { sql } from "drizzle-orm";
 import { database, type Tx } from "@/db/client";
 import type { OutboxRow } from "./outbox";
 
-/** An event that a function of the engine has to react to. */
+/** An event, and a function of the engine that has to react to it. */
 export type Delivery = { eventId: string; consumer: string };
 
 const MINUTE = 60;
 const HOUR = 3_600;
 
 /**
- * How long each try waits for its receipt, in seconds. The thirteenth try comes 25 hours after the first: it and
- * the one after it go out under new ids, since an engine ignores for 24 hours an id that it has seen.
+ * How long each try waits for its receipt, in seconds. The thirteenth try is 25 hours after the first. It and the
+ * fourteenth are published under new ids, because an engine ignores an id for 24 hours after it has seen it.
  */
 const PAUSE_SECONDS = [
   ...[30, MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE, 30 * MINUTE],
   ...[HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 9 * HOUR, 2 * HOUR, 2 * HOUR],
 ];
 
-/** After so many tries nobody will ever say that it is done: it becomes a dead letter. */
+/** A delivery without a receipt after this many tries becomes a dead letter. */
 export const MAX_TRIES = PAUSE_SECONDS.length;
 
 const pauses = sql.raw(`(array[${PAUSE_SECONDS.join(",")}])`);
-/** Sorted, so that two statements about the same deliveries lock them in one order. */
+/** Sorted, so that two statements lock the same deliveries in the same order. */
 const jsonOf = (deliveries: readonly Delivery[]) => {
   const key = ({ eventId, consumer }: Delivery) => `${eventId} ${consumer}`;
   const sorted = deliveries
@@ -30,7 +30,7 @@ const jsonOf = (deliveries: readonly Delivery[]) => {
   return sql`jsonb_to_recordset(${JSON.stringify(sorted)}::jsonb) as w("eventId" uuid, consumer text)`;
 };
 
-/** Writes down what is expected, before the events are published: a receipt may come before the stamp. */
+/** Records the expected receipts. To be called before the events are published, because a receipt may come at once. */
 export async function expectReceipts(deliveries: readonly Delivery[]): Promise<void> {
   if (deliveries.length === 0) return;
   await database().execute(sql`
@@ -40,8 +40,8 @@ export async function expectReceipts(deliveries: readonly Delivery[]): Promise<v
 }
 
 /**
- * The receipts as part of a larger statement: CTEs. A receipt that comes before its event is stamped as published is
- * kept, or the relay, which may have to publish the event again, would wait for a second one for ever.
+ * CTEs that write receipts, for a larger statement. A receipt may come before its event is marked as published. Such an
+ * early receipt is kept as `done_at`: the relay may publish the event again, and no second receipt would come.
  */
 export const receiptCtes = (deliveries: readonly Delivery[]) => sql`
   receipts as materialized (
@@ -54,13 +54,13 @@ export const receiptCtes = (deliveries: readonly Delivery[]) => sql`
     update shared.deliveries d set done_at = clock_timestamp() from receipts r
     where d.event_id = r."eventId" and d.consumer = r.consumer and r.is_early)`;
 
-/** A consumer says that it is done with an event, in its own transaction. Twice is the same as once. */
+/** Records in a transaction that a consumer has finished an event. Idempotent. */
 export async function receipt(tx: Tx, delivery: Delivery): Promise<void> {
   await tx.execute(sql`with ${receiptCtes([delivery])} select 1`);
 }
 
-/** Takes away early receipts of events that are published by now, and what no event is left of. */
-export async function tidyDeliveries(): Promise<void> {
+/** Deletes early receipts whose events are published by now, and deliveries whose events were deleted. */
+export async function deleteObsoleteDeliveries(): Promise<void> {
   await database().execute(sql`
     delete from shared.deliveries d where
       (d.done_at is not null and exists (
@@ -70,35 +70,35 @@ export async function tidyDeliveries(): Promise<void> {
 }
 
 /**
- * Publishes these again at the next look, each by itself: a run that served several could not serve them. One that
- * nobody had written down, since an older release published it, is from now on.
+ * Schedules deliveries for redelivery at once, each event in a message of its own, because they failed in a run with
+ * others. A delivery that was not recorded, because an older release published its event, is recorded.
  */
-export async function tryAgainAlone(deliveries: readonly Delivery[]): Promise<void> {
+export async function redeliverSeparately(deliveries: readonly Delivery[]): Promise<void> {
   await database().execute(sql`
     insert into shared.deliveries (event_id, consumer, next_try_at, alone)
     select distinct "eventId", consumer, clock_timestamp(), true from ${jsonOf(deliveries)}
     on conflict (event_id, consumer) do update set next_try_at = excluded.next_try_at, alone = true, done_at = null`);
 }
 
-/** These were claimed but could not be published: that was no try. */
-export async function putBack(deliveries: readonly Delivery[]): Promise<void> {
+/** Undoes the claim of deliveries that could not be published: the try does not count. */
+export async function undoClaim(deliveries: readonly Delivery[]): Promise<void> {
   await database().execute(sql`
     update shared.deliveries d set tries = greatest(1, d.tries - 1), next_try_at = clock_timestamp() + interval '5 seconds'
     from ${jsonOf(deliveries)} where d.event_id = w."eventId" and d.consumer = w.consumer`);
 }
 
-/** So often published without a receipt, an event makes one ask whether the engine still knows our functions. */
-const TRIES_IN_VAIN = 3;
+/** After this many tries without a receipt, the engine may have forgotten our functions. */
+const SUSPICIOUS_TRIES = 3;
 
-/** Whether something was published again and again and nobody has confirmed it. */
-export async function deliveriesInVain(): Promise<boolean> {
+/** Whether some event was published several times without a receipt. */
+export async function hasUnconfirmedRetries(): Promise<boolean> {
   const { rows } = await database().execute<{ any: boolean }>(sql`
-    select exists (select from shared.deliveries where tries >= ${TRIES_IN_VAIN} and done_at is null) as any`);
+    select exists (select from shared.deliveries where tries >= ${SUSPICIOUS_TRIES} and done_at is null) as any`);
   return rows[0]?.any ?? false;
 }
 
-/** Publishes everything that is unconfirmed again at the next look, also what was at its last try. */
-export async function tryAllAgain(): Promise<void> {
+/** Schedules all unconfirmed deliveries for redelivery at once, also those that had used up their tries. */
+export async function redeliverAllUnconfirmed(): Promise<void> {
   await database().execute(sql`
     update shared.deliveries set next_try_at = clock_timestamp(), tries = least(tries, ${MAX_TRIES} - 1)`);
 }
@@ -112,15 +112,15 @@ export type Overdue = {
 };
 
 /**
- * Claims up to `limit` deliveries that nobody has confirmed in time and that may be tried again. Each gets its
- * next pause, so that two processes do not publish the same.
+ * Claims up to `limit` overdue deliveries that may be tried again. Each gets its next pause, so that no other process
+ * publishes it too.
  */
 export async function claimOverdue(limit: number): Promise<Overdue[]> {
   const { rows } = await database().execute<ClaimedRow>(sql`
     with due as materialized (
       select d.event_id, d.consumer from shared.deliveries d
       where d.next_try_at <= clock_timestamp() and d.tries < ${MAX_TRIES} and d.done_at is null
-        -- What is not published yet is the relay's.
+        -- An event that is not published yet is left to the relay.
         and exists (select from shared.outbox o where o.id = d.event_id and o.published_at is not null)
       order by d.next_try_at limit ${limit} for update skip locked),
     claimed as (
@@ -139,8 +139,8 @@ export async function claimOverdue(limit: number): Promise<Overdue[]> {
   }));
 }
 
-/** Deliveries whose last try has had its time, with their events; they stay until somebody parks them. */
-export async function exhausted(limit: number): Promise<{ consumer: string; event: OutboxRow }[]> {
+/** Deliveries that used up their tries, with their events. They stay until they are parked. */
+export async function exhaustedDeliveries(limit: number): Promise<{ consumer: string; event: OutboxRow }[]> {
   const { rows } = await database().execute<Pick<ClaimedRow, "consumer" | "event">>(sql`
     select d.consumer, to_jsonb(o) as event from shared.deliveries d join shared.outbox o on o.id = d.event_id
     where d.next_try_at <= clock_timestamp() and d.tries >= ${MAX_TRIES} and d.done_at is null order by d.next_try_at limit ${limit}`);

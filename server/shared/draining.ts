@@ -1,7 +1,7 @@
-// Next bundles routes and instrumentation apart from each other: what both must know is kept by the process.
+// Next bundles routes and instrumentation separately. State that both need is kept on `globalThis`.
 const store = globalThis as typeof globalThis & { msaIsDraining?: boolean };
 
-/** Whether this process has been asked to end: it finishes what it has, and wants no more. */
+/** Whether this process was asked to end. It finishes open requests, and readiness probes get "shutting-down". */
 export const isDraining = (): boolean => store.msaIsDraining === true;
 
 export function setDraining(draining: boolean): void {

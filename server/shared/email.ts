@@ -5,14 +5,14 @@ import { hasUnprintable, readable } from "./canonical";
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_LOCAL_LENGTH = 64;
 
-/** RFC 5322 dot-atom. Quoted local parts are written by nobody, and non-ASCII ones need a mail server's SMTPUTF8. */
+/** RFC 5322 dot-atom. Quoted local parts are not supported; non-ASCII ones would need SMTPUTF8 at the mail server. */
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
 /**
- * An e-mail address as it is stored and written to, or null when it cannot be one. The domain is kept as the name
- * server knows it (`kim@한국.kr` → `kim@xn--3e0b707e.kr`): every mail server takes it, and one mailbox has one
+ * An e-mail address in the form in which it is stored and used, or null when the text is no address. The domain is
+ * converted to ASCII (`kim@한국.kr` → `kim@xn--3e0b707e.kr`), which every mail server accepts, so that a mailbox has one
  * spelling. The part before the @ stays as typed.
  */
 export function parseEmail(text: string): string | null {
@@ -25,7 +25,7 @@ export function parseEmail(text: string): string | null {
   return address.length <= MAX_ADDRESS_LENGTH ? address : null;
 }
 
-/** IDNA by way of `URL`, which browsers and Node.js both have (WHATWG URL, section 3.3). */
+/** IDNA by `URL`, which browsers and Node.js have (WHATWG URL, section 3.3). */
 function asciiDomain(text: string): string | null {
   if (!TYPED_DOMAIN.test(text)) return null;
   try {
@@ -37,15 +37,15 @@ function asciiDomain(text: string): string | null {
 }
 
 /**
- * An address, or the beginning of one, as addresses are compared: in small letters. Text that is no address is
- * kept readable, and matches nothing or only what begins like it.
+ * The form for comparing addresses, or the beginnings of addresses: in small letters. Other text is only made readable;
+ * it matches no whole address.
  */
 export function comparableEmail(text: string): string {
   const address = parseEmail(text) ?? (hasUnprintable(text) ? "" : readable(text));
   return address.toLowerCase();
 }
 
-/** An address that mail goes to. `invalid` is the form's own message key. */
+/** The schema of an address for mail. `invalid` is the message key of the form. */
 export const emailAddress = (invalid: "email" | "emailInvalid") =>
   z.string().transform((text, c) => {
     const address = text.length <= MAX_ADDRESS_LENGTH * 2 ? parseEmail(text) : null;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TEST_ENVIRONMENT } from "@/tools/test/environment";
-import { databaseEnv, readEnv } from "./env";
+import { readEnv } from "./env";
 
 const given = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/air" };
 
@@ -36,12 +36,4 @@ test.each([
   ["NEON_WS_PROXY", "proxy.example"],
 ])("a typo does not remove a limit: %s=%s is refused by name", (name, value) => {
   expect(() => readEnv({ ...given, [name]: value })).toThrow(name);
-});
-
-test("a script's database can be read without the rest, and is checked as well", () => {
-  expect(databaseEnv({ NEON_WS_PROXY: "127.0.0.1:5000" })).toEqual({
-    DATABASE_POOL_SIZE: 8,
-    NEON_WS_PROXY: "127.0.0.1:5000",
-  });
-  expect(() => databaseEnv({ DATABASE_POOL_SIZE: "many" })).toThrow("DATABASE_POOL_SIZE");
 });

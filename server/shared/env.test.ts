@@ -4,7 +4,7 @@ import { readEnv } from "./env";
 
 const good = { ...TEST_ENVIRONMENT, DATABASE_URL: "postgres://localhost/msa" };
 
-test("a fit environment is read as it is; an empty variable is an absent one", () => {
+test("a valid environment is read as it is; an empty variable counts as absent", () => {
   expect(readEnv({ ...good, GOOGLE_CLIENT_ID: "" })).toMatchObject({ APP_URL: good.APP_URL });
   expect(readEnv({ ...good, GOOGLE_CLIENT_ID: "" }).GOOGLE_CLIENT_ID).toBeUndefined();
 });
@@ -34,6 +34,6 @@ test.each([
   expect(() => readEnv({ ...good, [name]: value })).toThrow(name);
 });
 
-test("what is wrong is named, and never told", () => {
+test("an error names the variable, and never its value", () => {
   expect(() => readEnv({ ...good, NEXTAUTH_SECRET: "hunter2" })).toThrow(/^((?!hunter2).)*$/s);
 });

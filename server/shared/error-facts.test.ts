@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { AppError } from "./errors";
 
-/** What must never be in a line: a person's values as they travel through statements and messages. */
+/** Personal values that occur in statements and messages, and must never be in a log line. */
 const CANARY = "canary-4711";
 const values = [`${CANARY}@example.com`, `scrypt$${CANARY}`, "김카나", "1990-05-05", "+82 10-1234-5678"];
 const leaks = new RegExp([CANARY, "김카나", "1990-05-05", "1234-5678"].join("|"));
@@ -46,7 +46,7 @@ const thrown = (work: () => unknown): Error => {
   throw new Error("nothing was thrown");
 };
 
-/** One of each kind that this project's code and its libraries throw. */
+/** One error of each kind that this project and its libraries throw. */
 const kinds: Record<string, () => unknown> = {
   "a failed statement": () => failed(lockTimeout()),
   "a failed statement of a build, where classes have short names": () =>
@@ -88,7 +88,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The log as it is set up, its lines kept here. */
+/** The log with its real settings. Its lines are kept here. */
 async function logged(write: (modules: typeof import("./log")) => unknown): Promise<string> {
   const modules = await import("./log");
   const stream = (modules.log as unknown as Record<symbol, { write(line: string): void }>)[
@@ -117,7 +117,7 @@ test.each(Object.keys(kinds))("%s is logged without its values, under whatever k
   expect(text).not.toMatch(leaks);
 });
 
-test("a failed statement is logged by its SQLSTATE, its text and the place", async () => {
+test("a failed statement is logged with its SQLSTATE, its text and the place", async () => {
   const text = await logged(({ log }) => log.error({ err: failed(duplicate()) }, "x"));
   expect(JSON.parse(text).err).toMatchObject({
     type: "DrizzleQueryError",
@@ -126,7 +126,7 @@ test("a failed statement is logged by its SQLSTATE, its text and the place", asy
   });
 });
 
-test("an error of ours keeps its message and its frames", async () => {
+test("our own error keeps its message and its frames", async () => {
   const text = await logged(({ log }) => log.error({ err: new Error("Unknown password hash") }, "x"));
   expect(JSON.parse(text).err).toMatchObject({
     type: "Error",
@@ -147,7 +147,7 @@ test("our own ids stay readable", async () => {
   expect(errorText(new Error(text))).toBe(text);
 });
 
-test("quoted values go, apostrophes of words stay, and a long text is soon masked", async () => {
+test("quoted values are masked, apostrophes of words stay, and a long text is masked quickly", async () => {
   const { errorText } = await import("./error-facts");
   expect(errorText(new Error("surname 'HONG GILDONG' isn't known; it can't be"))).toBe(
     "surname '…' isn't known; it can't be",
@@ -157,7 +157,7 @@ test("quoted values go, apostrophes of words stay, and a long text is soon maske
   expect(performance.now() - began).toBeLessThan(1_000);
 });
 
-test("text for columns says what failed", async () => {
+test("the text for columns names what failed", async () => {
   const { errorText } = await import("./error-facts");
   expect(errorText(failed(duplicate()))).toBe("database error 23505 at identity.users.users_email");
   const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });

@@ -1,12 +1,12 @@
-/** What a log, a journal or the event engine may know of an error: where and how it failed, never with which values. */
+/** What a log, the journal and the event engine get of an error: where and how it failed, without any values. */
 export type ErrorFacts = {
   type: string;
-  /** SQLSTATE, a code of the operating system, or one of ours. */
+  /** An SQLSTATE, a code of the operating system, or one of our own codes. */
   code?: string;
   message?: string;
-  /** The statement that failed, its literals masked. */
+  /** The failed statement, with masked literals. */
   statement?: string;
-  /** What the database names: table, column, constraint. */
+  /** The table, column and constraint that the database names. */
   at?: string;
   status?: number;
   /** Field paths of a refused input. */
@@ -20,7 +20,7 @@ export type ErrorFacts = {
 const MAX_DEPTH = 5;
 const MAX_ERRORS = 5;
 const MAX_TEXT_LENGTH = 300;
-/** Longer text is cut before it is masked: the patterns take the square of its length. */
+/** Longer text is cut before it is masked, because the time of the patterns grows with the square of the length. */
 const MAX_MASKED_LENGTH = 2_000;
 const MAX_STATEMENT_LENGTH = 2_000;
 const MAX_STACK_FRAMES = 20;
@@ -31,7 +31,7 @@ type Fields = Record<string, unknown>;
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
-/** Says of an error what can be said without its values, through all of its causes. */
+/** The facts of an error and of its causes, without any values. */
 export function errorFacts(error: unknown, depth = 0): ErrorFacts {
   if (!(error instanceof Error)) return { type: error === null ? "null" : typeof error };
   const fields = error as Error & Fields;
@@ -51,16 +51,16 @@ export function errorFacts(error: unknown, depth = 0): ErrorFacts {
   if (depth < MAX_DEPTH && cause instanceof Error) facts.cause = errorFacts(cause, depth + 1);
   if (depth < MAX_DEPTH && error instanceof AggregateError)
     facts.errors = error.errors.slice(0, MAX_ERRORS).map((one) => errorFacts(one, depth + 1));
-  // Absent facts are left out of the line.
+  // Absent facts are left out of the log line.
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as ErrorFacts;
 }
 
-/** The same in one line of text: for a column, a journal, an answer to the event engine. */
+/** The same as one line of text, for a column, the journal or the event engine. */
 export function errorText(error: unknown): string {
   if (typeof error === "string") return maskValues(error);
   if (!(error instanceof Error)) return typeof error;
   if (error instanceof AggregateError && !error.message) return error.errors.map(errorText).join("; ");
-  // Drizzle's wrapper says nothing that its cause does not say.
+  // Drizzle's wrapper adds nothing to its cause.
   if (isDrizzleError(error) && error.cause instanceof Error) return errorText(error.cause);
   if (isDatabaseError(error)) {
     const { code, at } = errorFacts(error);
@@ -71,13 +71,13 @@ export function errorText(error: unknown): string {
   return messageOf(error) ?? errorFacts(error).type;
 }
 
-/** By its shape: in a build the class has another name. */
+/** By its fields, because a build renames the class. */
 const isDrizzleError = (error: Error) => "query" in error && "params" in error;
 
 const isDatabaseError = (error: Error & { code?: unknown; severity?: unknown }) =>
   typeof error.code === "string" && SQLSTATE.test(error.code) && !isSystemCode(error);
 
-/** EPIPE has five capitals too; an operating system's error has the name of the call that failed. */
+/** An SQLSTATE and EPIPE have the same form; only an error of the operating system names the failed call. */
 const isSystemCode = (error: Error & { code?: unknown; syscall?: unknown; errno?: unknown }) =>
   error.syscall !== undefined || error.errno !== undefined;
 
@@ -93,7 +93,7 @@ const codeOf = ({ code }: Fields): string | undefined => {
     : undefined;
 };
 
-/** An error that quotes the input in its message: its type, code and fields have to do. */
+/** True for an error whose message quotes its input. Of such an error only type, code and fields are used. */
 const quotesInput = (error: Error) =>
   isDrizzleError(error) ||
   isDatabaseError(error) ||
@@ -107,7 +107,7 @@ const messageOf = (error: Error): string | undefined =>
 const isZodError = (error: Error): error is Error & { issues: { path: unknown[]; code?: unknown }[] } =>
   Array.isArray((error as { issues?: unknown }).issues);
 
-/** Of a refused input: where and how, as `contact.email:invalid_format`. */
+/** The fields of a refused input, as `contact.email:invalid_format`. */
 function fieldsOf(error: Error): string[] | undefined {
   if (!isZodError(error)) return undefined;
   return error.issues
@@ -115,20 +115,20 @@ function fieldsOf(error: Error): string[] | undefined {
     .map(({ path, code }) => maskValues(`${(path ?? []).map(String).join(".")}:${String(code)}`));
 }
 
-/** Only these of a database error: `detail`, `where` and `hint` repeat the row. */
+/** The place of a database error. Its `detail`, `where` and `hint` are not used, because they repeat the row. */
 function placeOf({ schema, table, column, constraint }: Fields): string | undefined {
   const names = [schema, table, column, constraint].map(textOf).filter(Boolean);
   return names.length > 0 ? names.join(".") : undefined;
 }
 
-/** A statement holds its values as $1, $2 …; whatever was written into its text is masked. */
+/** The text of a statement. Its parameters are $1, $2 …; literals in its text are masked. */
 const statementText = (statement: string): string =>
   statement
     .replaceAll(/'(?:[^']|'')*'/g, "'…'")
     .replaceAll(/\s+/g, " ")
     .slice(0, MAX_STATEMENT_LENGTH);
 
-/** The frames alone: the first lines of a stack repeat the message. */
+/** The frames of a stack without its first lines, which repeat the message. */
 function framesOf({ stack, message }: Error): string | undefined {
   const own =
     message && stack?.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
@@ -142,7 +142,7 @@ function framesOf({ stack, message }: Error): string | undefined {
 const KEPT =
   /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2}))/i;
 
-/** Masks what looks like somebody's: addresses, quoted values, dates, long numbers, Korean text. Our ids and instants stay. */
+/** Masks possible personal data: addresses, quoted values, dates, long numbers, Korean text. UUIDs and instants stay. */
 function maskValues(text: string): string {
   const [firstLine = ""] = text.split(/\nparams: |\n/);
   return firstLine
@@ -157,7 +157,7 @@ const maskPart = (text: string): string =>
   text
     .replaceAll(/[^\s<>"'(]+@[^\s<>"')]+/g, "…@…")
     .replaceAll(/"[^"]*"/g, '"…"')
-    // Not the apostrophes of words.
+    // Apostrophes inside words stay.
     .replaceAll(/(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu, "'…'")
     .replaceAll(/\)=\([^)]*\)/g, ")=(…)")
     .replaceAll(/\?\S*=\S*/g, "?…")

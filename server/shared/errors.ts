@@ -1,6 +1,6 @@
 /**
- * Everything that a person may be told. One union for all adapters: each maps it through an
- * exhaustive Record, so a new code cannot be forgotten anywhere.
+ * The codes of all expected refusals. Each adapter maps them through an exhaustive Record, so that no adapter can forget
+ * a new code.
  */
 export const errorCodes = [
   "INVALID_INPUT",
@@ -39,7 +39,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** Field path (`passengers.0.surname`) → message key under `errors.fields`. */
 export type FieldErrors = Record<string, string>;
 
-/** An expected refusal. Reaches the person as a translated message for `code`, never as `message`. */
+/** An expected refusal. A person sees the translated message of `code`, never `message`. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -50,7 +50,7 @@ export class AppError extends Error {
   }
 }
 
-/** The database's own error, also behind Drizzle's wrapper, whose message repeats the statement. */
+/** The database's own error inside an error, for example inside Drizzle's wrapper; undefined when there is none. */
 export function databaseErrorOf(error: unknown): (Error & { code: string }) | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     const code = (e as { code?: unknown }).code;
@@ -58,7 +58,7 @@ export function databaseErrorOf(error: unknown): (Error & { code: string }) | un
   }
 }
 
-/** SQLSTATE of a database error. */
+/** The SQLSTATE of a database error; undefined for other errors. */
 export const sqlState = (error: unknown): string | undefined => databaseErrorOf(error)?.code;
 
 export const UNIQUE_VIOLATION = "23505";

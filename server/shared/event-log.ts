@@ -4,15 +4,15 @@ import { outbox } from "@/db/schema/shared";
 import type { OutboxRow } from "./outbox";
 
 /**
- * Whether the log still has the events of a reservation; true for what is about none. One look into the primary
- * key per row: as an anti-join it is planned wrong where hardly a row is expected to come so far.
+ * True when the log still has the events of a reservation, and for a null id. It is one look-up in the primary key per
+ * row, because PostgreSQL plans the anti-join badly when it expects few rows.
  */
 export const isKept = (reservationId: SQL): SQL =>
   sql`(select g.saga_id from shared.forgotten_sagas g where g.saga_id = ${reservationId}) is null`;
 
 /**
- * Everything that was recorded about one reservation, from the click to the last message, and the events
- * behind it that are about more than this reservation, such as the cancellation of its flight.
+ * All events of one reservation, from the hold to the last message, and the events that caused them, such as the
+ * cancellation of its flight. In the order in which they were recorded.
  */
 export function eventsOfSaga(correlationId: string): Promise<OutboxRow[]> {
   return database()

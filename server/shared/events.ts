@@ -15,7 +15,7 @@ export const defineEvent = <S extends z.ZodType>(
 
 export type DataOf<E> = E extends EventDefinition<infer S> ? z.output<S> : never;
 
-/** What travels: the envelope round every event's data. */
+/** The envelope around the data of each published event. */
 export const envelope = z.object({
   eventId: z.uuid(),
   version: z.number().int().positive(),

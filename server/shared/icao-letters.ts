@@ -1,6 +1,6 @@
 /**
- * Latin letters with marks as passports write them in the machine-readable zone: capital letters by what stands
- * for them. Where the table allows several spellings (Ä, Ñ, Ö, Ü), its first one is taken here.
+ * Latin letters with marks, by their spelling in the machine-readable zone of passports. Where the table allows several
+ * spellings (Ä, Ñ, Ö, Ü), this is the first one.
  */
 export const icaoLetters = {
   source:
@@ -42,8 +42,8 @@ const spellings = new Map(
 );
 
 /**
- * Latin letters as A–Z, in capitals: by the table, and by the bare letter where only a mark is unknown to it
- * (Vietnamese Ệ). Letters of other scripts, digits and signs stay as they are. Expects NFKC.
+ * Spells Latin letters with the capitals A–Z: by the table, or by the letter without its marks when the table does not
+ * know a mark (Vietnamese Ệ). Letters of other scripts, digits and signs stay as they are. Expects NFKC.
  */
 export function inRomanLetters(text: string): string {
   return spelled(text, (letter, marks) => {
@@ -55,7 +55,7 @@ export function inRomanLetters(text: string): string {
   });
 }
 
-/** The other custom: bare letters without their marks (Turkish Gül is GUL, not GUEL). */
+/** The other usual spelling: letters without their marks (Turkish Gül is GUL, not GUEL). */
 export function withoutMarks(text: string): string {
   return spelled(text, (letter) => spellings.get(letter) ?? letter);
 }
@@ -66,7 +66,7 @@ function spelled(text: string, spell: (letter: string, marks: string) => string)
       .toUpperCase()
       .normalize("NFD")
       .replace(/(\p{Script=Latin})(\p{M}*)/gu, (_, letter: string, marks: string) => spell(letter, marks))
-      // NFKC has made "L·" of the Catalan Ŀ.
+      // NFKC turns the Catalan Ŀ into "L·".
       .replaceAll("L\u00B7", "L")
       .normalize("NFC")
   );

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** As a process that has just begun: it remembers the last id that it made. */
+/** Imports the module anew, as a process that has just started. */
 async function newProcess() {
   delete (globalThis as { msaIdClock?: object }).msaIdClock;
   return anotherBundle();
@@ -24,7 +24,7 @@ test("ids are version 7 and carry their millisecond", async () => {
   expect(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toBe(Date.now());
 });
 
-test("ids sort as they were made: within a millisecond, beyond what its counter holds, and after the clock was put back", async () => {
+test("ids sort in the order in which they were made: within a millisecond, beyond the counter, and after the clock was set back", async () => {
   const { uuidv7 } = await newProcess();
   vi.useFakeTimers({ now: Date.parse("2101-01-01T00:00:00Z") });
   const ids = Array.from({ length: 10_000 }, uuidv7);
@@ -33,14 +33,14 @@ test("ids sort as they were made: within a millisecond, beyond what its counter 
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 
-test("ids sort as they were made, whichever of a process's bundles made them", async () => {
+test("ids sort in the order in which they were made, whichever bundle of a process made them", async () => {
   vi.useFakeTimers({ now: Date.parse("2100-01-01T00:00:00Z") });
   const bundles = [await newProcess(), await anotherBundle()];
   const ids = Array.from({ length: 50 }, (_, n) => bundles[n % 2]?.uuidv7());
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 
-test("ids made of a text are the same each time", () => {
+test("ids derived from a text are the same each time", () => {
   expect(uuidOf("a")).toBe(uuidOf("a"));
   expect(uuidOf("a")).not.toBe(uuidOf("b"));
 });

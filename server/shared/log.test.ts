@@ -10,7 +10,7 @@ afterEach(() => {
 test.each([
   ["warn", "warn"],
   ["", "silent"],
-  // Refused by name when the process starts; the log is there to say so.
+  // The check at start refuses the level, and needs the log to report it.
   ["loud", "silent"],
 ])("LOG_LEVEL=%s logs at %s", async (given, level) => {
   vi.stubEnv("LOG_LEVEL", given);

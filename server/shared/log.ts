@@ -2,15 +2,15 @@ import pino from "pino";
 import { logLevel } from "./env";
 import { errorFacts } from "./error-facts";
 
-// Read at import, before the environment is checked: a level that does not exist must not keep the process
-// from saying so by its name. Nor does the build, which reads no variable, depend on it.
+// Read at import, before the environment is checked. An invalid level is ignored here, so that the check can report it;
+// and the build, which has no environment, can import this module.
 const wanted = logLevel.safeParse(process.env.LOG_LEVEL);
 const usual = process.env.NODE_ENV === "test" ? "silent" : "info";
 
-/** A text without the values that an error may quote; pino takes an error's own message where there is none. */
+/** The text of a line that has none. Without it pino would use the error's own message, which may quote values. */
 const UNTITLED = "error";
 
-/** Structured log on stdout. Errors are told by `errorFacts`, whatever their key: personal data stays out of it. */
+/** The structured log on stdout. Errors under any key are written as `errorFacts`, so that no personal data is logged. */
 export const log = pino({
   level: wanted.data ?? usual,
   redact: ["password", "email", "contactEmail", "contactPhone", "authorization"].flatMap((key) => [
@@ -23,7 +23,7 @@ export const log = pino({
     logMethod(given, write) {
       const [first, ...rest] = given as [unknown, ...unknown[]];
       const args = first instanceof Error ? [{ err: first }, ...rest] : [first, ...rest];
-      // Values for %s and %o; an error among them would be written out whole.
+      // Values for %s and %o. An error among them would be written with its message and all fields.
       const texts = args.slice(1).map((arg) => (arg instanceof Error ? errorFacts(arg) : arg));
       const [object] = args;
       const untitled = typeof object === "object" && object !== null && texts.length === 0;

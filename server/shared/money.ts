@@ -4,7 +4,7 @@ export interface Money {
   readonly currency: "KRW";
 }
 
-/** The unit to which Korean carriers round fares. */
+/** The unit to which Korean carriers round fares, in won. */
 export const FARE_ROUNDING_KRW = 100;
 
 /** Korean won. Throws RangeError unless the amount is an integer that a number holds exactly. */
@@ -20,7 +20,7 @@ export function subtractMoney(a: Money, b: Money): Money {
   return krw(a.amount - b.amount);
 }
 
-/** The total of any number of amounts; nothing adds up to KRW 0. */
+/** The total of any number of amounts. Without amounts it is KRW 0. */
 export function sumMoney(amounts: Iterable<Money>): Money {
   let total = krw(0);
   for (const amount of amounts) total = addMoney(total, amount);
@@ -28,15 +28,15 @@ export function sumMoney(amounts: Iterable<Money>): Money {
 }
 
 /**
- * So many percent of an amount, rounded half away from zero to a multiple of `unit` won.
- * Fares use {@link FARE_ROUNDING_KRW}; everything else the default of one won.
- * The percentage is a whole number, so the sum is done in integers throughout.
+ * A percentage of an amount, rounded half away from zero to a multiple of `unit` won.
+ * Fares use {@link FARE_ROUNDING_KRW}; all other amounts use the default of one won.
+ * The percentage is a whole number, so that the calculation uses only integers.
  */
 export function percentOf(money: Money, percent: number, unit = 1): Money {
   return krw(percentOfAmount(money.amount, percent, unit));
 }
 
-/** {@link percentOf} on a bare integer, for amounts whose currency is already known. */
+/** {@link percentOf} for a plain integer, when the currency is known. */
 export function percentOfAmount(amount: number, percent: number, unit = 1): number {
   const product = exact(exact(amount) * exact(percent));
   const divisor = 100 * exact(unit);

@@ -7,8 +7,8 @@ import type { EventDefinition } from "./events";
 import { uuidv7 } from "./ids";
 
 /**
- * An event about to be recorded: built by `event()`, so that its data fits its contract. Correlation and cause are the
- * context's unless it has its own.
+ * An event to record, built by `event()`, which checks its data. Without ids of its own it gets the correlation and the
+ * cause of the context.
  */
 export type NewEvent = {
   id: string;
@@ -19,7 +19,7 @@ export type NewEvent = {
   causationId?: string;
 };
 
-/** Builds an event; its data is checked against the contract here, before anything is written. */
+/** Builds an event. @throws ZodError when its data breaks the contract. */
 export function event<S extends z.ZodType>(
   definition: EventDefinition<S>,
   data: z.input<S>,
@@ -36,7 +36,7 @@ export function event<S extends z.ZodType>(
   };
 }
 
-/** Writes events into the outbox, in the transaction that changes the state they tell of. */
+/** Writes events into the outbox, in the transaction of the change that they report. */
 export async function recordEvents(ctx: TxContext, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await ctx.tx.insert(outbox).values(
@@ -53,14 +53,14 @@ export async function recordEvents(ctx: TxContext, events: readonly NewEvent[]):
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Sets an event aside that the engine will never accept as it is; Operations shows it, and nobody is owed it. */
+/** Parks an event that the engine will never accept. No delivery of it is expected any more, and the admin pages show it. */
 export async function parkEvent(id: string, reason: string): Promise<void> {
   await database().execute(sql`
-    with unowed as (delete from shared.deliveries where event_id = ${id}::uuid)
+    with cancelled as (delete from shared.deliveries where event_id = ${id}::uuid)
     update shared.outbox set parked_reason = ${reason} where id = ${id}::uuid`);
 }
 
-/** How much waits, and since when. */
+/** The number of events that are not published yet, and the moment of the oldest. */
 export async function outboxBacklog(): Promise<{ waiting: number; oldestAt: Date | null }> {
   const [row] = await database()
     .select({ waiting: count(), oldestAt: min(outbox.occurredAt) })

@@ -19,7 +19,7 @@ function fieldErrors(input: unknown) {
   }
 }
 
-test("what PostgreSQL cannot store is refused at its field, however deep it lies", () => {
+test("text that PostgreSQL cannot store is refused at its field, at any depth", () => {
   expect(fieldErrors({ name: "KIM" })).toBeNull();
   expect(fieldErrors({ name: "K\0M" })).toEqual(["INVALID_INPUT", { name: "invalid" }]);
   expect(fieldErrors({ name: "KIM", people: [{ surname: "LEE" }, { surname: "\ud83d" }] })).toEqual([
@@ -32,7 +32,7 @@ test("what PostgreSQL cannot store is refused at its field, however deep it lies
   ]);
 });
 
-test("signs that take two places are texts like any other", () => {
+test("characters outside of the basic plane are accepted", () => {
   expect(isStorable("😀 한글 é")).toBe(true);
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (text) => isStorable(text) === !text.includes("\0")),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError, type FieldErrors } from "./errors";
 
-/** Zod's issue → message key under `errors.fields`; a schema names a special one as its message. */
+/** The message key (under `errors.fields`) of a Zod issue. A schema can set a key of its own as its message. */
 const keyOf = (issue: z.core.$ZodIssue): string => {
   if (/^[a-z][A-Za-z]+$/.test(issue.message)) return issue.message;
   switch (issue.code) {
@@ -19,7 +19,7 @@ const keyOf = (issue: z.core.$ZodIssue): string => {
 export const fieldErrorsOf = (error: z.ZodError): FieldErrors =>
   Object.fromEntries(error.issues.map((i) => [i.path.map(String).join("."), keyOf(i)]).reverse());
 
-/** @throws AppError INVALID_INPUT with an entry per bad field. */
+/** Parses the input of a verb or query. @throws AppError INVALID_INPUT with an entry for each invalid field. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
   if (!result.success) throw new AppError("INVALID_INPUT", { fieldErrors: fieldErrorsOf(result.error) });
@@ -28,10 +28,10 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   return result.data;
 }
 
-/** Whether PostgreSQL can store a text: `text` takes no NUL, `jsonb` neither NUL nor half of a surrogate pair. */
+/** Whether PostgreSQL can store a text: `text` accepts no NUL, `jsonb` neither NUL nor an unpaired surrogate. */
 export const isStorable = (text: string): boolean => !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 
-/** The path of the first text that cannot be stored, or null. Every verb parses, so that this is asked here alone. */
+/** The path of a text that cannot be stored; null when there is none. Every verb parses, so that only this place checks. */
 function unstorablePath(root: unknown): string | null {
   const open: [path: string, value: unknown][] = [["", root]];
   for (let next = open.pop(); next; next = open.pop()) {

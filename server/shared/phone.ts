@@ -6,16 +6,17 @@ import { canonical } from "./canonical";
 const HOME = "KR";
 
 /**
- * A telephone number in E.164 (`+821012345678`), or null when nobody has such a number. Any usual way of writing it
- * is taken: `010.1234.5678`, `(02) 123-4567`, `+44 (0)20 7946 0018`. An extension cannot be texted and is refused.
+ * A telephone number in E.164 (`+821012345678`), or null when the text is no valid number. It accepts the usual
+ * spellings: `010.1234.5678`, `(02) 123-4567`, `+44 (0)20 7946 0018`. A number with an extension is refused, because it
+ * cannot receive text messages.
  */
 export function parsePhone(text: string): string | null {
-  // Abroad a call to another country begins with 00, which the plus sign stands for.
+  // 00 is the international prefix in many countries. The plus sign means the same.
   const number = read(canonical(text).replace(/^00/, "+"));
   return number?.isValid() && !number.ext ? number.number : null;
 }
 
-/** As people write it: Korean numbers as at home, others with their country code. Unreadable ones stay as stored. */
+/** The number for display: Korean numbers in national form, others with the country code. Invalid text stays as stored. */
 export function formatPhone(stored: string): string {
   const number = read(stored);
   if (!number) return stored;
@@ -28,7 +29,7 @@ function read(text: string): PhoneNumber | undefined {
 
 const MAX_TYPED_LENGTH = 100;
 
-/** A number to call or text; an empty field is none. */
+/** The schema of a telephone number. An empty field gives null. */
 export const phoneNumber = z
   .string()
   .max(MAX_TYPED_LENGTH, "phone")

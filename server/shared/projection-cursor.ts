@@ -3,17 +3,17 @@ import { database } from "@/db/client";
 import { type RequestContext, type TxContext, transaction } from "./context";
 import { log } from "./log";
 
-/** A place in the outbox: after the row with this `(xid, seq)`. As text, since both may exceed 2^53. */
+/** A position in the outbox: after the row with this `(xid, seq)`. Both are text, because they may exceed 2^53. */
 export type Cursor = { xid: string; seq: string };
 
-/** Rows of other events that are read again at each look before the cursor is moved past them. */
+/** How many rows of other events are read again at each look before the cursor moves past them. */
 const MAX_UNWANTED_ROWS = 500;
 
 export const namesIn = (events: readonly string[]): SQL => sql`any(${sql.param([...events])}::text[])`;
 
 /**
- * True for the rows `o` of shared.outbox that a transaction recorded which no running one is older than. No
- * row can still appear among them, so that whoever has read them in the order (xid, seq) has missed none.
+ * True for the rows `o` of shared.outbox whose transaction is older than all open transactions. No new row can appear
+ * among them, so that a reader in the order (xid, seq) misses none.
  */
 export const isSettled = sql`o.xid < pg_snapshot_xmin(pg_current_snapshot())`;
 
@@ -21,7 +21,7 @@ export const isSettled = sql`o.xid < pg_snapshot_xmin(pg_current_snapshot())`;
 export const beyondCursor = (projection: string): SQL => sql`(o.xid, o.seq) >
   (select c.xid, c.seq from shared.projection_cursors c where c.projection = ${projection})`;
 
-/** True when an event `o` that another transaction holds back is visible already. */
+/** True when there are visible events that are not settled yet, because an older transaction is open. */
 export const hasHeldEvents = (events: readonly string[]): SQL => sql`exists (
   select from shared.outbox o
   where o.xid >= pg_snapshot_xmin(pg_current_snapshot()) and o.name = ${namesIn(events)})`;
@@ -29,8 +29,8 @@ export const hasHeldEvents = (events: readonly string[]): SQL => sql`exists (
 type Look = { known: boolean; work: boolean; held: boolean; restored: boolean };
 
 /**
- * What a projection would find, without a lock and without a write: most passes find nothing. A projection
- * that is looked at for the first time gets its cursor.
+ * Looks for events after the cursor, without a lock and without a write, because most passes find nothing. A projection
+ * that has no cursor yet gets one.
  */
 export async function lookBeyondCursor(projection: string, events: readonly string[]): Promise<Look> {
   const { rows } = await database().execute<Look>(sql`
@@ -50,17 +50,18 @@ export async function lookBeyondCursor(projection: string, events: readonly stri
 }
 
 /**
- * Transactions are numbered by the cluster. In one that a dump was restored into, events and cursors have
- * numbers that it has not reached: they would stay invisible, or hide what is recorded from now on.
+ * True when the database was restored from another cluster. Each cluster numbers its transactions. Restored events and
+ * cursors may have numbers that this cluster has not reached: such events would stay unread, and such cursors would skip
+ * new events.
  */
 const isRestored = sql`(
   exists (select from shared.outbox where xid >= pg_snapshot_xmax(pg_current_snapshot()))
   or exists (select from shared.projection_cursors where xid > pg_snapshot_xmax(pg_current_snapshot())))`;
 
-/** Gives the events of another cluster the lowest number, and lets every projection begin again. */
+/** Gives the events of another cluster the lowest transaction number, and resets all projections. */
 export async function adoptRestoredEvents(ctx: RequestContext): Promise<void> {
   await transaction(ctx, async ({ tx }) => {
-    // As many rows as the log is long; nobody can project anything before it is done.
+    // It may update every row of the log, and no projection can continue before it has finished.
     await tx.execute(sql`set local statement_timeout = 0`);
     await tx.execute(sql`select from shared.projection_cursors order by projection for update`);
     const { rows } = await tx.execute<{ restored: boolean }>(sql`select ${isRestored} as restored`);
@@ -74,7 +75,7 @@ export async function adoptRestoredEvents(ctx: RequestContext): Promise<void> {
   });
 }
 
-/** The projection's cursor, locked until the transaction ends: of two that catch up one waits. */
+/** Reads the cursor of a projection and locks it until the transaction ends. */
 export async function lockCursor({ tx }: TxContext, projection: string): Promise<Cursor> {
   const { rows } = await tx.execute<Cursor>(sql`
     select xid::text, seq::text from shared.projection_cursors where projection = ${projection} for update`);
@@ -83,20 +84,20 @@ export async function lockCursor({ tx }: TxContext, projection: string): Promise
   return cursor;
 }
 
-/** Moves the cursor past one row, unless it was moved since it was read. */
+/** Moves the cursor past one row, unless it was moved since `from` was read. */
 export async function moveCursor(projection: string, from: Cursor, to: Cursor): Promise<void> {
   await database().execute(sql`
     update shared.projection_cursors set xid = ${to.xid}::xid8, seq = ${to.seq}::bigint, moved_at = now()
     where projection = ${projection} and (xid, seq) = (${from.xid}::xid8, ${from.seq}::bigint)`);
 }
 
-/** Lets a projection read the whole event log again: a rebuild, once it has caught up. */
+/** Sets the cursor to the start of the log, so that the projection is rebuilt. */
 export async function resetProjection({ tx }: TxContext, projection: string): Promise<void> {
   await tx.execute(sql`
     update shared.projection_cursors set xid = '0', seq = 0, moved_at = now() where projection = ${projection}`);
 }
 
-/** Lets a projection read one event again, and all that were recorded after it. */
+/** Moves the cursor back before one event, so that this event and all later ones are read again. */
 export async function rewindProjection(
   { tx }: TxContext,
   projection: string,

@@ -11,7 +11,7 @@ const system = systemContext("test");
 const WANTED = "test/counted";
 const OTHER = "test/other";
 
-/** The numbers of the events, in the order in which they were written. */
+/** The numbers of the written events, in order. */
 const view: Projection = {
   name: "numbers",
   events: [WANTED],
@@ -58,7 +58,7 @@ const cursor = async () =>
     )
   )[0];
 
-/** A transaction that stays open; it has its number, which is lower than those of all later ones. */
+/** An open transaction. Its number is lower than those of all later transactions. */
 async function openTransaction() {
   let end: (commit: boolean) => void = () => {};
   let begun: (tx: TxContext) => void = () => {};
@@ -100,20 +100,20 @@ describe("a projection", () => {
     expect(await pass({ limit: 2, onPoison })).toMatchObject({ projected: 1, more: false });
   });
 
-  test("waits for a transaction that began earlier, and skips none of its events", async () => {
+  test("waits for an older open transaction, and skips none of its events", async () => {
     const early = await openTransaction();
     await record(early.tx, { number: 1 });
     await committed(2);
     expect(await pass({ onPoison })).toEqual({ projected: 0, more: false, held: true });
     expect(await numbers()).toEqual([]);
-    // Its last event has a higher seq and belongs before the other's all the same.
+    // Its last event has a higher seq, but comes before the other transaction's events.
     await record(early.tx, { number: 3 });
     await early.commit();
     await untilCaughtUp(pass);
     expect(await numbers()).toEqual([1, 3, 2]);
   });
 
-  test("goes on up to what is held back", async () => {
+  test("projects all events before the first that is held back", async () => {
     await committed(1);
     await untilCaughtUp(pass);
     await committed(2);
@@ -125,7 +125,7 @@ describe("a projection", () => {
     expect(await numbers()).toEqual([1, 2, 3]);
   });
 
-  test("has all that was committed and nothing else, however transactions overlap", async () => {
+  test("has exactly the committed events, however transactions overlap", async () => {
     const act = fc.record({
       who: fc.nat({ max: 3 }),
       what: fc.constantFrom("record", "record", "commit", "rollback", "catch up"),
@@ -170,7 +170,7 @@ describe("a projection", () => {
 });
 
 describe("events of other names", () => {
-  test("are passed over; a few of them move no cursor", async () => {
+  test("are skipped; a few of them do not move the cursor", async () => {
     await committed(1);
     await untilCaughtUp(pass);
     const before = await cursor();
@@ -185,7 +185,7 @@ describe("events of other names", () => {
     expect(await numbers()).toEqual([1, 2]);
   });
 
-  test("are passed over part by part when they are many", async () => {
+  test("are skipped in parts when they are many", async () => {
     await others(10_050);
     await committed(1);
     await expect.poll(() => pass({ onPoison })).toMatchObject({ projected: 0, more: true });
@@ -205,7 +205,7 @@ describe("a poison row", () => {
     ["no value", {}, "23502"],
     ["a value that the table refuses", { number: -1 }, "23514"],
     ["a number out of range", { number: 10_000_000_000 }, "22003"],
-  ])("with %s is set aside and stops no other", async (_, data, code) => {
+  ])("with %s is parked and stops no other", async (_, data, code) => {
     await committed(1, 2);
     await database().transaction((tx) => record({ tx }, data));
     await committed(3, 4);
@@ -217,7 +217,7 @@ describe("a poison row", () => {
     expect(poisoned).toHaveLength(1);
   });
 
-  test("is met again until it is set aside", async () => {
+  test("is tried again until it is parked", async () => {
     await committed(1, "two", 3);
     await expect(untilCaughtUp(pass, { onPoison: () => Promise.reject(new Error("away")) })).rejects.toThrow(
       "away",
@@ -228,7 +228,7 @@ describe("a poison row", () => {
     expect(poisoned).toHaveLength(1);
   });
 
-  test("is set aside, and no other, by several at the same time", async () => {
+  test("is the only one that is parked, also by several processes at the same time", async () => {
     for (let n = 0; n < 20; n++) await committed(n % 5 === 3 ? "poison" : n);
     await Promise.all([1, 2, 3].map(() => untilCaughtUp(pass, { limit: 4, onPoison: setAside })));
     expect(new Set(poisoned.map(([row]) => row.eventId)).size).toBe(4);
@@ -271,10 +271,10 @@ describe("a rebuild", () => {
     expect((await numbers()).sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, n) => n + 1));
   });
 
-  test("is not undone by a poison row that was met just before", async () => {
+  test("is not undone by a poison row that was read just before", async () => {
     await committed(1, "two", 3);
     const options = { onPoison: async () => void (await reset()) };
-    // Its handler begins the rebuild; the cursor must not jump back to where it was.
+    // The handler starts the rebuild. Afterwards the cursor must not jump forward again.
     await expect.poll(async () => (await pass({ limit: 5, ...options })).more).toBe(true);
     expect(await cursor()).toMatchObject({ xid: "0", seq: "0" });
     await untilCaughtUp(pass, { onPoison: async () => {} });

@@ -16,19 +16,19 @@ import {
 export { beyondCursor, resetProjection, rewindProjection } from "./projection-cursor";
 
 /**
- * A view that is made of events alone: it reads the outbox by a cursor of its own, in the order (xid, seq) of
- * the transactions that recorded them (docs/decisions/0024-catch-up-projections.md).
+ * A view that is derived only from events. It reads the outbox by its own cursor, in the order (xid, seq) of the
+ * transactions that recorded the events (docs/decisions/0024-catch-up-projections.md).
  */
 export type Projection = {
   /** Its row in shared.projection_cursors. */
   name: string;
-  /** The events that it reads. One that takes up another event later has to begin again. */
+  /** The names of the events that it reads. A release that adds a name has to reset the cursor. */
   events: readonly string[];
-  /** One INSERT from `batch`, which has rows of shared.outbox. Written twice, a row is what it was. */
+  /** One INSERT from `batch`, which has rows of shared.outbox. It must be idempotent. */
   write: SQL;
 };
 
-/** An event that a projection cannot be made of. */
+/** An event that a projection cannot process. */
 export type PoisonRow = {
   projection: string;
   eventId: string;
@@ -41,9 +41,9 @@ export type PoisonRow = {
 };
 
 export type CatchUpOptions = {
-  /** Rows in one pass. */
+  /** The most rows of one pass. */
   limit?: number;
-  /** Keeps an event for a person before it is passed over. May be called twice for one event. */
+  /** Parks an event before the cursor skips it. May be called twice for one event. */
   onPoison: (row: PoisonRow, error: Error) => Promise<void>;
 };
 
@@ -52,20 +52,20 @@ export type CaughtUp = {
   projected: number;
   /** The next pass will find more. */
   more: boolean;
-  /** Recorded events wait for an older transaction to end: worth another pass in some milliseconds. */
+  /** Recorded events wait for an older open transaction; another pass in some milliseconds may find them. */
   held: boolean;
 };
 
 const LIMIT = 200;
-/** Rows of other events that one pass skips at most: it has to end before its statement times out. */
+/** The most rows of other events that one pass skips, so that its statement does not time out. */
 const MAX_SKIPPED_ROWS = 10_000;
 
 /**
- * Projects the next events, in one transaction with the cursor. Whatever was committed before the call has
- * been projected once neither `more` nor `held` is true. An event whose data the statement refuses is handed
- * to `onPoison` and passed over.
+ * Projects the next events and moves the cursor, in one transaction. When neither `more` nor `held` is true, all events
+ * that were committed before the call are projected. An event whose data the statement refuses goes to `onPoison` and is
+ * skipped.
  *
- * @throws any other error of the database; nothing is written then, and the cursor stays where it was.
+ * @throws any other error of the database; then nothing was written and the cursor did not move.
  */
 export async function catchUp(
   ctx: RequestContext,
@@ -88,7 +88,7 @@ export async function catchUp(
   return projectOneByOne(ctx, projection, limit, onPoison);
 }
 
-/** The batch, its writing and the cursor's move are one statement: no row travels through JavaScript. */
+/** One statement selects the batch, writes it and moves the cursor, so that no row passes through JavaScript. */
 async function projectBatch(
   { tx }: TxContext,
   { name, events, write }: Projection,
@@ -105,7 +105,7 @@ async function projectBatch(
       union all (select 2, o.xid, o.seq from shared.outbox o
         where (select not is_full from counted) and ${isAfter(cursor)} and ${isSettled}
         order by o.xid, o.seq offset ${MAX_SKIPPED_ROWS - 1} limit 1)
-      -- All that is below has been considered.
+      -- All settled rows have been read.
       union all select 3, pg_snapshot_xmin(pg_current_snapshot()), 0),
     target as (select * from reached order by choice limit 1),
     moved as (
@@ -118,14 +118,14 @@ async function projectBatch(
 
 const isAfter = ({ xid, seq }: Cursor) => sql`(o.xid, o.seq) > (${xid}::xid8, ${seq}::bigint)`;
 
-/** The names are asked for outside of the walk along the index, which ends with the last row that is wanted. */
+/** The names are compared outside of the index walk, so that the walk ends with the last row of the limit. */
 const nextRows = (events: readonly string[], cursor: Cursor, limit: number) => sql`
   select * from (
     select * from shared.outbox o where ${isAfter(cursor)} and ${isSettled}
     order by o.xid, o.seq limit ${MAX_SKIPPED_ROWS}) o
   where o.name = ${namesIn(events)} order by o.xid, o.seq limit ${limit}`;
 
-/** After a batch that failed: rows are written alone until one fails, which is the one to blame. */
+/** After a failed batch: writes rows one by one until one fails. That row is the poison row. */
 async function projectOneByOne(
   ctx: RequestContext,
   projection: Projection,
@@ -145,10 +145,7 @@ async function projectOneByOne(
     } catch (error) {
       if (!tried.next || !isDataError(error)) throw error;
       const { cursor, position, row } = tried.next;
-      log.warn(
-        { projection: projection.name, eventId: row.eventId, name: row.name },
-        "an event is set aside",
-      );
+      log.warn({ projection: projection.name, eventId: row.eventId, name: row.name }, "an event is parked");
       await onPoison(row, databaseErrorOf(error) ?? (error as Error));
       await moveCursor(projection.name, cursor, position);
       return { projected, more: true, held: false };
@@ -174,5 +171,5 @@ async function nextRow(
   return { cursor, position: { xid, seq }, row: { projection, ...row, occurredAt } };
 }
 
-/** The data does not fit: a cast that fails, a value that is missing. Trying again will not help. */
+/** True for an error of the data: a cast failed or a value is missing. A retry does not help. */
 const isDataError = (error: unknown): boolean => /^2[23]/.test(databaseErrorOf(error)?.code ?? "");

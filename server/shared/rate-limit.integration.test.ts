@@ -8,7 +8,7 @@ import { codeOf } from "./testing/outcome";
 
 afterAll(closeDatabase);
 
-/** Long enough that no window ends while a test runs. */
+/** So long that no window ends during a test. */
 const WINDOW_SECONDS = 100_000_000;
 const uses = (key: string, times: number, limit: number) =>
   Promise.all(Array.from({ length: times }, () => codeOf(limitRate(key, limit, WINDOW_SECONDS))));
@@ -20,13 +20,13 @@ const age = (key: string, interval: string) =>
     .where(eq(rateLimits.key, key));
 
 describe("a rate limit", () => {
-  test("lets exactly so many through, also when all come at once", async () => {
+  test("allows exactly the limit, also for simultaneous uses", async () => {
     const answers = await uses(uuidv7(), 20, 5);
     expect(answers.filter((answer) => answer === "OK")).toHaveLength(5);
     expect(answers.filter((answer) => answer === "RATE_LIMITED")).toHaveLength(15);
   });
 
-  test("says when to come again, and counts each key by itself", async () => {
+  test("gives the time to wait, and counts each key by itself", async () => {
     const key = uuidv7();
     await uses(key, 1, 1);
     await expect(limitRate(key, 1, WINDOW_SECONDS)).rejects.toMatchObject({
@@ -35,7 +35,7 @@ describe("a rate limit", () => {
     expect(await uses(uuidv7(), 1, 1)).toEqual(["OK"]);
   });
 
-  test("begins anew with the next window", async () => {
+  test("counts from zero in the next window", async () => {
     const key = uuidv7();
     expect(await uses(key, 2, 1)).toContain("RATE_LIMITED");
     await age(key, "1 hour");
@@ -43,7 +43,7 @@ describe("a rate limit", () => {
   });
 });
 
-test("windows are forgotten after a day and not before", async () => {
+test("windows are deleted after a day and not before", async () => {
   const [old, recent] = [uuidv7(), uuidv7()];
   for (const key of [old, recent]) await uses(key, 1, 1);
   await age(old, "25 hours");

@@ -13,7 +13,7 @@ export async function limitRate(key: string, limit: number, windowSeconds: numbe
   if (uses > limit) throw new AppError("RATE_LIMITED", { retryAfterSeconds: windowSeconds });
 }
 
-/** As `limitRate`, for who draws its own conclusions. @returns the uses in this window, this one too. */
+/** Counts one use of `key` like `limitRate`, without a limit. @returns the uses in this window, including this one. */
 export async function countUse(key: string, windowSeconds: number): Promise<number> {
   const windowStart = sql`to_timestamp(floor(extract(epoch from clock_timestamp()) / ${windowSeconds}) * ${windowSeconds})`;
   const [row] = await database()
@@ -27,7 +27,7 @@ export async function countUse(key: string, windowSeconds: number): Promise<numb
   return row?.count ?? 0;
 }
 
-/** Takes one use of `key` back, of those in windows that still count. */
+/** Takes back one use of `key` in each window that still counts. */
 export async function returnUse(key: string): Promise<void> {
   await database()
     .update(rateLimits)
@@ -35,12 +35,12 @@ export async function returnUse(key: string): Promise<void> {
     .where(eq(rateLimits.key, key));
 }
 
-/** Forgives all uses of `key`. */
+/** Deletes all uses of `key`. */
 export async function clearUses(key: string): Promise<void> {
   await database().delete(rateLimits).where(eq(rateLimits.key, key));
 }
 
-/** Forgets windows that ended more than a day ago. */
+/** Deletes windows that began more than a day ago. */
 export async function pruneRateLimits(): Promise<void> {
   await database().delete(rateLimits).where(sql`${rateLimits.windowStart} < now() - interval '1 day'`);
 }

@@ -11,17 +11,26 @@ const newestMigration = Math.max(...journal.entries.map((entry) => entry.when));
 let pending: Promise<Readiness> | undefined;
 
 /**
- * Whether this process can serve: the database answers within two seconds, and knows at least the
- * migrations that this build was made with (a newer version may have migrated it further). A process that is about
- * to end serves what it still gets, but wants no more.
+ * Whether this process can serve. The database must answer within two seconds and have at least the migrations of this
+ * build; a newer release may have added more. A process that was asked to end still serves, but reports "shutting-down",
+ * so that it gets no more requests.
  */
 export async function readiness(): Promise<Readiness> {
   if (isDraining()) return "shutting-down";
-  // Probes that overlap share one query: a database that hangs must not collect them.
+  // Overlapping probes share one query, so that they do not pile up while the database hangs.
   pending ??= migrationState().finally(() => {
     pending = undefined;
   });
   return within(pending, ANSWER_WITHIN_MS);
+}
+
+/**
+ * Sends the smallest query to the database.
+ *
+ * @throws the driver's error when the database does not answer.
+ */
+export async function pingDatabase(): Promise<void> {
+  await database().execute(sql`select 1`);
 }
 
 async function migrationState(): Promise<Readiness> {

@@ -3,17 +3,17 @@ import { database } from "@/db/client";
 import { outbox } from "@/db/schema/shared";
 import type { OutboxRow } from "./outbox";
 
-/** How long a relay is trusted to be alive. A publish is given up before that (inngest/publish.ts). */
+/** The time of the relay's lease. A publish is given up before that (inngest/relay/publish-events.ts). */
 const LEASE_SECONDS = 10;
 
-/** `busy`: events wait, but another process is publishing just now. */
+/** `busy`: events wait, but another process has the lease. */
 export type Taken = { rows: OutboxRow[]; busy: boolean };
 
 /**
- * Takes up to `limit` unpublished events, oldest first. One process at a time publishes, by a lease in the
- * database and not by an open transaction: projections wait for the oldest running transaction, and must not
- * wait for an engine. A process that dies with the lease is followed by another after ten seconds, which
- * publishes the same events again under the same ids.
+ * Takes up to `limit` unpublished events, oldest first. Only the process with the relay's lease publishes. The lease is a
+ * row and not an open transaction, because projections wait for the oldest open transaction and must not wait for an
+ * engine. When a process dies with the lease, another takes over after ten seconds and publishes the same events again,
+ * under the same ids.
  */
 export async function takeUnpublished(holder: string, limit: number): Promise<Taken> {
   const { rows } = await database().execute<{ waiting: boolean; leased: boolean }>(sql`
@@ -29,7 +29,7 @@ export async function takeUnpublished(holder: string, limit: number): Promise<Ta
     select waiting.any as waiting, exists (select from lease) as leased from waiting`);
   const { waiting = false, leased = false } = rows[0] ?? {};
   if (!leased) return { rows: [], busy: waiting };
-  // A statement of its own: it must see what was committed before the lease was ours.
+  // A separate statement, so that it sees everything that was committed before the lease was taken.
   const taken = await database()
     .select()
     .from(outbox)
@@ -39,7 +39,7 @@ export async function takeUnpublished(holder: string, limit: number): Promise<Ta
   return { rows: taken, busy: false };
 }
 
-/** Stamps events as published, forgets the receipts that came before, and gives the lease back. */
+/** Marks events as published, deletes their early receipts, and gives the lease back. */
 export async function markPublished(holder: string, rows: readonly OutboxRow[]): Promise<void> {
   await database().execute(sql`
     with stamped as (
@@ -51,5 +51,5 @@ export async function markPublished(holder: string, rows: readonly OutboxRow[]):
     update shared.leases set expires_at = clock_timestamp() where name = 'relay' and holder = ${holder}::uuid`);
 }
 
-/** Gives the lease back without having published anything. */
+/** Gives the lease back without marking any event. */
 export const releaseRelay = (holder: string): Promise<void> => markPublished(holder, []);

@@ -1,17 +1,17 @@
 import type { RequestContext } from "./context";
 import { errorText } from "./error-facts";
 
-/** One piece of a sweep's work: a message, a refund, a payment, a hold. */
+/** One item of a sweep's work: a message, a refund, a payment, a hold. */
 type Item = {
   id: string;
   step: string;
-  /** Nothing is reported of an item that belongs to no reservation. */
+  /** Null: the item belongs to no reservation, and nothing is reported. */
   reservationId: string | null;
-  /** The event that the item goes back to, where the context knows it. */
+  /** The event that led to the item, when the context knows it. */
   eventId?: string;
 };
 
-/** What became of it. */
+/** The item with its result; `error` is null when it succeeded. */
 export type SweptItem = Item & {
   reservationId: string;
   startedAt: Date;
@@ -19,14 +19,14 @@ export type SweptItem = Item & {
   error: string | null;
 };
 
-/** A sweep's context: it knows who writes down what the sweep did, item by item. */
+/** The context of a sweep. `report` records what the sweep did about each item. */
 export type SweepContext = RequestContext & { report?: (item: SweptItem) => Promise<void> };
 
 /**
- * Does one item of a sweep and reports it. Items are looked at again every minute: one that `changed` nothing
- * leaves no trace.
+ * Runs the work on one item of a sweep and reports it. The same items come again every minute, so that an item for which
+ * `changed` returns false is not reported.
  *
- * @throws what `work` threw, after it was reported.
+ * @throws the error of `work`, after it was reported.
  */
 export async function sweepItem<T>(
   ctx: SweepContext,
@@ -36,15 +36,15 @@ export async function sweepItem<T>(
 ): Promise<T> {
   const startedAt = new Date();
   const { reservationId } = item;
-  const tell = async (error: string | null) => {
+  const reportItem = async (error: string | null) => {
     if (reservationId) await ctx.report?.({ ...item, reservationId, startedAt, endedAt: new Date(), error });
   };
   try {
     const result = await work({ ...ctx, ...(reservationId && { correlationId: reservationId }) });
-    if (changed(result)) await tell(null);
+    if (changed(result)) await reportItem(null);
     return result;
   } catch (error) {
-    await tell(errorText(error));
+    await reportItem(errorText(error));
     throw error;
   }
 }

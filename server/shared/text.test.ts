@@ -4,7 +4,7 @@ import { line, searchText, shownName, shownNameOf } from "./text";
 
 const problem = (typed: string) => shownName.safeParse(typed).error?.issues[0]?.message;
 
-describe("the name a person goes by", { timeout: 30_000 }, () => {
+describe("the name of a person in messages", { timeout: 30_000 }, () => {
   it.each([
     ["김민지", "김민지"],
     ["김민지".normalize("NFD"), "김민지"],

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { canonical, hasReordering, hasUnprintable, readable } from "./canonical";
 
-/** Longest text that is looked at: longer than any field's own limit, so that blanks and marks do not count. */
+/** The longest text that is read. It is longer than the limit of any field, so that blanks and marks do not count. */
 const MAX_TYPED_LENGTH = 400;
 
 const typed = z.string().max(MAX_TYPED_LENGTH, "tooBig");
 
-/** Typed text in its canonical form, for a pattern to follow. */
+/** The schema of typed text in its canonical form. A pattern may follow. */
 export const canonicalText = typed.overwrite(canonical);
 
-/** What was typed into a search field; what nobody can see or store finds nothing and is left out. */
+/** The schema of a search field. Invisible and unprintable characters are removed. */
 export const searchText = (maxLength: number) =>
   typed.transform(searchWords).pipe(z.string().max(maxLength, "tooBig"));
 
@@ -17,8 +17,8 @@ const searchWords = (text: string) =>
   readable([...text].map((character) => (hasUnprintable(character) ? " " : character)).join(""));
 
 /**
- * One line that people will read, as it was typed: a reason, a note. Control characters and line breaks are
- * refused: such a line may stand in the head of a mail.
+ * The schema of one line for people, as it was typed: a reason, a note. Control characters and line breaks are refused,
+ * because the line may be part of a mail's head.
  */
 export const line = (maxLength: number) =>
   typed
@@ -28,17 +28,17 @@ export const line = (maxLength: number) =>
     .refine((text) => !hasUnprintable(text) && !hasReordering(text), "hiddenCharacter")
     .refine(isVisible, "invalid");
 
-/** Letters and digits, without those that are blank (U+3164). */
+/** A letter or digit that is not blank (unlike U+3164). */
 const VISIBLE = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
 
-/** Whether there is a letter or digit to be seen. */
+/** Whether text has a visible letter or digit. */
 function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
 const MAX_SHOWN_NAME_LENGTH = 60;
 
-/** The name that a person goes by in messages: any script, with a letter or digit to be seen. */
+/** The schema of a person's name in messages: any script, with at least one visible letter or digit. */
 export const shownName = typed.superRefine(reportHidden).transform((text, c) => {
   const name = canonical(text);
   if (name.length > MAX_SHOWN_NAME_LENGTH) c.addIssue({ code: "custom", message: "tooBig" });
@@ -47,7 +47,7 @@ export const shownName = typed.superRefine(reportHidden).transform((text, c) => 
   return name;
 });
 
-/** A name that comes from elsewhere, made fit to be shown; null when nothing of it is. */
+/** Makes a name from another service fit for display; null when nothing visible is left. */
 export function shownNameOf(text: string): string | null {
   let name = "";
   for (const character of canonical(searchWords(text.slice(0, MAX_TYPED_LENGTH)))) {

@@ -101,6 +101,20 @@ describe("clock changes", () => {
       expect(toInstant(day, wall, "America/New_York", { overlap: choice, gap: choice })).toBe(instant);
   });
 
+  // New York's clocks change on both days: they are looked up the slow way.
+  it.each([
+    ["10", "10:00"],
+    ["20261201", "10:00"],
+    ["2026-02-30", "10:00"],
+    ["20261101", "10:00"],
+    ["2026-12-01", "10"],
+    ["2026-11-01", "10"],
+    ["2026-11-01", "1000"],
+    ["2026-11-01", "24:00"],
+  ])("refuse the malformed date or time %s %s", (day, wall) => {
+    expect(() => toInstant(day, wall, "America/New_York", SCHEDULE_CLOCK_POLICY)).toThrow(RangeError);
+  });
+
   it("are resolved for the schedule by the first of two, and by the later reading of none", () => {
     expect(SCHEDULE_CLOCK_POLICY).toEqual({ overlap: "earlier", gap: "later" });
   });

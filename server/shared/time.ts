@@ -1,32 +1,30 @@
 import { Temporal } from "temporal-polyfill";
 import { zoneDay } from "./zone-days";
 
-/** A calendar day where it is lived, `YYYY-MM-DD`. */
+/** A calendar day at a place, `YYYY-MM-DD`. */
 export type LocalDate = string;
 /** A wall-clock time of day, `HH:MM`. */
 export type LocalTime = string;
-/** A point in time as `Date.prototype.toISOString` writes it, so that strings can be compared. */
+/** A point in time in the form of `Date.prototype.toISOString`, so that strings can be compared. */
 export type IsoInstant = string;
 
 /**
- * What a wall time means on the day the clocks change. An overlap is a time that happens twice
- * (New York 01:30 on 2026-11-01), a gap is one that never happens (02:30 on 2026-03-08):
- * `earlier` and `later` name the instant to take; in a gap they are that time read with the
- * offset after and before the change.
+ * The meaning of a wall time on the day of a clock change. An overlap is a time that occurs twice (New York 01:30 on
+ * 2026-11-01); a gap is a time that never occurs (02:30 on 2026-03-08). `earlier` and `later` choose the instant. In a
+ * gap, `earlier` reads the time with the offset after the change, and `later` with the offset before it.
  */
 export interface ClockChangePolicy {
   readonly overlap: "earlier" | "later";
   readonly gap: "earlier" | "later";
 }
 
-/** First of two, moved forward out of a gap: a flight never leaves before its published time. */
+/** The first of two instants; out of a gap the later one, so that no flight leaves before its published time. */
 export const SCHEDULE_CLOCK_POLICY: ClockChangePolicy = { overlap: "earlier", gap: "later" };
 
-/** How often a wall time happens in a zone on a day: once, never or twice. */
+/** Whether a wall time occurs once, never (gap) or twice (overlap) on a day in a zone. */
 export type WallTimeKind = "once" | "gap" | "overlap";
 
-/** Where Korean dates are reckoned: sales, policy rows and refund days all use this zone. */
-export const KOREA_ZONE = "Asia/Seoul";
+export { KOREA_ZONE } from "./airline";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -57,7 +55,7 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The slow and sure way, for days on which clocks change. */
+/** The slow calculation, for days of a clock change. */
 function readings(date: LocalDate, time: LocalTime, zone: string) {
   const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
   const earlier = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
@@ -79,8 +77,9 @@ export function toInstant(
   zone: string,
   policy: ClockChangePolicy,
 ): IsoInstant {
-  const day = zoneDay(date, zone);
-  if (day.hours === 24) return iso(day.startMs + minuteOfDay(time) * MINUTE_MS);
+  dayNumber(date);
+  const [day, minute] = [zoneDay(date, zone), minuteOfDay(time)];
+  if (day.hours === 24) return iso(day.startMs + minute * MINUTE_MS);
   const { earlier, later, kind } = readings(date, time, zone);
   const choice = kind === "gap" ? policy.gap : policy.overlap;
   return iso((choice === "earlier" ? earlier : later).epochMilliseconds);
@@ -96,7 +95,7 @@ export function toLocal(instant: IsoInstant | Date, zone: string): { date: Local
   return { date, time: timeOfMinute(hour * 60 + minute) };
 }
 
-/** A zone is never more than a day away from UTC. */
+/** The local day is the UTC day, the day before or the day after. */
 function localDateOf(ms: number, zone: string): LocalDate {
   const utc = Math.floor(ms / DAY_MS);
   const { startMs, hours } = zoneDay(dateOfDay(utc), zone);
@@ -109,7 +108,7 @@ export function isClockChangeDay(date: LocalDate, zone: string): boolean {
   return zoneDay(date, zone).hours !== 24;
 }
 
-/** Calendar days between departure and arrival, each in its own zone: the "+1" beside a time. */
+/** The calendar days between departure and arrival, each in its own zone: the "+1" beside an arrival time. */
 export function arrivalDayOffset(
   departsAt: IsoInstant | Date,
   originZone: string,
@@ -119,7 +118,7 @@ export function arrivalDayOffset(
   return daysBetween(toLocal(departsAt, originZone).date, toLocal(arrivesAt, destinationZone).date);
 }
 
-/** The instant so many minutes later (or earlier, when negative). */
+/** The instant `minutes` later; earlier when negative. */
 export function addMinutes(instant: IsoInstant | Date, minutes: number): IsoInstant {
   return iso(epoch(instant) + minutes * MINUTE_MS);
 }
@@ -129,12 +128,12 @@ export function minutesBetween(from: IsoInstant | Date, to: IsoInstant | Date): 
   return Math.trunc((epoch(to) - epoch(from)) / MINUTE_MS);
 }
 
-/** The calendar day so many days later. */
+/** The calendar day `days` later; earlier when negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDay(dayNumber(date) + days);
 }
 
-/** The same day so many years later; 29 February becomes the 28th where the year has none. */
+/** The same day `years` later. 29 February becomes 28 February in a common year. */
 export function addYears(date: LocalDate, years: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ years }).toString();
 }
@@ -144,15 +143,14 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** Every calendar day of the closed period, in order; empty when `to` is before `from`. */
+/** All calendar days from `from` to `to`, both included, in order; empty when `to` is before `from`. */
 export function eachDay(from: LocalDate, to: LocalDate): LocalDate[] {
   const first = dayNumber(from);
   return Array.from({ length: Math.max(0, dayNumber(to) - first + 1) }, (_, day) => dateOfDay(first + day));
 }
 
-/** 1 = Monday … 7 = Sunday, as ISO 8601 and SSIM count. */
+/** 1 = Monday … 7 = Sunday, as ISO 8601 and SSIM count. Day 0, 1970-01-01, was a Thursday. */
 export function isoWeekday(date: LocalDate): number {
-  // 1970-01-01 was a Thursday.
   return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
@@ -175,7 +173,7 @@ function dayNumber(date: LocalDate): number {
   return day;
 }
 
-/** Throws RangeError outside of the years 1 to 9999: PostgreSQL has no year 0, and later ones have five digits. */
+/** Throws RangeError outside of the years 1 to 9999: PostgreSQL has no year 0, and later years have five digits. */
 function dateOfDay(day: number): LocalDate {
   const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
   if (!/^(?!0000)\d{4}-/.test(text)) throw new RangeError(`Not a day of the calendar: ${day}`);

@@ -1,16 +1,16 @@
 import { Temporal } from "temporal-polyfill";
 
-/** One calendar day of a zone. Only a day of 24 hours has no clock change in it. */
+/** One calendar day of a zone. A day without a clock change has 24 hours. */
 export interface ZoneDay {
   readonly startMs: number;
   readonly hours: number;
 }
 
-/** A search or a seeding asks about the same days again and again; a zone lookup costs 50 µs, this none. */
+/** A search asks for the same days repeatedly, and a zone look-up costs 50 µs: so many days are kept. */
 const MAX_KEPT_DAYS = 20_000;
 const kept = new Map<string, ZoneDay>();
 
-/** Where a local day begins and how long it is. Throws RangeError on an unknown zone or day. */
+/** The start and the length of a local day. Throws RangeError for an unknown zone or day. */
 export function zoneDay(date: string, zone: string): ZoneDay {
   const key = `${date} ${zone}`;
   const known = kept.get(key);

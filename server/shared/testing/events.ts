@@ -1,16 +1,18 @@
 import type { z } from "zod";
-import { systemContext, transaction } from "../context";
-import type { EventDefinition } from "../events";
-import { uuidv7 } from "../ids";
-import { event, recordEvents } from "../outbox";
+import type { Locale } from "@/server/shared/airline";
+import { systemContext, transaction } from "@/server/shared/context";
+import type { EventDefinition } from "@/server/shared/events";
+import type { CancelCause } from "@/server/shared/fare-terms";
+import { uuidv7 } from "@/server/shared/ids";
+import { event, recordEvents } from "@/server/shared/outbox";
 
-/** A reservation as every reservation event tells it: GMP–CJU for one adult; nobody else has its ids. */
+/** The data of a reservation event: GMP–CJU, by default for one adult, with ids of its own. */
 export function reservationData(passengerTypes: ("ADULT" | "CHILD" | "INFANT")[] = ["ADULT"]) {
   return {
     reservationId: uuidv7(),
     locator: "BCDFGH",
     customerId: uuidv7(),
-    locale: "ko" as "ko" | "en",
+    locale: "ko" as Locale,
     contactEmail: "minji@example.com",
     totalAmount: 98_000,
     segments: [segmentData()],
@@ -52,7 +54,7 @@ export const created = (r: ReservationData) => ({
   createdAt: new Date().toISOString(),
 });
 
-export const cancelled = (r: ReservationData, cause: "CUSTOMER" | "AIRLINE" = "CUSTOMER") => ({
+export const cancelled = (r: ReservationData, cause: CancelCause = "CUSTOMER") => ({
   ...r,
   cause,
   reason: cause === "AIRLINE" ? "기상 악화" : null,
@@ -62,7 +64,7 @@ export const cancelled = (r: ReservationData, cause: "CUSTOMER" | "AIRLINE" = "C
   cancelledAt: new Date().toISOString(),
 });
 
-/** Records an event in the outbox as a verb does, and gives it as a reaction gets it. */
+/** Records an event in the outbox as a verb does. @returns the event as a reaction receives it. */
 export async function recorded<S extends z.ZodType>(
   definition: EventDefinition<S>,
   data: z.input<S>,

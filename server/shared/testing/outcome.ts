@@ -1,13 +1,13 @@
-import { AppError } from "../errors";
+import { AppError } from "@/server/shared/errors";
 
-/** How a verb ended: "OK", the code of its refusal, or what else it threw. */
+/** The outcome of a verb: "OK", the code of its refusal, or the other error that it threw. */
 export const codeOf = (p: Promise<unknown>): Promise<unknown> =>
   p.then(
     () => "OK",
     (e: unknown) => (e instanceof AppError ? e.code : e),
   );
 
-/** The fields a verb refused; null when it did not. */
+/** The fields that a verb refused; null when it succeeded. */
 export const fieldsOf = (p: Promise<unknown>): Promise<unknown> =>
   p.then(
     () => null,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CatchUpOptions, CaughtUp } from "../projection";
+import type { CatchUpOptions, CaughtUp } from "@/server/shared/projection";
 
 /**
- * Projects until nothing that was committed before is left. It has to look more than once: transactions of
- * other tests, in other databases of the same cluster, hold events back too.
+ * Projects until all events that were committed before the call are projected. It may need several passes, because open
+ * transactions of other tests, in other databases of the same cluster, hold events back too.
  *
- * @returns how many rows were projected.
+ * @returns the number of projected rows.
  */
 export async function untilCaughtUp(
   pass: (options: CatchUpOptions) => Promise<CaughtUp>,

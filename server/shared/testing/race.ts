@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { systemContext, type TxContext, transaction } from "../context";
+import { systemContext, type TxContext, transaction } from "@/server/shared/context";
 
 /**
- * A race with a known order: `second` begins when `first` has done its work and not committed it. It has
- * either ended by then, or waits for a lock of the first one; only then is the first one committed.
+ * A race with a known order. `second` begins when `first` has done its work but not committed. `first` is committed when
+ * `second` has ended or waits for a lock of `first`.
  */
 export async function beforeCommitOf<T>(
   first: (tx: TxContext) => Promise<unknown>,
