@@ -23,6 +23,7 @@ import {
 import {
   cancellationResult,
   dailyFigures,
+  decidedPayments,
   departureFigures,
   findReservations,
   flightLoads,
@@ -30,8 +31,10 @@ import {
   getBookingByLocator,
   getReservationForAdmin,
   getSeatMap,
+  holdsInTheWay,
   listTrips,
   passengerManifest,
+  sameTimeReservations,
 } from "./queries";
 import { customer, flightOnSale, hold, named, paymentOf, policies, system } from "./testing/fixtures";
 
@@ -77,6 +80,10 @@ describe("a member's own business", () => {
     ...rows(ownDoors),
     ["holdSeats", (ctx) => hold(ctx, flightId, named)],
     ["listTrips", listTrips],
+    [
+      "holdsInTheWay",
+      (ctx) => holdsInTheWay(ctx, { segments: [{ flightId, brand: "STANDARD" }], idempotencyKey: uuidv7() }),
+    ],
   ] as [string, Door][])("%s needs a member", async (_, open) => {
     expect(await outcome(open, anonymous)).toBe("UNAUTHENTICATED");
     expect(await outcome(open, system)).toBe("UNAUTHENTICATED");
@@ -99,6 +106,7 @@ describe("the airline's staff only", () => {
       cancellationResult: (ctx) => cancellationResult(ctx, flightId),
       getReservationForAdmin: (ctx) => getReservationForAdmin(ctx, held.reservationId),
       findReservations: (ctx) => findReservations(ctx, { q: held.locator }),
+      sameTimeReservations: (ctx) => sameTimeReservations(ctx, held.reservationId),
       passengerManifest: (ctx) => passengerManifest(ctx, flightId),
       flightLoads: (ctx) => flightLoads(ctx, [flightId]),
       dailyFigures: (ctx) => dailyFigures(ctx, { from: "2026-01-01", to: "2026-01-02" }),
@@ -120,6 +128,7 @@ describe("reactions and sweeps only", () => {
       expireOverdueHolds: (ctx) => expireOverdueHolds(ctx),
       overdueHoldsBeingPaid: (ctx) => overdueHoldsBeingPaid(ctx, async () => []),
       sellFlights: (ctx) => sellFlights(ctx, { flights: [], airports: [], aircraft: [] }),
+      decidedPayments: (ctx) => decidedPayments(ctx, [uuidv7()]),
       closeSale: (ctx) => closeSale(ctx, { flightId: 1_000_000 }),
       cancelReservationsOnFlight: (ctx) => cancelReservationsOnFlight(ctx, { flightId: 1_000_000 }),
     }),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { defineEvent } from "@/server/shared/events";
+import { cancelCauses } from "@/server/shared/fare-terms";
+import { locale, passengerType } from "./term-schemas";
 
-const locale = z.enum(["ko", "en"]);
-const passengerType = z.enum(["ADULT", "CHILD", "INFANT"]);
-
-/** One leg as the customer booked it, with local times, so that no reader has to look anything up. */
+/** One booked flight, complete with local times and cities, so that consumers need no other source. */
 const segment = z.object({
   id: z.uuid(),
   flightId: z.number().int(),
@@ -24,16 +23,16 @@ const segment = z.object({
   cabin: z.string(),
   distanceMiles: z.number().int(),
   mileageRatePercent: z.number().int(),
-  /** For each passenger with a seat of their own. Older events have neither this nor the seats. */
+  /** For each passenger with a seat. Older events have neither this nor `seats`. */
   checkedBaggageKg: z.number().int().optional(),
-  /** Seats that are assigned at the time of the event. */
+  /** The seats assigned at the time of the event. */
   seats: z.array(z.object({ passengerId: z.uuid(), seat: z.string() })).optional(),
   /**
-   * In `reservation.cancelled`: true when the flight had left, so that this leg was not given up. Absent of a leg that
-   * was, and in older events, which gave up every leg.
+   * In `reservation.cancelled`: true when the flight had been flown, so that this segment was not cancelled. Absent in
+   * cancelled segments, and in older events, which cancelled every segment.
    */
   kept: z.boolean().optional(),
-  /** Passengers whose type here is not that of the first flight, since a birthday lies between. */
+  /** Passengers with another type than on the first flight, because a birthday lies between the flights. */
   changedTypes: z.array(z.object({ passengerId: z.uuid(), type: passengerType })).optional(),
 });
 
@@ -45,7 +44,7 @@ const passenger = z.object({
   ticketNumber: z.string().nullable(),
 });
 
-/** What every reservation event carries. */
+/** The data of every reservation event. */
 const reservation = z.object({
   reservationId: z.uuid(),
   locator: z.string(),
@@ -57,24 +56,24 @@ const reservation = z.object({
   passengers: z.array(passenger).min(1),
 });
 
-/** The flight whose cancellation ended a reservation, of the several it may have; older events do not say. */
+/** The flight whose cancellation ended the reservation; absent in older events. */
 const cancelledFlightId = z.number().int().optional();
 
-/** Seats are held; the customer has until `paymentDeadline` to pay. */
+/** Seats are held until `paymentDeadline`; the customer pays before it. */
 export const reservationHeld = defineEvent(
   "reservation/reservation.held",
   1,
   reservation.extend({ paymentDeadline: z.string() }),
 );
 
-/** Payment is complete: the reservation exists. Never published before. */
+/** The payment is complete and the reservation exists. */
 export const reservationCreated = defineEvent(
   "reservation/reservation.created",
   1,
   reservation.extend({ paymentId: z.uuid(), createdAt: z.string() }),
 );
 
-/** Something of a created reservation changed (seats, passenger details). */
+/** The seats of a created reservation changed. */
 export const reservationChanged = defineEvent(
   "reservation/reservation.changed",
   1,
@@ -85,14 +84,14 @@ export const reservationChanged = defineEvent(
 );
 
 /**
- * A created reservation was cancelled: each of its segments but those that are `kept`. `refundAmount` is owed to the
- * customer from `paymentId`.
+ * A created reservation was cancelled, except segments that are `kept`. The customer gets `refundAmount` back from the
+ * payment `paymentId`.
  */
 export const reservationCancelled = defineEvent(
   "reservation/reservation.cancelled",
   1,
   reservation.extend({
-    cause: z.enum(["CUSTOMER", "AIRLINE"]),
+    cause: z.enum(cancelCauses),
     reason: z.string().nullable(),
     paymentId: z.uuid(),
     paidAmount: z.number().int(),
@@ -102,9 +101,22 @@ export const reservationCancelled = defineEvent(
   }),
 );
 
+/** Staff recorded that nobody of a created reservation boarded a flight that had left. */
+export const noShowRecorded = defineEvent(
+  "reservation/no-show.recorded",
+  1,
+  reservation
+    .pick({ reservationId: true, locator: true, customerId: true, locale: true, contactEmail: true })
+    .extend({
+      /** The missed flight alone: a list, because every reservation event has its flights in one. */
+      segments: z.array(segment).length(1),
+      recordedAt: z.string(),
+    }),
+);
+
 /**
- * A hold ended without payment: by its deadline (SALES_CLOSED when the sale of its flights was over by then), by the
- * customer, or because the flight was cancelled.
+ * A hold ended without payment. DEADLINE: the deadline passed. SALES_CLOSED: the deadline passed after the sale of its
+ * flights had ended. RELEASED: the customer ended it. FLIGHT_CANCELLED: the airline cancelled a flight.
  */
 export const reservationExpired = defineEvent(
   "reservation/reservation.expired",
@@ -115,7 +127,7 @@ export const reservationExpired = defineEvent(
   }),
 );
 
-/** Money came in that no reservation can be made from: all of it is owed back. */
+/** A payment was refused, because no reservation can be made from it. All of it is refunded. */
 export const paymentRefused = defineEvent(
   "reservation/payment.refused",
   1,

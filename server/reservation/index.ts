@@ -1,12 +1,14 @@
 export { cancelReservation } from "./cancel/cancel-reservation";
-export { cancelReservationsOnFlight, closeSale } from "./cancel/cancel-reservations-on-flight";
+export { cancelReservationsOnFlight } from "./cancel/cancel-reservations-on-flight";
 export { previewFlightCancellation } from "./cancel/preview-flight-cancellation";
 export { quoteRefundOf } from "./cancel/quote-refund";
+export { recordNoShow } from "./cancel/record-no-show";
 export { acceptPayment } from "./confirm/accept-payment";
 export { payableReservation } from "./confirm/require-payable";
 export { expireHold, expireOverdueHolds, overdueHoldsBeingPaid } from "./hold/expire-holds";
 export { type HeldReservation, holdSeats } from "./hold/hold-seats";
 export { releaseHold } from "./hold/release-hold";
+export { closeSale } from "./inventory/close-sale";
 export { sellFlights } from "./inventory/sell-flights";
 export { enterPassengers } from "./passengers/enter-passengers";
 export { chooseSeats, seatParty } from "./seats/choose-seats";

@@ -30,7 +30,7 @@ import { krw } from "@/server/shared/money";
 import { limitRate } from "@/server/shared/rate-limit";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { beforeCommitOf } from "@/server/shared/testing/race";
-import { cancelCreated } from "./cancel-reservation";
+import { cancelCreated } from "./cancel-created";
 import type { Refund } from "./refund-facts";
 
 beforeAll(policies);
@@ -78,7 +78,7 @@ describe("a refund is quoted", () => {
 });
 
 describe("quotes", () => {
-  test("are limited by customer, and others are not", async () => {
+  test("are limited for each customer", async () => {
     const [h, other] = [await created(), await created()];
     for (let n = 0; n < 60; n++) await limitRate(`quote-refund:${h.ctx.actor.id}`, 60, 600);
     expect(await codeOf(quoteRefundOf(h.ctx, h))).toBe("RATE_LIMITED");
@@ -97,7 +97,7 @@ describe("a cancellation", () => {
     expect(await statusOf(h)).toBe("CREATED");
   });
 
-  test("is not of a hold, even with a quote", async () => {
+  test("is refused for a hold, even with a quote", async () => {
     const h = await held();
     const quote = { id: uuidv7(), reservationId: h.reservationId, paidAmount: h.amount, deductions: [] };
     const expiresAt = new Date(Date.now() + 3_600_000);
@@ -114,7 +114,7 @@ describe("a cancellation", () => {
     expect((await unitCounts(h.flightId)).held).toBe(1);
   });
 
-  test("by the airline is not told as one's own", async () => {
+  test("by the airline is not answered as the customer's own", async () => {
     const h = await quoted();
     await cancelReservationsOnFlight(system, { flightId: h.flightId });
     expect(await codeOf(h.cancel())).toBe("NOT_CANCELLABLE");
@@ -131,7 +131,7 @@ describe("a cancellation", () => {
 });
 
 describe("a cancelled flight", () => {
-  test("has no free unit left, sold ones included, and cancelling it again changes nothing", async () => {
+  test("has no free unit left, not even those that were sold, and cancelling it again changes nothing", async () => {
     const h = await created();
     await held(h.flightId);
     const versions = async () =>
@@ -146,7 +146,7 @@ describe("a cancelled flight", () => {
     expect(await versions()).toEqual({ version: 2 });
   });
 
-  test("takes in the hold that is being made while its sale is closed", async () => {
+  test("also ends a hold that is written while its sale is closed", async () => {
     const h = await held();
     await releaseHold(h.ctx, h);
     const claiming = async ({ tx }: TxContext) => {
@@ -161,7 +161,7 @@ describe("a cancelled flight", () => {
     expect(await statusOf(h)).toBe("EXPIRED");
   });
 
-  test("says which of a booking's flights it is, and what went with it", async () => {
+  test("is named in the event of each booking, with the flights that go with it", async () => {
     const admin = { actor: { ...customer().actor, kind: "ADMIN" as const } };
     const [out, back] = [
       await flightOnSale(),
@@ -196,7 +196,7 @@ describe("a cancelled flight", () => {
     expect(await previewFlightCancellation(admin, back)).toMatchObject({ reservations: 0, holds: 0 });
   });
 
-  test("is emptied part by part, and says how much is left", async () => {
+  test("ends its reservations in parts, and returns how many are left", async () => {
     const flight = await flightOnSale();
     for (let n = 0; n < 3; n++) await created(flight);
     const cancel = () => cancelReservationsOnFlight(system, { flightId: flight, limit: 2 });

@@ -1,38 +1,14 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { flights, inventoryUnits, reservations, segments } from "@/db/schema/reservation";
-import { endHold } from "@/server/reservation/hold/release-hold";
+import { reservations, segments } from "@/db/schema/reservation";
+import { endHold } from "@/server/reservation/hold/end-hold";
 import { lockReservation, reservationFacts } from "@/server/reservation/hold/reservation-facts";
-import { audit } from "@/server/shared/audit";
+import { closeSale, closeSaleInput } from "@/server/reservation/inventory/close-sale";
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
-import { cancelCreated } from "./cancel-reservation";
+import { cancelCreated } from "./cancel-created";
 import { refundFor } from "./refund-facts";
-
-const closeSaleInput = z.object({ flightId: z.number().int().positive() });
-
-/**
- * Takes a cancelled flight off sale. Its unsold units are blocked for good: that waits for claims in
- * progress and defeats those that began before, so that after this no new hold can appear.
- */
-export async function closeSale(ctx: RequestContext, input: z.input<typeof closeSaleInput>): Promise<void> {
-  requireSystem(ctx.actor);
-  const { flightId } = parse(closeSaleInput, input);
-  await transaction(ctx, async (tx) => {
-    const closed = await tx.tx
-      .update(flights)
-      .set({ status: "CANCELLED", version: sql`${flights.version} + 1` })
-      .where(and(eq(flights.id, flightId), eq(flights.status, "ON_SALE")))
-      .returning({ id: flights.id });
-    if (closed.length === 0) return;
-    await tx.tx
-      .update(inventoryUnits)
-      .set({ heldUntil: sql`'infinity'` })
-      .where(and(eq(inventoryUnits.flightId, flightId), eq(inventoryUnits.sold, false)));
-    await audit(tx, { action: "close-sale", entity: "flight", entityId: String(flightId) });
-  });
-}
 
 const cancelOnFlightInput = closeSaleInput.extend({
   reason: z.string().max(500).default(""),
@@ -40,8 +16,9 @@ const cancelOnFlightInput = closeSaleInput.extend({
 });
 
 /**
- * Cancels up to `limit` reservations of a flight that the airline cancelled: paid ones are refunded in
- * full but for flights that have departed, holds end. Each in its own transaction, so that a stop in the middle loses nothing.
+ * Ends up to `limit` reservations of a flight that the airline cancelled. Paid ones are cancelled and refunded in full,
+ * except for flights that were flown; holds end. Each has its own transaction, so that a stop in the middle loses
+ * nothing.
  *
  * @returns how many were ended now, and how many are left.
  */

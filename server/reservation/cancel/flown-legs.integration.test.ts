@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { refundQuotes } from "@/db/schema/reservation";
-import { checkLaws } from "@/server/assurance/laws";
+import { checkLaws } from "@/server/assurance/check-laws";
 import { getMileageAccount } from "@/server/mileage/queries";
 import {
   cancelReservation,
@@ -15,6 +15,7 @@ import { flightOnSale, lastEvent, policies, system, unitCounts } from "@/server/
 import { boughtDaysAgo, leavesInMinutes, paidTrip, settleMiles } from "@/server/reservation/testing/flown";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
+import { customerOf } from "@/server/shared/testing/actors";
 import { codeOf } from "@/server/shared/testing/outcome";
 
 beforeAll(policies);
@@ -29,11 +30,11 @@ const cancelOn = (t: Trip, { quoteId }: { quoteId: string }) =>
 const statusOf = async (t: Trip) => (await getBooking(t.ctx, t.reservationId)).status;
 const minutesLeft = ({ now, expiresAt }: { now: string; expiresAt: string }) =>
   (Date.parse(expiresAt) - Date.parse(now)) / 60_000;
-/** The way out: fare, surcharge and the airport's charge. */
+/** The price of the way out: fare, surcharge and airport charge. */
 const outPrice = 80_000 + 7_700 + 4_000;
 
 describe("a quote", () => {
-  test("stands for 15 minutes, and ends at the no-show cut-off", async () => {
+  test("is valid for 15 minutes, and ends at the no-show cut-off", async () => {
     const t = await oneWay();
     expect(minutesLeft(await quoteRefundOf(t.ctx, t))).toBe(15);
     await leavesInMinutes(t.out, 25);
@@ -42,7 +43,7 @@ describe("a quote", () => {
     expect(left).toBeLessThanOrEqual(5);
   });
 
-  test("after the cut-off is of the no-show row and ends at departure", async () => {
+  test("after the cut-off uses the no-show row and ends at departure", async () => {
     const t = await oneWay();
     await leavesInMinutes(t.out, 12);
     const quote = await quoteRefundOf(t.ctx, t);
@@ -52,7 +53,7 @@ describe("a quote", () => {
     expect(await cancelOn(t, quote)).toEqual({ refundAmount: t.amount - 85_000 });
   });
 
-  test("from before the cut-off is not taken after it, and the new one is", async () => {
+  test("from before the cut-off is refused after it, and a new one is accepted", async () => {
     const t = await oneWay();
     await leavesInMinutes(t.out, 300);
     const early = await quoteRefundOf(t.ctx, t);
@@ -64,7 +65,7 @@ describe("a quote", () => {
     expect(await cancelOn(t, late)).toEqual({ refundAmount: late.refundAmount });
   });
 
-  test("from before departure is not taken after it, and there is no other one", async () => {
+  test("from before departure is refused after it, and no new one is given", async () => {
     const t = await oneWay();
     const quote = await quoteRefundOf(t.ctx, t);
     await leavesInMinutes(t.out, -1);
@@ -73,7 +74,7 @@ describe("a quote", () => {
     expect(await statusOf(t)).toBe("CREATED");
   });
 
-  test("of nothing, for a trip that has left, cancels nothing", async () => {
+  test("of a trip that has left gives no refund and cancels nothing", async () => {
     const t = await oneWay();
     await leavesInMinutes(t.out, -1);
     const quote = { id: uuidv7(), reservationId: t.reservationId, paidAmount: t.amount, deductions: [] };
@@ -84,14 +85,14 @@ describe("a quote", () => {
     expect(await statusOf(t)).toBe("CREATED");
   });
 
-  test("of a return trip ends with its first flight's cut-off too", async () => {
+  test("of a return trip ends at the cut-off of its first flight, too", async () => {
     const t = await paidTrip();
     const quote = await quoteRefundOf(t.ctx, t);
     await leavesInMinutes(t.out, 19);
     expect(await codeOf(cancelOn(t, quote))).toBe("QUOTE_EXPIRED");
   });
 
-  test("keeps its fee step across a midnight that passes meanwhile", async () => {
+  test("keeps its fee step across midnight", async () => {
     const t = await oneWay();
     await leavesInMinutes(t.out, 30 * 24 * 60);
     const id = uuidv7();
@@ -111,7 +112,7 @@ describe("a quote", () => {
     expect(await cancelOn(t, { quoteId: id })).toEqual({ refundAmount });
   });
 
-  test("with a fee is not taken once the airline has cancelled the flight: everything comes back", async () => {
+  test("with a fee is refused once the airline has cancelled the flight: the refund is full", async () => {
     const t = await oneWay();
     const quote = await quoteRefundOf(t.ctx, t);
     expect(quote.refundAmount).toBeLessThan(t.amount);
@@ -165,7 +166,7 @@ describe.each(ways)("a trip whose first flight has left and whose rest is cancel
     return { ...t, refundAmount };
   };
 
-  test("gives back the rest alone", async () => {
+  test("refunds the rest alone", async () => {
     const t = await cancelled();
     const booking = await getBooking(t.ctx, t.reservationId);
     expect(booking).toMatchObject({ status: "CANCELLED", refundedAmount: t.refundAmount });
@@ -186,16 +187,16 @@ describe.each(ways)("a trip whose first flight has left and whose rest is cancel
     ]);
   });
 
-  test("says in its event what was kept, and keeps those miles", async () => {
+  test("names the kept flight in its event, and its miles stay", async () => {
     const t = await cancelled();
     const { segments } = (await lastEvent(t.reservationId)) as { segments: { kept?: boolean }[] };
     expect(segments.map((s) => s.kept)).toEqual([true, undefined]);
     expect(segments[0]).toMatchObject({ seats: [{ seat: "2A" }] });
     expect(await settleMiles([t.reservationId])).toBe(280);
-    expect((await getMileageAccount(t.customerId)).balanceMiles).toBe(280);
+    expect((await getMileageAccount(customerOf(t.customerId))).balanceMiles).toBe(280);
   });
 
-  test("keeps laws L1 and L3, also while it is on its way", async () => {
+  test("keeps laws L1 and L3, also while reactions are still to come", async () => {
     const t = await cancelled();
     const broken = async () =>
       (await checkLaws()).filter((l) => ["L1", "L3"].includes(l.law)).flatMap((l) => l.violations);
@@ -206,7 +207,7 @@ describe.each(ways)("a trip whose first flight has left and whose rest is cancel
 });
 
 describe("a flight that the airline cancelled", () => {
-  test("is paid back in full also when its departure passes before its reservations are reached", async () => {
+  test("is refunded in full, also when its departure passes before its reservations are cancelled", async () => {
     const t = await oneWay();
     await closeSale(system, { flightId: t.out });
     await leavesInMinutes(t.out, -5);
@@ -216,7 +217,7 @@ describe("a flight that the airline cancelled", () => {
     expect(await passengerManifest(admin, t.out)).toEqual([]);
   });
 
-  test("has no free day after the purchase to wait for: it is free at any time", async () => {
+  test("can be cancelled free of charge at any time, not only on the day after the purchase", async () => {
     const t = await oneWay();
     await boughtDaysAgo(t.reservationId, 0);
     await leavesInMinutes(t.out, 10);

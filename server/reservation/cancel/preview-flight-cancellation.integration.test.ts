@@ -15,7 +15,7 @@ afterAll(closeDatabase);
 
 const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
 
-/** Nobody else's name: twenty letters that are not a word. */
+/** A name that no other test uses: twenty random letters. */
 const surname = () =>
   uuidv7()
     .replaceAll("-", "")
@@ -32,12 +32,12 @@ const parties = {
   two: () => [grown(), grown()],
 };
 
-/** A booking on the flight that will be cancelled: alone, as the way out, or as the way back of one that left or not. */
+/** A booking on the flight that will be cancelled: its only flight, its way out, or its way back. */
 const booking = fc.record({
   party: fc.constantFrom("one" as const, "family" as const, "two" as const),
   brand: fc.constantFrom("SAVER", "STANDARD"),
   otherBrand: fc.constantFrom("SAVER", "STANDARD"),
-  /** When the flight out of the same booking leaves; null: there is none. */
+  /** When the other flight of the booking leaves; null when there is none. */
   otherLeavesInMinutes: fc.constantFrom(null, -600, -1, 10, 40, 5_000),
 });
 const plan = fc.record({
@@ -62,7 +62,7 @@ async function carryOut({ bookings, holds, leavesInMinutes: minutes }: Plan) {
   return { back, ids };
 }
 
-test("the preview of a cancellation is what the cancellation then does, to the won and the mile", async () => {
+test("the preview of a cancellation equals what the cancellation does, to the won and the mile", async () => {
   await fc.assert(
     fc.asyncProperty(plan, async (given) => {
       const { back, ids } = await carryOut(given);
@@ -78,7 +78,7 @@ test("the preview of a cancellation is what the cancellation then does, to the w
   );
 });
 
-test("a preview of more bookings than one statement reckons has them all", async () => {
+test("a preview of more bookings than one statement reads counts all of them", async () => {
   const back = await flightOnSale({ units: 30, departsInDays: 20, origin: "CJU", destination: "GMP" });
   for (let n = 0; n < 5; n++) await paidTrip([{ flightId: back, brand: "STANDARD" }], [grown()]);
   const whole = await previewFlightCancellation(admin, back);

@@ -6,21 +6,22 @@ import { type Refund, refundsFor } from "./refund-facts";
 export type CancellationPreview = {
   reservations: number;
   passengers: number;
-  /** Of the reservations, those that lose other flights with this one. */
+  /** The reservations that lose other flights with this one. */
   withOtherFlights: number;
   holds: number;
-  /** Owed back in whole won. */
+  /** The sum of the refunds in whole won. */
   refundAmount: number;
-  /** What the reservations earn by, for mileage to say what is taken back. */
+  /** From these facts mileage reckons the miles that are taken back. */
   parties: Pick<Refund, "segments" | "passengers">[];
 };
 
-/** How many reservations one statement reckons. */
+/** The number of reservations that one statement reads. */
 const BATCH_SIZE = 200;
 
 /**
- * What cancelling a flight would do, said before it is done: reckoned by the rule by which
- * `cancelReservationsOnFlight` then does it.
+ * Returns what cancelling a flight would do, by the same rule as `cancelReservationsOnFlight`. Changes nothing.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function previewFlightCancellation(
   ctx: RequestContext,
@@ -31,8 +32,8 @@ export async function previewFlightCancellation(
   const { created, holds } = await openReservations(flightId);
   const refunds: Refund[] = [];
   for (let from = 0; from < created.length; from += batchSize) {
-    const asked = { cause: "AIRLINE" as const, cancelledFlightId: flightId };
-    refunds.push(...(await refundsFor(database(), created.slice(from, from + batchSize), asked)));
+    const terms = { cause: "AIRLINE" as const, cancelledFlightId: flightId };
+    refunds.push(...(await refundsFor(database(), created.slice(from, from + batchSize), terms)));
   }
   const losesOthers = ({ segments }: Refund) => segments.some((s) => !s.kept && s.flightId !== flightId);
   return {

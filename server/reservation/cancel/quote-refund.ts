@@ -1,7 +1,8 @@
 import { refundQuotes } from "@/db/schema/reservation";
+import { cancelRule } from "@/server/reservation/domain/booking-rules";
 import { requireOwn } from "@/server/reservation/hold/require-live-hold";
 import { reservationIdInput } from "@/server/reservation/schemas";
-import type { OfferedRefund } from "@/server/reservation/views/schemas";
+import type { OfferedRefund } from "@/server/reservation/views/booking-schemas";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
@@ -10,13 +11,13 @@ import { limitRate } from "@/server/shared/rate-limit";
 import { type Refund, refundFor } from "./refund-facts";
 
 const QUOTE_MINUTES = 15;
-/** Each quote is written down: a person needs few. */
+/** Each quote is stored, and a person needs few. */
 const QUOTES_PER_WINDOW = 60;
 const QUOTE_WINDOW_SECONDS = 600;
 
 /**
- * Says what a cancellation of all that has not departed would give back, each deduction named. The offer stands for
- * 15 minutes, also across a fee step at midnight, but never beyond the next no-show cut-off or departure.
+ * Quotes the refund for cancelling all flights that were not flown, with each deduction. The quote is valid for 15
+ * minutes, also across a fee step at midnight, but never beyond the next no-show cut-off or departure.
  *
  * @throws AppError NOT_FOUND, NOT_CANCELLABLE, RATE_LIMITED.
  */
@@ -29,9 +30,10 @@ export async function quoteRefundOf(
   await limitRate(`quote-refund:${customer.id}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);
-    if (facts.status !== "CREATED") throw new AppError("NOT_CANCELLABLE");
+    if (!cancelRule(facts, facts.now).allowed) throw new AppError("NOT_CANCELLABLE");
     const refund = await refundFor(tx.tx, reservationId, { cause: "CUSTOMER" });
-    if (refund.segments.every(({ kept }) => kept)) throw new AppError("NOT_CANCELLABLE");
+    // The last flight may have departed between the two reads.
+    if (!cancelRule(facts, refund.now).allowed) throw new AppError("NOT_CANCELLABLE");
     const quote = {
       id: uuidv7(),
       reservationId,

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
-import type { FareBrand } from "@/server/reservation/domain/fare-brand";
-import type { PassengerType } from "@/server/reservation/domain/passenger-type";
+import { scopeOf } from "@/server/reservation/domain/flight-scope";
 import type { PriceLine } from "@/server/reservation/domain/pricing";
 import { quoteRefund, type RefundCause, type RefundQuote } from "@/server/reservation/domain/refund";
-import { scopeOf } from "@/server/reservation/hold/hold-facts";
 import { changedTypesJson } from "@/server/reservation/passengers/predicates";
 import { type SalePolicies, salePolicies } from "@/server/reservation/shop/sale-policies";
+import type { FareBrand, PassengerType } from "@/server/shared/fare-terms";
 
 type SegmentFacts = {
   id: string;
@@ -18,9 +17,10 @@ type SegmentFacts = {
   originCountry: string;
   destinationCountry: string;
   flightCancelled: boolean;
+  missed: boolean;
   distanceMiles: number;
   mileageRatePercent: number;
-  /** Who has another type here than on the first flight. */
+  /** Passengers whose type here differs from that on the first flight. */
   changedTypes: { passengerId: string; type: PassengerType }[];
 };
 
@@ -33,20 +33,20 @@ type RefundFacts = {
   passengers: { id: string; type: PassengerType }[];
 };
 
-type Asked = {
+type RefundTerms = {
   cause: RefundCause;
-  /** When an earlier quote was given whose fee step still stands. */
+  /** When an earlier quote was given: its fee step still holds. */
   quotedAt?: Date;
-  /** A flight that is still on sale, reckoned as if the airline had cancelled it. */
+  /** A flight still on sale, reckoned as if the airline had cancelled it. */
   cancelledFlightId?: number;
 };
 
-/** What giving up a created reservation means now: for its money, its segments and its miles. */
+/** What cancelling a created reservation means now for its money, its segments and its miles. */
 export type Refund = RefundQuote & {
   reservationId: string;
   /** The database's clock at which all of this was true. */
   now: string;
-  /** Each segment; `kept` has departed and is not given up. */
+  /** All segments. One that is `kept` counts as flown and is not given up. */
   segments: (Pick<
     SegmentFacts,
     "id" | "flightId" | "distanceMiles" | "mileageRatePercent" | "changedTypes"
@@ -56,18 +56,18 @@ export type Refund = RefundQuote & {
   passengers: RefundFacts["passengers"];
 };
 
-/** What a created reservation's customer gets back now, by the rules under which it was bought. */
-export async function refundFor(tx: Tx, reservationId: string, asked: Asked): Promise<Refund> {
-  const [refund] = await refundsFor(tx, [reservationId], asked);
+/** Reckons the refund of one created reservation now, by the rules under which it was bought. */
+export async function refundFor(tx: Tx, reservationId: string, terms: RefundTerms): Promise<Refund> {
+  const [refund] = await refundsFor(tx, [reservationId], terms);
   if (!refund) throw new Error("a created reservation has segments and price lines");
   return refund;
 }
 
-/** The same for many reservations in one statement, in the order of their ids. */
+/** Reckons the refunds of many created reservations, read in one statement, in the order of their ids. */
 export async function refundsFor(
   db: Database | Tx,
   reservationIds: readonly string[],
-  asked: Asked,
+  terms: RefundTerms,
 ): Promise<Refund[]> {
   const { rows } = await db.execute<{ facts: RefundFacts }>(sql`
     select jsonb_build_object('reservationId', r.id, 'purchasedAt', r.created_at, 'now', clock_timestamp(),
@@ -80,6 +80,7 @@ export async function refundsFor(
         'refundable', (s.brand_rule->>'refundable')::boolean, 'departsAt', f.departs_at,
         'originZone', f.origin_zone, 'originCountry', f.origin_country,
         'destinationCountry', f.destination_country, 'flightCancelled', f.status = 'CANCELLED',
+        'missed', s.missed_at is not null,
         'distanceMiles', f.distance_miles,
         'mileageRatePercent', (s.brand_rule->>'mileageRatePercent')::int,
         'changedTypes', ${changedTypesJson}) order by s.position)
@@ -88,26 +89,26 @@ export async function refundsFor(
     from reservation.reservations r
     where r.id = any(${sql.param([...reservationIds])}::uuid[]) order by r.id`);
   const policies = await salePolicies();
-  return rows.map(({ facts }) => refundOf(facts, asked, policies));
+  return rows.map(({ facts }) => refundOf(facts, terms, policies));
 }
 
 const iso = (text: string) => new Date(text).toISOString();
 
-function refundOf(facts: RefundFacts, asked: Asked, policies: SalePolicies): Refund {
+function refundOf(facts: RefundFacts, terms: RefundTerms, policies: SalePolicies): Refund {
   const now = iso(facts.now);
   const quote = quoteRefund({
-    cause: asked.cause,
+    cause: terms.cause,
     lines: facts.lines,
     purchasedAt: iso(facts.purchasedAt),
     now,
-    quotedAt: asked.quotedAt?.toISOString(),
+    quotedAt: terms.quotedAt?.toISOString(),
     policies: policies.REFUND,
     cutoffs: policies.CUTOFFS,
     segments: facts.segments.map((s) => ({
       ...s,
       departsAt: iso(s.departsAt),
       scope: scopeOf(s),
-      flightCancelled: s.flightCancelled || s.flightId === asked.cancelledFlightId,
+      flightCancelled: s.flightCancelled || s.flightId === terms.cancelledFlightId,
     })),
   });
   const { reservationId, passengers } = facts;

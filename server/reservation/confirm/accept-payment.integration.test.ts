@@ -41,8 +41,8 @@ async function created(flightId: number, surname?: string) {
   return h;
 }
 
-describe("payment makes the reservation", () => {
-  test("once, whoever comes first and however often", async () => {
+describe("a payment", () => {
+  test("creates the reservation once, whoever asks first and however often", async () => {
     const flight = await flightOnSale();
     const h = await held(flight);
     const answers = await Promise.all(Array.from({ length: 50 }, () => acceptPayment(system, h.payment)));
@@ -54,20 +54,20 @@ describe("payment makes the reservation", () => {
     expect(booking.status).toBe("CREATED");
   });
 
-  test("a second payment is refused and owed back", async () => {
+  test("is refused when the reservation has been paid already", async () => {
     const h = await created(await flightOnSale());
     const second = { ...h.payment, paymentId: uuidv7() };
     expect(await acceptPayment(system, second)).toEqual({ decision: "REFUSED", reason: "ALREADY_PAID" });
     expect((await eventNames(h.reservationId)).at(-1)).toBe("payment.refused");
   });
 
-  test("another sum than the one owed is refused", async () => {
+  test("of another sum than the price is refused", async () => {
     const h = await held(await flightOnSale());
     const wrong = { ...h.payment, amount: h.payment.amount - 1 };
     expect(await acceptPayment(system, wrong)).toEqual({ decision: "REFUSED", reason: "AMOUNT_MISMATCH" });
   });
 
-  test("a late payment re-seats while units are left, and is refused when they are not", async () => {
+  test("that is late creates the reservation while units are left, and is refused otherwise", async () => {
     const flight = await flightOnSale({ units: 1 });
     const late = await held(flight);
     await moveDeadline(late.reservationId, -1);
@@ -86,7 +86,7 @@ describe("payment makes the reservation", () => {
     expect(await unitCounts(other)).toEqual({ sold: 1, held: 0, free: 0 });
   });
 
-  test("a payment on a hold that its customer gave up is refused, though seats are left", async () => {
+  test("on a hold that its customer released is refused, although seats are left", async () => {
     const flight = await flightOnSale();
     const h = await held(flight);
     await releaseHold(h.ctx, { reservationId: h.reservationId });
@@ -100,7 +100,7 @@ describe("payment makes the reservation", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 0, free: 6 });
   });
 
-  test("so is one on a hold that another choice has replaced; the new one stays payable", async () => {
+  test("on a hold that was replaced is refused; the new hold can still be paid", async () => {
     const flight = await flightOnSale();
     const first = await held(flight);
     const segments = [{ flightId: flight, brand: "SAVER" }];
@@ -110,14 +110,14 @@ describe("payment makes the reservation", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 1, free: 5 });
   });
 
-  test("after a refused sum no second payment revives the hold", async () => {
+  test("does not revive a hold that ended with a refused sum", async () => {
     const h = await held(await flightOnSale());
     await acceptPayment(system, { ...h.payment, amount: h.payment.amount - 1 });
     const second = { ...h.payment, paymentId: uuidv7() };
     expect(await acceptPayment(system, second)).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
   });
 
-  test("giving up and paying at the same moment, many times: the booking or the money", async () => {
+  test("at the moment of the release makes a booking or is refunded, never both, in many rounds", async () => {
     for (let round = 0; round < 20; round++) {
       const flight = await flightOnSale({ units: 1 });
       const h = await held(flight);
@@ -132,7 +132,7 @@ describe("payment makes the reservation", () => {
     }
   });
 
-  test("fault 16: expiry, a rival and payment at the same moment, many times: a seat or the money, never both", async () => {
+  test("at the moment of expiry and of a rival's hold gets a seat or is refunded, never both, in many rounds", async () => {
     for (let round = 0; round < 25; round++) {
       const flight = await flightOnSale({ units: 1 });
       const h = await held(flight);
@@ -159,11 +159,11 @@ describe("payment makes the reservation", () => {
 });
 
 describe("cancelling", () => {
-  test("after a quote; a second cancel frees and owes nothing more", async () => {
+  test("needs a quote; a second cancellation frees and refunds nothing more", async () => {
     const flight = await flightOnSale();
     const h = await created(flight);
     const quote = await quoteRefundOf(h.ctx, h);
-    // Within 24 hours of purchase nothing is kept back.
+    // Within 24 hours of the purchase no fee is kept.
     expect(quote.refundAmount).toBe(h.payment.amount);
     const cancel = () => cancelReservation(h.ctx, { reservationId: h.reservationId, quoteId: quote.quoteId });
     const answers = await Promise.all(Array.from({ length: 10 }, cancel));
@@ -172,7 +172,7 @@ describe("cancelling", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 0, free: 6 });
   });
 
-  test("is the customer's own right, and needs a quote of that reservation", async () => {
+  test("is for the reservation's own customer, with a quote of that reservation", async () => {
     const a = await created(await flightOnSale());
     const b = await created(await flightOnSale());
     const quote = await quoteRefundOf(b.ctx, b);
@@ -218,7 +218,7 @@ describe("cancelling", () => {
 });
 
 describe("trips", () => {
-  test("open by locator and surname, hyphens and case forgiven; anything else looks alike", async () => {
+  test("open by locator and surname, whatever the hyphens and case; every other pair gets one answer", async () => {
     const h = await created(await flightOnSale(), "NAM-GUNG");
     const anyone: RequestContext = { actor: { kind: "ANONYMOUS", address: uuidv7() } };
     const found = await findTrip(anyone, { locator: h.locator.toLowerCase(), surname: "nam gung" });
@@ -236,7 +236,7 @@ describe("trips", () => {
     expect(tries[10]).toBe("RATE_LIMITED");
   });
 
-  test("are the customer's own", async () => {
+  test("are listed for their own customer only", async () => {
     const h = await created(await flightOnSale());
     expect((await listTrips(h.ctx)).map((t) => t.id)).toEqual([h.reservationId]);
     expect(await listTrips(customer())).toEqual([]);

@@ -1,16 +1,18 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type HoldEndCause, paymentDecisions, reservations } from "@/db/schema/reservation";
+import { type HoldEndCause, paymentDecisions } from "@/db/schema/reservation";
+import { isLiveHold } from "@/server/reservation/domain/booking-rules";
 import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
 import { paymentRefused, reservationCreated } from "@/server/reservation/events";
-import { freeUnitsAndSeats } from "@/server/reservation/hold/release-hold";
-import { isLiveHold } from "@/server/reservation/hold/require-live-hold";
+import { changeStatus } from "@/server/reservation/hold/change-status";
 import {
+  eventDataOf,
   lockReservation,
   type ReservationFacts,
   reservationFacts,
 } from "@/server/reservation/hold/reservation-facts";
 import { takeTurnOfCustomer } from "@/server/reservation/hold/take-turn";
+import { freeUnitsAndSeats } from "@/server/reservation/inventory/free-units";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
@@ -29,11 +31,14 @@ const acceptPaymentInput = z.object({
 export type PaymentDecision = { decision: "ACCEPTED" } | { decision: "REFUSED"; reason: string };
 
 /**
- * Money has come in: makes the reservation, or refuses the payment so that it is returned in full.
- * Decided once per payment, whoever asks first (webhook, return page, event); all get the same answer.
- * After the deadline the customer is re-seated when units are left; what the customer gave up stays so. Nobody gets a
- * second ticket for a flight that way: a customer may have booked it again meanwhile. Once the first flight has passed
- * its no-show cut-off no payment makes a reservation, whenever it was begun.
+ * Decides on a captured payment: creates the reservation, or refuses the payment, which is then refunded in full. Each
+ * payment is decided once; every later call gets the same answer.
+ *
+ * A payment after the deadline creates the reservation if units are left. It does not when the customer gave the hold
+ * up, when one of the people has a paid seat on the flight by now, or when the first flight has passed its no-show
+ * cut-off (docs/decisions/0020-what-was-given-up-stays-so.md, 0027-sales-cutoff.md).
+ *
+ * @throws AppError NOT_FOUND.
  */
 export async function acceptPayment(
   ctx: RequestContext,
@@ -49,10 +54,10 @@ export async function acceptPayment(
   return late;
 }
 
-/** The payment is late, and nothing is decided yet: that takes the customer's turn. */
+/** The payment is late and not decided: a decision needs the customer's turn. */
 type Late = { decision: "LATE"; customerId: string };
 
-/** The turn comes before the reservation's lock, as everywhere. A payment in time needs none, and waits for nobody. */
+/** The turn is taken before the reservation's lock (take-turn.ts). A payment in time needs no turn, so it never waits. */
 function decideInTurn(
   ctx: RequestContext,
   payment: Payment,
@@ -66,10 +71,10 @@ function decideInTurn(
     if (earlier) return earlier;
     const facts = await reservationFacts(tx.tx, payment.reservationId);
     if (!facts) throw new AppError("NOT_FOUND");
-    const before = refusalBefore(facts, payment.amount);
-    if (before) return refuse(tx, facts, payment, before);
-    const late = !isLiveHold(facts);
-    if (late && !turnOf) return { decision: "LATE", customerId: facts.event.customerId };
+    const refusalOfState = stateRefusal(facts, payment.amount);
+    if (refusalOfState) return refuse(tx, facts, payment, refusalOfState);
+    const late = !isLiveHold(facts, facts.now);
+    if (late && !turnOf) return { decision: "LATE", customerId: facts.customerId };
     const refusal = await (late ? sellLateOrRefuse : sellOrRefuse)(tx, facts, cutoffs);
     return refusal ? refuse(tx, facts, payment, refusal) : create(tx, payment);
   });
@@ -83,44 +88,41 @@ async function earlierDecision({ tx }: TxContext, paymentId: string): Promise<Pa
     : { decision: "REFUSED", reason: row.reason ?? "HOLD_EXPIRED" };
 }
 
-/** Ends that the customer has not chosen: who pays then still wants the seats. */
+/** Causes that the customer did not choose: a customer who pays afterwards still wants the seats. */
 const outOfTime: ReadonlySet<HoldEndCause> = new Set(["DEADLINE", "SALES_CLOSED"]);
 
-function refusalBefore(facts: ReservationFacts, amount: number): RefusalReason | null {
+/** Returns why a payment is refused whatever units are left: by the status, by how the hold ended, by its sum. */
+function stateRefusal(facts: ReservationFacts, amount: number): RefusalReason | null {
   switch (facts.status) {
     case "CREATED":
       return "ALREADY_PAID";
     case "CANCELLED":
       return "CANCELLED";
     case "EXPIRED":
-      // Rows from before the cause was written down count as out of time, as they did then.
-      return outOfTime.has(facts.endCause ?? "DEADLINE") ? sameSum(facts, amount) : "CANCELLED";
+      // Old rows have no cause; they count as out of time.
+      return outOfTime.has(facts.endCause ?? "DEADLINE") ? sumRefusal(facts, amount) : "CANCELLED";
     case "HELD":
-      return sameSum(facts, amount);
+      return sumRefusal(facts, amount);
   }
 }
 
-const sameSum = (facts: ReservationFacts, amount: number): RefusalReason | null =>
-  amount === facts.event.totalAmount ? null : "AMOUNT_MISMATCH";
+const sumRefusal = (facts: ReservationFacts, amount: number): RefusalReason | null =>
+  amount === facts.totalAmount ? null : "AMOUNT_MISMATCH";
 
 type Payment = z.output<typeof acceptPaymentInput>;
 
 async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision> {
   const createdAt = await issueTickets(ctx, payment.reservationId);
-  await ctx.tx
-    .update(reservations)
-    .set({
-      status: "CREATED",
-      createdAt,
-      endedAt: null,
-      endCause: null,
-      paidAmount: payment.amount,
-      paymentId: payment.paymentId,
-    })
-    .where(eq(reservations.id, payment.reservationId));
-  const facts = await reservationFacts(ctx.tx, payment.reservationId);
-  if (!facts) throw new AppError("NOT_FOUND");
-  await decide(ctx, payment, "ACCEPTED", null);
+  const created = await changeStatus(ctx, payment.reservationId, "CREATED", {
+    createdAt,
+    endedAt: null,
+    endCause: null,
+    paidAmount: payment.amount,
+    paymentId: payment.paymentId,
+  });
+  const facts = created && (await reservationFacts(ctx.tx, payment.reservationId));
+  if (!facts) throw new Error("a reservation that is locked and can be paid becomes CREATED");
+  await recordDecision(ctx, payment, "ACCEPTED", null);
   await audit(ctx, {
     action: "accept-payment",
     entity: "reservation",
@@ -129,7 +131,7 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
   });
   await recordEvents(ctx, [
     event(reservationCreated, {
-      ...facts.event,
+      ...eventDataOf(facts),
       paymentId: payment.paymentId,
       createdAt: createdAt.toISOString(),
     }),
@@ -137,7 +139,7 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
   return { decision: "ACCEPTED" };
 }
 
-/** Why a hold has ended whose payment was refused. */
+/** The cause with which a hold ends when its payment is refused. */
 const endedBy: Record<RefusalReason, HoldEndCause> = {
   HOLD_EXPIRED: "DEADLINE",
   CANCELLED: "FLIGHT_CANCELLED",
@@ -153,14 +155,10 @@ async function refuse(
   payment: Payment,
   reason: RefusalReason,
 ): Promise<PaymentDecision> {
-  if (facts.status === "HELD") {
-    await ctx.tx
-      .update(reservations)
-      .set({ status: "EXPIRED", endCause: endedBy[reason], endedAt: sql`clock_timestamp()` })
-      .where(eq(reservations.id, payment.reservationId));
+  const changes = { endCause: endedBy[reason], endedAt: sql`clock_timestamp()` };
+  if (await changeStatus(ctx, payment.reservationId, "EXPIRED", changes))
     await freeUnitsAndSeats(ctx, payment.reservationId);
-  }
-  await decide(ctx, payment, "REFUSED", reason);
+  await recordDecision(ctx, payment, "REFUSED", reason);
   await audit(ctx, {
     action: "refuse-payment",
     entity: "reservation",
@@ -168,12 +166,22 @@ async function refuse(
     after: { reason, amount: payment.amount },
   });
   await recordEvents(ctx, [
-    event(paymentRefused, { ...facts.event, paymentId: payment.paymentId, amount: payment.amount, reason }),
+    event(paymentRefused, {
+      ...eventDataOf(facts),
+      paymentId: payment.paymentId,
+      amount: payment.amount,
+      reason,
+    }),
   ]);
   return { decision: "REFUSED", reason };
 }
 
-const decide = (ctx: TxContext, p: Payment, decision: "ACCEPTED" | "REFUSED", reason: string | null) =>
+const recordDecision = (
+  ctx: TxContext,
+  p: Payment,
+  decision: "ACCEPTED" | "REFUSED",
+  reason: string | null,
+) =>
   ctx.tx
     .insert(paymentDecisions)
     .values({ paymentId: p.paymentId, reservationId: p.reservationId, decision, reason, amount: p.amount });

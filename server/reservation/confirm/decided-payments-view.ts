@@ -1,9 +1,18 @@
 import { inArray } from "drizzle-orm";
 import { database } from "@/db/client";
 import { paymentDecisions } from "@/db/schema/reservation";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
 
-/** Those of these payments that have been accepted or refused already. */
-export async function decidedPayments(paymentIds: readonly string[]): Promise<Set<string>> {
+/**
+ * The ids among `paymentIds` whose payment has been accepted or refused.
+ *
+ * @throws AppError FORBIDDEN unless a system process asks.
+ */
+export async function decidedPayments(
+  ctx: RequestContext,
+  paymentIds: readonly string[],
+): Promise<Set<string>> {
+  requireSystem(ctx.actor);
   const rows = await database()
     .select({ id: paymentDecisions.paymentId })
     .from(paymentDecisions)

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { ticketNumber } from "@/server/reservation/domain/ticket-number";
 import type { TxContext } from "@/server/shared/context";
 
-/** Gives each passenger a ticket number, in the passengers' order. @returns the database's time. */
+/** Writes a ticket number for each passenger, in the order of the party. @returns the database's time. */
 export async function issueTickets({ tx }: TxContext, reservationId: string): Promise<Date> {
   const { rows } = await tx.execute<{ id: string; serial: string; now: Date }>(sql`
     select id, nextval('reservation.ticket_serial') as serial, clock_timestamp() as now

@@ -54,7 +54,7 @@ const EXPIRED = { decision: "REFUSED", reason: "HOLD_EXPIRED" };
 const ACCEPTED = { decision: "ACCEPTED" };
 
 describe("a payment in time", () => {
-  test("sells the units of its own hold and no other's", async () => {
+  test("sells the units of its own hold and of no other", async () => {
     const flight = await flightOnSale();
     await held([flight]);
     expect(await (await held([flight])).pay()).toEqual(ACCEPTED);
@@ -74,7 +74,7 @@ describe("a payment in time", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 6, free: 0 });
   });
 
-  test("brings no seat back that was given up before", async () => {
+  test("does not restore a seat that was given back before", async () => {
     const h = await held([await flightOnSale({ units: 60 })]);
     await h.seat("3A");
     await h.seat(null);
@@ -92,7 +92,7 @@ describe("a late payment takes free units only", () => {
     expect(await other.pay()).toEqual(ACCEPTED);
   });
 
-  test("not one that another customer is just taking", async () => {
+  test("not one that another customer is claiming at the moment", async () => {
     const flight = await flightOnSale({ units: 1 });
     const h = await late([flight]);
     const taking = sql`update reservation.inventory_units set sold = true where flight_id = ${flight}`;
@@ -117,7 +117,7 @@ describe("a late payment takes free units only", () => {
   });
 });
 
-describe("a late payment brings the seat back", () => {
+describe("a late payment restores the seat", () => {
   test("that was chosen last", async () => {
     const h = await held([await flightOnSale({ units: 60 })]);
     await h.seat("3A");
@@ -127,7 +127,7 @@ describe("a late payment brings the seat back", () => {
     expect(await h.seats()).toEqual(["4A"]);
   });
 
-  test("unless another passenger has it by now: then it comes without", async () => {
+  test("unless another passenger has it by now", async () => {
     const flight = await flightOnSale({ units: 60 });
     const h = await held([flight]);
     await h.seat("3A");
@@ -140,7 +140,7 @@ describe("a late payment brings the seat back", () => {
 });
 
 describe("a late payment for a flight that its customer has booked again", () => {
-  /** A hold that is over, whose card is still being charged, and another one of the same flight and person. */
+  /** Makes an ended hold whose card is still being charged, and another hold for the same flight and person. */
   async function bookedAgain(firstEnds: "HELD" | "EXPIRED", secondFlight?: number) {
     const flight = await flightOnSale();
     const first = await held([flight]);
@@ -173,7 +173,7 @@ describe("a late payment for a flight that its customer has booked again", () =>
     },
   );
 
-  test("at the same moment makes one ticket, whichever is first", async () => {
+  test("at the same moment issues one ticket, whichever payment is first", async () => {
     for (let n = 0; n < 8; n++) {
       const { flight, first, second } = await bookedAgain(n % 2 ? "HELD" : "EXPIRED");
       const decisions = await Promise.all([second.pay(), first.pay()]);
@@ -182,7 +182,7 @@ describe("a late payment for a flight that its customer has booked again", () =>
     }
   });
 
-  test("two late ones make one ticket", async () => {
+  test("two late payments issue one ticket", async () => {
     const { flight, first, second } = await bookedAgain("HELD");
     await moveDeadline(second.reservationId, -1);
     const decisions = await Promise.all([second.pay(), first.pay()]);
@@ -190,7 +190,7 @@ describe("a late payment for a flight that its customer has booked again", () =>
     expect((await unitCounts(flight)).sold).toBe(1);
   });
 
-  test("is taken beside another flight, which stays", async () => {
+  test("is accepted beside a reservation on another flight, which stays", async () => {
     const { first, second } = await bookedAgain("EXPIRED", await flightOnSale());
     expect([await second.pay(), await first.pay()]).toEqual([ACCEPTED, ACCEPTED]);
   });

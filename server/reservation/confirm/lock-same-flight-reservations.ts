@@ -8,12 +8,12 @@ import type { TxContext } from "@/server/shared/context";
 export type SameFlightReservations = { anyPaid: boolean; held: string[] };
 
 /**
- * Finds and locks them, so that none is paid before this transaction ends. The caller has the customer's turn
- * (hold-turns.ts): without it two of them could wait for each other.
+ * Finds and locks these reservations, so that none is paid before this transaction ends. The caller must have the
+ * customer's turn (take-turn.ts): without it two transactions could wait for each other.
  */
 export async function lockSameFlightReservations(
   { tx }: TxContext,
-  { event }: Pick<ReservationFacts, "event">,
+  { id, customerId, segments }: ReservationFacts,
 ): Promise<SameFlightReservations> {
   const people = await tx
     .select({
@@ -22,17 +22,17 @@ export async function lockSameFlightReservations(
       birthDate: passengers.birthDate,
     })
     .from(passengers)
-    .where(eq(passengers.reservationId, event.reservationId));
+    .where(eq(passengers.reservationId, id));
   const conflicts = travelConflicts({
-    customerId: event.customerId,
+    customerId,
     people,
-    flightIds: event.segments.map((segment) => segment.flightId),
-    except: event.reservationId,
+    flightIds: segments.map((segment) => segment.flightId),
+    except: id,
   });
   const { rows } = await tx.execute<{ conflicts: TravelConflict[] }>(sql`select ${conflicts} as conflicts`);
   const ids = (rows[0]?.conflicts ?? []).flatMap((c) => (c.sameFlight ? [c.reservationId] : []));
   if (ids.length === 0) return { anyPaid: false, held: [] };
-  // The status is that of after the wait for the lock: one of them may just have been paid.
+  // The status is read after the wait for the lock: one of them may have been paid meanwhile.
   const locked = await tx
     .select({ id: reservations.id, status: reservations.status })
     .from(reservations)

@@ -8,7 +8,7 @@ import {
   releaseHold,
   seatParty,
 } from "@/server/reservation";
-import { releaseHeld } from "@/server/reservation/hold/release-hold";
+import { releaseHeld } from "@/server/reservation/hold/end-hold";
 import {
   adult,
   customer,
@@ -38,7 +38,7 @@ const depart = (flight: number) =>
     update reservation.flights set departs_at = clock_timestamp() - interval '1 minute' where id = ${flight}`);
 
 describe("a hold is payable", () => {
-  test("with its sum and its deadline", async () => {
+  test("at its price until its deadline", async () => {
     const h = await held();
     const payable = await payableReservation(h.ctx, h);
     expect(payable).toMatchObject({ customerId: h.ctx.actor.id, dueAt: h.paymentDeadline });
@@ -52,7 +52,7 @@ describe("a hold is payable", () => {
     expect(await codeOf(payableReservation(h.ctx, h))).toBe("OK");
   });
 
-  test("not after its deadline, and not when it was given up", async () => {
+  test("not after its deadline, and not when it was released", async () => {
     const overdue = await held();
     await moveDeadline(overdue.reservationId, -1);
     expect(await codeOf(payableReservation(overdue.ctx, overdue))).toBe("HOLD_EXPIRED");
@@ -75,7 +75,7 @@ describe("passengers", () => {
     expect(await fieldsOf(enterPassengers(h.ctx, two))).toEqual({ passengers: "partyChanged" });
   });
 
-  test("cannot be named on a hold that was given up", async () => {
+  test("cannot be named on a hold that was released", async () => {
     const h = await held({});
     await releaseHold(h.ctx, h);
     expect(await codeOf(enterPassengers(h.ctx, { reservationId: h.reservationId, ...named }))).toBe(
@@ -85,7 +85,7 @@ describe("passengers", () => {
 });
 
 describe("a hold that is being ended", () => {
-  test("takes no seats any more: whoever chooses them waits for the end", async () => {
+  test("accepts no seats: a choice waits until the hold has ended", async () => {
     const h = await held();
     const choosing = () => codeOf(seatParty(h.ctx, { reservationId: h.reservationId, segmentPosition: 0 }));
     expect(await beforeCommitOf((tx) => releaseHeld(tx, h.reservationId), choosing)).toBe("HOLD_EXPIRED");
@@ -117,7 +117,7 @@ test("the sweep ends the overdue holds, each once, and leaves the live ones", as
   expect(await unitCounts(overdue.flight)).toMatchObject({ held: 0, free: 60 });
 });
 
-test("the sweep is not held up by holds that have ended before", async () => {
+test("the sweep goes on after holds that have ended before", async () => {
   await expireOverdueHolds(system);
   const [ended, overdue] = [await held(), await held()];
   await releaseHold(ended.ctx, ended);
@@ -126,7 +126,7 @@ test("the sweep is not held up by holds that have ended before", async () => {
   expect(await expireOverdueHolds(system, 1)).toBe(1);
 });
 
-test("the sweep ends the others when one hold cannot be ended, and reports that one", async () => {
+test("the sweep ends the other holds when one cannot be ended, and reports that one", async () => {
   await expireOverdueHolds(system);
   const [broken, first, second] = [await held(), await held(), await held()];
   for (const [n, h] of [broken, first, second].entries()) await moveDeadline(h.reservationId, -10_000 + n);
@@ -140,7 +140,7 @@ test("the sweep ends the others when one hold cannot be ended, and reports that 
     sql.raw(`create trigger refuse_end before update on reservation.reservations for each row
       when (new.id = '${broken.reservationId}' and new.status = 'EXPIRED') execute function reservation.refuse_end()`),
   );
-  // In lists of one, so that the next list begins with it.
+  // The sweep reads lists of one, so that the next list begins with this hold.
   for (const limit of [1, 200]) expect(await expireOverdueHolds({ ...system, report }, limit)).toBe(1);
   await database().execute(sql`drop function reservation.refuse_end cascade`);
   const failed = reports.filter(({ error }) => error !== null);

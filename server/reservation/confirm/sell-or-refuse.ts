@@ -1,5 +1,5 @@
 import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
-import { releaseHeld } from "@/server/reservation/hold/release-hold";
+import { releaseHeld } from "@/server/reservation/hold/end-hold";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { sellHeldUnits } from "@/server/reservation/inventory/sell-held-units";
 import type { TxContext } from "@/server/shared/context";
@@ -14,8 +14,11 @@ export type RefusalReason =
   | "FLIGHT_DEPARTED";
 
 /**
- * After the deadline the customer may have booked the same flight again for the same people. What is paid stays; a
- * hold that is not paid yet gives way, and money that still comes for it is returned.
+ * Sells a hold after its deadline. The customer may have booked the same flight again for the same people meanwhile: a
+ * paid reservation stays, and this payment is refused; an unpaid hold is released, and a later payment for it is
+ * refunded.
+ *
+ * @returns why the payment is refused, or null.
  */
 export async function sellLateOrRefuse(
   ctx: TxContext,
@@ -29,13 +32,13 @@ export async function sellLateOrRefuse(
   return refusal;
 }
 
-/** Sells what the hold has. @returns why its payment is refused, or null. */
+/** Sells the units of a hold. @returns why its payment is refused, or null. */
 export async function sellOrRefuse(
   ctx: TxContext,
   facts: ReservationFacts,
   cutoffs: CutoffPolicies,
 ): Promise<RefusalReason | null> {
-  const outcome = await sellHeldUnits(ctx, facts.event.reservationId, cutoffs);
+  const outcome = await sellHeldUnits(ctx, facts.id, cutoffs);
   switch (outcome) {
     case "SOLD":
       return null;

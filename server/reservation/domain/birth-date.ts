@@ -1,18 +1,18 @@
 import { canonical } from "@/server/shared/canonical";
 import { ageOn, type LocalDate } from "@/server/shared/time";
 
-/** Nobody alive was born earlier, or has become older: such a date is a slip of the finger. */
+/** No living person was born earlier or is older: such a date is a typing error. */
 const EARLIEST_BIRTH = "1900-01-01";
 const MAX_AGE_YEARS = 120;
 
-/** Whether a birth date is one that no living person has. `today` is the Korean date. */
+/** Returns true when no living person can have this birth date. `today` is the Korean date. */
 export function isBornTooLongAgo(birthDate: LocalDate, today: LocalDate): boolean {
   return birthDate < EARLIEST_BIRTH || ageOn(birthDate, today) > MAX_AGE_YEARS;
 }
 
 /**
- * A birth date as people type it: `19900505`, `1990.5.5`, `1990년 5월 5일` and full-width digits become
- * `1990-05-05`. Anything else is left as it is, for the schema to refuse.
+ * Converts the usual ways to type a birth date to ISO: `19900505`, `1990.5.5`, `1990년 5월 5일` and full-width digits
+ * become `1990-05-05`. Returns other text unchanged; the schema refuses it.
  */
 export function typedBirthDate(text: string): string {
   const typed = canonical(text);

@@ -1,7 +1,4 @@
-/**
- * An e-mail address without what mailboxes ignore: case, a +tag, and at Gmail dots. Two spellings of one
- * mailbox are the same text.
- */
+/** One spelling for each mailbox: lower case, without a +tag, and without dots at Gmail. */
 export function canonicalEmail(email: string): string {
   const text = email.normalize("NFKC").trim().toLowerCase();
   const at = text.lastIndexOf("@");
@@ -11,7 +8,7 @@ export function canonicalEmail(email: string): string {
   return gmail ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
 }
 
-/** A phone number as digits. A Korean one reads the same with its country code and without. */
+/** The digits of a phone number. Korean numbers lose their country code: `+82 10…` and `010…` become the same text. */
 export function canonicalPhone(phone: string): string {
   const digits = phone.normalize("NFKC").replaceAll(/\D/g, "");
   return digits.replace(/^(?:00)?820?(?=[1-9]\d{7,9}$)/, "0");

@@ -1,10 +1,11 @@
+import type { FlightScope } from "@/server/shared/fare-terms";
 import type { IsoInstant, LocalDate } from "@/server/shared/time";
-import type { FlightScope } from "./fare-brand";
+
 import { type CutoffPolicies, requireRow } from "./policy-rows";
 
 type Departure = { readonly departsAt: IsoInstant; readonly scope: FlightScope };
 
-/** How many minutes before departure something ends, by the row in force on `date`. Throws MissingPolicyError. */
+/** Returns the minutes between a cut-off and the departure, by the row in force on `date`. Throws MissingPolicyError. */
 export const cutoffMinutes = (
   kind: keyof CutoffPolicies,
   scope: FlightScope,
@@ -15,7 +16,7 @@ export const cutoffMinutes = (
     .minutesBeforeDeparture;
 
 /**
- * When something about a departure ends, by the row in force on `date` (a Korean date: the day of sale).
+ * Returns the moment of a flight's cut-off, by the row in force on `date` (a Korean date: the day of sale).
  * Throws MissingPolicyError.
  */
 export function cutoffOf(

@@ -21,7 +21,7 @@ describe("seats beside an exit", () => {
     expect(allowed(one(0, "CHILD", "2014-06-01"))).toEqual([]);
   });
 
-  it("are not for who has no birth date yet, nor for infants", () => {
+  it("are not for passengers without a birth date, nor for infants", () => {
     expect(allowed(one(0, "ADULT", null))).toEqual([]);
     expect(allowed(grown(0), grown(1), one(2, "INFANT", "1990-01-01"))).toEqual([1]);
   });
@@ -35,7 +35,7 @@ describe("seats beside an exit", () => {
     expect(allowed(one(0, "CHILD", "2015-01-01"), grown(1), infant(2))).toEqual([]);
   });
 
-  it("are for nobody while no row is in force", () => {
+  it("are for no passenger while no row is in force", () => {
     expect(exitSeatPositions([grown(0)], flightDate, null)).toEqual([]);
     expect(exitSeatFromAge(passengerPolicies, "2019-12-31")).toBeNull();
     expect(exitSeatFromAge(passengerPolicies, flightDate)).toBe(15);
@@ -45,7 +45,7 @@ describe("seats beside an exit", () => {
     expect(exitSeatFromAge({ ...passengerPolicies, exitSeats }, "2027-01-01")).toBe(16);
   });
 
-  it("never go to anybody younger, whatever the party", () => {
+  it("never go to younger passengers, in any party", () => {
     const member = fc.record({
       type: fc.constantFrom("ADULT" as const, "CHILD" as const, "INFANT" as const),
       birthDate: fc.option(fc.integer({ min: 0, max: 12_000 }).map((days) => addDays(flightDate, -days))),

@@ -1,6 +1,6 @@
+import type { PassengerType } from "@/server/shared/fare-terms";
 import { ageOn, type LocalDate } from "@/server/shared/time";
-import type { PassengerType } from "./passenger-type";
-import { inForce, type PassengerPolicies } from "./policy-rows";
+import { findRow, type PassengerPolicies } from "./policy-rows";
 
 export interface SeatedPassenger {
   readonly position: number;
@@ -9,16 +9,15 @@ export interface SeatedPassenger {
   readonly birthDate: LocalDate | null;
 }
 
-/** The age on the day of the flight from which one may sit beside an exit; null while no row allows it. */
+/** The age from which a passenger may sit beside an exit on the day of the flight; null when no row is in force. */
 export function exitSeatFromAge({ exitSeats }: PassengerPolicies, flightDate: LocalDate): number | null {
-  const [row] = inForce(exitSeats, flightDate).sort((a, b) => b.validFrom.localeCompare(a.validFrom));
-  return row?.fromAge ?? null;
+  return findRow(exitSeats, flightDate, () => true)?.fromAge ?? null;
 }
 
 /**
- * Who of a party may choose a seat beside an exit, by position, once its conditions are accepted: people whose
- * birth date is known and who are old enough on the day of the flight. Adults who hold an infant on the lap may
- * not: these are the first adults of the party, one for each infant.
+ * The positions of the passengers who may choose a seat beside an exit after accepting its conditions. Their birth date
+ * must be known, and they must be old enough on the day of the flight. An adult with an infant on the lap may not:
+ * infants are counted to the first adults of the party, one each.
  */
 export function exitSeatPositions(
   party: readonly SeatedPassenger[],

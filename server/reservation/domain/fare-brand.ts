@@ -1,38 +1,22 @@
-/** The cabin a fare is sold in. */
-export type Cabin = "BUSINESS" | "ECONOMY";
-
-/** Whether a route stays inside Korea; charges, levies and refund tables differ by it. */
-export type FlightScope = "DOMESTIC" | "INTERNATIONAL";
-
-/** Products on sale, cheapest first. The first three share the economy cabin. */
-export const fareBrands = ["SAVER", "STANDARD", "FLEX", "BUSINESS"] as const;
-export type FareBrand = (typeof fareBrands)[number];
+import type { Cabin, FareBrand, FlightScope } from "@/server/shared/fare-terms";
 
 /** A value that differs between domestic and international flights. */
 export type ByScope<T> = Readonly<Record<FlightScope, T>>;
 
-/** What one brand includes and allows. A dated row: the row in force on the day of purchase counts. */
+/** What one brand includes and allows. Of the dated rows the one in force on the day of purchase applies. */
 export interface FareBrandRule {
   readonly brand: FareBrand;
   readonly cabin: Cabin;
   readonly nameKo: string;
   readonly nameEn: string;
-  /** The brand may take at most this share of the cabin's units; limits are nested, not added. */
+  /** The usual share of the cabin's units that the brand may take. The limit of a flight is in its fare. */
   readonly seatSharePercent: number;
   readonly checkedBaggageKg: ByScope<number>;
   readonly carryOnKg: number;
   readonly changeFeeKrw: ByScope<number>;
-  /** False: fare and fuel surcharge are forfeited once the free periods of the refund rules are over. */
+  /** False: after the free periods of the refund rules nothing of fare and fuel surcharge is refunded. */
   readonly refundable: boolean;
   readonly mileageRatePercent: number;
   readonly validFrom: string;
   readonly validTo: string | null;
-}
-
-/**
- * How many units of a cabin a brand may take, whoever bought them: brands are nested, so the cheap
- * one closes first and the dearest last. Rounded down.
- */
-export function unitLimitOf(cabinUnits: number, seatSharePercent: number): number {
-  return Math.floor((cabinUnits * seatSharePercent) / 100);
 }

@@ -1,24 +1,24 @@
 import type { LocalDate } from "@/server/shared/time";
 import { type HoldCapPolicies, requireRow } from "./policy-rows";
 
-/** The caps in force on one day. */
+/** The numbers of the caps that are in force on one day. */
 export type HoldCaps = Record<keyof HoldCapPolicies, number>;
 
-/** What is held without payment, counted before or after a hold. */
+/** Holds that wait for payment, counted before or after a new one. */
 export type UnpaidHolds = {
   ofCustomer: number;
   fromAddress: number;
-  /** The rest is counted for a customer without a paid reservation only: null for the others. */
+  /** Counted only for a customer without a paid reservation; null for the others. */
   unproven: null | {
     ofContact: number;
     cabins: { capacity: number; heldByUnproven: number }[];
   };
 };
 
-/** `TOO_MANY_HOLDS` concerns the customer's own holds; `SEATS_IN_CHECKOUT` those of others. */
+/** `TOO_MANY_HOLDS`: the customer's own holds are too many. `SEATS_IN_CHECKOUT`: those of all unproven customers are. */
 export type HoldExcess = "TOO_MANY_HOLDS" | "SEATS_IN_CHECKOUT";
 
-/** The caps of a date (Korean: the day of sale). Throws MissingPolicyError. */
+/** Returns the caps of a Korean date, the day of sale. Throws MissingPolicyError. */
 export function holdCapsOn(policies: HoldCapPolicies, date: LocalDate): HoldCaps {
   const limit = (cap: keyof HoldCapPolicies) =>
     requireRow(policies[cap], date, `hold cap ${cap}`, () => true).limit;
@@ -32,9 +32,8 @@ export function holdCapsOn(policies: HoldCapPolicies, date: LocalDate): HoldCaps
 }
 
 /**
- * Which cap a customer's hold of `units` seats exceeds, the hold itself being counted in `held`; null when
- * it exceeds none. A party that is alone in a cabin is never too large for its share: a family must be able
- * to book a small cabin.
+ * Returns the cap that a hold of `units` seats exceeds; null when it exceeds none. `held` includes that hold. A party
+ * that is alone in a cabin is never too large for its share: a family must be able to book a small cabin.
  */
 export function excessOf(held: UnpaidHolds, units: number, caps: HoldCaps): HoldExcess | null {
   if (held.ofCustomer > caps.holdsPerCustomer || held.fromAddress > caps.holdsPerAddress)
@@ -46,6 +45,6 @@ export function excessOf(held: UnpaidHolds, units: number, caps: HoldCaps): Hold
     ({ capacity, heldByUnproven }) =>
       heldByUnproven > units && heldByUnproven * 100 > capacity * unprovenSharePercent,
   );
-  // A share of the whole cabin is no cap: whether seats are left is for the claim to say.
+  // A share of 100 percent is no cap: the claim of the units finds out whether seats are left.
   return crowded && unprovenSharePercent < 100 ? "SEATS_IN_CHECKOUT" : null;
 }

@@ -49,7 +49,7 @@ describe("record locator", () => {
     },
   );
 
-  it("forgives case, spaces and hyphens, and nothing else", () => {
+  it("is read in any case, with spaces and hyphens, and in no other form", () => {
     expect(parseLocator(" bcd-f23 ")).toBe("BCDF23");
     expect(parseLocator("BCDF2")).toBeNull();
     expect(parseLocator("BCDF20")).toBeNull();

@@ -1,8 +1,9 @@
+import type { FlightScope } from "@/server/shared/fare-terms";
 import { type IsoInstant, type LocalDate, minutesBetween } from "@/server/shared/time";
-import type { FlightScope } from "./fare-brand";
+import { tripScope } from "./flight-scope";
 import { type ConnectionPolicies, type ConnectionRow, requireRow } from "./policy-rows";
 
-/** One flight of an itinerary, as its connections are judged. */
+/** What the connection rules need to know of a flight. */
 export type Leg = {
   readonly origin: string;
   readonly destination: string;
@@ -11,14 +12,14 @@ export type Leg = {
   readonly scope: FlightScope;
 };
 
-/** Cities by code: Gimpo and Incheon are both `SEL`. */
+/** City codes: Gimpo and Incheon are both in `SEL`. */
 export type LegCities = { readonly originCity: string; readonly destinationCity: string };
 
 export type ItineraryProblem = "segmentsDoNotConnect" | "returnBeforeDepart" | "connectionTooShort";
 
 /**
- * What is wrong with an itinerary, first by place, then by order, then by time; null when each flight
- * leaves from the city that the one before arrives at, and late enough. `date` is the day of sale.
+ * Returns the first problem of an itinerary: of place, then of order, then of time. Null when each flight leaves from
+ * the city where the flight before arrives, and late enough. `date` is the day of sale. Throws MissingPolicyError.
  */
 export function itineraryProblem(
   legs: readonly (Leg & LegCities)[],
@@ -35,9 +36,11 @@ export function itineraryProblem(
   return null;
 }
 
-/** Whether `next` leaves at least the minimum connecting time after `leg` has arrived. */
+/**
+ * Returns true when `next` leaves at least the minimum connecting time after `leg` arrives. Throws MissingPolicyError.
+ */
 export function connectsInTime(leg: Leg, next: Leg, policies: ConnectionPolicies, date: LocalDate): boolean {
-  const scope = [leg.scope, next.scope].includes("INTERNATIONAL") ? "INTERNATIONAL" : "DOMESTIC";
+  const scope = tripScope([leg.scope, next.scope]);
   const place = leg.destination === next.origin ? "SAME_AIRPORT" : "SAME_CITY";
   const matches = (row: ConnectionRow) => row.scope === scope && row.place === place;
   const { minutes } = requireRow(policies.minimum, date, `connecting time for ${scope} ${place}`, matches);

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { hasLeft, nextStandingChange, standingOf } from "./leg-standing";
+import { hasLeft, isFlown, nextStandingChange, standingOf } from "./leg-standing";
 import { cutoffPolicies } from "./policies.fixture";
 
 const bought = "2026-11-01";
-const leg = { scope: "DOMESTIC" as const, departsAt: "2026-11-10T00:30:00.000Z", flightCancelled: false };
+const leg = {
+  scope: "DOMESTIC" as const,
+  departsAt: "2026-11-10T00:30:00.000Z",
+  flightCancelled: false,
+  missed: false,
+};
 const abroad = { ...leg, scope: "INTERNATIONAL" as const };
 const cancelled = { ...leg, flightCancelled: true };
+const missed = { ...leg, missed: true };
 
 describe("a booked flight", () => {
   test.each([
@@ -21,7 +27,17 @@ describe("a booked flight", () => {
   ])("%s it stands as it should", (_, flight, now, standing) => {
     expect(standingOf(flight, now, cutoffPolicies, bought)).toBe(standing);
     expect(hasLeft(flight, now)).toBe(standing === "DEPARTED");
+    expect(isFlown(flight, now)).toBe(standing === "DEPARTED");
   });
+
+  test.each(["2026-11-01T00:00:00.000Z", leg.departsAt, "2027-11-10T00:30:00.000Z"])(
+    "that was missed is a no-show whatever the time, also at %s",
+    (now) => {
+      expect(standingOf(missed, now, cutoffPolicies, bought)).toBe("NO_SHOW");
+      expect(isFlown(missed, now)).toBe(false);
+      expect(standingOf({ ...missed, flightCancelled: true }, now, cutoffPolicies, bought)).toBe("AHEAD");
+    },
+  );
 
   test("is compared by instant, however the time is written", () => {
     expect(hasLeft(leg, "2026-11-10T09:30:00.000+09:00")).toBe(true);
@@ -47,6 +63,7 @@ describe("the next change of standing", () => {
     ["one of those to come", [later, leg], "2026-11-10T00:30:00.000Z", "2026-11-12T00:10:00.000Z"],
     ["none of a cancelled flight", [cancelled], "2026-11-01T00:00:00.000Z", null],
     ["not a cancelled flight's", [cancelled, later], "2026-11-01T00:00:00.000Z", "2026-11-12T00:10:00.000Z"],
+    ["none of a missed flight", [missed], "2026-11-01T00:00:00.000Z", null],
     ["none without a flight", [], "2026-11-01T00:00:00.000Z", null],
   ])("is %s", (_, legs, now, at) => {
     expect(nextStandingChange(legs, now, cutoffPolicies, bought)).toBe(at);

@@ -1,6 +1,6 @@
-import type { IsoInstant } from "@/server/shared/time";
+import type { SaleState } from "./sale-window";
 
-/** Why a fare that somebody chose cannot be had. The first that holds is told. */
+/** Why a chosen fare is not offered; the first reason that applies is given. */
 export type WhyNotOffered =
   | "UNKNOWN_CHOICE"
   | "FLIGHT_CANCELLED"
@@ -12,22 +12,24 @@ export type WhyNotOffered =
 
 export type ChosenFare = {
   status: "ON_SALE" | "CANCELLED";
-  departsAt: IsoInstant;
-  salesEndAt: IsoInstant;
+  /** Whether the flight is still sold by the clock. */
+  sale: SaleState;
   /** Units that the customer can still have at this fare. */
   left: number;
 };
 
 /**
- * Why a fare that is not among the results cannot be had. NOT_IN_RESULTS: it can be had, but belongs to another search.
+ * Returns the reason why a chosen fare is not among the results. NOT_IN_RESULTS: it is available, but belongs to
+ * another search.
  *
- * @param units what the party needs.
+ * @param fare null when no flight has such a fare.
+ * @param units the number of seats that the party needs.
  */
-export function whyNotOffered(fare: ChosenFare | null, units: number, now: IsoInstant): WhyNotOffered {
+export function whyNotOffered(fare: ChosenFare | null, units: number): WhyNotOffered {
   if (!fare) return "UNKNOWN_CHOICE";
   if (fare.status === "CANCELLED") return "FLIGHT_CANCELLED";
-  if (Date.parse(fare.departsAt) <= Date.parse(now)) return "FLIGHT_DEPARTED";
-  if (Date.parse(fare.salesEndAt) <= Date.parse(now)) return "FLIGHT_NOT_ON_SALE";
+  if (fare.sale === "FLIGHT_DEPARTED") return "FLIGHT_DEPARTED";
+  if (fare.sale === "SALES_CLOSED") return "FLIGHT_NOT_ON_SALE";
   if (fare.left === 0) return "SOLD_OUT";
   return fare.left < units ? "NOT_ENOUGH_SEATS" : "NOT_IN_RESULTS";
 }

@@ -89,12 +89,12 @@ describe("a Roman name", { timeout: 30_000 }, () => {
     expect(parseRomanName("ANN DR MINJI")).toBe("ANN DR MINJI");
   });
 
-  it("fills the line of a passport, and no more", () => {
+  it("is at most as long as the line of a passport", () => {
     expect(parseRomanName("A".repeat(39))).toBe("A".repeat(39));
     expect(parseRomanName("A".repeat(40))).toBeNull();
   });
 
-  it("is refused with Roman letters asked for only when it has other ones", () => {
+  it("is refused with the request for Roman letters only when it has letters of another script", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-zÀ-ž0-9 .,'!/-]{1,20}$/), (typed) => {
         if (parseRomanName(typed) === null) expect(romanNameProblem(typed)).not.toBe("romanName");
@@ -122,7 +122,7 @@ describe("a Roman name", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a spelling to be confirmed", () => {
+describe("a spelling that the customer confirms", () => {
   it.each([
     ["Müller", "MUELLER"],
     ["Großmann", "GROSSMANN"],
@@ -144,7 +144,7 @@ describe("a name is found", () => {
   ])("typed %j for %s", (typed, stored) => {
     expect(isSameName(typed, stored)).toBe(true);
   });
-  it("by both customs of its marks", () => {
+  it("by both spellings of its marked letters", () => {
     expect(nameKeys("Gül")).toEqual(["GUEL", "GUL"]);
     expect(nameKeys("Kim")).toEqual(["KIM"]);
   });

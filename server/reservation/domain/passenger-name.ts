@@ -1,18 +1,18 @@
 import { canonical, hasUnprintable } from "@/server/shared/canonical";
 import { inRomanLetters, withoutMarks } from "@/server/shared/icao-letters";
 
-/** Roman letters as in the machine-readable zone of a passport; hyphen, space and apostrophe join parts. */
+/** The letters of a passport's machine-readable zone. Hyphen, space and apostrophe join the parts of a name. */
 const romanName = /^[A-Z]+(?:[-' ][A-Z]+)*$/;
 
-/** Longest surname or given name taken; a passport's machine-readable line holds 39 characters. */
+/** The longest surname or given name: a passport's machine-readable line has 39 characters. */
 const MAX_NAME_LENGTH = 39;
 
-/** Forms of address that are no part of a name, though other airlines' tickets print them behind it. */
+/** Titles, which other airlines print after the name on a ticket. They are not part of a name. */
 const titles = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "DR"]);
 
 /**
- * A surname or given name as it is printed on the ticket: capitals, single spaces, marked letters as passports
- * spell them (Müller → MUELLER). Null when it cannot be one; the Korean name is kept apart from it.
+ * Converts a surname or given name to the form on the ticket: capitals, single spaces, and marked letters in the
+ * spelling of passports (Müller → MUELLER). Null when it is not a Roman name. The Korean name is a field of its own.
  */
 export function parseRomanName(text: string): string | null {
   const name = asPrinted(text);
@@ -30,7 +30,7 @@ export type RomanNameProblem =
   | "nameCharacter"
   | "nameJoints";
 
-/** Why it is none, for the field to say. */
+/** The reason why `parseRomanName` refuses a text, as a message key. */
 export function romanNameProblem(text: string): RomanNameProblem {
   const name = asPrinted(text);
   if (name === "") return "required";
@@ -42,12 +42,12 @@ export function romanNameProblem(text: string): RomanNameProblem {
   return strangeCharacter(text) === null ? "nameJoints" : "nameCharacter";
 }
 
-/** The first character that no Roman name has, to be named by `nameCharacter`; null when there is none. */
+/** The first character that Roman names do not have, which the message `nameCharacter` shows; null without one. */
 export function strangeCharacter(text: string): string | null {
   return /[^A-Z' -]/u.exec(asPrinted(text))?.[0] ?? null;
 }
 
-/** How the ticket spells a name that was typed with marked letters; null when its letters stay the same. */
+/** The spelling on the ticket of a name typed with other letters than A–Z; null when the letters stay the same. */
 export function respelledName(text: string): string | null {
   return /^[\x20-\x7E]*$/.test(canonical(text)) ? null : parseRomanName(text);
 }
@@ -59,22 +59,22 @@ function hasTitle(name: string): boolean {
   return titles.has(words[0] ?? "") || titles.has(words.at(-1) ?? "");
 }
 
-/** A name in Hangul: whole syllables, its parts joined by a space. Expects canonical text. */
+/** A name in Hangul: whole syllables, parts joined by a space. Expects canonical text. */
 export const koreanName = /^[가-힣]+(?: [가-힣]+)*$/;
 
-/** The key under which names are matched: hyphens, spaces, apostrophes, marks and case do not count. */
+/** The key that equal names share. Hyphens, spaces, apostrophes, marks and case make no difference. */
 export function nameKey(text: string): string {
   return withoutJoints(asPrinted(text));
 }
 
-/** All keys that a typed name may have been stored under: passports spell Gül as GUEL or as GUL. */
+/** All keys that a typed name may be stored under: passports spell Gül as GUEL or as GUL. */
 export function nameKeys(text: string): string[] {
   return [...new Set([nameKey(text), withoutJoints(withoutMarks(canonical(text)))])];
 }
 
 const withoutJoints = (name: string) => name.replaceAll(/[\s\-']/g, "");
 
-/** Whether two spellings are the same name. An empty name matches nothing. */
+/** Returns true when two spellings are the same name. An empty name equals no name. */
 export function isSameName(a: string, b: string): boolean {
   const key = nameKey(a);
   return key !== "" && key === nameKey(b);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type PassengerType, passengerTypes } from "@/server/shared/fare-terms";
 import { addDays, addYears } from "@/server/shared/time";
 import {
   checkCounts,
   checkParty,
   checkSize,
   countTypes,
-  type PassengerType,
   passengerRule,
   typeByAge,
   typesOnFlights,
@@ -20,13 +20,13 @@ const [domestic, international] = passengerPolicies.types as [PassengerRuleRow, 
 const grown = { type: "ADULT" as const, birthDate: "1990-03-03" };
 
 describe("the rule of a trip", () => {
-  it("is international as soon as one flight is", () => {
+  it("is international when one flight is", () => {
     expect(passengerRule(["DOMESTIC", "DOMESTIC"], passengerPolicies, "2026-11-27")).toBe(domestic);
     for (const scopes of [["INTERNATIONAL"], ["DOMESTIC", "INTERNATIONAL"]] as const)
       expect(passengerRule(scopes, passengerPolicies, "2026-11-27")).toBe(international);
   });
 
-  it("is the one in force on the day of sale, and missing loudly", () => {
+  it("is the row in force on the day of sale; without one it throws", () => {
     const next = { ...domestic, childUnderAge: 14, validFrom: "2027-01-01" };
     const policies = { ...passengerPolicies, types: [...passengerPolicies.types, next] };
     expect(passengerRule(["DOMESTIC"], policies, "2026-12-31").childUnderAge).toBe(13);
@@ -51,7 +51,7 @@ describe("the type by age", () => {
     expect(typeByAge(birth, "2026-12-01", international)).toBe(abroad);
   });
 
-  it("only ever grows older", () => {
+  it("never becomes a younger type", () => {
     const rank: Record<PassengerType, number> = { INFANT: 0, CHILD: 1, ADULT: 2 };
     const day = fc.integer({ min: 0, max: 8000 }).map((days) => addDays("2010-01-01", days));
     fc.assert(
@@ -77,16 +77,16 @@ describe("a birthday between the flights", () => {
     expect(types("CHILD", "2013-12-06")).toEqual(["CHILD", "CHILD"]);
   });
 
-  it("changes nothing on an international trip: the first day of travel counts", () => {
+  it("changes nothing on an international trip, where ages are those of the first day", () => {
     expect(types("INFANT", "2024-12-05", international)).toEqual(["INFANT", "INFANT"]);
     expect(types("CHILD", "2014-12-05", international)).toEqual(["CHILD", "CHILD"]);
   });
 
-  it("never changes what was booked for the first flight: that it fits is another rule", () => {
+  it("never changes the booked type of the first flight", () => {
     expect(types("ADULT", "2016-01-01")).toEqual(["ADULT", "CHILD"]);
   });
 
-  it("leaves an infant with a seat of its own a child, and an unknown age the type", () => {
+  it("keeps a child under two a child, and keeps the type while the age is unknown", () => {
     expect(types("CHILD", "2025-12-05")).toEqual(["CHILD", "CHILD"]);
     expect(types("CHILD", "2025-12-05", international)).toEqual(["CHILD", "CHILD"]);
     expect(types("CHILD", "2024-12-05")).toEqual(["CHILD", "CHILD"]);
@@ -118,13 +118,13 @@ describe("party rules", () => {
   ])("%o gives %o at home and %o abroad", (counts, home, abroad) => {
     expect(codes(checkCounts(counts, domestic))).toEqual(home);
     expect(codes(checkCounts(counts, international))).toEqual(abroad);
-    // What holds wherever the party goes is known before the route.
+    // The rules that are the same on every route are checked before the route is known.
     expect(codes(checkSize(counts))).toEqual(
       home.filter((code) => code === "PARTY_EMPTY" || code === "PARTY_TOO_LARGE"),
     );
   });
 
-  it("takes as many infants on a lap as the row allows", () => {
+  it("allows as many infants per adult as the row says", () => {
     const two = { ...domestic, infantsPerAdult: 2 };
     expect(checkCounts({ adults: 1, children: 0, infants: 2 }, two)).toEqual([]);
     expect(codes(checkCounts({ adults: 1, children: 0, infants: 3 }, two))).toEqual([
@@ -148,7 +148,7 @@ describe("named passengers", () => {
     day = today,
   ) => checkParty(party, dates, rule, day);
 
-  it("fit though a birthday lies between the flights, at home and abroad", () => {
+  it("are accepted with a birthday between the flights, domestic and international", () => {
     expect(problems([grown, { type: "INFANT", birthDate: "2024-12-03" }])).toEqual([]);
     expect(problems([grown, { type: "INFANT", birthDate: "2024-12-03" }], international)).toEqual([]);
     expect(problems([grown, { type: "CHILD", birthDate: "2013-12-03" }])).toEqual([]);
@@ -166,7 +166,7 @@ describe("named passengers", () => {
     ]);
   });
 
-  it("may give an infant a seat of its own, and twins one lap and one seat", () => {
+  it("may include an infant with a seat of its own; of twins one sits on the lap", () => {
     const birthDate = "2026-06-01";
     expect(
       problems([grown, { type: "INFANT", birthDate }, { type: "CHILD", birthDate }], international),
@@ -183,7 +183,7 @@ describe("named passengers", () => {
       expect(on("2026-12-02")).toEqual([{ code: "TOO_YOUNG", segmentIndex: 0, passengerIndex: 1 }]);
       expect(codes(on("2026-12-08"))).toEqual(["TOO_YOUNG"]);
     }
-    // Too young on the way there alone.
+    // Too young on the way out only.
     expect(problems([grown, { type: "INFANT", birthDate: "2026-11-26" }])).toEqual([
       { code: "TOO_YOUNG", segmentIndex: 0, passengerIndex: 1 },
     ]);
@@ -196,32 +196,32 @@ describe("named passengers", () => {
     expect(codes(problems([grown, baby], domestic, ["2026-11-27"], "2026-11-28"))).toEqual(["NOT_BORN_YET"]);
   });
 
-  it("are not judged by an age that is not known", () => {
+  it("are not checked while the birth date is unknown", () => {
     expect(problems([{ type: "ADULT", birthDate: null }])).toEqual([]);
     expect(problems([{ type: "CHILD", birthDate: null }])).toEqual([]);
   });
 
-  it("travel alone at home from the day they are twelve, and not before", () => {
+  it("travel alone on domestic flights from their twelfth birthday, not before", () => {
     const alone = (birthDate: string, dates?: string[]) =>
       problems([{ type: "CHILD", birthDate }], domestic, dates);
     expect(alone("2014-12-01")).toEqual([]);
     expect(alone("2014-12-02", ["2026-12-01"])).toEqual([
       { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 0 },
     ]);
-    // Twelve before the way back: the way there is what is refused.
+    // Twelve before the way back: the way out is refused.
     expect(alone("2014-12-03")).toEqual([
       { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 0 },
     ]);
   });
 
-  it("travel with an adult of the flight: a child of twelve is none", () => {
+  it("travel with an adult of the same flight; a child of twelve is not an adult", () => {
     const small = { type: "CHILD" as const, birthDate: "2020-01-01" };
     const twelve = { type: "CHILD" as const, birthDate: "2014-06-01" };
     expect(problems([twelve, small], domestic, ["2026-12-01"])).toEqual([
       { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 1 },
     ]);
     expect(problems([grown, twelve, small])).toEqual([]);
-    // Thirteen before the way back, the elder takes the younger home, but not there.
+    // Thirteen before the way back: the elder may accompany the younger back, but not out.
     expect(problems([{ ...twelve, birthDate: "2013-12-03" }, small])).toEqual([
       { code: "CHILD_WITHOUT_ADULT", segmentIndex: 0, passengerIndex: 1 },
     ]);
@@ -238,11 +238,11 @@ describe("laws of passenger types", () => {
       fc.property(trip, someRule, fc.integer({ min: 7, max: 120 * 365 }), ({ out, stay }, rule, days) => {
         const birthDate = addDays(out, -days);
         const dates = [out, addDays(out, stay)];
-        const fitting = (["ADULT", "CHILD", "INFANT"] as const).filter(
+        const fitting = passengerTypes.filter(
           (type) => checkParty([grown, { type, birthDate }], dates, rule, out).length === 0,
         );
         expect(fitting.length).toBeGreaterThan(0);
-        // A seat of one's own can always be had.
+        // A seat is always allowed.
         expect(fitting.some((type) => type !== "INFANT")).toBe(true);
       }),
       { numRuns: 500 },

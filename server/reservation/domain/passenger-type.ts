@@ -1,8 +1,7 @@
+import { type FlightScope, MAX_PARTY_UNITS, type PassengerType } from "@/server/shared/fare-terms";
 import { ageOn, daysBetween, type LocalDate } from "@/server/shared/time";
-import type { FlightScope } from "./fare-brand";
-import { type PassengerPolicies, type PassengerRuleRow, type PassengerType, requireRow } from "./policy-rows";
-
-export type { PassengerType };
+import { tripScope } from "./flight-scope";
+import { type PassengerPolicies, type PassengerRuleRow, requireRow } from "./policy-rows";
 
 export interface PartyCounts {
   readonly adults: number;
@@ -13,7 +12,7 @@ export interface PartyCounts {
 export interface PartyMember {
   /** The type on the first flight, as it was booked. */
   readonly type: PassengerType;
-  /** Null when it is not known (yet): the age is then not judged. */
+  /** Null when it is not known yet: the age is then not checked. */
   readonly birthDate: LocalDate | null;
 }
 
@@ -26,41 +25,38 @@ export type PartyProblemCode =
   | "TOO_YOUNG"
   | "AGE_DOES_NOT_MATCH_TYPE";
 
-/** What is wrong with a party; with the passenger and flight where it is one person's age. */
+/** A broken rule of a party. The indexes are set when the age of one passenger on one flight breaks it. */
 export interface PartyProblem {
   readonly code: PartyProblemCode;
   readonly segmentIndex?: number;
   readonly passengerIndex?: number;
 }
 
-/** Seats one reservation may take; larger parties are group sales. */
-const MAX_PARTY_UNITS = 9;
-
-/** The rule of a whole trip on a day of sale: one international flight makes the trip international. */
+/** The passenger rule of a whole trip on a day of sale. Throws MissingPolicyError. */
 export function passengerRule(
   scopes: readonly FlightScope[],
   policies: PassengerPolicies,
   date: LocalDate,
 ): PassengerRuleRow {
-  const scope = scopes.includes("INTERNATIONAL") ? "INTERNATIONAL" : "DOMESTIC";
+  const scope = tripScope(scopes);
   return requireRow(policies.types, date, `passenger rule for ${scope}`, (row) => row.scope === scope);
 }
 
-/** The type that an age alone gives, on one day. */
+/** The type by age on a day. */
 export function typeByAge(birthDate: LocalDate, date: LocalDate, rule: PassengerRuleRow): PassengerType {
   const age = ageOn(birthDate, date);
   if (age < rule.infantUnderAge) return "INFANT";
   return age < rule.childUnderAge ? "CHILD" : "ADULT";
 }
 
-/** The day on which a flight's ages are counted. `dates` are the local days of departure in travel order. */
+/** The day whose ages apply on a flight. `dates` are the local days of departure in travel order. */
 function ageDay(dates: readonly LocalDate[], index: number, rule: PassengerRuleRow): LocalDate {
   return (rule.ageCountedOn === "FIRST_FLIGHT" ? dates[0] : dates[index]) as LocalDate;
 }
 
 /**
- * The type of a passenger on each flight. Nobody who has a seat becomes a lap infant: who is booked as a child
- * and is below two stays a child.
+ * The type of a passenger on each flight. A passenger with a seat never becomes a lap infant: a child under two who was
+ * booked as a child stays a child.
  */
 export function typesOnFlights(
   { type, birthDate }: PartyMember,
@@ -74,7 +70,7 @@ export function typesOnFlights(
   });
 }
 
-/** Inventory units a party takes on the first flight: an infant sits on a lap and takes none. */
+/** The number of inventory units that a party needs on the first flight. Infants sit on a lap and need none. */
 export function unitsNeeded(counts: PartyCounts): number {
   return counts.adults + counts.children;
 }
@@ -84,7 +80,7 @@ export function countTypes(types: readonly PassengerType[]): PartyCounts {
   return { adults: of("ADULT"), children: of("CHILD"), infants: of("INFANT") };
 }
 
-/** Whether the size of a party can be booked at all, wherever it goes. */
+/** Checks the size of a party by the rules that are the same on every route. Empty when it is allowed. */
 export function checkSize(counts: PartyCounts): PartyProblem[] {
   const all = [counts.adults, counts.children, counts.infants];
   const units = unitsNeeded(counts);
@@ -94,22 +90,24 @@ export function checkSize(counts: PartyCounts): PartyProblem[] {
 }
 
 /**
- * Rules that need no birth dates, for search and hold. Empty when the party may be booked. Children alone pass
- * where a child can be old enough to travel alone: their ages decide later.
+ * Checks a party by the rules that need no birth dates; search and hold use it. Empty when the party is allowed.
+ * Children without an adult are allowed where a child can be old enough to travel alone: `checkParty` then checks their
+ * ages.
  */
 export function checkCounts(counts: PartyCounts, rule: PassengerRuleRow): PartyProblem[] {
   const problems = checkSize(counts);
   if (problems.some((problem) => problem.code === "PARTY_EMPTY")) return problems;
-  const noneAlone = rule.childUnderAge <= rule.aloneFromAge;
-  if (noneAlone && counts.children > 0 && counts.adults === 0) problems.push({ code: "CHILD_WITHOUT_ADULT" });
+  const childNeverAlone = rule.childUnderAge <= rule.aloneFromAge;
+  if (childNeverAlone && counts.children > 0 && counts.adults === 0)
+    problems.push({ code: "CHILD_WITHOUT_ADULT" });
   if (counts.infants > counts.adults * rule.infantsPerAdult)
     problems.push({ code: "MORE_INFANTS_THAN_ADULTS" });
   return problems;
 }
 
 /**
- * All rules for named passengers. `dates` are the local days of departure in travel order. Nobody is named
- * before birth, `today` being the Korean date, however late the flight.
+ * Checks named passengers by all rules. `dates` are the local days of departure in travel order. `today` is the Korean
+ * date: a child must be born before it can be named, even when the flight is later.
  */
 export function checkParty(
   party: readonly PartyMember[],
@@ -135,7 +133,14 @@ export function checkParty(
   return problems;
 }
 
-/** Whether the type that was booked suits the age: an infant may have a seat of its own, as a child. */
+/** Returns true when the booked type suits the age. An infant may be booked as a child, with a seat of its own. */
 function fits(booked: PassengerType, byAge: PassengerType): boolean {
   return booked === byAge || (booked === "CHILD" && byAge === "INFANT");
 }
+
+/** Lists the types of a party: adults first, then children, then infants. */
+export const partyTypes = ({ adults, children, infants }: PartyCounts): PassengerType[] => [
+  ...Array<PassengerType>(adults).fill("ADULT"),
+  ...Array<PassengerType>(children).fill("CHILD"),
+  ...Array<PassengerType>(infants).fill("INFANT"),
+];

@@ -1,3 +1,4 @@
+import { fareBrands, flightScopes } from "@/server/shared/fare-terms";
 import type {
   ConnectionPolicies,
   CutoffPolicies,
@@ -44,8 +45,8 @@ export const refundPolicies: RefundPolicies = {
     { scope: "DOMESTIC", freeWithinHoursOfPurchase: 24, freeFromDaysToDeparture: null, ...always },
     { scope: "INTERNATIONAL", freeWithinHoursOfPurchase: 24, freeFromDaysToDeparture: 91, ...always },
   ],
-  fees: (["SAVER", "STANDARD", "FLEX", "BUSINESS"] as const).flatMap((brand) =>
-    (["DOMESTIC", "INTERNATIONAL"] as const).flatMap((scope) => [
+  fees: fareBrands.flatMap((brand) =>
+    flightScopes.flatMap((scope) => [
       { scope, brand, minDaysToDeparture: 31, feeKrw: 3_000, farePercent: 0, ...always },
       { scope, brand, minDaysToDeparture: 0, feeKrw: 5_000, farePercent: 10, ...always },
       { scope, brand, minDaysToDeparture: -1, feeKrw: 5_000, farePercent: 100, ...always },
@@ -65,7 +66,7 @@ export const cutoffPolicies: CutoffPolicies = {
 };
 
 export const connectionPolicies: ConnectionPolicies = {
-  minimum: (["DOMESTIC", "INTERNATIONAL"] as const).flatMap((scope) => [
+  minimum: flightScopes.flatMap((scope) => [
     { scope, place: "SAME_AIRPORT", minutes: scope === "DOMESTIC" ? 20 : 60, source: "test", ...always },
     { scope, place: "SAME_CITY", minutes: scope === "DOMESTIC" ? 120 : 180, source: "test", ...always },
   ]),

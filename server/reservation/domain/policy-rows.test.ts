@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inForce, MissingPolicyError, requireRow } from "./policy-rows";
+import { findRow, inForce, MissingPolicyError, requireRow } from "./policy-rows";
 
 const spring = { name: "spring", validFrom: "2026-03-01", validTo: "2026-05-31" };
 const open = { name: "open", validFrom: "2026-05-01", validTo: null };
@@ -21,12 +21,12 @@ describe("a dated row", () => {
 });
 
 describe("the row of a day", () => {
-  test("is the one with the latest start, wherever it stands in the table", () => {
+  test("is the one with the latest start, in any order of the table", () => {
     for (const table of [rows, rows.toReversed()])
       expect(requireRow(table, "2026-05-15", "season", any)).toBe(open);
   });
 
-  test("is one that matches, though another has a later start", () => {
+  test("matches, even if another row starts later", () => {
     expect(requireRow(rows, "2026-05-15", "season", (row) => row.name === "spring")).toBe(spring);
   });
 
@@ -35,12 +35,13 @@ describe("the row of a day", () => {
     ["after the last row has ended", [spring], "2026-06-01", any],
     ["when none matches", rows, "2026-05-15", () => false],
     ["in an empty table", [], "2026-05-15", any],
-  ])("is missed by name %s", (_, table, date, matches) => {
+  ])("is named in the error when it is missing %s", (_, table, date, matches) => {
     const missed = new MissingPolicyError(`No season in force on ${date}`);
+    expect(findRow(table, date, matches)).toBeUndefined();
     expect(() => requireRow(table, date, "season", matches)).toThrow(missed);
   });
 
-  test("is missed as a fault in the policy tables, which logs tell from others", () => {
+  test("has an error of its own name, so that logs show a fault of the policy tables", () => {
     expect(new MissingPolicyError("No season").name).toBe("MissingPolicyError");
     expect(String(new MissingPolicyError("No season"))).toBe("MissingPolicyError: No season");
   });

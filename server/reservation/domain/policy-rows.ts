@@ -1,10 +1,7 @@
+import type { FareBrand, FlightScope, PassengerType } from "@/server/shared/fare-terms";
 import type { LocalDate } from "@/server/shared/time";
-import type { FareBrand, FlightScope } from "./fare-brand";
 
-/** A child and an adult have a seat of their own, an infant sits on a lap. The ages are policy rows. */
-export type PassengerType = "ADULT" | "CHILD" | "INFANT";
-
-/** In force from the first to the last day, both included; `null` = until further notice. */
+/** In force from the first to the last day, both included. `validTo` null: no end is known. */
 export interface DatedRow {
   readonly validFrom: LocalDate;
   readonly validTo: LocalDate | null;
@@ -19,7 +16,7 @@ export interface FuelSurchargeRow extends DatedRow {
   readonly amountKrw: number;
 }
 
-/** Airport charge (공항이용료) per departure. `airport` `*` stands for airports without a row of their own. */
+/** Airport charge (공항이용료) per departure. The row with airport `*` applies to airports without a row of their own. */
 export interface AirportChargeRow extends DatedRow {
   readonly airport: string;
   readonly scope: FlightScope;
@@ -34,7 +31,7 @@ export interface DepartureLevyRow extends DatedRow {
   readonly exemptUnderAge: number;
 }
 
-/** What a passenger type pays of the adult fare, and whether it pays the fuel surcharge. */
+/** The percentage of the adult fare that a passenger type pays, and whether it pays the fuel surcharge. */
 export interface PassengerRatioRow extends DatedRow {
   readonly type: PassengerType;
   readonly scope: FlightScope;
@@ -42,13 +39,13 @@ export interface PassengerRatioRow extends DatedRow {
   readonly paysFuelSurcharge: boolean;
 }
 
-/** `minDaysToDeparture` of the row that holds from the no-show cut-off to departure. */
+/** The `minDaysToDeparture` of the row that applies from the no-show cut-off until departure. */
 export const NO_SHOW = -1;
 
 /**
- * Cancellation fee per passenger and segment. Of the rows of a brand the one with the largest
- * `minDaysToDeparture` not above the days left is taken; {@link NO_SHOW} marks a no-show.
- * The fee is the fixed sum plus the share of the fare, and never more than fare and fuel surcharge.
+ * Cancellation fee per passenger and segment. Of a brand's rows that are not above the days left, the one with the
+ * largest `minDaysToDeparture` applies; {@link NO_SHOW} marks a no-show. The fee is the fixed amount plus the
+ * percentage of the fare, and never more than fare and fuel surcharge.
  */
 export interface RefundFeeRow extends DatedRow {
   readonly scope: FlightScope;
@@ -58,7 +55,7 @@ export interface RefundFeeRow extends DatedRow {
   readonly farePercent: number;
 }
 
-/** Free cancellation: soon after purchase, and (international) long before departure. */
+/** Free cancellation soon after purchase, and on international flights long before departure. */
 export interface RefundWaiverRow extends DatedRow {
   readonly scope: FlightScope;
   readonly freeWithinHoursOfPurchase: number;
@@ -67,8 +64,8 @@ export interface RefundWaiverRow extends DatedRow {
 }
 
 /**
- * How long before departure something ends. `sales`: search, hold and payment close. `noShow`: who has not
- * cancelled by then counts as not having come, and the fee of {@link NO_SHOW} holds.
+ * The time before departure at which something ends. `sales`: search, hold and payment. `noShow`: from then on a
+ * cancellation counts as a no-show, and the fee of {@link NO_SHOW} applies.
  */
 export interface CutoffRow extends DatedRow {
   readonly scope: FlightScope;
@@ -82,9 +79,9 @@ export interface CutoffPolicies {
   readonly noShow: readonly CutoffRow[];
 }
 
-/** The least time between two flights of an itinerary, at one airport or between two of one city. */
+/** The minimum time between two flights of an itinerary, at one airport or between two airports of one city. */
 export interface ConnectionRow extends DatedRow {
-  /** International when one of the two flights is. */
+  /** International when one of the two flights is international. */
   readonly scope: FlightScope;
   readonly place: "SAME_AIRPORT" | "SAME_CITY";
   readonly minutes: number;
@@ -101,26 +98,26 @@ export interface HoldCapRow extends DatedRow {
 }
 
 /**
- * Caps on abuse: holds take seats from others without money. The first three hold for everybody. The others
- * hold for customers who have paid for nothing yet.
+ * Caps against abuse: a hold takes seats from other customers without payment. The first three apply to all customers,
+ * the others to customers who have never paid for a reservation.
  */
 export interface HoldCapPolicies {
-  /** Holds of one customer that wait for payment. */
+  /** Unpaid holds of one customer at a time. */
   readonly holdsPerCustomer: readonly HoldCapRow[];
-  /** Holds from one client address that wait for payment. */
+  /** Unpaid holds from one client address at a time. */
   readonly holdsPerAddress: readonly HoldCapRow[];
-  /** Holds that one customer makes within an hour, replaced and released ones too. */
+  /** Holds that one customer makes within an hour, including replaced and released ones. */
   readonly holdsPerHour: readonly HoldCapRow[];
   /** Passengers with a seat in holds that name the same e-mail address or phone number. */
   readonly unitsPerContact: readonly HoldCapRow[];
-  /** Percent of a flight's cabin that all these customers together may hold unpaid. */
+  /** Percent of a flight's cabin that all customers without a payment may hold together. */
   readonly unprovenSharePercent: readonly HoldCapRow[];
 }
 
 /**
- * Who counts as what. `ageCountedOn`: on the day of each flight, or on the first day of travel for the whole trip.
- * `infantFromDays` and `infantsPerAdult` are about the lap; `aloneFromAge` is the age from which nobody has to
- * come along.
+ * The ages of the passenger types. `ageCountedOn`: ages are those on the day of each flight, or on the first day of
+ * travel. Infants travel from `infantFromDays` days of age, at most `infantsPerAdult` on each adult's lap. From
+ * `aloneFromAge` years a passenger may travel without an adult.
  */
 export interface PassengerRuleRow extends DatedRow {
   readonly scope: FlightScope;
@@ -157,7 +154,7 @@ export interface RefundPolicies {
   readonly waivers: readonly RefundWaiverRow[];
 }
 
-/** A rule the airline must have and has not: a fault in the policy tables, not in the request. */
+/** A required rule is missing: the policy tables are wrong, not the request. */
 export class MissingPolicyError extends Error {
   override readonly name = "MissingPolicyError";
 }
@@ -167,16 +164,25 @@ export function inForce<Row extends DatedRow>(rows: readonly Row[], date: LocalD
   return rows.filter((row) => row.validFrom <= date && (row.validTo === null || date <= row.validTo));
 }
 
-/** The one row in force that matches; the latest start wins. Throws {@link MissingPolicyError}. */
+/** The row in force that matches; of several the one that starts last. */
+export function findRow<Row extends DatedRow>(
+  rows: readonly Row[],
+  date: LocalDate,
+  matches: (row: Row) => boolean,
+): Row | undefined {
+  return inForce(rows, date)
+    .filter(matches)
+    .sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0];
+}
+
+/** The same row as `findRow`, where there must be one. Throws {@link MissingPolicyError}. */
 export function requireRow<Row extends DatedRow>(
   rows: readonly Row[],
   date: LocalDate,
   what: string,
   matches: (row: Row) => boolean,
 ): Row {
-  const [row] = inForce(rows, date)
-    .filter(matches)
-    .sort((a, b) => b.validFrom.localeCompare(a.validFrom));
+  const row = findRow(rows, date, matches);
   if (!row) throw new MissingPolicyError(`No ${what} in force on ${date}`);
   return row;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { flightScopes, type PassengerType } from "@/server/shared/fare-terms";
 import { addDays } from "@/server/shared/time";
-import type { PassengerType } from "./passenger-type";
+
 import { pricingPolicies as policies } from "./policies.fixture";
 import { MissingPolicyError } from "./policy-rows";
 import { type PricedSegment, priceItinerary, totalOf } from "./pricing";
@@ -71,7 +72,7 @@ describe("price lines", () => {
     expect(amounts(price("2026-07-01"))).toContainEqual(["FUEL_SURCHARGE", 0, 0, 12_000]);
   });
 
-  it("prices each flight by the type on it, and by the booked one where nothing else is said", () => {
+  it("prices each flight by the type on it, or by the booked type", () => {
     const price = (type: PassengerType, segmentTypes?: PassengerType[] | null) =>
       priceItinerary({
         segments: [domestic, { ...domestic, origin: "CJU", departureDate: "2026-12-05" }],
@@ -87,7 +88,7 @@ describe("price lines", () => {
     expect(price("CHILD")).toEqual([60_800, 60_800]);
   });
 
-  it("levies by the age on the day of departure, not by the type: free the day before the twelfth birthday", () => {
+  it("charges the levy by the age on the day of departure, not by the type", () => {
     const levy = (birthDate: string | null, type: PassengerType = "CHILD") =>
       amounts(
         priceItinerary({ segments: [fukuoka], passengers: [{ type, birthDate }], issueDate, policies }),
@@ -96,12 +97,12 @@ describe("price lines", () => {
     expect(levy("2014-12-01")).toEqual([["DEPARTURE_LEVY", 0, 0, 7_000]]);
     expect(levy("2014-11-30")).toEqual([["DEPARTURE_LEVY", 0, 0, 7_000]]);
     expect(levy("2014-12-02", "ADULT")).toEqual([]);
-    // Until the birth date is known a child is taken for one of eleven.
+    // Until the birth date is known a child counts as eleven.
     expect(levy(null)).toEqual([]);
     expect(levy(null, "ADULT")).toHaveLength(1);
   });
 
-  it("frees an infant in a seat of its own of the airport charge, until the second birthday", () => {
+  it("charges no airport charge for an infant with a seat before the second birthday", () => {
     const charge = (birthDate: string) =>
       amounts(
         priceItinerary({
@@ -119,7 +120,7 @@ describe("price lines", () => {
     expect(charge("2024-12-01")).toEqual([...paid, ["AIRPORT_CHARGE", 0, 0, 4_000]]);
   });
 
-  it("takes the ratio, the surcharge and the charge of the flight's own scope", () => {
+  it("uses the ratio, the surcharge and the charge of the flight's scope", () => {
     const half = {
       type: "CHILD",
       scope: "INTERNATIONAL",
@@ -146,7 +147,7 @@ describe("price lines", () => {
     ]);
   });
 
-  it("levies nothing on domestic flights, nor before a row is in force", () => {
+  it("charges no levy on domestic flights, nor before a row is in force", () => {
     const kinds = (segment: PricedSegment, day: string) =>
       amounts(
         priceItinerary({ segments: [segment], passengers: [{ type: "ADULT" }], issueDate: day, policies }),
@@ -173,7 +174,7 @@ describe("price lines", () => {
     expect([fuel(499), fuel(500)]).toEqual([12_000, 50_000]);
   });
 
-  it("reads the band of the distance wherever it stands in the table", () => {
+  it("finds the band of the distance in any order of the table", () => {
     for (const fuelSurcharges of [policies.fuelSurcharges, policies.fuelSurcharges.toReversed()]) {
       const fuel = (distanceMiles: number) =>
         priceItinerary({
@@ -186,7 +187,7 @@ describe("price lines", () => {
     }
   });
 
-  it("takes the common row where an airport's own is for the other scope", () => {
+  it("uses the common row when the airport's row is for the other scope", () => {
     const quote = priceItinerary({
       segments: [{ ...domestic, origin: "ICN" }],
       passengers: [{ type: "ADULT" }],
@@ -196,7 +197,7 @@ describe("price lines", () => {
     expect(amounts(quote)).toContainEqual(["AIRPORT_CHARGE", 0, 0, 5_000]);
   });
 
-  it("fails loudly when a table has no row", () => {
+  it("throws when a table lacks a row", () => {
     const without = { ...policies, passengerRatios: [] };
     const passengers = [{ type: "ADULT" }] as const;
     const price =
@@ -214,7 +215,7 @@ describe("laws of pricing", () => {
   const segment = fc.record({
     origin: fc.constantFrom("GMP", "ICN", "FUK"),
     originCountry: fc.constantFrom("KR", "JP"),
-    scope: fc.constantFrom("DOMESTIC" as const, "INTERNATIONAL" as const),
+    scope: fc.constantFrom(...flightScopes),
     distanceMiles: fc.integer({ min: 0, max: 9_000 }),
     departureDate: fc.integer({ min: 0, max: 365 }).map((days) => addDays("2026-11-22", days)),
     adultFareKrw: fc.integer({ min: 0, max: 80_000 }).map((hundreds) => hundreds * 100),

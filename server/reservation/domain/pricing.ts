@@ -1,12 +1,9 @@
+import type { FlightScope, PassengerType, PriceLineKind } from "@/server/shared/fare-terms";
 import { FARE_ROUNDING_KRW, krw, type Money, percentOfAmount, sumMoney } from "@/server/shared/money";
 import { ageOn, type LocalDate } from "@/server/shared/time";
-import type { FlightScope } from "./fare-brand";
-import type { PassengerType } from "./passenger-type";
 import { inForce, type PricingPolicies, requireRow } from "./policy-rows";
 
-export type PriceLineKind = "FARE" | "FUEL_SURCHARGE" | "AIRPORT_CHARGE" | "DEPARTURE_LEVY";
-
-/** One sum one passenger owes for one segment, in whole won. Stored with the reservation. */
+/** One amount that one passenger pays for one segment, in whole won. Stored with the reservation. */
 export interface PriceLine {
   readonly kind: PriceLineKind;
   readonly segmentIndex: number;
@@ -19,16 +16,16 @@ export interface PricedSegment {
   readonly originCountry: string;
   readonly scope: FlightScope;
   readonly distanceMiles: number;
-  /** Local date of departure; ages are tested on it. */
+  /** Local date of departure, which is also the day of the passengers' ages. */
   readonly departureDate: LocalDate;
   /** What one adult pays for the chosen brand, in whole won. */
   readonly adultFareKrw: number;
 }
 
-/** Before names are entered only the type is known; then the type on each segment, and the birth date. */
+/** Before names are entered only the type is known. Later the birth date and the type on each segment are known too. */
 export interface PricedPassenger {
   readonly type: PassengerType;
-  /** The type on each segment; absent: the same on all. */
+  /** The type on each segment; absent when it is `type` on all of them. */
   readonly segmentTypes?: readonly PassengerType[] | null;
   readonly birthDate?: LocalDate | null;
 }
@@ -39,16 +36,15 @@ export interface PriceQuote {
 }
 
 /**
- * The age that stands for a type until the birth date is known. The exemptions in law have borders of their own
- * (2 and 12 years): a child of 12 exists on domestic flights alone, which have no levy.
+ * The age assumed for a type until the birth date is known. Exemptions by law end at 2 and at 12 years. A passenger of
+ * 12 is a child on domestic flights only, and these have no levy, so 11 gives the right charges for every child.
  */
 const typicalAge: Record<PassengerType, number> = { INFANT: 1, CHILD: 11, ADULT: 30 };
 
 /**
- * The price of an itinerary for a party, line by line, by the policy rows in force on the day of
- * issue (Korean date). Lines of KRW 0 are left out, except the fare, so that an infant on a lap is
- * shown. Fares by ratio are rounded to the nearest KRW 100, halves up.
- * Throws MissingPolicyError when a table lacks a row it must have.
+ * Prices an itinerary for a party, line by line, by the policy rows in force on the day of issue (Korean date). Lines
+ * of KRW 0 are left out, except fares: a free infant is listed too. Fares by ratio are rounded to the nearest KRW 100,
+ * halves up. Throws MissingPolicyError when a required row is missing.
  */
 export function priceItinerary(input: {
   readonly segments: readonly PricedSegment[];
@@ -71,7 +67,7 @@ export function totalOf(lines: readonly PriceLine[]): Money {
   return sumMoney(lines.map((line) => krw(line.amount)));
 }
 
-/** A passenger as one segment sees them. */
+/** The type of a passenger on one segment, with the birth date. */
 function onSegment({ type, segmentTypes, birthDate }: PricedPassenger, segmentIndex: number) {
   return { type: segmentTypes?.[segmentIndex] ?? type, birthDate };
 }
@@ -110,7 +106,7 @@ function fuelSurcharge(segment: PricedSegment, issueDate: LocalDate, policies: P
   ).amountKrw;
 }
 
-/** The airport's own row for the scope, or else the row for all others. */
+/** Uses the row of the airport, or the row `*` when the airport has none. */
 function airportCharge(
   segment: PricedSegment,
   age: number,
@@ -125,7 +121,7 @@ function airportCharge(
   return age < row.exemptUnderAge ? 0 : row.amountKrw;
 }
 
-/** Countries without a row in force levy nothing: only Korea's is collected with the ticket. */
+/** Countries without a row in force have no levy: with the ticket only Korea's is collected. */
 function departureLevy(
   segment: PricedSegment,
   age: number,

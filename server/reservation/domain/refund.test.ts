@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type CancelCause, flightScopes } from "@/server/shared/fare-terms";
 import { addMinutes } from "@/server/shared/time";
 import { cutoffPolicies as cutoffs, refundPolicies as policies } from "./policies.fixture";
 import { MissingPolicyError } from "./policy-rows";
@@ -14,6 +15,7 @@ const domestic: RefundSegment = {
   departsAt: "2026-12-01T00:00:00.000Z",
   originZone: "Asia/Seoul",
   flightCancelled: false,
+  missed: false,
 };
 const international: RefundSegment = { ...domestic, scope: "INTERNATIONAL" };
 const linesOf = (segmentIndex: number, fare = 80_000): PriceLine[] => [
@@ -22,12 +24,7 @@ const linesOf = (segmentIndex: number, fare = 80_000): PriceLine[] => [
   { kind: "AIRPORT_CHARGE", segmentIndex, passengerIndex: 0, amount: 4_000 },
 ];
 
-function quote(
-  segment: RefundSegment,
-  now: string,
-  lines = linesOf(0),
-  cause: "CUSTOMER" | "AIRLINE" = "CUSTOMER",
-) {
+function quote(segment: RefundSegment, now: string, lines = linesOf(0), cause: CancelCause = "CUSTOMER") {
   return quoteRefund({ lines, segments: [segment], cause, purchasedAt, now, policies, cutoffs });
 }
 
@@ -68,6 +65,27 @@ describe("refund on the customer's wish", () => {
       { reason: "FLOWN", segmentIndex: 0, passengerIndex: 0, amount: 91_700 },
     ]);
     expect([result.standings, result.nextChange]).toEqual([["DEPARTED"], null]);
+  });
+
+  it("charges a missed flight by the no-show row, also after departure and soon after the purchase", () => {
+    const missed = { ...domestic, missed: true };
+    const later = quote(missed, "2027-01-01T00:00:00.000Z");
+    expect(later.deductions).toEqual([
+      { reason: "NO_SHOW_FEE", segmentIndex: 0, passengerIndex: 0, amount: 85_000 },
+    ]);
+    expect([later.refundable.amount, later.standings, later.nextChange]).toEqual([6_700, ["NO_SHOW"], null]);
+    const atOnce = { ...missed, departsAt: addMinutes(purchasedAt, 60) };
+    expect(quote(atOnce, addMinutes(purchasedAt, 61)).fee.amount).toBe(85_000);
+    const longBefore = { ...missed, departsAt: addMinutes(purchasedAt, 400 * 24 * 60) };
+    expect(quote(longBefore, addMinutes(purchasedAt, 2 * 24 * 60)).waivers).toEqual([]);
+    const saver = quote({ ...missed, refundable: false }, "2027-01-01T00:00:00.000Z");
+    expect([saver.deductions[0]?.reason, saver.refundable.amount]).toEqual(["NOT_REFUNDABLE", 4_000]);
+  });
+
+  it("returns a missed flight in full when the airline cancels another flight of the booking", () => {
+    const result = quote({ ...domestic, missed: true }, "2027-01-01T00:00:00.000Z", linesOf(0), "AIRLINE");
+    expect(result.refundable.amount).toBe(91_700);
+    expect(result.waivers).toEqual([{ segmentIndex: 0, reason: "AIRLINE_CANCELLED" }]);
   });
 
   it("lets the fee step of an earlier quote stand across midnight, but not across the cut-off", () => {
@@ -189,12 +207,13 @@ describe("refund when the airline cancels", () => {
 describe("laws of refunds", () => {
   const brand = fc.constantFrom("SAVER" as const, "STANDARD" as const, "FLEX" as const, "BUSINESS" as const);
   const segment = fc.record({
-    scope: fc.constantFrom("DOMESTIC" as const, "INTERNATIONAL" as const),
+    scope: fc.constantFrom(...flightScopes),
     brand,
     refundable: fc.boolean(),
     departsAt: fc.integer({ min: 0, max: 500_000 }).map((minutes) => addMinutes(purchasedAt, minutes)),
     originZone: fc.constantFrom("Asia/Seoul", "America/New_York"),
     flightCancelled: fc.boolean(),
+    missed: fc.boolean(),
   });
   const line = fc.record({
     kind: fc.constantFrom(
@@ -274,7 +293,7 @@ describe("laws of refunds", () => {
 
 describe("the fee row", () => {
   const always = { validFrom: "2020-01-01", validTo: null };
-  const rows = (["DOMESTIC", "INTERNATIONAL"] as const).flatMap((scope, s) =>
+  const rows = flightScopes.flatMap((scope, s) =>
     (["SAVER", "STANDARD"] as const).map((brand, b) => ({
       scope,
       brand,

@@ -1,3 +1,4 @@
+import type { CancelCause, FareBrand, FlightScope } from "@/server/shared/fare-terms";
 import { krw, type Money, percentOfAmount, subtractMoney } from "@/server/shared/money";
 import {
   daysBetween,
@@ -7,7 +8,7 @@ import {
   minutesBetween,
   toLocal,
 } from "@/server/shared/time";
-import type { FareBrand, FlightScope } from "./fare-brand";
+
 import { type LegStanding, nextStandingChange, standingOf } from "./leg-standing";
 import {
   type CutoffPolicies,
@@ -19,8 +20,8 @@ import {
 } from "./policy-rows";
 import { type PriceLine, totalOf } from "./pricing";
 
-/** Who gives up the flight. The airline's own cancellation returns everything that was not flown. */
-export type RefundCause = "CUSTOMER" | "AIRLINE";
+/** Who gives the flight up. When the airline cancels, everything that was not flown is paid back. */
+export type RefundCause = CancelCause;
 
 export type DeductionReason = "FLOWN" | "CANCELLATION_FEE" | "NO_SHOW_FEE" | "NOT_REFUNDABLE";
 
@@ -31,7 +32,7 @@ export interface Deduction {
   readonly amount: number;
 }
 
-/** Why a segment was free of charge, for the quote to say. */
+/** Why giving up a segment costs no fee; the quote shows it. */
 export type WaiverReason = "AIRLINE_CANCELLED" | "SOON_AFTER_PURCHASE" | "LONG_BEFORE_DEPARTURE";
 
 export interface RefundSegment {
@@ -42,18 +43,20 @@ export interface RefundSegment {
   readonly originZone: string;
   /** The airline has cancelled this flight. */
   readonly flightCancelled: boolean;
+  /** Staff recorded that nobody of the reservation boarded this flight. */
+  readonly missed: boolean;
 }
 
 export interface RefundQuote {
   readonly paid: Money;
-  /** Everything kept back: the sum of the deductions. */
+  /** The sum of the deductions: what the airline keeps. */
   readonly fee: Money;
   readonly refundable: Money;
   readonly deductions: readonly Deduction[];
   readonly waivers: readonly { readonly segmentIndex: number; readonly reason: WaiverReason }[];
-  /** Where each segment stands. Those that have departed are not given up. */
+  /** The standing of each segment. Those that are DEPARTED count as flown and are not given up. */
   readonly standings: readonly LegStanding[];
-  /** When a segment next changes its standing, and these sums with it; null when none does. */
+  /** When the standing of a segment, and with it these sums, next changes; null when none will. */
   readonly nextChange: IsoInstant | null;
 }
 
@@ -63,18 +66,18 @@ interface RefundRequest {
   readonly cause: RefundCause;
   readonly purchasedAt: IsoInstant;
   readonly now: IsoInstant;
-  /** When an earlier quote was given, whose fee step and free periods still stand; `now` for a new one. */
+  /** When an earlier quote was given: its fee step and free periods still hold. Absent for a new quote. */
   readonly quotedAt?: IsoInstant;
   readonly policies: RefundPolicies;
   readonly cutoffs: CutoffPolicies;
 }
 
 /**
- * What comes back when all segments that have not departed are given up, with each deduction. The rows in force on
- * the Korean day of purchase apply. A fee is taken from fare and fuel surcharge only: airport charge
- * and departure levy of an unflown segment are always returned (Korean carriers' conditions of
- * carriage). When the airline has cancelled one of the flights, all of them are given up at its cost, whoever asks.
- * Paid = fee + refundable, neither below zero. Throws MissingPolicyError.
+ * Returns the refund for giving up all segments that were not flown, with each deduction. The rows in force on the
+ * Korean day of purchase apply. A fee is taken from fare and fuel surcharge only: airport charge and departure levy of
+ * an unflown segment are always returned (Korean carriers' conditions of carriage). When the airline has cancelled one
+ * of the flights, the others cost no fee either, whoever asks. Paid = fee + refundable, neither below zero. Throws
+ * MissingPolicyError.
  */
 export function quoteRefund(request: RefundRequest): RefundQuote {
   const deductions: Deduction[] = [];
@@ -161,7 +164,7 @@ function feeRow(segment: RefundSegment, days: number, request: RefundRequest) {
   return row;
 }
 
-/** Whole calendar days at the place of departure, as they were when the quote was given. */
+/** Counts whole calendar days at the place of departure, as they were when the quote was given. */
 function daysToDeparture(segment: RefundSegment, request: RefundRequest): number {
   return daysBetween(
     toLocal(quotedAt(request), segment.originZone).date,

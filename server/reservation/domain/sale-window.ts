@@ -1,17 +1,15 @@
+import type { FlightScope } from "@/server/shared/fare-terms";
 import type { IsoInstant, LocalDate } from "@/server/shared/time";
 import { cutoffOf } from "./cutoffs";
-import type { FlightScope } from "./fare-brand";
+import { hasDeparted } from "./leg-standing";
 import type { CutoffPolicies } from "./policy-rows";
 
-/** A flight of a trip as far as the clock matters. */
+/** A flight of a trip: when it leaves, and which cut-off rows hold for it. */
 export type Departure = { readonly departsAt: IsoInstant; readonly scope: FlightScope };
 
 export type SaleState = "OPEN" | "SALES_CLOSED" | "FLIGHT_DEPARTED";
 
-/**
- * The moment from which a trip is past a cut-off: the earliest of its flights', by the rows in force on `date` (a
- * Korean date).
- */
+/** Returns when the first of a trip's flights reaches its cut-off, by the rows in force on `date` (a Korean date). */
 export const earliestCutoff = (
   kind: keyof CutoffPolicies,
   departures: readonly Departure[],
@@ -23,8 +21,9 @@ export const earliestCutoff = (
   ).toISOString();
 
 /**
- * Whether a trip can still be sold. A trip whose first flight has left is FLIGHT_DEPARTED, one that is past the cut-off
- * of `kind` is SALES_CLOSED. `sales` is the rule for whoever begins to buy, `noShow` for money that is under way.
+ * Returns whether a trip can still be sold: FLIGHT_DEPARTED once one of its flights has left, SALES_CLOSED from its
+ * earliest cut-off on. The kind `sales` is for a customer who begins to buy, `noShow` for a payment that has begun
+ * (docs/decisions/0027-sales-cutoff.md). Throws MissingPolicyError.
  */
 export function saleStateAt(
   now: IsoInstant,
@@ -33,7 +32,7 @@ export function saleStateAt(
   policies: CutoffPolicies,
   date: LocalDate,
 ): SaleState {
-  const at = Date.parse(now);
-  if (departures.some((each) => Date.parse(each.departsAt) <= at)) return "FLIGHT_DEPARTED";
-  return Date.parse(earliestCutoff(kind, departures, policies, date)) <= at ? "SALES_CLOSED" : "OPEN";
+  if (departures.some((each) => hasDeparted(each, now))) return "FLIGHT_DEPARTED";
+  const cutoff = earliestCutoff(kind, departures, policies, date);
+  return Date.parse(cutoff) <= Date.parse(now) ? "SALES_CLOSED" : "OPEN";
 }

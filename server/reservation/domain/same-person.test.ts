@@ -22,7 +22,7 @@ test("twins, and parent and child of one name, are different people", () => {
   expect(repeatedPositions([person("KIM", "MINJI"), person("KIM", "MINJI", "1960-05-05")])).toEqual([]);
 });
 
-test("each later position is named, and whoever is not known yet is nobody's double", () => {
+test("each later position is reported; incomplete persons are never the same", () => {
   const kim = person("KIM", "MINJI");
   expect(repeatedPositions([kim, person("LEE", "SORA"), kim, kim])).toEqual([2, 3]);
   expect(
@@ -34,7 +34,7 @@ test.each([
   ["surname", person(null, "MINJI")],
   ["given name", person("KIM", null)],
   ["birth date", person("KIM", "MINJI", null)],
-])("nobody has a key without a %s", (_, unknown) => {
+])("there is no key without a %s", (_, unknown) => {
   expect(personKey(unknown)).toBeNull();
   expect(repeatedPositions([unknown, unknown])).toEqual([]);
 });

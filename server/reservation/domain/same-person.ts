@@ -1,7 +1,7 @@
 import type { LocalDate } from "@/server/shared/time";
 import { nameKey } from "./passenger-name";
 
-/** As much of a person as tells them from others; null where it is not known or not readable yet. */
+/** The facts that identify a person; null where a fact is not known or not valid yet. */
 export type Identity = {
   readonly surname: string | null;
   readonly givenName: string | null;
@@ -9,15 +9,15 @@ export type Identity = {
 };
 
 /**
- * The key under which a person is found again: name and birth date. Twins differ in the given name, father
- * and son in the birth date. The gender does not count: it is the field that is most often mistyped.
+ * The key of a person: name and birth date; null while one of them is missing. Twins differ in the given name, father
+ * and son in the birth date. The gender is left out because it is the field most often entered wrongly.
  */
 export function personKey({ surname, givenName, birthDate }: Identity): string | null {
   if (!surname || !givenName || !birthDate) return null;
   return `${nameKey(surname)}/${nameKey(givenName)} ${birthDate}`;
 }
 
-/** The positions in a party that name somebody named at an earlier position. */
+/** The positions whose person already stands at an earlier position of the party. */
 export function repeatedPositions(party: readonly Identity[]): number[] {
   const keys = party.map(personKey);
   return keys.flatMap((key, n) => (key !== null && keys.indexOf(key) < n ? [n] : []));

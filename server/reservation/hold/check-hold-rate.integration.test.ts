@@ -14,7 +14,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { secondsToNextHold } from "./check-hold-rate";
 
-/** What happens between a request's first look and its claim. */
+/** Runs between a request's first count and its claim. */
 const afterFacts: (() => Promise<void>)[] = [];
 vi.mock("./hold-facts", async (original) => {
   const real = await original<typeof import("./hold-facts")>();
@@ -26,7 +26,7 @@ vi.mock("./hold-facts", async (original) => {
   return { ...real, holdFacts };
 });
 
-/** Claims tried: each locks the units that it finds. */
+/** The number of claims: each locks the units that it finds. */
 const claims = vi.fn();
 vi.mock("./write-hold", async (original) => {
   const real = await original<typeof import("./write-hold")>();
@@ -43,7 +43,7 @@ afterAll(closeDatabase);
 const hold = (ctx: RequestContext, flightId: number, brand = "STANDARD", idempotencyKey = uuidv7()) =>
   holdSeats(ctx, { segments: [{ flightId, brand: brand as "STANDARD" }], adults: 1, idempotencyKey });
 
-/** As if the customer had made this hold so many minutes ago. */
+/** Moves the making of a hold to so many minutes ago. */
 const madeEarlier = (reservationId: string, minutes: number) =>
   database().execute(sql`
     update reservation.reservations set held_at = now() - make_interval(mins => ${minutes})
@@ -55,7 +55,7 @@ const refusalOf = (p: Promise<unknown>) =>
     (e: { code: string; details: object }) => ({ code: e.code, ...e.details }),
   );
 
-test("holds of an hour are counted, also those that were replaced or given up", async () => {
+test("all holds of an hour count, also those that were replaced or released", async () => {
   const ctx = customer();
   const flight = await flightOnSale();
   const first = await hold(ctx, flight);
@@ -63,7 +63,7 @@ test("holds of an hour are counted, also those that were replaced or given up", 
   const third = await hold(ctx, flight);
   claims.mockClear();
   expect(await codeOf(hold(ctx, flight, "SAVER"))).toBe("RATE_LIMITED");
-  // Known beforehand: nothing is claimed, and what one holds is left alone.
+  // The first count knows it already: nothing is claimed, and the existing hold stays.
   expect(claims).not.toHaveBeenCalled();
   expect(await eventNames(third.reservationId)).toEqual(["reservation.held"]);
   await releaseHold(ctx, third);
@@ -78,7 +78,7 @@ test("holds of an hour are counted, also those that were replaced or given up", 
   expect(await codeOf(hold(customer(), flight))).toBe("OK");
 });
 
-test("what one holds already is given again, however often one asks", async () => {
+test("asking again for the same hold returns it, however often", async () => {
   const ctx = customer();
   const flight = await flightOnSale();
   const key = uuidv7();
@@ -88,7 +88,7 @@ test("what one holds already is given again, however often one asks", async () =
   expect(await hold(ctx, flight)).toEqual(held);
 });
 
-test("they are counted again with the claim: requests at one moment saw none of the others", async () => {
+test("holds are counted again with the claim, because requests of one moment do not see each other", async () => {
   const ctx = customer();
   const flight = await flightOnSale();
   afterFacts.push(async () => {
@@ -98,11 +98,11 @@ test("they are counted again with the claim: requests at one moment saw none of 
   expect(await unitCounts(flight)).toMatchObject({ held: 0 });
 });
 
-test("only the newest holds are read, by their index", async () => {
+test("the count reads only the newest holds, by their index", async () => {
   const [ctx, flight] = [customer(), await flightOnSale()];
   const { reservationId } = await hold(ctx, flight);
   const plan = await database().transaction(async (tx) => {
-    // Customers with one hold each, as most are, and ones of long standing.
+    // Most customers have one hold each; some have many old ones.
     await tx.execute(sql`
       insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key, locale,
         contact_email, adults, children, infants, total_amount, payment_deadline, price_guaranteed_until, held_at)

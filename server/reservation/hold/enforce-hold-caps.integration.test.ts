@@ -16,7 +16,7 @@ import {
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 
-/** What happens between a request's first look and its claim. */
+/** Runs between a request's first count and its claim. */
 const afterFacts: (() => Promise<void>)[] = [];
 vi.mock("./hold-facts", async (original) => {
   const real = await original<typeof import("./hold-facts")>();
@@ -28,7 +28,7 @@ vi.mock("./hold-facts", async (original) => {
   return { ...real, holdFacts };
 });
 
-/** What happens between its claim and its second look. */
+/** Runs between its claim and its second count. */
 const afterWrite: (() => Promise<void>)[] = [];
 vi.mock("./write-hold", async (original) => {
   const real = await original<typeof import("./write-hold")>();
@@ -39,7 +39,7 @@ vi.mock("./write-hold", async (original) => {
   return { ...real, writeHold };
 });
 
-/** Nobody goes on before `count` have come. */
+/** Makes all callers wait until `count` of them have come. */
 function meeting(count: number): () => Promise<void> {
   let left = count;
   let open = () => {};
@@ -61,7 +61,7 @@ const heldSoFar = (ctx: Customer) =>
   database().$count(reservations, eq(reservations.customerId, ctx.actor.id));
 
 describe("the cap", () => {
-  test("of one address counts the live holds of all its customers, and those alone", async () => {
+  test("of one address counts the live holds of all its customers, and no others", async () => {
     await policiesWith({ holdsPerAddress: 3 });
     const flight = await flightOnSale({ units: 9 });
     const neighbour = (): Customer => {
@@ -83,13 +83,13 @@ describe("the cap", () => {
     for (let n = 0; n < 5; n++) await hold(ctx, await flightOnSale());
     const before = await heldSoFar(ctx);
     expect(await codeOf(hold(ctx, await flightOnSale()))).toBe("TOO_MANY_HOLDS");
-    // Known beforehand: nothing is written that would have to be taken back, and told.
+    // The first count knows it already: no hold is written that would have to be released.
     expect(await heldSoFar(ctx)).toBe(before);
   });
 });
 
 describe("holds made at one moment", () => {
-  test("are no more than the cap either, and what is refused holds no seat", async () => {
+  test("do not exceed the cap, and a refused one holds no seat", async () => {
     const ctx = customer();
     const wishes: { flight: number; idempotencyKey: string }[] = [];
     for (let n = 0; n < 12; n++)
@@ -106,7 +106,7 @@ describe("holds made at one moment", () => {
     for (const { flight } of refused!) expect((await unitCounts(flight)).held).toBe(0);
   });
 
-  test("are given up one by one when all were written before any looked again: the cap is kept", async () => {
+  test("are released one by one when all were written before the second count, until the cap is met", async () => {
     await policiesWith({ holdsPerAddress: 3 });
     const { actor } = customer();
     const travelling = Array.from({ length: 7 }, (_, n) => ({ actor: { ...actor, address: `on-way-${n}` } }));
@@ -125,7 +125,7 @@ describe("holds made at one moment", () => {
     expect({ ofCustomer: given(0, 7), fromAddress: given(7, 12) }).toEqual({ ofCustomer: 5, fromAddress: 3 });
   });
 
-  test("are counted again once they are written; the key of one that is too many may be used again", async () => {
+  test("are counted again once they are written; the key of a refused one may be used again", async () => {
     const ctx = customer();
     const flight = await flightOnSale({ units: 1 });
     const idempotencyKey = uuidv7();
@@ -140,7 +140,7 @@ describe("holds made at one moment", () => {
     expect((await unitCounts(flight)).held).toBe(1);
   });
 
-  test("leave the hold that was to be replaced, when the new one is refused", async () => {
+  test("leave the old hold in place when the hold that replaces it is refused", async () => {
     const ctx = customer();
     const [out, back] = [
       await flightOnSale(),
@@ -157,7 +157,7 @@ describe("holds made at one moment", () => {
     expect(await heldSoFar(ctx)).toBe(2);
   });
 
-  test("nor more than the cap of their address", async () => {
+  test("do not exceed the cap of their address either", async () => {
     await policiesWith({ holdsPerAddress: 3 });
     const flight = await flightOnSale({ units: 20 });
     const neighbours = Array.from({ length: 12 }, () => ({

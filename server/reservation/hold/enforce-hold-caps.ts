@@ -1,16 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { type Database, database, type Tx } from "@/db/client";
 import { reservations } from "@/db/schema/reservation";
-import {
-  excessOf,
-  type HoldCaps,
-  type HoldExcess,
-  holdCapsOn,
-  type UnpaidHolds,
-} from "@/server/reservation/domain/hold-caps";
+import { excessOf, type HoldCaps, holdCapsOn, type UnpaidHolds } from "@/server/reservation/domain/hold-caps";
 import { unitsNeeded } from "@/server/reservation/domain/passenger-type";
 import type { HoldCapPolicies } from "@/server/reservation/domain/policy-rows";
-import { heldByUnproven, liveHold } from "@/server/reservation/inventory/hold-cap-predicates";
+import {
+  heldByUnproven,
+  holdsFromClient,
+  holdsOfCustomer,
+} from "@/server/reservation/inventory/hold-cap-predicates";
 import {
   type TravelConflict,
   travelConflictErrors,
@@ -20,11 +18,12 @@ import { type RequestContext, type TxContext, transaction } from "@/server/share
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { releaseHeld } from "./release-hold";
+import { excessError } from "./check-hold";
+import type { HoldToWrite } from "./compose-hold";
+import { releaseHeld } from "./end-hold";
 import { takeTurn } from "./take-turn";
-import type { HoldToWrite } from "./write-hold";
 
-/** The caps in force today. The environment may override the rows, for a load test. */
+/** Returns the caps in force today. The environment may override the rows, for a load test. */
 export function capsInForce(policies: HoldCapPolicies): HoldCaps {
   const caps = holdCapsOn(policies, toLocal(new Date(), KOREA_ZONE).date);
   const { MAX_HOLDS_PER_ADDRESS, MAX_HOLDS_PER_HOUR, MAX_UNITS_PER_CONTACT, MAX_UNPROVEN_SHARE_PERCENT } =
@@ -38,18 +37,9 @@ export function capsInForce(policies: HoldCapPolicies): HoldCaps {
   };
 }
 
-/** Others that are in checkout pay or give up within minutes. */
-const CHECKOUT_RETRY_SECONDS = 60;
-
-export function excessError(excess: HoldExcess): AppError {
-  return excess === "SEATS_IN_CHECKOUT"
-    ? new AppError(excess, { retryAfterSeconds: CHECKOUT_RETRY_SECONDS })
-    : new AppError(excess);
-}
-
 type Counted = UnpaidHolds & { conflicts: TravelConflict[] };
 
-/** What is held once `hold` is written, itself included, and what speaks against its passengers. */
+/** Counts the holds after `hold` has been written, itself included, and finds the conflicts of its passengers. */
 async function countedAfter(db: Database | Tx, hold: HoldToWrite, reservationId: string): Promise<Counted> {
   const { customerId, clientKey } = hold;
   const flights = hold.segments.map(({ offer }) => ({ flight_id: offer.flightId, cabin: offer.cabin }));
@@ -61,10 +51,7 @@ async function countedAfter(db: Database | Tx, hold: HoldToWrite, reservationId:
     except: reservationId,
   });
   const { rows } = await db.execute<Counted>(sql`
-    select (select count(*)::int from reservation.reservations where customer_id = ${customerId} and ${liveHold})
-        as "ofCustomer",
-      (select count(*)::int from reservation.reservations where client_key = ${clientKey} and ${liveHold})
-        as "fromAddress",
+    select ${holdsOfCustomer(customerId)} as "ofCustomer", ${holdsFromClient(clientKey)} as "fromAddress",
       ${
         hold.unproven
           ? heldByUnproven(
@@ -90,11 +77,11 @@ async function refusalAfter(
 }
 
 /**
- * Requests at one moment do not see each other's holds until they are written. So each looks again when
- * its own is: the last of them sees all. Those that find too many look once more, one after the other, and
- * release their own until no more than the caps allow are left.
+ * Counts again after a hold has been written: requests of one moment do not see each other's holds before, but the last
+ * one to be written sees all. Requests that find too many holds count once more, one after the other, and each releases
+ * its own until the caps are met.
  *
- * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT; its key may be used again then.
+ * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT. The idempotency key may then be used again.
  */
 export async function enforceHoldCaps(
   ctx: RequestContext,
@@ -117,8 +104,8 @@ export async function enforceHoldCaps(
 }
 
 /**
- * As `enforceHoldCaps`, before the commit of a hold that replaces others: a refusal leaves those as they were. What
- * others write at the same moment is not seen yet, so that `enforceHoldCaps` follows all the same.
+ * Counts before the commit of a hold that replaces others: a refusal leaves those as they were. Holds that are written
+ * at the same moment are not seen yet, so `enforceHoldCaps` must follow.
  *
  * @throws AppError TOO_MANY_HOLDS, SEATS_IN_CHECKOUT, INVALID_INPUT.
  */
@@ -131,7 +118,7 @@ export async function checkReplacement(
   if (refusal) throw refusal;
 }
 
-/** In one order for everybody (hold-turns.ts): nobody waits in a circle. */
+/** The order of `takeTurn`: always the same, so that no two transactions wait for each other. */
 function turnsOf({ customerId, clientKey, emailKey, phoneKey, segments }: HoldToWrite): string[] {
   const flights = segments.map(({ offer }) => offer.flightId).sort((a, b) => a - b);
   return [

@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { reservations } from "@/db/schema/reservation";
+import { overdueHold } from "@/server/reservation/inventory/predicates";
 import { reservationIdInput } from "@/server/reservation/schemas";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { saleWindow } from "@/server/reservation/shop/sale-window-facts";
@@ -8,18 +8,17 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { log } from "@/server/shared/log";
 import { parse } from "@/server/shared/parse";
 import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
-import { endHold } from "./release-hold";
+import { endHold } from "./end-hold";
 import { lockReservation } from "./reservation-facts";
 
 /**
- * How long a hold may wait after its deadline for a payment that is under way. Its units block nobody meanwhile; after
- * this the hold ends, and a payment that comes still later is decided as any late one.
+ * How long a hold may wait after its deadline for a payment that has begun. During this time others may take its units.
+ * Afterwards the hold ends, and a payment that arrives is decided like any late payment.
  */
 const UNDECIDED_MINUTES = 10;
 
 /**
- * Ends a hold whose deadline has passed, by the database's clock. Compare-and-set: when payment was
- * faster, nothing happens.
+ * Ends a hold whose deadline has passed, by the database's clock. Nothing happens when it has been paid or ended before.
  *
  * @returns whether this call ended it.
  */
@@ -34,13 +33,15 @@ export async function expireHold(ctx: RequestContext, input: { reservationId: st
   });
 }
 
-/** Those of these reservations whose payment is under way: a page to pay on is open, or money is not decided on. */
+/** Returns the reservations whose payment is open: its page is open, or its money is not yet accepted or refused. */
 export type UndecidedOf = (reservationIds: readonly string[]) => Promise<readonly string[]>;
 
 /**
- * The sweep behind the timers: ends up to `limit` overdue holds. Whoever is paying is left to `overdueHoldsBeingPaid`
- * for some minutes, and never keeps the others waiting; nor does a hold that cannot be ended, which is logged, is in the
- * step journal as failed, and is tried again by the next sweep. @returns how many were ended.
+ * Ends up to `limit` overdue holds; called by sweeps. A hold whose payment is open is passed over for some minutes
+ * (`overdueHoldsBeingPaid` lists it). A hold that cannot be ended is passed over, too: it is logged, is a failed step in
+ * the journal, and the next sweep tries it again.
+ *
+ * @returns how many were ended.
  */
 export async function expireOverdueHolds(
   ctx: SweepContext,
@@ -52,7 +53,8 @@ export async function expireOverdueHolds(
   let passedOver = 0;
   for (;;) {
     const overdue = await overdueHolds(limit, passedOver);
-    const undecided = new Set(await undecidedOf(overdue.flatMap(({ id, patient }) => (patient ? [id] : []))));
+    const waiting = overdue.filter(({ mayWait }) => mayWait).map(({ id }) => id);
+    const undecided = new Set(await undecidedOf(waiting));
     for (const { id } of overdue) {
       if (ended === limit) return ended;
       const outcome = undecided.has(id) ? "LEFT" : await expireInSweep(ctx, id);
@@ -63,7 +65,7 @@ export async function expireOverdueHolds(
   }
 }
 
-/** LEFT: the hold is overdue as before, and listed again. */
+/** Ends one hold. OVER: it was not overdue any more. LEFT: it could not be ended, so the next read lists it again. */
 async function expireInSweep(ctx: SweepContext, id: string): Promise<"ENDED" | "OVER" | "LEFT"> {
   const item = { id, step: "expire-hold", reservationId: id };
   try {
@@ -75,7 +77,7 @@ async function expireInSweep(ctx: SweepContext, id: string): Promise<"ENDED" | "
   }
 }
 
-/** Overdue holds whose payment is under way, those first that `undecidedOf` puts first. */
+/** Lists overdue holds whose payment is open, in the order of `undecidedOf`. */
 export async function overdueHoldsBeingPaid(
   ctx: RequestContext,
   undecidedOf: UndecidedOf,
@@ -84,14 +86,17 @@ export async function overdueHoldsBeingPaid(
   return undecidedOf((await overdueHolds(1_000, 0)).map(({ id }) => id));
 }
 
-/** `patient`: the hold may still wait for its payment. */
-function overdueHolds(limit: number, offset: number): Promise<{ id: string; patient: boolean }[]> {
-  const waitsUntil = sql`${reservations.paymentDeadline} + make_interval(mins => ${UNDECIDED_MINUTES})`;
-  return database()
-    .select({ id: reservations.id, patient: sql<boolean>`${waitsUntil} > clock_timestamp()` })
-    .from(reservations)
-    .where(and(eq(reservations.status, "HELD"), sql`${reservations.paymentDeadline} < clock_timestamp()`))
-    .orderBy(reservations.paymentDeadline, reservations.id)
-    .limit(limit)
-    .offset(offset);
+type OverdueHold = {
+  id: string;
+  /** It may still wait for its payment. */
+  mayWait: boolean;
+};
+
+/** Lists overdue holds, the longest overdue first. */
+async function overdueHolds(limit: number, offset: number): Promise<OverdueHold[]> {
+  const { rows } = await database().execute<OverdueHold>(sql`
+    select r.id, r.payment_deadline + make_interval(mins => ${UNDECIDED_MINUTES}) > clock_timestamp() as "mayWait"
+    from reservation.reservations r where ${overdueHold}
+    order by r.payment_deadline, r.id limit ${limit} offset ${offset}`);
+  return rows;
 }

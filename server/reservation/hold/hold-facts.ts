@@ -1,21 +1,28 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
-import type { Cabin, FareBrand, FlightScope } from "@/server/reservation/domain/fare-brand";
+import { scopeOf } from "@/server/reservation/domain/flight-scope";
 import type { UnpaidHolds } from "@/server/reservation/domain/hold-caps";
 import type { Leg, LegCities } from "@/server/reservation/domain/itinerary";
 import type { PricedSegment } from "@/server/reservation/domain/pricing";
 import type { Identity } from "@/server/reservation/domain/same-person";
-import { heldByUnproven, isUnproven } from "@/server/reservation/inventory/hold-cap-predicates";
+import {
+  heldByUnproven,
+  holdsFromClient,
+  isUnproven,
+} from "@/server/reservation/inventory/hold-cap-predicates";
+import { liveHold } from "@/server/reservation/inventory/predicates";
 import { type TravelConflict, travelConflicts } from "@/server/reservation/passengers/check-travel-conflicts";
-import type { FlightLeg } from "@/server/reservation/views/schemas";
+import type { FlightLeg } from "@/server/reservation/views/booking-schemas";
+import { KOREA_ZONE, type Locale } from "@/server/shared/airline";
+import type { Cabin, FareBrand } from "@/server/shared/fare-terms";
 import { secondsToNextHold } from "./check-hold-rate";
 
-/** One flight as it is sold, with the fare of one brand. */
+/** A flight on sale with the fare of one brand. */
 export type Offer = Omit<FlightLeg, "arrivalDate"> & {
   flightId: number;
   originCountry: string;
   destinationCountry: string;
-  /** As places are searched by (views/airports.ts): airports of one city have one code. */
+  /** The airports of one city have one code, as in a search (views/airports-view.ts). */
   originCityCode: string;
   destinationCityCode: string;
   distanceMiles: number;
@@ -28,9 +35,11 @@ export type Offer = Omit<FlightLeg, "arrivalDate"> & {
 
 type Wanted = { flightId: number; brand: string };
 
-/** What is needed to decide on a hold, read in one statement. */
+/** The facts that decide on a hold, read in one statement. */
 export type HoldFacts = {
+  /** The hold that the same idempotency key was answered with. */
   earlier: { id: string; locator: string; paymentDeadline: string } | null;
+  /** The customer's live holds. */
   ownHolds: {
     id: string;
     locator: string;
@@ -38,18 +47,18 @@ export type HoldFacts = {
     adults: number;
     children: number;
     infants: number;
-    locale: "ko" | "en";
+    locale: Locale;
     unproven: boolean;
     emailKey: string | null;
     phoneKey: string | null;
     segments: (Wanted & { cabin: Cabin })[];
   }[];
   holdsFromClient: number;
-  /** What customers without a paid reservation hold; null when this customer has one. */
+  /** Units held by customers without a paid reservation; null when this customer has one. */
   unproven: UnpaidHolds["unproven"];
-  /** Other reservations of the customer, these holds included, that carry the people named at the time. */
+  /** Other reservations of the customer that carry the named people at the time, `ownHolds` included. */
   conflicts: TravelConflict[];
-  /** Null: at once. */
+  /** Null when the customer may hold again at once. */
   secondsToNextHold: number | null;
   now: string;
   /** The Korean date of `now`: fares and charges are those of the day of issue. */
@@ -57,22 +66,22 @@ export type HoldFacts = {
   offers: Offer[];
 };
 
-/** Reads the offers wanted, the customer's own holds, and the answer given earlier for the same key. */
-export async function holdFacts(
-  db: Database | Tx,
-  of: {
-    customerId: string;
-    clientKey: string;
-    emailKey: string;
-    phoneKey: string | null;
-    idempotencyKey: string;
-    wanted: Wanted[];
-    people: readonly Identity[];
-    maxPerHour: number;
-    units: number;
-    sharePercent: number;
-  },
-): Promise<HoldFacts> {
+/** What the facts are read for. `maxPerHour`, `units` and `sharePercent` belong to the caps (domain/hold-caps.ts). */
+export type HoldQuery = {
+  customerId: string;
+  clientKey: string;
+  emailKey: string;
+  phoneKey: string | null;
+  idempotencyKey: string;
+  wanted: Wanted[];
+  people: readonly Identity[];
+  maxPerHour: number;
+  units: number;
+  sharePercent: number;
+};
+
+/** Reads all facts about a wanted hold. */
+export async function holdFacts(db: Database | Tx, of: HoldQuery): Promise<HoldFacts> {
   const wanted = sql`jsonb_to_recordset(${JSON.stringify(of.wanted.map((w, n) => ({ ...w, n })))}::jsonb)
     as w("flightId" int, brand text, n int)`;
   const cabins = sql`(select fa.flight_id, fa.cabin from ${wanted}
@@ -80,11 +89,10 @@ export async function holdFacts(
   const { rows } = await db.execute<{ facts: HoldFacts }>(sql`
     select jsonb_build_object(
       'now', clock_timestamp(),
-      'issueDate', (clock_timestamp() at time zone 'Asia/Seoul')::date,
+      'issueDate', (clock_timestamp() at time zone ${KOREA_ZONE})::date,
       'earlier', ${earlierAnswer(of)},
       'ownHolds', ${ownHolds(of.customerId)},
-      'holdsFromClient', (select count(*) from reservation.reservations
-        where client_key = ${of.clientKey} and status = 'HELD' and payment_deadline > clock_timestamp()),
+      'holdsFromClient', ${holdsFromClient(of.clientKey)},
       'unproven', case when ${isUnproven(of.customerId)} then ${heldByUnproven(of, cabins)} end,
       'conflicts', ${travelConflicts({ ...of, flightIds: of.wanted.map((w) => w.flightId) })},
       'secondsToNextHold', ${secondsToNextHold(of.customerId, of.maxPerHour)},
@@ -101,14 +109,14 @@ export async function holdFacts(
 const answerJson = sql.raw(`jsonb_build_object('id', r.id, 'locator', r.locator,
   'paymentDeadline', r.payment_deadline) from reservation.reservations r`);
 
-/** The hold that a key was answered with, by `HoldFacts.earlier`. */
-export const earlierAnswer = (of: { customerId: string; idempotencyKey: string }): SQL => sql`
+/** `HoldFacts.earlier` as jsonb. */
+export const earlierAnswer = (of: Key): SQL => sql`
   coalesce((select ${answerJson}
       where r.customer_id = ${of.customerId} and r.idempotency_key = ${of.idempotencyKey}),
     (select ${answerJson} join reservation.hold_keys k on k.reservation_id = r.id
       where k.customer_id = ${of.customerId} and k.idempotency_key = ${of.idempotencyKey}))`;
 
-/** A customer's live holds, by `HoldFacts.ownHolds`. */
+/** `HoldFacts.ownHolds` as jsonb. */
 export const ownHolds = (customerId: string): SQL => sql`
   coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'locator', r.locator, 'paymentDeadline', r.payment_deadline,
       'adults', r.adults, 'children', r.children, 'infants', r.infants,
@@ -117,8 +125,15 @@ export const ownHolds = (customerId: string): SQL => sql`
          order by s.position)
        from reservation.segments s where s.reservation_id = r.id)))
     from reservation.reservations r
-    where r.customer_id = ${customerId} and r.status = 'HELD'
-      and r.payment_deadline > clock_timestamp()), '[]')`;
+    where r.customer_id = ${customerId} and ${liveHold}), '[]')`;
+
+type Key = Pick<HoldQuery, "customerId" | "idempotencyKey">;
+
+/** Reads the hold that an idempotency key was answered with. */
+export async function earlierHold(db: Database | Tx, key: Key): Promise<HoldFacts["earlier"]> {
+  const { rows } = await db.execute<Pick<HoldFacts, "earlier">>(sql`select ${earlierAnswer(key)} as earlier`);
+  return rows[0]?.earlier ?? null;
+}
 
 const offerJson = sql`jsonb_build_object(
   'flightId', f.id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
@@ -130,10 +145,7 @@ const offerJson = sql`jsonb_build_object(
   'distanceMiles', f.distance_miles, 'status', f.status,
   'brand', fa.brand, 'cabin', fa.cabin, 'amount', fa.amount, 'unitLimit', fa.unit_limit)`;
 
-/** Domestic when both ends lie in Korea. */
-export const scopeOf = (f: { originCountry: string; destinationCountry: string }): FlightScope =>
-  f.originCountry === "KR" && f.destinationCountry === "KR" ? "DOMESTIC" : "INTERNATIONAL";
-
+/** Builds the part of a flight that pricing asks for. */
 export const pricedSegment = (
   f: Pick<Offer, "origin" | "originCountry" | "destinationCountry" | "distanceMiles" | "departureDate">,
   adultFareKrw: number,
@@ -146,7 +158,7 @@ export const pricedSegment = (
   adultFareKrw,
 });
 
-/** A flight as the connections of an itinerary are judged. */
+/** Builds the part of a flight that the rules of an itinerary ask for. */
 export const legOf = (offer: Offer): Leg & LegCities => ({
   ...offer,
   scope: scopeOf(offer),

@@ -18,7 +18,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import { codeOf, fieldsOf } from "@/server/shared/testing/outcome";
 import { connect } from "@/tools/test/test-server";
 
-/** Locators to be drawn next; after them the real ones. */
+/** The next locators to be drawn; after them come real ones. */
 const drawn: string[] = [];
 vi.mock("@/server/reservation/domain/locator", async (original) => {
   const real = await original<typeof import("@/server/reservation/domain/locator")>();
@@ -29,7 +29,7 @@ beforeAll(policies);
 afterAll(closeDatabase);
 
 describe("the same key", () => {
-  test("gets the same answer, also after the hold was given up and the flight is full", async () => {
+  test("gets the same answer, also after the hold was released and the flight is full", async () => {
     const flight = await flightOnSale({ units: 1 });
     const ctx = customer();
     const idempotencyKey = uuidv7();
@@ -48,7 +48,7 @@ describe("the same key", () => {
   });
 });
 
-test("one's own hold is not given again once its deadline has passed, or it was given up", async () => {
+test("a hold is not returned again once its deadline has passed or it was released", async () => {
   const flight = await flightOnSale();
   const ctx = customer();
   const first = await hold(ctx, flight);
@@ -60,7 +60,7 @@ test("one's own hold is not given again once its deadline has passed, or it was 
   expect(third.reservationId).not.toBe(second.reservationId);
 });
 
-test("a locator that is taken is drawn again", async () => {
+test("a locator that exists already is drawn again", async () => {
   const flight = await flightOnSale();
   const { locator } = await hold(customer(), flight);
   drawn.push(locator, locator);
@@ -70,8 +70,8 @@ test("a locator that is taken is drawn again", async () => {
   expect((await unitCounts(flight)).held).toBe(2);
 });
 
-describe("seats that nobody can hold", () => {
-  test("are those that are sold", async () => {
+describe("a seat cannot be held", () => {
+  test("when it is sold", async () => {
     const flight = await flightOnSale({ units: 1 });
     const ctx = customer();
     await acceptPayment(system, await paymentOf(ctx, await hold(ctx, flight, named)));
@@ -79,12 +79,12 @@ describe("seats that nobody can hold", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 1, held: 0, free: 0 });
   });
 
-  test("are not those that a neighbour's claim hides for a moment", async () => {
+  test("but can when another claim hides it only for a moment", async () => {
     const flight = await flightOnSale({ units: 2 });
     const neighbour = await connect(process.env.DATABASE_URL ?? "");
     await neighbour.query("begin");
     await neighbour.query(`select from reservation.inventory_units where flight_id = ${flight} for update`);
-    // The neighbour gives them back once the first claim has found nothing.
+    // The other claim ends once the first try has found nothing.
     const execute = database().execute.bind(database());
     const spy = vi.spyOn(database(), "execute").mockImplementation((async (query: SQL) => {
       const result = await execute(query);
@@ -100,7 +100,7 @@ describe("seats that nobody can hold", () => {
   });
 });
 
-describe("a wish is refused", () => {
+describe("a request for a hold is refused", () => {
   test("when the way back leaves before the way out arrives, or is the same flight", async () => {
     const out = await flightOnSale({ departsInDays: 9 });
     const back = await flightOnSale({ departsInDays: 5, origin: "CJU", destination: "GMP" });
@@ -131,7 +131,7 @@ describe("a wish is refused", () => {
     expect((await unitCounts(out)).held).toBe(0);
   });
 
-  test("not when the way back leaves from another airport of the same city, which may name another place", async () => {
+  test("but not when the way back leaves from another airport of the same city, even under another name", async () => {
     await database().execute(sql`
       insert into reservation.airports (code, name_ko, name_en, city_ko, city_en, city_code, country, zone)
       values ('ICN', '인천국제공항', 'Incheon', '인천', 'Incheon', 'SEL', 'KR', 'Asia/Seoul') on conflict do nothing`);
@@ -141,7 +141,7 @@ describe("a wish is refused", () => {
     expect(await codeOf(hold(customer(), out, { segments }))).toBe("OK");
   });
 
-  test("when the people named are not the party: too many, of another type, of another age", async () => {
+  test("when the named people do not match the party: too many, of another type, of another age", async () => {
     const flight = await flightOnSale();
     const wish = (...passengers: object[]) => fieldsOf(hold(customer(), flight, { ...named, passengers }));
     const child = { ...adult(), type: "CHILD", birthDate: "2020-01-01" };

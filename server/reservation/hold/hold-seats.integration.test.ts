@@ -20,7 +20,7 @@ beforeAll(policies);
 afterAll(closeDatabase);
 
 describe("holding seats", () => {
-  test("takes units, records the hold and tells of it", async () => {
+  test("claims units, writes the hold and its event", async () => {
     const flight = await flightOnSale();
     const held = await hold(customer(), flight, { adults: 2, children: 1, infants: 1 });
     expect(held.locator).toMatch(/^[BCDFGHJKMNPQRSTVWXYZ2-9]{6}$/);
@@ -28,7 +28,7 @@ describe("holding seats", () => {
     expect(await eventNames(held.reservationId)).toEqual(["reservation.held"]);
   });
 
-  test("is refused to people who have not signed in", async () => {
+  test("is refused to visitors", async () => {
     const flight = await flightOnSale();
     expect(await codeOf(hold({ actor: { kind: "ANONYMOUS", address: "x" } }, flight))).toBe(
       "UNAUTHENTICATED",
@@ -45,7 +45,7 @@ describe("holding seats", () => {
     expect((await unitCounts(flight)).held).toBe(1);
   });
 
-  test("never sells more than there is: 60 clients for 6 units", async () => {
+  test("never claims more units than there are: 60 clients for 6 units", async () => {
     const flight = await flightOnSale({ units: 6 });
     const codes = await Promise.all(Array.from({ length: 60 }, () => codeOf(hold(customer(), flight))));
     expect(codes.filter((c) => c === "OK")).toHaveLength(6);
@@ -53,7 +53,7 @@ describe("holding seats", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 6, free: 0 });
   });
 
-  test("brands are nested limits: a cheap brand closes first, a dear one takes what is left", async () => {
+  test("brands are nested limits: a cheap brand closes first, a dear one may take all units", async () => {
     const flight = await flightOnSale({ units: 4, saverLimit: 2 });
     const saver = { segments: [{ flightId: flight, brand: "SAVER" }] };
     expect(await codeOf(hold(customer(), flight, { ...saver, adults: 3 }))).toBe("SOLD_OUT");
@@ -63,7 +63,7 @@ describe("holding seats", () => {
     expect(await codeOf(hold(customer(), flight))).toBe("SOLD_OUT");
   });
 
-  test("a return trip is held whole or not at all", async () => {
+  test("a return trip is held on both flights or on none", async () => {
     const out = await flightOnSale({ departsInDays: 5 });
     const back = await flightOnSale({ departsInDays: 9, units: 1, origin: "CJU", destination: "GMP" });
     const segments = [out, back].map((flightId) => ({ flightId, brand: "STANDARD" }));
@@ -73,19 +73,19 @@ describe("holding seats", () => {
     expect((await unitCounts(back)).held).toBe(1);
   });
 
-  test("an overdue hold blocks nobody, though no sweeper has run", async () => {
+  test("an overdue hold blocks no units, although no sweep has run", async () => {
     const flight = await flightOnSale({ units: 1 });
     const first = await hold(customer(), flight);
     expect(await codeOf(hold(customer(), flight))).toBe("SOLD_OUT");
     await moveDeadline(first.reservationId, -1);
     const second = await hold(customer(), flight);
     expect(second.reservationId).not.toBe(first.reservationId);
-    // The sweeper comes late and must not free what is another's by now.
+    // The sweep comes late, and must not free units that another hold has by now.
     expect(await expireHold(system, { reservationId: first.reservationId })).toBe(true);
     expect((await unitCounts(flight)).held).toBe(1);
   });
 
-  test("one's own hold is replaced on the same flight, and choosing again buys no time", async () => {
+  test("a new hold on the same flight replaces the old one and keeps its deadline", async () => {
     const flight = await flightOnSale({ units: 2 });
     const ctx = customer();
     const first = await hold(ctx, flight, { adults: 2 });
@@ -113,12 +113,12 @@ describe("holding seats", () => {
     expect(await codeOf(hold(ctx, await flightOnSale()))).toBe("TOO_MANY_HOLDS");
   });
 
-  test("only flights that exist, are on sale and have not left", async () => {
+  test("is possible only on flights that exist, are on sale and have not left", async () => {
     expect(await codeOf(hold(customer(), 999_999))).toBe("FLIGHT_NOT_ON_SALE");
     expect(await codeOf(hold(customer(), await flightOnSale({ departsInDays: -1 })))).toBe("FLIGHT_DEPARTED");
   });
 
-  test("parties are checked", async () => {
+  test("checks the party", async () => {
     const flight = await flightOnSale();
     expect(await codeOf(hold(customer(), flight, { adults: 0 }))).toBe("INVALID_INPUT");
     expect(await codeOf(hold(customer(), flight, { adults: 1, infants: 2 }))).toBe("INVALID_INPUT");
@@ -128,7 +128,7 @@ describe("holding seats", () => {
 describe("a hold's passengers", () => {
   const contact = { email: "minji@example.com" };
 
-  test("are named by its customer only, and must be of the age that was held for", async () => {
+  test("are named by its customer only, and must have the ages that seats were held for", async () => {
     const ctx = customer();
     const { reservationId } = await hold(ctx, await flightOnSale());
     const entry = { reservationId, passengers: [adult()], contact };
@@ -141,7 +141,7 @@ describe("a hold's passengers", () => {
     await enterPassengers(ctx, entry);
   });
 
-  test("are told all that is wrong at once: names, ages, and births still to come", async () => {
+  test("are checked at once: names, ages, and birth dates in the future", async () => {
     const ctx = customer();
     const { reservationId } = await hold(ctx, await flightOnSale(), { adults: 2, infants: 1 });
     const tomorrow = addDays(toLocal(new Date(), KOREA_ZONE).date, 1);
@@ -174,7 +174,7 @@ describe("a hold's passengers", () => {
 });
 
 describe("ending a hold", () => {
-  test("expiry does nothing before the deadline, and once after it", async () => {
+  test("expiry does nothing before the deadline, and ends the hold once after it", async () => {
     const flight = await flightOnSale();
     const { reservationId } = await hold(customer(), flight);
     expect(await expireHold(system, { reservationId })).toBe(false);
@@ -185,7 +185,7 @@ describe("ending a hold", () => {
     expect((await unitCounts(flight)).free).toBe(6);
   });
 
-  test("the customer gives it up; another one cannot", async () => {
+  test("its customer releases it; another customer cannot", async () => {
     const ctx = customer();
     const { reservationId } = await hold(ctx, await flightOnSale());
     expect(await codeOf(releaseHold(customer(), { reservationId }))).toBe("NOT_FOUND");

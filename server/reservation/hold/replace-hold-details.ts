@@ -7,31 +7,16 @@ import { writeContact } from "@/server/reservation/passengers/write-passengers";
 import type { ParsedHold } from "@/server/reservation/schemas";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, transaction } from "@/server/shared/context";
-import type { HoldFacts } from "./hold-facts";
+import type { OwnHold } from "./own-hold-rules";
 import { heldFlights } from "./reprice-hold";
 import { requireLiveHold } from "./require-live-hold";
 import { takeTurnOfCustomer } from "./take-turn";
 
-type OwnHold = HoldFacts["ownHolds"][number];
-
-/** The customer's own hold of these very flights, brands and counts. */
-export const sameHold = ({ ownHolds }: Pick<HoldFacts, "ownHolds">, wish: ParsedHold): OwnHold | undefined =>
-  ownHolds.find(
-    (h) =>
-      h.adults === wish.adults &&
-      h.children === wish.children &&
-      h.infants === wish.infants &&
-      h.segments.length === wish.segments.length &&
-      h.segments.every(
-        (s, n) => s.flightId === wish.segments[n]?.flightId && s.brand === wish.segments[n]?.brand,
-      ),
-  );
-
 /**
- * Takes over the passengers, contact and language of a wish for what the customer holds already. The deadline
- * stays, and so do seats and price as far as the ages allow. The wish's key stands for this hold from then on.
+ * Writes the passengers, contact and language of a request to a hold that the customer has already. The deadline stays;
+ * seats and price stay as far as the ages allow. The request's key is answered with this hold from then on.
  *
- * @throws AppError HOLD_EXPIRED when the deadline came in between, INVALID_INPUT, SOLD_OUT.
+ * @throws AppError HOLD_EXPIRED when the deadline has passed meanwhile, INVALID_INPUT, SOLD_OUT.
  */
 export async function replaceDetails(
   ctx: RequestContext,
@@ -57,7 +42,7 @@ export async function replaceDetails(
   });
 }
 
-/** The key gets this hold for an answer, also once it has ended. */
+/** Remembers that the key is answered with this hold, also once the hold has ended. */
 async function rememberKey(
   db: Database | Tx,
   customerId: string,

@@ -2,12 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type PricedPassenger, priceItinerary } from "@/server/reservation/domain/pricing";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
+import { KOREA_ZONE } from "@/server/shared/airline";
 import type { TxContext } from "@/server/shared/context";
 import { pricedSegment } from "./hold-facts";
 
 type HeldFlight = Parameters<typeof pricedSegment>[0] & { adultFare: number };
 
-/** What the price of a hold hangs on: the fares of then, and the day on which it was made. */
+/** The facts that the price of a hold depends on: its fares, and the day on which it was made. */
 export type HeldFlights = {
   /** The Korean date of the hold: its price is guaranteed as of that day. */
   issueDate: string;
@@ -18,7 +19,7 @@ export type HeldFlights = {
 /** Reads the flights of a hold, in travel order, with the fares at which they were held. */
 export async function heldFlights(tx: Tx, reservationId: string): Promise<HeldFlights> {
   const { rows } = await tx.execute<{ held: HeldFlights }>(sql`
-    select jsonb_build_object('issueDate', (r.held_at at time zone 'Asia/Seoul')::date,
+    select jsonb_build_object('issueDate', (r.held_at at time zone ${KOREA_ZONE})::date,
       'totalAmount', r.total_amount, 'flights', (
         select jsonb_agg(jsonb_build_object('origin', f.origin, 'originCountry', f.origin_country,
           'destinationCountry', f.destination_country, 'distanceMiles', f.distance_miles,
@@ -32,8 +33,10 @@ export async function heldFlights(tx: Tx, reservationId: string): Promise<HeldFl
 }
 
 /**
- * Prices a hold anew for the people it is for, at the fares and by the rules of the day of the hold, and writes
- * the lines and the total down. @returns the total in whole won.
+ * Prices a hold again for these passengers, at the fares and by the rules of the day of the hold. Replaces the price
+ * lines and the total.
+ *
+ * @returns the total in whole won.
  */
 export async function repriceHold(
   { tx }: TxContext,

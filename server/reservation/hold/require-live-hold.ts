@@ -1,3 +1,4 @@
+import { isLiveHold } from "@/server/reservation/domain/booking-rules";
 import type { TxContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { lockReservation, type ReservationFacts, reservationFacts } from "./reservation-facts";
@@ -13,15 +14,11 @@ export async function requireLiveHold(
   customerId: string,
 ): Promise<ReservationFacts> {
   const facts = await requireOwn(ctx, reservationId, customerId);
-  if (!isLiveHold(facts)) throw new AppError("HOLD_EXPIRED");
+  if (!isLiveHold(facts, facts.now)) throw new AppError("HOLD_EXPIRED");
   return facts;
 }
 
-/** A hold that was not over when it was read. */
-export const isLiveHold = ({ status, paymentDeadline, now }: ReservationFacts): boolean =>
-  status === "HELD" && Date.parse(paymentDeadline) > Date.parse(now);
-
-/** Locks a reservation of this customer. @throws AppError NOT_FOUND. */
+/** Locks a reservation of this customer. @throws AppError NOT_FOUND (also when it is somebody else's). */
 export async function requireOwn(
   ctx: TxContext,
   reservationId: string,
@@ -29,6 +26,6 @@ export async function requireOwn(
 ): Promise<ReservationFacts> {
   await lockReservation(ctx.tx, reservationId);
   const facts = await reservationFacts(ctx.tx, reservationId);
-  if (facts?.event.customerId !== customerId) throw new AppError("NOT_FOUND");
+  if (facts?.customerId !== customerId) throw new AppError("NOT_FOUND");
   return facts;
 }

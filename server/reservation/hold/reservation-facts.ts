@@ -1,26 +1,38 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { HoldEndCause } from "@/db/schema/reservation";
-import type { ReservationStatus } from "@/server/reservation/domain/status";
+import type { RuledBooking } from "@/server/reservation/domain/booking-rules";
 import type { reservationCreated } from "@/server/reservation/events";
+import { flightScopeSql } from "@/server/reservation/inventory/predicates";
 import { changedTypesJson } from "@/server/reservation/passengers/predicates";
+import type { Locale } from "@/server/shared/airline";
 import type { DataOf } from "@/server/shared/events";
 
-/** What every event of a reservation says about it. */
-export type ReservationEventFacts = Omit<DataOf<typeof reservationCreated>, "paymentId" | "createdAt">;
+/** The part that every event of a reservation has. */
+export type ReservationEventData = Omit<DataOf<typeof reservationCreated>, "paymentId" | "createdAt">;
 
-/** A reservation as its verbs need it: what its events say, and what its rules ask. */
-export type ReservationFacts = {
-  status: ReservationStatus;
-  /** The database's clock when this was read: deadlines follow it. */
+type EventSegment = ReservationEventData["segments"][number];
+
+/** One flight of a reservation, in travel order. */
+export type SegmentState = RuledBooking["segments"][number] &
+  Omit<EventSegment, "kept"> & {
+    /** The reservation was cancelled after this flight had been flown: the segment was not given up. */
+    kept: boolean;
+  };
+
+/** A reservation as its verbs and rules read it. Instants are ISO strings, sums are whole won. */
+export type ReservationFacts = Omit<RuledBooking, "segments"> & {
+  id: string;
+  locator: string;
+  customerId: string;
+  locale: Locale;
+  contactEmail: string;
+  totalAmount: number;
+  /** The database's clock when this was read. */
   now: string;
   endCause: HoldEndCause | null;
-  paymentDeadline: string;
-  passengersComplete: boolean;
-  paidAmount: number;
-  createdAt: string | null;
-  paymentId: string | null;
-  event: ReservationEventFacts;
+  segments: SegmentState[];
+  passengers: ReservationEventData["passengers"];
 };
 
 const segmentsJson = sql`(
@@ -31,15 +43,14 @@ const segmentsJson = sql`(
     'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
     'departureDate', f.departure_date, 'brand', s.brand, 'cabin', s.cabin,
     'distanceMiles', f.distance_miles, 'mileageRatePercent', (s.brand_rule->>'mileageRatePercent')::int,
-    'checkedBaggageKg', (s.brand_rule->'checkedBaggageKg'->>(case
-      when f.origin_country = 'KR' and f.destination_country = 'KR' then 'DOMESTIC' else 'INTERNATIONAL'
-    end))::int,
+    'checkedBaggageKg', (s.brand_rule->'checkedBaggageKg'->>(${flightScopeSql}))::int,
+    'scope', ${flightScopeSql}, 'flightCancelled', f.status = 'CANCELLED',
+    'missed', s.missed_at is not null, 'kept', s.kept,
     'seats', (select coalesce(jsonb_agg(jsonb_build_object('passengerId', a.passenger_id, 'seat', a.seat)
         order by p.position), '[]')
       from reservation.seat_assignments a join reservation.passengers p on p.id = a.passenger_id
       where a.segment_id = s.id and a.active),
-    'changedTypes', ${changedTypesJson}
-  ) || case when s.kept then '{"kept": true}'::jsonb else '{}' end order by s.position)
+    'changedTypes', ${changedTypesJson}) order by s.position)
   from reservation.segments s
   join reservation.flights f on f.id = s.flight_id
   join reservation.airports o on o.code = f.origin
@@ -55,18 +66,34 @@ const passengersJson = sql`(
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {
   const { rows } = await tx.execute<{ facts: ReservationFacts }>(sql`
-    select jsonb_build_object('status', r.status, 'now', clock_timestamp(), 'endCause', r.end_cause,
-      'paymentDeadline', r.payment_deadline,
-      'passengersComplete', r.passengers_complete, 'paidAmount', r.paid_amount,
-      'createdAt', r.created_at, 'paymentId', r.payment_id, 'event',
-      jsonb_build_object('reservationId', r.id, 'locator', r.locator, 'customerId', r.customer_id,
-        'locale', r.locale, 'contactEmail', r.contact_email, 'totalAmount', r.total_amount,
-        'segments', ${segmentsJson}, 'passengers', ${passengersJson})) as facts
+    select jsonb_build_object('id', r.id, 'locator', r.locator, 'customerId', r.customer_id,
+      'locale', r.locale, 'contactEmail', r.contact_email, 'totalAmount', r.total_amount,
+      'status', r.status, 'now', clock_timestamp(), 'endCause', r.end_cause,
+      'paymentDeadline', r.payment_deadline, 'passengersComplete', r.passengers_complete,
+      'segments', ${segmentsJson}, 'passengers', ${passengersJson}) as facts
     from reservation.reservations r where r.id = ${reservationId}`);
   return rows[0]?.facts ?? null;
 }
 
-/** Locks the reservation's row for the rest of the transaction. False when there is no such one. */
+/** Builds the data of an event from a reservation's state. */
+export function eventDataOf(facts: ReservationFacts): ReservationEventData {
+  const { id, locator, customerId, locale, contactEmail, totalAmount, segments, passengers } = facts;
+  return {
+    reservationId: id,
+    locator,
+    customerId,
+    locale,
+    contactEmail,
+    totalAmount,
+    segments: segments.map(({ scope, flightCancelled, missed, kept, ...segment }) => ({
+      ...segment,
+      ...(kept && { kept }),
+    })),
+    passengers,
+  };
+}
+
+/** Locks the reservation's row for the rest of the transaction. @returns false when there is no such row. */
 export async function lockReservation(tx: Tx, reservationId: string): Promise<boolean> {
   const { rows } = await tx.execute(
     sql`select 1 from reservation.reservations where id = ${reservationId} for update`,

@@ -41,7 +41,7 @@ const refusalOf = (p: Promise<unknown>) =>
   );
 
 describe("customers who have paid for nothing yet", () => {
-  test("hold no more than their share of a flight unpaid, though 20 new accounts ask at one moment", async () => {
+  test("hold no more than their share of a flight, even when 20 new accounts ask at one moment", async () => {
     await policiesWith({ unprovenSharePercent: 30 });
     const flight = await flightOnSale({ units: 252 });
     const accounts = Array.from({ length: 20 }, () => customer());
@@ -52,7 +52,7 @@ describe("customers who have paid for nothing yet", () => {
     expect(await unitCounts(flight)).toEqual({ sold: 0, held: 72, free: 180 });
   });
 
-  test("one after the other too; each flight has its own share, and it comes back", async () => {
+  test("nor one after the other; each flight has its own share, and an ended hold gives it back", async () => {
     await policiesWith({ unprovenSharePercent: 30 });
     const [flight, other] = [await flightOnSale({ units: 20 }), await flightOnSale({ units: 20 })];
     const first = customer();
@@ -70,7 +70,7 @@ describe("customers who have paid for nothing yet", () => {
     expect(await codeOf(hold(customer(), flight))).toBe("OK");
   });
 
-  test("leave the rest to customers who have paid before: the flight sells to its last seat", async () => {
+  test("leave the rest to customers who have paid before, so that the flight can sell out", async () => {
     await policiesWith({ unprovenSharePercent: 30 });
     const flight = await flightOnSale({ units: 10 });
     for (let n = 0; n < 3; n++) await hold(customer(), flight);
@@ -79,7 +79,7 @@ describe("customers who have paid for nothing yet", () => {
     expect((await unitCounts(flight)).free).toBe(0);
   });
 
-  test("sell a flight out as well, paying one after the other: what is paid is no longer counted", async () => {
+  test("can buy all seats by paying one after the other: paid units no longer count", async () => {
     await policiesWith({ unprovenSharePercent: 30 });
     const flight = await flightOnSale({ units: 6 });
     for (let n = 0; n < 6; n++) {
@@ -109,7 +109,7 @@ describe("customers who have paid for nothing yet", () => {
     expect((await unitCounts(out)).held).toBe(0);
   });
 
-  test("a purchase that was cancelled again proves nothing", async () => {
+  test("are still unproven after a purchase that they cancelled", async () => {
     await policiesWith({ unprovenSharePercent: 30 });
     const ctx = customer();
     const { reservationId } = await hold(ctx, await flightOnSale(), named);
@@ -125,7 +125,7 @@ describe("customers who have paid for nothing yet", () => {
 describe("one contact", () => {
   const spelt = (email: string, phone?: string) => ({ contact: { email, phone } });
 
-  test("holds no more than a party over all accounts, however its address is spelt", async () => {
+  test("holds no more than the cap over all accounts, however its address is written", async () => {
     await policiesWith({ unitsPerContact: 9 });
     const flight = await flightOnSale({ units: 60 });
     await hold(customer(), flight, { adults: 5, ...spelt("Min.Ji@gmail.com") });
@@ -138,7 +138,7 @@ describe("one contact", () => {
     expect(await codeOf(hold(customer(), flight, spelt("minji@gmail.com")))).toBe("OK");
   });
 
-  test("is a phone number too, with its country code or without", async () => {
+  test("may be a phone number, with its country code or without", async () => {
     await policiesWith({ unitsPerContact: 9 });
     const flight = await flightOnSale({ units: 60 });
     await hold(customer(), flight, { adults: 9, ...spelt("a@example.com", "010-1234-5678") });
@@ -146,7 +146,7 @@ describe("one contact", () => {
     expect(await codeOf(again)).toBe("TOO_MANY_HOLDS");
   });
 
-  test("of 20 accounts at one moment too", async () => {
+  test("of 20 accounts meets the cap when all ask at one moment", async () => {
     await policiesWith({ unitsPerContact: 9 });
     const flight = await flightOnSale({ units: 60 });
     const codes = await Promise.all(
@@ -158,7 +158,7 @@ describe("one contact", () => {
     expect((await unitCounts(flight)).held).toBe(9);
   });
 
-  test("named later counts from then on; a customer who has paid before is not counted", async () => {
+  test("entered later counts from then on; customers who have paid before do not count", async () => {
     await policiesWith({ unitsPerContact: 9 });
     const flight = await flightOnSale({ units: 60 });
     const ctx = customer();

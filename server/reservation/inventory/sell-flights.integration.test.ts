@@ -25,7 +25,7 @@ test("a flight published ten times at once is on sale once", async () => {
   expect(rows).toEqual([{ brand: "SAVER" }, { brand: "STANDARD" }]);
 });
 
-test("one that is published again together with a new one keeps what was sold of it", async () => {
+test("a flight that is published again together with a new one keeps its sold units", async () => {
   const [known, fresh] = [publishedFlight({ units: 2 }), publishedFlight({ units: 3 })];
   await sellFlights(system, known.published);
   await hold(customer(), known.flightId);
@@ -35,7 +35,7 @@ test("one that is published again together with a new one keeps what was sold of
   expect(await unitCounts(fresh.flightId)).toEqual({ sold: 0, held: 0, free: 3 });
 });
 
-test("one that was cancelled stays off sale, however late its publication comes again", async () => {
+test("a flight that was cancelled stays off sale, however late its publication comes again", async () => {
   const { flightId, published } = publishedFlight();
   await sellFlights(system, published);
   await cancelReservationsOnFlight(system, { flightId });

@@ -6,8 +6,8 @@ import type { DataOf } from "@/server/shared/events";
 type Published = DataOf<typeof flightsPublished>;
 
 /**
- * Puts published flights on sale: this context's copy of the flights, their fares, and one inventory
- * unit per seat. Safe to run twice and after a cancellation: what is known already is left as it is.
+ * Puts published flights on sale: copies the flights with their fares, and writes one inventory unit per seat. Flights
+ * that have been copied before are left as they are, so it is safe to run twice and after a cancellation.
  */
 export async function sellFlights(ctx: RequestContext, published: Published): Promise<void> {
   requireSystem(ctx.actor);
@@ -25,7 +25,7 @@ async function copyReferenceData({ tx }: TxContext, { airports, aircraft }: Publ
     from jsonb_to_recordset(${JSON.stringify(airports)}::jsonb) as a(code text, "nameKo" text, "nameEn" text,
       "cityKo" text, "cityEn" text, "cityCode" text, country text, zone text)
     on conflict (code) do nothing`);
-  // An earlier version may have written the row without its city.
+  // An earlier release wrote airports without their city.
   await tx.execute(sql`
     update reservation.airports a set city_code = p."cityCode"
     from jsonb_to_recordset(${JSON.stringify(airports)}::jsonb) as p(code text, "cityCode" text)

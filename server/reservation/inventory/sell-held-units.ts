@@ -4,16 +4,19 @@ import type { SaleState } from "@/server/reservation/domain/sale-window";
 import { unitsOnSegment } from "@/server/reservation/passengers/predicates";
 import { saleWindow } from "@/server/reservation/shop/sale-window-facts";
 import type { TxContext } from "@/server/shared/context";
+import { claimedUnit, freeUnit } from "./predicates";
 
 type Outcome = "SOLD" | "SHORT" | "FLIGHT_CANCELLED" | Exclude<SaleState, "OPEN">;
 
-/** Thrown to undo a half-made sale; never leaves this file. */
+/** Rolls an incomplete sale back to its savepoint. Never leaves this file. */
 class Shortage extends Error {}
 
 /**
- * Turns the units of a hold into sold ones. Units that others took after the deadline are replaced
- * from what is free, as are the seats. All segments or none. Nothing is sold that nobody could fly or give back any
- * more: by the database's clock the first flight has neither left nor passed its no-show cut-off.
+ * Sells the units of a hold, on all segments or on none. Units that others took after the deadline are replaced by free
+ * ones; seats are restored where nobody else has taken them. Nothing is sold once the first flight has left or has passed
+ * its no-show cut-off, by the database's clock: the customer could neither fly nor cancel for a refund.
+ *
+ * @returns SOLD, or why nothing was sold. SHORT: too few units are left.
  */
 export async function sellHeldUnits(
   ctx: TxContext,
@@ -32,12 +35,12 @@ export async function sellHeldUnits(
   const { settlement } = await saleWindow(ctx.tx, reservationId, cutoffs);
   if (settlement !== "OPEN") return settlement;
   try {
-    // A savepoint: a shortage on the second flight gives the first one's units back.
+    // The savepoint gives the units of the first flight back when the second one has too few.
     await ctx.tx.transaction(async (savepoint) => {
       const inner = { ...ctx, tx: savepoint };
-      const kept = await sellOwn(inner, reservationId);
+      const soldOn = await sellOwn(inner, reservationId);
       for (const segment of segments) {
-        const missing = segment.units - (kept.get(segment.flightId) ?? 0);
+        const missing = segment.units - (soldOn.get(segment.flightId) ?? 0);
         if (missing > 0) await sellFree(inner, reservationId, segment, missing);
       }
     });
@@ -45,37 +48,39 @@ export async function sellHeldUnits(
     if (error instanceof Shortage) return "SHORT";
     throw error;
   }
-  await reseat(ctx, reservationId);
+  await restoreSeats(ctx, reservationId);
   return "SOLD";
 }
 
 type SegmentNeed = { flightId: number; cabin: string; units: number; unitLimit: number; onSale: boolean };
 
+/** Sells the units that the hold still has. @returns their number by flight id. */
 async function sellOwn({ tx }: TxContext, reservationId: string): Promise<Map<number, number>> {
   const { rows } = await tx.execute<{ flightId: number }>(sql`
-    update reservation.inventory_units set sold = true, held_until = null
-    where reservation_id = ${reservationId} and not sold and held_until <> 'infinity'
-    returning flight_id as "flightId"`);
-  const kept = new Map<number, number>();
-  for (const { flightId } of rows) kept.set(flightId, (kept.get(flightId) ?? 0) + 1);
-  return kept;
+    update reservation.inventory_units u set sold = true, held_until = null
+    where u.reservation_id = ${reservationId} and ${claimedUnit}
+    returning u.flight_id as "flightId"`);
+  const soldOn = new Map<number, number>();
+  for (const { flightId } of rows) soldOn.set(flightId, (soldOn.get(flightId) ?? 0) + 1);
+  return soldOn;
 }
 
+/** @throws Shortage when too few free units are left on the flight. */
 async function sellFree({ tx }: TxContext, reservationId: string, segment: SegmentNeed, missing: number) {
   const { rows } = await tx.execute(sql`
     with free as (
-      select unit from reservation.inventory_units
-      where flight_id = ${segment.flightId} and cabin = ${segment.cabin} and unit <= ${segment.unitLimit}
-        and not sold and (held_until is null or held_until < clock_timestamp())
-      order by unit desc limit ${missing} for update skip locked)
+      select u.unit from reservation.inventory_units u
+      where u.flight_id = ${segment.flightId} and u.cabin = ${segment.cabin} and u.unit <= ${segment.unitLimit}
+        and ${freeUnit}
+      order by u.unit desc limit ${missing} for update skip locked)
     update reservation.inventory_units u set sold = true, held_until = null, reservation_id = ${reservationId}
     from free where u.flight_id = ${segment.flightId} and u.cabin = ${segment.cabin} and u.unit = free.unit
     returning u.unit`);
   if (rows.length < missing) throw new Shortage();
 }
 
-/** Seats given up at expiry come back where nobody else has taken them; the others are chosen anew. */
-async function reseat({ tx }: TxContext, reservationId: string) {
+/** Restores the seats that were given back when the hold ended, where nobody else has taken them. */
+async function restoreSeats({ tx }: TxContext, reservationId: string) {
   await tx.execute(sql`
     insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id, exit_accepted_at)
     select distinct on (segment_id, passenger_id) flight_id, seat, segment_id, passenger_id, reservation_id,

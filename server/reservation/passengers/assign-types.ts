@@ -1,7 +1,8 @@
-import { type PassengerType, typesOnFlights } from "@/server/reservation/domain/passenger-type";
+import { typesOnFlights } from "@/server/reservation/domain/passenger-type";
+import type { PassengerType } from "@/server/shared/fare-terms";
 import type { TripAges } from "./check-passengers";
 
-/** A named passenger as prices, units and seats see them. */
+/** A named passenger with the facts that prices, units and seats depend on. */
 export type TypedPassenger = {
   type: PassengerType;
   birthDate: string;
@@ -9,7 +10,7 @@ export type TypedPassenger = {
   segmentTypes: PassengerType[] | null;
 };
 
-/** Finds the type of each passenger on each flight of the trip. */
+/** Determines the type of each passenger on each flight of the trip. */
 export const typedPassengers = (
   named: readonly { type: PassengerType; birthDate: string }[],
   { dates, rule }: Pick<TripAges, "dates" | "rule">,

@@ -1,35 +1,33 @@
 import { isBornTooLongAgo } from "@/server/reservation/domain/birth-date";
-import { checkParty, type PartyCounts, type PassengerType } from "@/server/reservation/domain/passenger-type";
+import { checkParty, type PartyCounts } from "@/server/reservation/domain/passenger-type";
 import type { PassengerRuleRow } from "@/server/reservation/domain/policy-rows";
-import type { Age } from "@/server/reservation/schemas";
-import { AppError, type FieldErrors } from "@/server/shared/errors";
+import type { FieldErrors } from "@/server/shared/errors";
+import type { PassengerType } from "@/server/shared/fare-terms";
+import { refuseFields } from "./check-travel-conflicts";
 import { partyErrors, partyProblemKeys } from "./party-rules";
+import type { PassengerAge } from "./passenger-schemas";
 
-/** Flights in travel order: local days of departure, the rule of the trip, and the Korean date of today. */
+/** The local days of departure in travel order, the passenger rule of the trip, and the Korean date of today. */
 export type TripAges = { dates: string[]; rule: PassengerRuleRow; today: string };
 
-/** Checks the numbers of a party on a trip whose scope is known. @throws AppError INVALID_INPUT. */
+/** Checks the numbers of a party by the passenger rule of its trip. @throws AppError INVALID_INPUT. */
 export function checkPartyCounts(counts: PartyCounts, rule: PassengerRuleRow): void {
-  refuse(partyErrors(counts, rule));
+  refuseFields(partyErrors(counts, rule));
 }
 
 /**
- * Checks the people named against the party that seats were held for.
+ * Checks the named passengers against the party of the hold.
  *
  * @throws AppError INVALID_INPUT with the passenger's field.
  */
-export function checkPassengers(held: PassengerType[], named: Age[], trip: TripAges): void {
-  refuse(passengerErrors(held, named, trip));
+export function checkPassengers(held: PassengerType[], named: PassengerAge[], trip: TripAges): void {
+  refuseFields(passengerErrors(held, named, trip));
 }
 
-function refuse(fieldErrors: FieldErrors): void {
-  if (Object.keys(fieldErrors).length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
-}
-
-/** The same, to be told together with what else is wrong. */
+/** The errors of `checkPassengers`, for a caller that reports other errors with them. */
 export function passengerErrors(
   held: PassengerType[],
-  named: Age[],
+  named: PassengerAge[],
   { dates, rule, today }: TripAges,
 ): FieldErrors {
   const fieldErrors: FieldErrors = {};

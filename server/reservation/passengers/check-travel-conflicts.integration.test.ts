@@ -35,7 +35,7 @@ const namesOf = async (reservationId: string) => {
   return rows.map((row) => `${row.surname}/${row.givenName}`);
 };
 
-describe("holding again what one holds", () => {
+describe("holding the same flights again", () => {
   test("takes the new passengers, contact and language, under the same deadline", async () => {
     const [ctx, flight] = [customer(), await flightOnSale()];
     const first = await hold(ctx, flight, one());
@@ -44,12 +44,12 @@ describe("holding again what one holds", () => {
     expect(await namesOf(first.reservationId)).toEqual(["LEE/SORA"]);
     const row = await rowOf(first.reservationId);
     expect(row).toMatchObject({ contactEmail: "sora@example.com", locale: "en", passengersComplete: true });
-    // Without people it is the same choice made again, and nobody is forgotten.
+    // Without passengers it is the same choice again, and the names stay.
     expect(await hold(ctx, flight, { locale: "en" })).toEqual(first);
     expect(await namesOf(first.reservationId)).toEqual(["LEE/SORA"]);
   });
 
-  test("names those who were not named before; the contact alone may change", async () => {
+  test("adds names that were missing; the contact alone may change", async () => {
     const [ctx, flight] = [customer(), await flightOnSale()];
     const first = await hold(ctx, flight);
     await hold(ctx, flight, { contact: { email: "new@example.com" } });
@@ -83,7 +83,7 @@ describe("holding again what one holds", () => {
     expect(await hold(ctx, flight, { idempotencyKey })).toEqual(first);
   });
 
-  test("is refused with people that do not fit, and the old ones stay", async () => {
+  test("is refused with passengers who do not fit, and the old ones stay", async () => {
     const [ctx, flight] = [customer(), await flightOnSale()];
     const { reservationId } = await hold(ctx, flight, one());
     const child = { ...adult("LEE", "SORA"), birthDate: "2020-01-01" };
@@ -107,14 +107,14 @@ describe("one person twice in a booking", () => {
     );
   });
 
-  test("is told beside what else is wrong", async () => {
+  test("is reported together with other errors", async () => {
     const [ctx, flight] = [customer(), await flightOnSale()];
     const { reservationId } = await hold(ctx, flight, { adults: 2 });
     const entry = { reservationId, passengers: [adult(), adult()], contact: { email: "x" } };
     expect(await fieldsOf(enterPassengers(ctx, entry))).toEqual({ ...twice, "contact.email": "email" });
   });
 
-  test("is not seen in twins, nor in father and son", async () => {
+  test("does not include twins, nor father and son", async () => {
     const [ctx, flight] = [customer(), await flightOnSale()];
     const family = [adult("KIM", "MINJI"), adult("KIM", "MINHO"), { ...adult(), birthDate: "1960-05-05" }];
     expect(await codeOf(hold(ctx, flight, { ...one(...family), adults: 3 }))).toBe("OK");
@@ -143,7 +143,7 @@ describe("one person on one flight again", () => {
     expect(await codeOf(enterPassengers(ctx, { reservationId, ...one(adult("LEE")) } as never))).toBe("OK");
   });
 
-  test("is said of the way back too", async () => {
+  test("is refused on the way back too", async () => {
     const back = await flightOnSale({ departsInDays: 20, origin: "CJU", destination: "GMP" });
     const ctx = await booked(back);
     const out = await flightOnSale();
@@ -151,7 +151,7 @@ describe("one person on one flight again", () => {
     expect(await fieldsOf(hold(ctx, out, { ...one(), segments }))).toEqual(already);
   });
 
-  test("is not told of other customers' reservations", async () => {
+  test("is not checked against other customers' reservations", async () => {
     const flight = await flightOnSale();
     await booked(flight);
     expect(await codeOf(hold(customer(), flight, one()))).toBe("OK");
@@ -168,7 +168,7 @@ describe("one person on one flight again", () => {
     expect(await codeOf(hold(ctx, flight, one()))).toBe("OK");
   });
 
-  test("requests at one moment leave one reservation that carries the person", async () => {
+  test("of simultaneous requests only one gets the person on the flight", async () => {
     const [ctx, flight] = [customer(), await flightOnSale({ units: 20 })];
     const brands = ["SAVER", "STANDARD"];
     await Promise.all(
@@ -217,7 +217,7 @@ describe("the airline's staff", () => {
 describe("one person on two flights at one time", () => {
   const asked = { overlapConfirmed: "overlappingFlights" };
 
-  test("is asked about, by hold and by name, and taken once confirmed", async () => {
+  test("needs confirmation in a hold and when names are entered", async () => {
     const ctx = await booked(await flightOnSale());
     const other = await flightOnSale({ origin: "CJU", destination: "GMP" });
     expect(await fieldsOf(hold(ctx, other, one()))).toEqual(asked);
@@ -228,7 +228,7 @@ describe("one person on two flights at one time", () => {
     expect(await namesOf(reservationId)).toEqual(["KIM/MINJI"]);
   });
 
-  test("is not asked of other people, other times, or flights that were cancelled", async () => {
+  test("needs no confirmation for other people, other times, or cancelled flights", async () => {
     const ctx = await booked(await flightOnSale());
     expect(await codeOf(hold(ctx, await flightOnSale(), one(adult("LEE"))))).toBe("OK");
     expect(await codeOf(hold(ctx, await flightOnSale({ departsInDays: 11 }), one()))).toBe("OK");

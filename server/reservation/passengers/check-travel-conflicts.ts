@@ -1,20 +1,21 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Identity, personKey, repeatedPositions } from "@/server/reservation/domain/same-person";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
+import { liveReservation } from "@/server/reservation/inventory/predicates";
 import type { TxContext } from "@/server/shared/context";
 import { AppError, type FieldErrors } from "@/server/shared/errors";
 
-/** Somebody named who travels at the time already, in another reservation of the same customer. */
+/** A passenger who already travels at the same time in another reservation of the same customer. */
 export type TravelConflict = { reservationId: string; position: number; sameFlight: boolean };
 
-/** One person named twice in a party, told at the later position. */
+/** An error for each passenger who is named twice, at the later position. */
 export const repeatedPersonErrors = (party: readonly Identity[]): FieldErrors =>
   Object.fromEntries(repeatedPositions(party).map((n) => [`passengers.${n}.surname`, "samePersonTwice"]));
 
 /**
- * What the customer's other reservations say against the people named: one flight carries a person once,
- * and two flights at one time are asked about. Reservations of other customers are not looked at here: the
- * answer would tell who travels (docs/decisions/0029-duplicate-passengers.md).
+ * The errors of travel conflicts. The same flight twice is refused; two flights at the same time need the customer's
+ * confirmation. Reservations of other customers are not checked: the answer would reveal who travels
+ * (docs/decisions/0029-duplicate-passengers.md).
  */
 export function travelConflictErrors(
   conflicts: readonly TravelConflict[],
@@ -31,14 +32,14 @@ export function refuseFields(fieldErrors: FieldErrors): void {
   if (Object.keys(fieldErrors).length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
 }
 
-/** As personKey of domain/same-person, of a row of the passengers `p`. */
+/** The same key as `personKey` of domain/same-person.ts, for a row of the passengers `p`. */
 export const personKeySql = sql.raw(
   `(p.surname_key || '/' || translate(p.given_name, ' -''', '') || ' ' || p.birth_date)`,
 );
 
 /**
- * A jsonb array of TravelConflict. The customer's live reservations come first, by reservations_customer:
- * they are few, while a name may be that of thousands.
+ * SQL for a jsonb array of TravelConflict. The customer's live reservations are read first, by the index
+ * reservations_customer: there are few of them, while thousands of passengers may share a name.
  */
 export function travelConflicts(of: {
   customerId: string;
@@ -60,7 +61,7 @@ export function travelConflicts(of: {
       join reservation.flights w on w.departs_at < f.arrives_at and f.departs_at < w.arrives_at
         and w.id in (select value::int from jsonb_array_elements_text(${JSON.stringify(of.flightIds)}::jsonb))
       where r.customer_id = ${of.customerId} and r.id is distinct from ${of.except ?? null}::uuid
-        and (r.status = 'CREATED' or (r.status = 'HELD' and r.payment_deadline > clock_timestamp())))
+        and ${liveReservation})
     select coalesce(jsonb_agg(jsonb_build_object('reservationId', live.id, 'position', x.position,
       'sameFlight', live.same)), '[]')
     from live
@@ -70,20 +71,20 @@ export function travelConflicts(of: {
 }
 
 /**
- * The same question within a transaction, for the people named on a hold.
+ * Refuses passengers of a hold who have a travel conflict.
  *
- * @throws AppError INVALID_INPUT.
+ * @throws AppError INVALID_INPUT with the passenger's field, or the field `overlapConfirmed`.
  */
 export async function refuseTravelConflicts(
   { tx }: TxContext,
-  { event }: Pick<ReservationFacts, "event">,
+  facts: ReservationFacts,
   { passengers, overlapConfirmed }: { passengers: readonly Identity[]; overlapConfirmed: boolean },
 ): Promise<void> {
   const conflicts = travelConflicts({
-    customerId: event.customerId,
+    customerId: facts.customerId,
     people: passengers,
-    flightIds: event.segments.map((segment) => segment.flightId),
-    except: event.reservationId,
+    flightIds: facts.segments.map((segment) => segment.flightId),
+    except: facts.id,
   });
   const { rows } = await tx.execute<{ conflicts: TravelConflict[] }>(sql`select ${conflicts} as conflicts`);
   refuseFields(travelConflictErrors(rows[0]?.conflicts ?? [], overlapConfirmed));

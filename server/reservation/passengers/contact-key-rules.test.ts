@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { contactKeys } from "./contact-key-rules";
 
-test("keys hold no address, and none stands for a phone that is not given", () => {
+test("keys hold no address, and there is no key without a phone", () => {
   const { emailKey, phoneKey } = contactKeys({ email: "minji@example.com", phone: null });
   expect(emailKey).toMatch(/^[\w-]{22}$/);
   expect(phoneKey).toBeNull();

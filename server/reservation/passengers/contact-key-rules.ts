@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalEmail, canonicalPhone } from "@/server/reservation/domain/contact-address";
 
-/** A contact's keys: hashes, so that an index holds no address. */
+/** The keys under which a contact is found again. They are hashes, so that no index holds an address. */
 export const contactKeys = (contact: { email: string; phone?: string | null }) => ({
   emailKey: keyOf(canonicalEmail(contact.email)),
   phoneKey: contact.phone ? keyOf(canonicalPhone(contact.phone)) : null,

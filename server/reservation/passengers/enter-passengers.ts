@@ -2,13 +2,7 @@ import { heldFlights } from "@/server/reservation/hold/reprice-hold";
 import { requireLiveHold } from "@/server/reservation/hold/require-live-hold";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { takeTurnOfCustomer } from "@/server/reservation/hold/take-turn";
-import {
-  agesInput,
-  type EnterPassengersInput,
-  enterPassengersInput,
-  identitiesInput,
-  reservationIdInput,
-} from "@/server/reservation/schemas";
+import { reservationIdInput } from "@/server/reservation/schemas";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -16,17 +10,25 @@ import { fieldErrorsOf, parse } from "@/server/shared/parse";
 import { passengerErrors, type TripAges } from "./check-passengers";
 import { refuseTravelConflicts, repeatedPersonErrors } from "./check-travel-conflicts";
 import { nameParty, tripAges } from "./name-party";
+import {
+  agesInput,
+  type EnterPassengersInput,
+  enterPassengersInput,
+  identitiesInput,
+} from "./passenger-schemas";
 import { writeContact } from "./write-passengers";
 
-/** Whole won. They differ where a birthday lies between the flights, or a charge hangs on the age. */
+/** In whole won. They differ when a birthday lies between the flights, or when a charge depends on the age. */
 export type EnteredPassengers = { previousAmount: number; totalAmount: number };
 
 /**
- * Names the people of a hold and whom to reach. May be repeated until payment. The price stays that of the day
- * of the hold, for the ages that are now known; who needs a seat of their own on a later flight gets one.
+ * Enters the names of the passengers and the contact of a hold. May be repeated until payment. Prices are those of the
+ * day of the hold, for the ages that are known now. A passenger who turns two before a later flight gets a
+ * seat there.
  *
- * @throws AppError HOLD_EXPIRED, NOT_FOUND, INVALID_INPUT (names, ages, one person twice, or on another flight at
- *   the time unless `overlapConfirmed`), SOLD_OUT at the birth date of who would need a seat that is not left.
+ * @throws AppError HOLD_EXPIRED, NOT_FOUND, INVALID_INPUT (names, ages, a person named twice, or a person on another
+ *   flight at the same time unless `overlapConfirmed`), SOLD_OUT with the birth date's field when no seat is left for
+ *   such a passenger.
  */
 export async function enterPassengers(
   ctx: RequestContext,
@@ -49,12 +51,12 @@ export async function enterPassengers(
   });
 }
 
-/** All that is wrong is told at once: what the schema refuses, ages that do not fit the hold, one person twice. */
-function readEntry(input: EnterPassengersInput, { event }: ReservationFacts, trip: TripAges) {
+/** Reads the input and reports all its errors together: of fields, of ages, and of persons named twice. */
+function readEntry(input: EnterPassengersInput, facts: ReservationFacts, trip: TripAges) {
   const entry = enterPassengersInput.safeParse(input);
   const fieldErrors = {
     ...passengerErrors(
-      event.passengers.map((p) => p.type),
+      facts.passengers.map((p) => p.type),
       agesInput.parse(input).passengers,
       trip,
     ),

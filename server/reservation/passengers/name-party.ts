@@ -1,8 +1,7 @@
+import { scopeOf } from "@/server/reservation/domain/flight-scope";
 import { passengerRule } from "@/server/reservation/domain/passenger-type";
-import { scopeOf } from "@/server/reservation/hold/hold-facts";
 import { type HeldFlights, repriceHold } from "@/server/reservation/hold/reprice-hold";
 import { matchUnits } from "@/server/reservation/inventory/match-units";
-import type { PassengerInput } from "@/server/reservation/schemas";
 import { releaseUnfitSeats } from "@/server/reservation/seats/check-seats";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import type { TxContext } from "@/server/shared/context";
@@ -10,9 +9,10 @@ import { AppError } from "@/server/shared/errors";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { type TypedPassenger, typedPassengers } from "./assign-types";
 import type { TripAges } from "./check-passengers";
+import type { PassengerInput } from "./passenger-schemas";
 import { writePassengers } from "./write-passengers";
 
-/** By what the ages of a hold's passengers are judged. `now` is an instant. */
+/** What the ages of a hold's passengers are checked by. `now` is an instant. */
 export async function tripAges(held: HeldFlights, now: string): Promise<TripAges> {
   return {
     dates: held.flights.map(({ departureDate }) => departureDate),
@@ -22,11 +22,11 @@ export async function tripAges(held: HeldFlights, now: string): Promise<TripAges
 }
 
 /**
- * Names the people of a hold, whose ages have been checked, with all that follows from them: units, price lines
- * and total. Seats that no longer fit are given back.
+ * Writes the names of a hold's passengers, whose ages have been checked, and adapts units, price lines and total. Seats
+ * that the passengers may not have any more become free.
  *
  * @returns the total in whole won.
- * @throws AppError SOLD_OUT at the birth date of who would need a seat that is not left.
+ * @throws AppError SOLD_OUT with the birth date's field of a passenger who needs a seat when none is left.
  */
 export async function nameParty(
   ctx: TxContext,
@@ -36,14 +36,14 @@ export async function nameParty(
 ): Promise<number> {
   const typed = typedPassengers(people, trip);
   await writePassengers(ctx, reservationId, people, typed);
-  const short = await matchUnits(ctx, reservationId);
-  if (short !== null) throw new AppError("SOLD_OUT", { fieldErrors: noSeatLeft(typed, short) });
+  const soldOut = await matchUnits(ctx, reservationId);
+  if (soldOut !== null) throw new AppError("SOLD_OUT", { fieldErrors: noSeatLeft(typed, soldOut) });
   const totalAmount = await repriceHold(ctx, reservationId, held, typed);
   await releaseUnfitSeats(ctx, reservationId);
   return totalAmount;
 }
 
-/** Tells it at those who sit on a lap at first and need a seat on the flight that has none left. */
+/** The error at each passenger who sits on a lap on the first flight and needs a seat on the flight at `position`. */
 const noSeatLeft = (typed: readonly TypedPassenger[], position: number) =>
   Object.fromEntries(
     typed.flatMap(({ type, segmentTypes }, n) =>

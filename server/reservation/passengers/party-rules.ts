@@ -6,7 +6,7 @@ import {
 import type { PassengerRuleRow } from "@/server/reservation/domain/policy-rows";
 import type { FieldErrors } from "@/server/shared/errors";
 
-/** The message key of each problem. */
+/** The message key of each party problem. */
 export const partyProblemKeys: Record<PartyProblemCode, string> = {
   PARTY_EMPTY: "partyEmpty",
   PARTY_TOO_LARGE: "partyTooLarge",
@@ -17,13 +17,13 @@ export const partyProblemKeys: Record<PartyProblemCode, string> = {
   AGE_DOES_NOT_MATCH_TYPE: "ageDoesNotMatchType",
 };
 
-/** Which of the three numbers of a party a problem is told at. */
+/** The field of the party that shows a problem. */
 export function problemField(code: PartyProblemCode): keyof PartyCounts {
   if (code === "CHILD_WITHOUT_ADULT") return "children";
   return code === "MORE_INFANTS_THAN_ADULTS" ? "infants" : "adults";
 }
 
-/** What is wrong with the numbers of a party on a trip whose rule is known, by field. */
+/** The errors of a party by field, for a trip whose passenger rule is known. */
 export const partyErrors = (counts: PartyCounts, rule: PassengerRuleRow): FieldErrors =>
   Object.fromEntries(
     checkCounts(counts, rule).map(({ code }) => [problemField(code), partyProblemKeys[code]]),

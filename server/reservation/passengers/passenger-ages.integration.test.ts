@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { checkLaws } from "@/server/assurance/laws";
+import { checkLaws } from "@/server/assurance/check-laws";
 import { acceptPayment, chooseSeats, enterPassengers, seatParty } from "@/server/reservation";
 import { getBooking, getSeatMap, passengerManifest } from "@/server/reservation/queries";
 import {
@@ -27,7 +27,7 @@ const OUT_IN_DAYS = 5;
 const BACK_IN_DAYS = 9;
 const today = toLocal(new Date(), KOREA_ZONE).date;
 const dayOf = (days: number) => toLocal(new Date(Date.now() + days * 86_400_000), KOREA_ZONE).date;
-/** Turns so many years old between the flights: on the day of the one back. */
+/** A birth date whose birthday, of so many years, is the day of the flight back. */
 const turns = (years: number) => addYears(dayOf(BACK_IN_DAYS), -years);
 const contact = { email: "minji@example.com" };
 const person = (type: "ADULT" | "CHILD" | "INFANT", birthDate: string, givenName = "HAEUN") => ({
@@ -86,7 +86,7 @@ describe("a birthday between the flights of a domestic trip", () => {
     expect(await h.units()).toEqual([1, 1]);
   });
 
-  test("is told at the birth date when no seat is left for it, and changes nothing then", async () => {
+  test("is refused at the birth date when no seat is left, and changes nothing", async () => {
     const trip = await flights({ backUnits: 1 });
     const h = await held(trip, { adults: 1, infants: 1 });
     const before = await h.booking();
@@ -108,7 +108,7 @@ describe("a birthday between the flights of a domestic trip", () => {
     expect(await h.units()).toEqual([2, 2]);
   });
 
-  test("counts the same for a hold that is named at once; a seat too few is sold out", async () => {
+  test("has the same effect in a hold with names; without a seat it is sold out", async () => {
     const trip = await flights({ backUnits: 3 });
     const named = { segments: trip.segments, infants: 1, contact };
     const passengers = [adult(), person("INFANT", turns(2))];
@@ -165,14 +165,14 @@ describe("a birthday between the flights of a domestic trip", () => {
     expect(old.amount).toBeLessThan((await h.booking()).totalAmount);
   });
 
-  test("what was asked for before the names were entered does not pay for it", async () => {
+  test("the total from before the names were entered does not pay for it", async () => {
     const h = await held(await flights(), { adults: 1, infants: 1 });
     const old = await paymentOf(h.ctx, h);
     await h.enter(adult(), person("INFANT", turns(2)));
     expect(await acceptPayment(system, old)).toEqual({ decision: "REFUSED", reason: "AMOUNT_MISMATCH" });
   });
 
-  test("a seat that is not theirs any more is given back when the names change", async () => {
+  test("a seat that passengers may not have any more becomes free when the names change", async () => {
     const h = await held(await flights(), { adults: 2, infants: 1 });
     const fellow = adult("LEE", "JIWOO");
     await h.enter(adult(), fellow, person("INFANT", turns(2)));
@@ -202,11 +202,11 @@ describe("an international trip", () => {
     expect(await h.units()).toEqual([2, 2]);
     expect(await h.fares(1)).toEqual([60_000, 60_000]);
     expect(await h.fares(2)).toEqual([8_000, 8_000]);
-    // The infant of two owes the airport charge of the way back: charges follow the age, not the type.
+    // The infant of two pays the airport charge of the way back: charges depend on the age, not on the type.
     expect(after.totalAmount).toBe(before + 25_000);
   });
 
-  test("takes no child without an adult, and tells it before the names", async () => {
+  test("refuses children without an adult before names are entered", async () => {
     const trip = await flights({ abroad: true });
     const alone = hold(customer(), trip.out, { segments: trip.segments, adults: 0, children: 1 });
     expect(await fieldsOf(alone)).toEqual({ children: "childWithoutAdult" });
@@ -238,7 +238,7 @@ describe("who may travel", () => {
     expect(await h.units()).toEqual([2, 2]);
   });
 
-  test("a twelve-year-old alone at home, at a child's fare; nobody younger", async () => {
+  test("a twelve-year-old alone on domestic flights, at a child's fare; no younger child", async () => {
     const h = await held(await flights(), { adults: 0, children: 1 });
     expect(await fieldsOf(h.enter(person("CHILD", addYears(today, -11))))).toEqual({
       "passengers.0.birthDate": "childWithoutAdult",
@@ -247,7 +247,7 @@ describe("who may travel", () => {
     expect(await h.fares(0)).toEqual([60_000, 60_000]);
   });
 
-  test("a twelve-year-old as an adult at home is no adult", async () => {
+  test("a twelve-year-old cannot be booked as an adult on domestic flights", async () => {
     const h = await held(await flights(), { adults: 1 });
     expect(await fieldsOf(h.enter(person("ADULT", addDays(addYears(today, -12), -30))))).toEqual({
       "passengers.0.birthDate": "ageDoesNotMatchType",

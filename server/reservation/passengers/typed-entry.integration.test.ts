@@ -48,7 +48,7 @@ const fieldErrorsOf = (work: Promise<unknown>) =>
     (error) => (error instanceof AppError ? error.details.fieldErrors : error),
   );
 
-test("what was pasted is kept as it is printed, called and written to", async () => {
+test("pasted names, phone numbers and addresses are stored in their canonical form", async () => {
   const { ctx, reservationId } = await entered({
     passenger: {
       surname: "\u00A0Mu\u0308ller\u200B",
@@ -73,7 +73,7 @@ test("a trip is found however its locator and surname are pasted", async () => {
   expect((await getBookingByLocator(ctx, spaced)).locator).toBe(locator);
 });
 
-test("a trip is found by a marked surname, whichever custom the passport follows", async () => {
+test("a trip is found by a surname with marked letters in both passport spellings", async () => {
   for (const surname of ["GUEL", "GUL"]) {
     const { locator } = await created({ passenger: { surname } });
     expect((await findTrip(anyone(), { locator, surname: "Gül" })).locator).toBe(locator);
@@ -81,7 +81,7 @@ test("a trip is found by a marked surname, whichever custom the passport follows
   }
 });
 
-describe("births that no passenger has", () => {
+describe("impossible birth dates", () => {
   const today = toLocal(new Date(), KOREA_ZONE).date;
 
   test.each([
@@ -142,7 +142,7 @@ describe("staff find", () => {
       expect(await found(q), q).toEqual([reservationId]);
   });
 
-  test("nothing for what nobody can be called", async () => {
+  test("nothing for a text that is no name", async () => {
     for (const q of ["\0YANGNAM\0LEE", "\u3164", "YANGNAM\ud800LEE", "\u202E@", "@\0"])
       expect(await found(q), q).toEqual([]);
   });

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { parseLocator } from "@/server/reservation/domain/locator";
 import { parseTicketNumber } from "@/server/reservation/domain/ticket-number";
 import {
-  agesInput,
   enterPassengersInput,
   findTripInput,
   searchInput,
   searchReservationsInput,
 } from "@/server/reservation/schemas";
 import { fieldErrorsOf } from "@/server/shared/parse";
+import { agesInput } from "./passenger-schemas";
 
 const person = {
   type: "ADULT",
@@ -53,7 +53,7 @@ describe("what is typed for a passenger", () => {
     expect(error && fieldErrorsOf(error)).toEqual({ [field]: key });
   });
 
-  it("is judged by the same birth date while something else is wrong", () => {
+  it("has the same birth date in the age checks while another field is wrong", () => {
     expect(
       agesInput.parse({ passengers: [{ ...person, birthDate: "１９９００５０５" }] }).passengers[0]
         ?.birthDate,

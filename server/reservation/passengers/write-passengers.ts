@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { passengers, reservations } from "@/db/schema/reservation";
 import { nameKey } from "@/server/reservation/domain/passenger-name";
-import type { PassengerInput } from "@/server/reservation/schemas";
 import type { TxContext } from "@/server/shared/context";
 import type { TypedPassenger } from "./assign-types";
 import { contactKeys } from "./contact-key-rules";
+import type { PassengerInput } from "./passenger-schemas";
 
 type Contact = { email: string; phone?: string | null | undefined };
 
-/** Names the people of a hold, each at its position, with the types that they have on its flights. */
+/** Writes the names of a hold's passengers by position, with their types on its flights. */
 export async function writePassengers(
   { tx }: TxContext,
   reservationId: string,
@@ -25,7 +25,7 @@ export async function writePassengers(
   await tx.update(reservations).set({ passengersComplete: true }).where(eq(reservations.id, reservationId));
 }
 
-/** Stores whom to reach about a reservation. */
+/** Writes the contact of a reservation. */
 export async function writeContact(
   { tx }: TxContext,
   reservationId: string,

@@ -50,7 +50,7 @@ describe("seats", () => {
     expect(map.seats.filter((s) => s.taken).map((s) => s.seat)).toEqual(["3C"]);
   });
 
-  test("all of a choice or none of it", async () => {
+  test("a choice is saved completely or not at all", async () => {
     const flight = await flightOnSale({ units: 60 });
     const first = await party(flight);
     await first.choose("3A", "3B");
@@ -68,7 +68,7 @@ describe("seats", () => {
     ]);
   });
 
-  test("the map is its customer's alone", async () => {
+  test("only the customer sees the seat map of a reservation", async () => {
     const { ctx, reservationId } = await party(await flightOnSale());
     expect((await getSeatMap(ctx, reservationId, 0)).seats).not.toHaveLength(0);
     const refused = { code: "NOT_FOUND" };
@@ -88,7 +88,7 @@ describe("seats", () => {
     await second.choose("3A", "3B");
   });
 
-  test("exit rows are not for children nor for who holds an infant; unknown seats and others' bookings are refused", async () => {
+  test("exit rows are not for children nor for adults with an infant; unknown seats and others' bookings are refused", async () => {
     const flight = await flightOnSale({ units: 60 });
     const family = await party(flight, { adults: 1, children: 1, infants: 1 });
     expect(await failure(family.choose("5A", "4B"))).toMatchObject({
@@ -100,7 +100,7 @@ describe("seats", () => {
     expect(await failure(chooseSeats(stranger, choice))).toMatchObject({ code: "NOT_FOUND" });
   });
 
-  test("the system seats a party together", async () => {
+  test("seatParty seats a party together", async () => {
     const flight = await flightOnSale({ units: 60 });
     const family = await party(flight, { adults: 2, children: 1, infants: 1 });
     await seatParty(family.ctx, { reservationId: family.reservationId, segmentPosition: 0 });
@@ -109,7 +109,7 @@ describe("seats", () => {
     expect(new Set(own.map((s) => s.seat.slice(0, -1))).size).toBe(1);
   });
 
-  test("after payment a change is told as one, and no change is not told", async () => {
+  test("after payment a change publishes one event, and no change publishes none", async () => {
     const flight = await flightOnSale({ units: 60 });
     const ctx = customer();
     const { reservationId } = await holdSeats(ctx, {
@@ -127,7 +127,7 @@ describe("seats", () => {
     expect(await changes()).toBe(1);
     const choose = (seat: string | null) =>
       chooseSeats(ctx, { reservationId, segmentPosition: 0, seats: [{ passengerPosition: 0, seat }] });
-    // Pressed many times at once, and once more: one change.
+    // The same choice many times at once, and once more: one change.
     await Promise.all(Array.from({ length: 10 }, () => choose("7C")));
     await choose("7C");
     expect(await changes()).toBe(2);

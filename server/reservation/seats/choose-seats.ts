@@ -1,21 +1,22 @@
+import { seatRules } from "@/server/reservation/domain/booking-rules";
 import { assignSeats } from "@/server/reservation/domain/seat-assignment";
 import { reservationChanged } from "@/server/reservation/events";
-import { isLiveHold, requireOwn } from "@/server/reservation/hold/require-live-hold";
-import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
-import { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "@/server/reservation/schemas";
+import { requireOwn } from "@/server/reservation/hold/require-live-hold";
+import { eventDataOf, type ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { isExitSeat, seatProblem } from "./check-seats";
+import { isBesideExit, seatProblem } from "./check-seats";
 import { replaceSeats, type SeatChoice } from "./replace-seats";
 import { type CabinSeats, cabinSeats } from "./seat-facts";
+import { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./seat-schemas";
 
 /**
- * Gives the passengers of one segment the seats they chose; all of them or none. On a hold, and on a
- * created reservation until departure, which is then told as a change, once. The same seats again change
- * nothing. A seat beside an exit is given to whom it is allowed, once its conditions are accepted.
+ * Gives the passengers of one segment the seats they chose: all of them or none. Works on a live hold, and on a created
+ * reservation until departure, which then publishes one change. The same seats again change nothing. A seat
+ * beside an exit needs a passenger who may sit there and has accepted its conditions.
  *
  * @throws AppError SEAT_TAKEN with the seat's field, HOLD_EXPIRED, INVALID_INPUT.
  */
@@ -29,7 +30,7 @@ export function chooseSeats(ctx: RequestContext, input: ChooseSeatsInput): Promi
 }
 
 /**
- * Seats the whole party of one segment together, as well as the free seats allow; never beside an exit.
+ * Chooses seats for the whole party of one segment, as close together as the free seats allow; never beside an exit.
  *
  * @throws AppError SEAT_TAKEN when too few seats are free, HOLD_EXPIRED.
  */
@@ -41,11 +42,11 @@ export function seatParty(
   const { reservationId, segmentPosition } = parse(seatPartyInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireSeatable(tx, reservationId, customer.id);
-    await apply(tx, facts, segmentPosition, proposal);
+    await apply(tx, facts, segmentPosition, proposeSeats);
   });
 }
 
-function proposal(cabin: CabinSeats): SeatChoice[] {
+function proposeSeats(cabin: CabinSeats): SeatChoice[] {
   const free = cabin.seats.filter((s) => !cabin.taken.has(s.seat)).map((s) => s.seat);
   const assigned = assignSeats(
     cabin.layout,
@@ -64,8 +65,9 @@ async function requireSeatable(
   customerId: string,
 ): Promise<ReservationFacts> {
   const facts = await requireOwn(ctx, reservationId, customerId);
-  if (facts.status === "CREATED" || isLiveHold(facts)) return facts;
-  throw new AppError("HOLD_EXPIRED");
+  const { chooseSeats: rule } = seatRules(facts, facts.now);
+  if (!rule.allowed) throw new AppError(rule.reason);
+  return facts;
 }
 
 async function apply(
@@ -74,16 +76,16 @@ async function apply(
   position: number,
   choose: (cabin: CabinSeats) => SeatChoice[],
 ) {
-  const { reservationId } = facts.event;
+  const reservationId = facts.id;
   const cabin = await cabinSeats(ctx.tx, reservationId, position);
-  const segment = facts.event.segments[position];
+  const segment = facts.segments[position];
   if (!cabin || !segment) throw new AppError("NOT_FOUND");
-  if (Date.parse(segment.departsAt) <= Date.parse(facts.now)) throw new AppError("FLIGHT_DEPARTED");
+  const rule = seatRules(facts, facts.now).chooseSeatsOn[position];
+  if (rule && !rule.allowed) throw new AppError(rule.reason);
   const choices = choose(cabin);
-  // What a passenger has already stays as it is, with the conditions that were accepted for it.
+  // A passenger's present seat stays as it is, with the exit conditions that were accepted for it.
   const isNew = (c: SeatChoice) => (cabin.own.get(c.passengerPosition) ?? null) !== c.seat;
   checkChoices(cabin, choices, isNew);
-  // Pressed twice, or nothing changed: there is nothing to tell.
   if (!choices.some(isNew)) return;
   await replaceSeats(ctx, reservationId, cabin, choices, isNew);
   await auditExits(ctx, cabin, segment.designator, choices.filter(isNew));
@@ -97,21 +99,21 @@ async function apply(
   });
   await recordEvents(ctx, [
     event(reservationChanged, {
-      ...facts.event,
+      ...eventDataOf(facts),
       change: "SEATS",
       seats: [{ designator: segment.designator, seats }],
     }),
   ]);
 }
 
-/** Writes down who of the party accepted the conditions of which exit seat. */
+/** Records which passengers accepted the conditions of which exit seats. */
 async function auditExits(
   ctx: TxContext,
   cabin: CabinSeats,
   designator: string,
   choices: SeatChoice[],
 ): Promise<void> {
-  const accepted = choices.filter(({ seat }) => seat !== null && isExitSeat(cabin, seat));
+  const accepted = choices.filter(({ seat }) => seat !== null && isBesideExit(cabin, seat));
   if (accepted.length === 0) return;
   await audit(ctx, {
     action: "accept-exit-conditions",
@@ -135,7 +137,7 @@ function checkChoices(
     const passenger = cabin.party.find((p) => p.position === passengerPosition);
     if (!passenger || passenger.type === "INFANT") fieldErrors[`seats.${n}.passengerPosition`] = "invalid";
     else if (seat !== null && isNew(choice)) {
-      const unread = isExitSeat(cabin, seat) && !exitConditionsAccepted;
+      const unread = isBesideExit(cabin, seat) && !exitConditionsAccepted;
       const problem = seatProblem(cabin, passengerPosition, seat) ?? (unread ? "exitConditions" : null);
       if (problem) fieldErrors[`seats.${n}.seat`] = problem;
     }

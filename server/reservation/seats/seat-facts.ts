@@ -5,26 +5,28 @@ import {
   exitSeatPositions,
   type SeatedPassenger,
 } from "@/server/reservation/domain/exit-seat";
+import { overdueHold } from "@/server/reservation/inventory/predicates";
 import { typeOnSegment } from "@/server/reservation/passengers/predicates";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { type CabinLayout, type Seat, seatsOf } from "@/server/shared/cabin-layout";
+import type { Cabin } from "@/server/shared/fare-terms";
 
-/** The seats of one segment's cabin, and who sits where. */
+/** The seats of one segment's cabin, and the passengers who have them. */
 export type CabinSeats = {
-  /** Whose reservation it is. */
+  /** The customer of the reservation. */
   customerId: string;
   segmentId: string;
   flightId: number;
-  cabin: string;
+  cabin: Cabin;
   layout: CabinLayout;
   seats: Seat[];
-  /** Seats that others have: sold, or held and not overdue. */
+  /** Seats of other reservations: sold, or held and not overdue. */
   taken: Set<string>;
-  /** Passenger position → seat, of this reservation. */
+  /** The seats of this reservation by passenger position. */
   own: Map<number, string>;
   /** This reservation's passengers with their types on this flight, by position. */
   party: SeatedPassenger[];
-  /** Who of them may choose a seat beside an exit, and from which age; null while no rule allows it. */
+  /** The age from which passengers may sit beside an exit (null without a rule), and the positions of those who may. */
   exit: { fromAge: number | null; positions: number[] };
 };
 
@@ -33,7 +35,7 @@ type Row = {
   segmentId: string;
   flightId: number;
   departureDate: string;
-  cabin: string;
+  cabin: Cabin;
   layouts: CabinLayout[];
   assigned: { seat: string; position: number | null }[];
   party: SeatedPassenger[];
@@ -80,8 +82,7 @@ async function readCabin(
         join reservation.reservations r on r.id = a.reservation_id
         left join reservation.passengers p on p.id = a.passenger_id and a.segment_id = s.id
         where a.flight_id = s.flight_id and a.active
-          and (a.reservation_id = s.reservation_id or r.status <> 'HELD'
-            or r.payment_deadline > clock_timestamp())), '[]')) as facts
+          and (a.reservation_id = s.reservation_id or not (${overdueHold}))), '[]')) as facts
     from reservation.segments s
     join reservation.reservations own on own.id = s.reservation_id
     join reservation.flights f on f.id = s.flight_id

@@ -62,7 +62,7 @@ async function party(flight: number, ...more: (typeof child | typeof infant | Re
 const cabin = () => flightOnSale({ units: 60 });
 
 describe("a choice of seats is refused", () => {
-  test("after the deadline, and after the hold was given up", async () => {
+  test("after the deadline, and after the hold was released", async () => {
     const overdue = await party(await cabin());
     await moveDeadline(overdue.reservationId, -1);
     expect(await codeOf(overdue.choose({ 0: "3A" }))).toBe("HOLD_EXPIRED");
@@ -84,7 +84,7 @@ describe("a choice of seats is refused", () => {
     expect(await codeOf(seatParty(p.ctx, p.segment))).toBe("FLIGHT_DEPARTED");
   });
 
-  test("for an infant, who sits on a lap, and for somebody who is not of the party", async () => {
+  test("for an infant, who sits on a lap, and for a position outside the party", async () => {
     const p = await party(await cabin(), infant);
     const invalid = { "seats.0.passengerPosition": "invalid" };
     expect(await fieldsOf(p.choose({ 1: "3A" }))).toEqual(invalid);
@@ -115,7 +115,7 @@ describe("a seat beside an exit", () => {
     expect(exit).toEqual({ fromAge: 15, positions: [0, 2] });
   });
 
-  test("is for nobody before the birth date is known, and not for who holds an infant", async () => {
+  test("is not for passengers without a birth date, nor for adults with an infant", async () => {
     const ctx = customer();
     const { reservationId } = await hold(ctx, await cabin());
     const seats = [{ passengerPosition: 0, seat: "5A", exitConditionsAccepted: true }];
@@ -125,14 +125,14 @@ describe("a seat beside an exit", () => {
     expect(await fieldsOf(family.choose({ 1: "5A" }, true))).toBeNull();
   });
 
-  test("is given once its conditions are accepted, which is written down, before and after payment", async () => {
+  test("needs accepted conditions, which are recorded, before and after payment", async () => {
     const p = await party(await cabin(), adult("LEE", "JIWOO"));
     expect(await fieldsOf(p.choose({ 0: "5A" }))).toEqual({ "seats.0.seat": "exitConditions" });
     expect(await p.seats()).toEqual([]);
     await p.choose({ 0: "5A", 1: "6A" }, true);
     expect(await acceptances(p.reservationId)).toEqual({ "5A": true, "6A": false });
     await p.pay();
-    // Saved again as it is, with another seat for the fellow: what was accepted stands.
+    // Saved again unchanged, with another seat for the other passenger: the acceptance stays.
     await p.choose({ 0: "5A", 1: "6B" });
     expect(await acceptances(p.reservationId)).toEqual({ "5A": true, "6B": false });
     expect(await fieldsOf(p.choose({ 1: "5B" }))).toEqual({ "seats.0.seat": "exitConditions" });
@@ -148,22 +148,19 @@ describe("a seat beside an exit", () => {
     { chosen: ["3A", "5A"], left: [] },
     { chosen: ["5A", null], left: [] },
     { chosen: ["5A", "3A"], left: ["3A"] },
-  ])(
-    "of $chosen is not brought back to somebody too young by a payment after the deadline",
-    async (seats) => {
-      const p = await party(await cabin(), aged(20, 0));
-      for (const seat of seats.chosen) await p.choose({ 1: seat }, true);
-      const { reservationId, ctx } = p;
-      await enterPassengers(ctx, { ...named, reservationId, passengers: [adult(), aged(14, 0)] });
-      expect(await p.seats()).toEqual(seats.left);
-      await moveDeadline(reservationId, -1);
-      await expireHold(system, { reservationId });
-      expect(await p.pay()).toMatchObject({ decision: "ACCEPTED" });
-      expect(await p.seats()).toEqual(seats.left);
-    },
-  );
+  ])("of $chosen is not restored by a late payment for a passenger who is too young", async (seats) => {
+    const p = await party(await cabin(), aged(20, 0));
+    for (const seat of seats.chosen) await p.choose({ 1: seat }, true);
+    const { reservationId, ctx } = p;
+    await enterPassengers(ctx, { ...named, reservationId, passengers: [adult(), aged(14, 0)] });
+    expect(await p.seats()).toEqual(seats.left);
+    await moveDeadline(reservationId, -1);
+    await expireHold(system, { reservationId });
+    expect(await p.pay()).toMatchObject({ decision: "ACCEPTED" });
+    expect(await p.seats()).toEqual(seats.left);
+  });
 
-  test("is given to nobody who lets the airline choose", async () => {
+  test("is never given by seatParty", async () => {
     const p = await party(await cabin());
     await database().execute(sql`
       insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id)
@@ -189,7 +186,7 @@ async function audited(reservationId: string): Promise<unknown[]> {
   return rows.map(({ seats }) => seats);
 }
 
-test("a paid seat is not free, though the deadline of its hold has passed long ago", async () => {
+test("a paid seat is not free after the deadline of its hold", async () => {
   const flight = await cabin();
   const paid = await party(flight);
   await paid.choose({ 0: "3A" });

@@ -1,16 +1,18 @@
 import { connectsInTime, type Leg } from "@/server/reservation/domain/itinerary";
-import type { FoundFlight } from "@/server/reservation/views/schemas";
+import type { FoundFlight } from "@/server/reservation/views/offer-schemas";
+import { flightScope } from "@/server/shared/fare-terms";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { salePolicies } from "./sale-policies";
 
-/** Those of `flights` that a hold would take together with `first`: they leave late enough after its arrival. */
+/**
+ * The flights that `holdSeats` accepts after `first`: they leave late enough after its arrival.
+ *
+ * @public It selects from flights that the caller has found already.
+ */
 export async function connectingFlights(first: FoundFlight, flights: FoundFlight[]): Promise<FoundFlight[]> {
   const { CONNECTIONS } = await salePolicies();
   const today = toLocal(new Date(), KOREA_ZONE).date;
-  return flights.filter((flight) => connectsInTime(legOf(first), legOf(flight), CONNECTIONS, today));
+  return flights.filter((flight) => connectsInTime(withScope(first), withScope(flight), CONNECTIONS, today));
 }
 
-const legOf = ({ international, ...flight }: FoundFlight): Leg => ({
-  ...flight,
-  scope: international ? "INTERNATIONAL" : "DOMESTIC",
-});
+const withScope = (flight: FoundFlight): Leg => ({ ...flight, scope: flightScope(flight.international) });

@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import type { Cabin, FareBrand } from "@/server/reservation/domain/fare-brand";
-import type { PassengerType } from "@/server/reservation/domain/passenger-type";
+import { scopeOf } from "@/server/reservation/domain/flight-scope";
+import { partyTypes, unitsNeeded } from "@/server/reservation/domain/passenger-type";
+import { inForce } from "@/server/reservation/domain/policy-rows";
 import { priceItinerary } from "@/server/reservation/domain/pricing";
-import { pricedSegment, scopeOf } from "@/server/reservation/hold/hold-facts";
+import { pricedSegment } from "@/server/reservation/hold/hold-facts";
+import { freeUnitFor, unitOfFare } from "@/server/reservation/inventory/predicates";
 import { airportsOf } from "@/server/reservation/views/airports-view";
-import type { FoundFlight, PublicBrandRule } from "@/server/reservation/views/schemas";
+import type { FoundFlight, PublicBrandRule } from "@/server/reservation/views/offer-schemas";
+import type { Cabin, FareBrand, PassengerType } from "@/server/shared/fare-terms";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { salePolicies } from "./sale-policies";
 import { isForSale } from "./sale-window-facts";
@@ -20,16 +23,15 @@ type Row = Omit<FoundFlight, "fares" | "international"> & {
   fares: { brand: FareBrand; cabin: Cabin; amount: number; left: number }[];
 };
 
-/** How many units a result counts at most: beyond that they are simply "enough". */
+/** The largest number of free units that a result shows. */
 const COUNTED_UNITS = 9;
 
-/** Own holds count as free: they never make a flight look full to their owner. */
-export const freeFor = (customerId: string | undefined) => sql`not u.sold and (u.held_until is null
-  or u.held_until < clock_timestamp() or (${customerId ?? null}::uuid is not null and u.held_until < 'infinity'
-    and exists (select 1 from reservation.reservations r
-      where r.id = u.reservation_id and r.customer_id = ${customerId ?? null}::uuid)))`;
-
-/** Flights whose sale is open from one place to another (an airport or a city) on a local day, cheapest information included. */
+/**
+ * The flights on sale from one place (an airport or a city) to another on a local day, by time of departure, with
+ * prices for the party.
+ *
+ * @public What is on sale is public. `customerId` only counts that customer's own holds as free.
+ */
 export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[]> {
   const policies = await salePolicies();
   const issueDate = koreanDate();
@@ -42,8 +44,8 @@ export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[
         'distanceMiles', f.distance_miles, 'fares', (
           select jsonb_agg(jsonb_build_object('brand', fa.brand, 'cabin', fa.cabin, 'amount', fa.amount, 'left', (
             select count(*) from (select 1 from reservation.inventory_units u
-              where u.flight_id = f.id and u.cabin = fa.cabin and u.unit <= fa.unit_limit
-                and ${freeFor(query.customerId)} limit ${COUNTED_UNITS}) free)) order by fa.amount)
+              where ${unitOfFare} and ${freeUnitFor(query.customerId ?? null)} limit ${COUNTED_UNITS}) free))
+            order by fa.amount)
           from reservation.fares fa where fa.flight_id = f.id)) as flight
       from reservation.flights f
       join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
@@ -56,7 +58,7 @@ export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[
       const segments = [pricedSegment(flight, amount)];
       const price = (passengers: { type: PassengerType }[]) =>
         priceItinerary({ segments, passengers, issueDate, policies: policies.PRICING }).total.amount;
-      return { adult: price([{ type: "ADULT" }]), party: price(partyOf(query)) };
+      return { adult: price([{ type: "ADULT" }]), party: price(partyTypes(query).map((type) => ({ type }))) };
     }),
   );
 }
@@ -78,24 +80,20 @@ function toFound(
         adultAmount: adult,
         totalAmount: party,
         left,
-        enough: left >= query.adults + query.children,
+        enough: left >= unitsNeeded(query),
       };
     }),
   };
 }
 
-const partyOf = (p: Party): { type: PassengerType }[] => [
-  ...Array.from({ length: p.adults }, () => ({ type: "ADULT" as const })),
-  ...Array.from({ length: p.children }, () => ({ type: "CHILD" as const })),
-  ...Array.from({ length: p.infants }, () => ({ type: "INFANT" as const })),
-];
-
 const koreanDate = () => toLocal(new Date(), KOREA_ZONE).date;
 
-/** What each brand includes today, for the results and the review. */
+/**
+ * The rule of each brand today.
+ *
+ * @public The rules of sale are public.
+ */
 export async function brandRules(): Promise<readonly PublicBrandRule[]> {
-  const today = koreanDate();
-  return (await salePolicies()).FARE_BRANDS.filter(
-    (r) => r.validFrom <= today && (r.validTo === null || today <= r.validTo),
-  ).map(({ changeFeeKrw, ...shown }) => shown);
+  const { FARE_BRANDS } = await salePolicies();
+  return inForce(FARE_BRANDS, koreanDate()).map(({ changeFeeKrw, ...shown }) => shown);
 }

@@ -2,7 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { priceItinerary } from "@/server/reservation/domain/pricing";
 import { pricedSegment } from "@/server/reservation/hold/hold-facts";
+import { freeUnit, unitOfFare } from "@/server/reservation/inventory/predicates";
 import { airportsOf } from "@/server/reservation/views/airports-view";
+import type { LowestTotal } from "@/server/reservation/views/offer-schemas";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { salePolicies } from "./sale-policies";
 import { isForSale } from "./sale-window-facts";
@@ -18,17 +20,19 @@ type Row = {
 };
 
 /**
- * What one adult pays at least on each day, with all charges, in whole won: for the calendar and the day
- * strip. The same sum as the cheapest of `searchFlights` on that day, priced as issued today.
+ * The lowest price of each day for one adult, with all charges, in whole won, for the calendar and the day strip. It is
+ * the lowest price that `searchFlights` shows for that day, by the policies of today.
+ *
+ * @public What is on sale is public.
  */
-export async function lowestTotals(days: Days): Promise<{ date: string; amount: number }[]> {
+export async function lowestTotals(days: Days): Promise<LowestTotal[]> {
   const policies = await salePolicies();
   const issueDate = toLocal(new Date(), KOREA_ZONE).date;
   const { rows } = await lowestFares(days, isForSale(policies.CUTOFFS, issueDate));
   const totals = new Map<string, number>();
   const totalOf = (row: Row): number => {
     const { date: departureDate, amount, ...flight } = row;
-    // Charges hang on the route alone, so each fare is priced once, not once a day.
+    // Charges depend on the route, not on the day: each fare is priced once.
     const key = [
       amount,
       flight.origin,
@@ -53,7 +57,7 @@ export async function lowestTotals(days: Days): Promise<{ date: string; amount: 
   return [...lowest].map(([date, amount]) => ({ date, amount }));
 }
 
-/** The lowest adult fare of each day and airport; once more for each distance, should a route be known with several. */
+/** The lowest adult fare of each day and route. A route that is stored with several distances has a row for each. */
 const lowestFares = ({ from, to, first, last }: Days, forSale: SQL) =>
   database().execute<Row>(sql`
     select f.departure_date::text as date, min(fa.amount)::float8 as amount, f.origin,
@@ -63,6 +67,5 @@ const lowestFares = ({ from, to, first, last }: Days, forSale: SQL) =>
     where f.origin = any(${airportsOf(from)}) and f.destination = any(${airportsOf(to)})
       and f.departure_date between ${first} and ${last}
       and ${forSale}
-      and exists (select 1 from reservation.inventory_units u where u.flight_id = f.id and u.cabin = fa.cabin
-        and u.unit <= fa.unit_limit and not u.sold and (u.held_until is null or u.held_until < clock_timestamp()))
+      and exists (select 1 from reservation.inventory_units u where ${unitOfFare} and ${freeUnit})
     group by 1, 3, 4, 5, 6 order by 1`);

@@ -1,18 +1,20 @@
 import { desc, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { policies } from "@/db/schema/reservation";
-import type { FareBrand, FareBrandRule } from "@/server/reservation/domain/fare-brand";
-import type {
-  ConnectionPolicies,
-  CutoffPolicies,
-  HoldCapPolicies,
-  PassengerPolicies,
-  PricingPolicies,
-  RefundPolicies,
+import type { FareBrandRule } from "@/server/reservation/domain/fare-brand";
+import {
+  type ConnectionPolicies,
+  type CutoffPolicies,
+  type HoldCapPolicies,
+  type PassengerPolicies,
+  type PricingPolicies,
+  type RefundPolicies,
+  requireRow,
 } from "@/server/reservation/domain/policy-rows";
 import type { TxContext } from "@/server/shared/context";
+import type { FareBrand } from "@/server/shared/fare-terms";
 
-/** All rules of sale, as one document per kind; their rows carry their own dates. */
+/** All rules of sale, one document per kind. Each row has its own dates. */
 export type SalePolicies = {
   FARE_BRANDS: readonly FareBrandRule[];
   PRICING: PricingPolicies;
@@ -26,7 +28,7 @@ export type SalePolicies = {
 const CACHE_MS = 30_000;
 let cached: { url: string | undefined; until: number; value: Promise<SalePolicies> } | undefined;
 
-/** The rules in force, read again every 30 s. They are dated, so a change is known before it counts. */
+/** The rules of sale, cached for 30 s. Rows are dated, so a process knows a change before it comes into force. */
 export function salePolicies(): Promise<SalePolicies> {
   const url = process.env.DATABASE_URL;
   if (!cached || cached.until < Date.now() || cached.url !== url) {
@@ -62,7 +64,7 @@ async function readPolicies(): Promise<SalePolicies> {
   };
 }
 
-/** Stores the rules that hold from `validFrom` on; an earlier version of that day is replaced. */
+/** Stores the rules that apply from `validFrom`, in place of rules stored for the same day before. */
 export async function storePolicies(
   ctx: TxContext,
   validFrom: string,
@@ -78,11 +80,6 @@ export async function storePolicies(
   cached = undefined;
 }
 
-/** The rule of a brand on a day. @throws Error when the brand is unknown: a fault in the tables. */
-export function brandRule(rules: readonly FareBrandRule[], brand: FareBrand, date: string): FareBrandRule {
-  const rule = rules.find(
-    (r) => r.brand === brand && r.validFrom <= date && (r.validTo === null || date <= r.validTo),
-  );
-  if (!rule) throw new Error(`No rule for brand ${brand} on ${date}`);
-  return rule;
-}
+/** The rule of a brand on a day. Throws MissingPolicyError. */
+export const brandRule = (rules: readonly FareBrandRule[], brand: FareBrand, date: string): FareBrandRule =>
+  requireRow(rules, date, `rule for brand ${brand}`, (rule) => rule.brand === brand);

@@ -23,7 +23,7 @@ beforeAll(policies);
 afterAll(closeDatabase);
 
 const MINUTES_A_DAY = 1_440;
-/** Between airports of its own where a test looks at a whole route. */
+/** A route of its own, for tests that look at a whole route. */
 const flightIn = (minutes: number, route: { origin?: string; destination?: string } = {}) =>
   flightOnSale({ departsInDays: minutes / MINUTES_A_DAY, ...route });
 
@@ -56,7 +56,7 @@ describe("before departure the sale ends at the cut-off", () => {
     expect(await codeOf(hold(customer(), flight))).toBe(answer);
   });
 
-  test("the time to pay is over with it, and as long as ever on a flight that leaves later", async () => {
+  test("the payment deadline is not later than the cut-off, and unchanged on a later flight", async () => {
     const soon = await flightIn(40);
     const { paymentDeadline } = await hold(customer(), soon);
     const { rows } = await database().execute<{ minutes: number }>(sql`
@@ -69,7 +69,7 @@ describe("before departure the sale ends at the cut-off", () => {
     expect(minutesLeft).toBeLessThanOrEqual(20.1);
   });
 
-  test("search, lowest fares and routes know the flight no longer", async () => {
+  test("search, lowest fares and routes do not show the flight", async () => {
     const flight = await flightIn(29);
     const { rows } = await database().execute<{ date: string }>(
       sql`select departure_date::text as date from reservation.flights where id = ${flight}`,
@@ -91,7 +91,7 @@ describe("before departure the sale ends at the cut-off", () => {
     expect(await seen()).toEqual([[], 0, 0]);
   });
 
-  test("no page to pay on is opened, also for a flight that was moved forward", async () => {
+  test("no payment page opens, also for a flight that was moved forward", async () => {
     const flight = await flightIn(120);
     const h = await tripOf([flight]);
     await departIn(flight, 35);
@@ -103,7 +103,7 @@ describe("before departure the sale ends at the cut-off", () => {
     expect(await codeOf(payableReservation(h.ctx, h))).toBe("FLIGHT_DEPARTED");
   });
 
-  test("a hold that ends then says so", async () => {
+  test("a hold that ends then has the cause SALES_CLOSED", async () => {
     const flight = await flightIn(120);
     const h = await tripOf([flight]);
     await departIn(flight, 29);
@@ -114,7 +114,7 @@ describe("before departure the sale ends at the cut-off", () => {
   });
 });
 
-describe("money that comes in when the flight", () => {
+describe("a payment that arrives when the flight", () => {
   const outcomes = [
     { minutes: 25, decision: { decision: "ACCEPTED" } },
     { minutes: 19, decision: { decision: "REFUSED", reason: "SALES_CLOSED" } },
@@ -142,7 +142,7 @@ describe("money that comes in when the flight", () => {
     expect(await h.pay()).toEqual(o.decision);
   });
 
-  test("has left is owed back in full, and told with its reason; so is whatever is paid again", async () => {
+  test("has left is refunded in full with a reason; so is a second payment", async () => {
     const flight = await flightIn(120);
     const h = await tripOf([flight]);
     await departIn(flight, -1);
@@ -155,7 +155,7 @@ describe("money that comes in when the flight", () => {
     expect(await h.pay()).toEqual({ decision: "REFUSED", reason: "FLIGHT_DEPARTED" });
   });
 
-  test("is the first of two: the whole trip is refused, and the way back is free again", async () => {
+  test("is the first of two: the whole trip is refused, and the seats of the way back become free", async () => {
     const out = await flightIn(120);
     const back = await flightOnSale({ departsInDays: 9, origin: "CJU", destination: "GMP" });
     const h = await tripOf([out, back]);
@@ -164,7 +164,7 @@ describe("money that comes in when the flight", () => {
     expect(await unitCounts(back)).toEqual({ sold: 0, held: 0, free: 6 });
   });
 
-  test("was cancelled: that is what is told, though its hour has passed", async () => {
+  test("was cancelled: the reason is the cancellation, even after its departure time", async () => {
     const flight = await flightIn(120);
     const h = await tripOf([flight]);
     await departIn(flight, -1);

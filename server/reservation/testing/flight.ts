@@ -1,6 +1,6 @@
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 
-/** What is not the same for every flight that a test or the bench puts on sale. */
+/** The particulars of a flight that a test or the bench puts on sale. */
 type Particulars = {
   id: number;
   departs: Date;
@@ -14,7 +14,7 @@ type Particulars = {
   destinationZone?: string;
 };
 
-/** A flight of 70 minutes as it is published, GMP–CJU unless it says otherwise. */
+/** Makes a flight of 70 minutes as it is published, GMP–CJU by default. */
 export function testFlight({
   departs,
   units,

@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { creditMiles, reverseMiles } from "@/server/mileage";
+import { acceptPayment } from "@/server/reservation";
 import type { RequestContext } from "@/server/shared/context";
-import { acceptPayment } from "..";
 import { customer, flightOnSale, hold, named, paymentOf, system } from "./fixtures";
 
-/** Moves a flight so that it leaves in so many minutes by the database's clock; negative: it has left. */
+/** Moves a departure to so many minutes from the database's clock; a negative number: the flight has left. */
 export async function leavesInMinutes(flightId: number, minutes: number): Promise<void> {
   await database().execute(sql`
     update reservation.flights set departs_at = clock_timestamp() + make_interval(secs => ${minutes * 60}),
       arrives_at = clock_timestamp() + make_interval(secs => ${(minutes + 70) * 60}) where id = ${flightId}`);
 }
 
-/** So that the free day after the purchase is over. */
+/** Moves a purchase to the past, so that the free day after it is over. */
 export async function boughtDaysAgo(reservationId: string, days: number): Promise<void> {
   await database().execute(sql`update reservation.reservations
     set created_at = clock_timestamp() - make_interval(days => ${days}) where id = ${reservationId}`);
@@ -20,7 +20,7 @@ export async function boughtDaysAgo(reservationId: string, days: number): Promis
 
 type Leg = { flightId: number; brand: string };
 
-/** A paid trip over the legs given, or there and back with ten days between, bought a week ago. */
+/** Makes a paid trip, bought a week ago: over these legs, or there and back with ten days between. */
 export async function paidTrip(legs?: Leg[], passengers: { type: string }[] = named.passengers) {
   const ctx = customer();
   const segments = legs ?? [
@@ -55,7 +55,7 @@ export async function paidTrip(legs?: Leg[], passengers: { type: string }[] = na
 
 type MilesEvent = { eventId: string; reservation: never };
 
-/** Lets mileage react to the reservations' events, which no engine brings it here. @returns miles taken back. */
+/** Has mileage react to the reservations' events; no engine runs here. @returns the miles taken back. */
 export async function settleMiles(reservationIds: readonly string[]): Promise<number> {
   const events = async (name: string) => {
     const { rows } = await database().execute<MilesEvent>(sql`

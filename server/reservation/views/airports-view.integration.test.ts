@@ -9,7 +9,7 @@ import { policies, publishedFlight, system } from "@/server/reservation/testing/
 import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { airportsOf } from "./airports-view";
 
-/** A zone in which it is another day than in Korea now, whenever this runs. */
+/** A zone whose date differs from the Korean date at any time of the test run. */
 const elsewhere = ["Pacific/Honolulu", "Pacific/Kiritimati"].find(
   (zone) => toLocal(new Date(), zone).date !== toLocal(new Date(), KOREA_ZONE).date,
 )!;
@@ -41,7 +41,7 @@ const dayIn = (days: number) => toLocal(new Date(Date.now() + days * 86_400_000)
 const found = async (from: string, to: string, date: string) =>
   (await searchFlights({ ...oneAdult, from, to, date })).map(({ flightId }) => flightId);
 
-test("a route that is not flown has its way by the other airport of the city", async () => {
+test("a route without flights has a way by the other airport of the city", async () => {
   expect((await listAirports()).map(({ code }) => code)).toEqual(
     expect.arrayContaining(["CJU", "GMP", "ICN"]),
   );
@@ -74,7 +74,7 @@ test("a city's price of a day is the lowest total of its airports, each with its
   expect(await lowestTotals({ ...days, from: "SEL" })).toEqual([gimpo]);
 });
 
-test("an airport is known to the database by the same codes as to the form", async () => {
+test("the database and the form use the same airport codes", async () => {
   await sell({ origin: "PVG", destination: "SHA" }, [airport("PVG", "SHA"), airport("SHA", "SHA")]);
   const places = placesOf(await listAirports());
   expect([...places.keys()]).toEqual(
@@ -99,7 +99,7 @@ test("an airport from an earlier version stands for its city by its own code unt
 test("a flight that leaves today by its airport's clock is found on that day, though Korea has another one", async () => {
   const now = new Date();
   const minute = 1 / 1_440;
-  // In three hours or in half of that, if it is still today over there then.
+  // In three hours, or in half of that, if it is then still today in that zone.
   const departsInDays = [180, 90]
     .map((minutes) => minutes * minute)
     .find(

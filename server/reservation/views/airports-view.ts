@@ -3,25 +3,15 @@ import { database } from "@/db/client";
 import { airports } from "@/db/schema/reservation";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { isForSale } from "@/server/reservation/shop/sale-window-facts";
+import { airline } from "@/server/shared/airline";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-
-export type AirportOption = {
-  code: string;
-  nameKo: string;
-  nameEn: string;
-  cityKo: string;
-  cityEn: string;
-  /** The city that the airport is searched with: `SEL`, or its own code where it is alone. */
-  cityCode: string;
-  country: string;
-  zone: string;
-};
+import type { AirportOption, RouteOnSale } from "./offer-schemas";
 
 const ALL = "-ALL";
 
 /**
- * The airports of a place of a search (`placeCode` in schemas.ts), as an array for `= any(…)`: those of a city, or else one airport. An
- * airport comes before a city of the same code; the city is then `SHA-ALL`.
+ * SQL for the airport codes of a place (`placeCode` in shop/search-schemas.ts), as an array for `= any(…)`. A code
+ * means an airport first; only when there is none it means a city. `SHA-ALL` always means the city.
  */
 export function airportsOf(place: string): SQL {
   if (place.endsWith(ALL)) {
@@ -32,7 +22,11 @@ export function airportsOf(place: string): SQL {
     and not exists (select from reservation.airports own where own.code = ${place})))`;
 }
 
-/** The airports that flights are sold from or to. */
+/**
+ * The airports of all flights that were ever sold, Korean ones first.
+ *
+ * @public The search form shows them.
+ */
 export async function listAirports(): Promise<AirportOption[]> {
   const rows = await database()
     .select()
@@ -40,24 +34,27 @@ export async function listAirports(): Promise<AirportOption[]> {
     .where(
       sql`exists (select 1 from reservation.flights f where f.origin = ${airports.code} or f.destination = ${airports.code})`,
     )
-    .orderBy(sql`${airports.country} <> 'KR'`, asc(airports.nameKo));
+    .orderBy(sql`${airports.country} <> ${airline.homeCountry}`, asc(airports.nameKo));
   return rows.map((row) => ({ ...row, cityCode: row.cityCode ?? row.code }));
 }
 
 /**
- * The routes on sale between two places and between the other airports of their cities: what is asked for when it is flown, and the ways
- * by another airport of the same city.
+ * The routes on sale between two places, and between all airports of their cities: a customer without a result is shown
+ * the ways by another airport of the same city.
+ *
+ * @public What is on sale is public.
  */
-export async function routesBetween(from: string, to: string): Promise<{ from: string; to: string }[]> {
-  const ofSameCities = (place: string) => sql`(select same.code from reservation.airports a
-    join reservation.airports same on coalesce(same.city_code, same.code) = coalesce(a.city_code, a.code)
-    where a.code = any(${airportsOf(place)}))`;
+export async function routesBetween(from: string, to: string): Promise<RouteOnSale[]> {
   const { CUTOFFS } = await salePolicies();
   const today = toLocal(new Date(), KOREA_ZONE).date;
-  const { rows } = await database().execute<{ from: string; to: string }>(sql`
+  const { rows } = await database().execute<RouteOnSale>(sql`
     select distinct f.origin as "from", f.destination as "to" from reservation.flights f
-    where f.origin in ${ofSameCities(from)} and f.destination in ${ofSameCities(to)}
-      and ${isForSale(CUTOFFS, today)}
+    where f.origin in ${ofSameCity(from)} and f.destination in ${ofSameCity(to)} and ${isForSale(CUTOFFS, today)}
     order by 1, 2`);
   return rows;
 }
+
+/** SQL for the airports in the city or cities of a place. */
+const ofSameCity = (place: string): SQL => sql`(select same.code from reservation.airports a
+  join reservation.airports same on coalesce(same.city_code, same.code) = coalesce(a.city_code, a.code)
+  where a.code = any(${airportsOf(place)}))`;

@@ -1,10 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { bookingRules, statusAt } from "@/server/reservation/domain/booking-rules";
 import { parseLocator } from "@/server/reservation/domain/locator";
+import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
+import { isDomesticSql } from "@/server/reservation/inventory/predicates";
 import { typeOnSegment } from "@/server/reservation/passengers/predicates";
+import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
-import type { BookingView } from "./schemas";
+import { flightScope } from "@/server/shared/fare-terms";
+import type { BookingView } from "./booking-schemas";
 
 const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'position', s.position,
     'flightId', s.flight_id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
@@ -13,8 +18,8 @@ const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'posit
     'destinationNameKo', d.name_ko, 'destinationNameEn', d.name_en, 'originZone', f.origin_zone,
     'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
     'departureDate', f.departure_date, 'arrivalDate', f.arrival_date, 'aircraftKo', l.name_ko,
-    'aircraftEn', l.name_en, 'international', f.origin_country <> 'KR' or f.destination_country <> 'KR',
-    'flightCancelled', f.status = 'CANCELLED', 'kept', s.kept, 'brand', s.brand, 'cabin', s.cabin,
+    'aircraftEn', l.name_en, 'international', not ${isDomesticSql}, 'flightCancelled', f.status = 'CANCELLED',
+    'kept', s.kept, 'missedAt', s.missed_at, 'brand', s.brand, 'cabin', s.cabin,
     'rule', s.brand_rule - 'changeFeeKrw'
   ) order by s.position)
   from reservation.segments s
@@ -26,8 +31,9 @@ const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'posit
 
 const passengersJson = sql`(select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position,
     'type', p.type, 'segmentTypes', (select jsonb_agg(${typeOnSegment} order by s.position)
-      from reservation.segments s where s.reservation_id = r.id), 'surname', p.surname, 'givenName', p.given_name, 'koreanName', p.korean_name,
-    'birthDate', p.birth_date, 'gender', p.gender, 'ticketNumber', p.ticket_number) order by p.position)
+      from reservation.segments s where s.reservation_id = r.id), 'surname', p.surname,
+    'givenName', p.given_name, 'koreanName', p.korean_name, 'birthDate', p.birth_date, 'gender', p.gender,
+    'ticketNumber', p.ticket_number) order by p.position)
   from reservation.passengers p where p.reservation_id = r.id)`;
 
 const linesJson = sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'segmentPosition', segment_position,
@@ -41,9 +47,30 @@ const seatsJson = sql`coalesce((select jsonb_agg(jsonb_build_object('segmentPosi
   join reservation.passengers p on p.id = a.passenger_id
   where a.reservation_id = r.id and a.active), '[]')`;
 
-/** Reads bookings by a condition over `r`, newest first. No authorisation: callers have done that. */
+type StoredBooking = Omit<BookingView, "currentStatus" | "can">;
+
+/** Reads bookings by a condition over `r`, newest first. Authorises nobody: the callers do. */
 export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]> {
-  const { rows } = await database().execute<{ booking: BookingView }>(sql`
+  const [stored, { CUTOFFS }] = await Promise.all([storedBookings(where, limit), salePolicies()]);
+  return stored.map((booking) => withRules(booking, CUTOFFS));
+}
+
+function withRules(booking: StoredBooking, cutoffs: CutoffPolicies): BookingView {
+  const segments = booking.segments.map(({ departsAt, flightCancelled, missedAt, international }) => ({
+    departsAt,
+    flightCancelled,
+    missed: missedAt !== null,
+    scope: flightScope(international),
+  }));
+  return {
+    ...booking,
+    currentStatus: statusAt(booking, booking.now),
+    can: bookingRules({ ...booking, segments }, booking.now, cutoffs),
+  };
+}
+
+async function storedBookings(where: SQL, limit: number): Promise<StoredBooking[]> {
+  const { rows } = await database().execute<{ booking: StoredBooking }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status, 'customerId', r.customer_id,
       'locale', r.locale, 'contactEmail', r.contact_email, 'contactPhone', r.contact_phone,
       'adults', r.adults, 'children', r.children, 'infants', r.infants,
@@ -62,7 +89,7 @@ export async function readBookings(where: SQL, limit = 1): Promise<BookingView[]
 }
 
 /**
- * A customer's own booking.
+ * Reads a customer's own booking.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
@@ -72,7 +99,7 @@ export async function getBooking(ctx: RequestContext, reservationId: string): Pr
 }
 
 /**
- * A customer's own booking by what the customer calls it, in whatever state it is.
+ * Reads a customer's own booking by its locator as it was typed, whatever its status.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
@@ -83,7 +110,7 @@ export async function getBookingByLocator(ctx: RequestContext, text: string): Pr
   return one(sql`r.locator = ${locator} and r.customer_id = ${customer.id}`);
 }
 
-/** Any booking, for the airline's staff. @throws AppError FORBIDDEN, NOT_FOUND. */
+/** Reads any booking, for the airline's staff. @throws AppError FORBIDDEN, NOT_FOUND. */
 export async function getReservationForAdmin(
   ctx: RequestContext,
   reservationId: string,
@@ -98,7 +125,7 @@ async function one(where: SQL): Promise<BookingView> {
   return booking;
 }
 
-/** The id of a reservation, as it came from an address. @throws AppError NOT_FOUND when it cannot be one. */
+/** Returns the id of a reservation that came from an address. @throws AppError NOT_FOUND when it cannot be one. */
 export function idOf(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new AppError("NOT_FOUND");

@@ -1,27 +1,36 @@
-import { sql } from "drizzle-orm";
+import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { reservations, segments } from "@/db/schema/reservation";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import type { CancellationResult } from "./staff-schemas";
 
-type CancellationResult = {
-  reservations: number;
-  passengers: number;
-  holds: number;
-  /** Owed back in whole won; how far each refund has come is the payment's to tell. */
-  refundAmount: number;
-};
+const r = reservations;
 
-/** What a cancelled flight took with it so far: the other side of `previewFlightCancellation`. */
+/**
+ * What the cancellation of a flight has ended so far; `previewFlightCancellation` tells it in advance.
+ *
+ * @throws AppError FORBIDDEN.
+ */
 export async function cancellationResult(ctx: RequestContext, flightId: number): Promise<CancellationResult> {
   requireAdmin(ctx.actor);
-  const { rows } = await database().execute<{ result: CancellationResult }>(sql`
-    with ended as (
-      select distinct r.* from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
-      where s.flight_id = ${flightId} and not s.kept and (r.cancel_cause = 'AIRLINE' or r.end_cause = 'FLIGHT_CANCELLED'))
-    select jsonb_build_object(
-      'reservations', count(*) filter (where status = 'CANCELLED'),
-      'holds', count(*) filter (where status = 'EXPIRED'),
-      'passengers', coalesce(sum(adults + children + infants) filter (where status = 'CANCELLED'), 0),
-      'refundAmount', coalesce(sum(refunded_amount) filter (where status = 'CANCELLED'), 0)) as result
-    from ended`);
-  return (rows[0] as { result: CancellationResult }).result;
+  const onFlight = database()
+    .select({ id: segments.reservationId })
+    .from(segments)
+    .where(and(eq(segments.flightId, flightId), eq(segments.kept, false)));
+  const [result] = await database()
+    .select({
+      reservations: sql`count(*) filter (where ${isCancelled})`.mapWith(Number),
+      holds: sql`count(*) filter (where ${r.status} = 'EXPIRED')`.mapWith(Number),
+      passengers: sumOfCancelled(sql`${r.adults} + ${r.children} + ${r.infants}`),
+      refundAmount: sumOfCancelled(sql`${r.refundedAmount}`),
+    })
+    .from(r)
+    .where(
+      and(inArray(r.id, onFlight), or(eq(r.cancelCause, "AIRLINE"), eq(r.endCause, "FLIGHT_CANCELLED"))),
+    );
+  return result ?? { reservations: 0, holds: 0, passengers: 0, refundAmount: 0 };
 }
+
+const isCancelled = eq(r.status, "CANCELLED");
+const sumOfCancelled = (value: SQL) =>
+  sql`coalesce(sum(${value}) filter (where ${isCancelled}), 0)`.mapWith(Number);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { closeSale } from "@/server/reservation/cancel/cancel-reservations-on-flight";
+import { closeSale } from "@/server/reservation/inventory/close-sale";
 import { whyChoiceIsNotOffered } from "@/server/reservation/queries";
 import { customer, flightOnSale, hold, policies, system } from "@/server/reservation/testing/fixtures";
 
@@ -15,7 +15,7 @@ const departIn = (flightId: number, minutes: number) =>
     update reservation.flights set departs_at = clock_timestamp() + make_interval(mins => ${minutes})
     where id = ${flightId}`);
 
-test("a flight or a brand that was never sold is not known", async () => {
+test("a flight or a brand that was never sold is unknown", async () => {
   expect(await why(999_999_999)).toBe("UNKNOWN_CHOICE");
   expect(await why(await flightOnSale(), 1, undefined, "BUSINESS")).toBe("UNKNOWN_CHOICE");
 });
@@ -27,7 +27,7 @@ test("a cancelled flight is cancelled, also when it was full", async () => {
   expect(await why(flight)).toBe("FLIGHT_CANCELLED");
 });
 
-test("a flight that has left has left, and one that leaves in minutes is sold no more", async () => {
+test("a flight has left after departure, and is not on sale shortly before", async () => {
   const flight = await flightOnSale();
   await departIn(flight, 29);
   expect(await why(flight)).toBe("FLIGHT_NOT_ON_SALE");
@@ -35,7 +35,7 @@ test("a flight that has left has left, and one that leaves in minutes is sold no
   expect(await why(flight)).toBe("FLIGHT_DEPARTED");
 });
 
-test("a full flight is sold out for others, and not for who holds it", async () => {
+test("a full flight is sold out for other customers, not for the customer who holds it", async () => {
   const [flight, holder] = [await flightOnSale({ units: 2 }), customer()];
   await hold(holder, flight);
   expect(await why(flight, 2)).toBe("NOT_ENOUGH_SEATS");

@@ -1,23 +1,27 @@
-import { sql } from "drizzle-orm";
+import { desc, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { database } from "@/db/client";
+import { inventoryUnits } from "@/db/schema/reservation";
+import { heldUnit } from "@/server/reservation/inventory/predicates";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import type { CabinLoad } from "./staff-schemas";
 
-export type CabinLoad = { flightId: number; cabin: string; capacity: number; sold: number; held: number };
+const u = alias(inventoryUnits, "u");
 
-/** Units sold and held by cabin, for the flights given. */
+/** The seats of each cabin of some flights, and how many are sold and held. @throws AppError FORBIDDEN. */
 export async function flightLoads(ctx: RequestContext, flightIds: number[]): Promise<CabinLoad[]> {
   requireAdmin(ctx.actor);
   if (flightIds.length === 0) return [];
-  const { rows } = await database().execute<CabinLoad>(sql`
-    select flight_id as "flightId", cabin, count(*)::int as capacity,
-      (count(*) filter (where sold))::int as sold,
-      (count(*) filter (where not sold and reservation_id is not null and held_until > clock_timestamp()
-        and held_until < 'infinity'))::int as held
-    from reservation.inventory_units
-    where flight_id in (${sql.join(
-      flightIds.map((id) => sql`${id}`),
-      sql`, `,
-    )})
-    group by flight_id, cabin order by flight_id, cabin desc`);
-  return rows;
+  return database()
+    .select({
+      flightId: u.flightId,
+      cabin: u.cabin,
+      capacity: sql`count(*)`.mapWith(Number),
+      sold: sql`count(*) filter (where ${u.sold})`.mapWith(Number),
+      held: sql`count(*) filter (where ${heldUnit})`.mapWith(Number),
+    })
+    .from(u)
+    .where(inArray(u.flightId, flightIds))
+    .groupBy(u.flightId, u.cabin)
+    .orderBy(u.flightId, desc(u.cabin));
 }

@@ -1,19 +1,17 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { overlappingHolds } from "@/server/reservation/hold/check-hold";
 import { earlierAnswer, type HoldFacts, ownHolds } from "@/server/reservation/hold/hold-facts";
-import { sameHold } from "@/server/reservation/hold/replace-hold-details";
-import { type HoldSeatsInput, holdSeatsInput } from "@/server/reservation/schemas";
+import { type HoldSeatsInput, holdSeatsInput } from "@/server/reservation/hold/hold-schemas";
+import { overlappingHolds, sameHold } from "@/server/reservation/hold/own-hold-rules";
 import { type RequestContext, requireMember } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
-
-/** What `holdSeats` will do with the customer's own holds: give some up, or change the one that is wished for again. */
-export type HoldsInTheWay = { replaced: string[]; same: string | null };
+import type { HoldsInTheWay } from "./booking-schemas";
 
 /**
- * Reads that, by the rules of `holdSeats`, for who has to close payment pages first.
+ * Tells what `holdSeats` will do with the customer's own holds, by the same rules: which it ends, or which one it
+ * changes because the customer wants the same again. The caller closes their payment pages first.
  *
- * @throws AppError UNAUTHENTICATED, INVALID_INPUT, as `holdSeats` does.
+ * @throws AppError UNAUTHENTICATED, INVALID_INPUT.
  */
 export async function holdsInTheWay(ctx: RequestContext, input: HoldSeatsInput): Promise<HoldsInTheWay> {
   const customer = requireMember(ctx.actor);
@@ -22,7 +20,7 @@ export async function holdsInTheWay(ctx: RequestContext, input: HoldSeatsInput):
   const { rows } = await database().execute<{ facts: Pick<HoldFacts, "earlier" | "ownHolds"> }>(sql`
     select jsonb_build_object('earlier', ${earlierAnswer(key)}, 'ownHolds', ${ownHolds(customer.id)}) as facts`);
   const facts = rows[0]?.facts;
-  // A key that was answered before gets its answer again, and changes nothing.
+  // For a key that was answered before, `holdSeats` repeats its answer and changes nothing.
   if (!facts || facts.earlier) return { replaced: [], same: null };
   const same = sameHold(facts, wish);
   if (same) return { replaced: [], same: same.id };

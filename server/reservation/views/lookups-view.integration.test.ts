@@ -38,7 +38,7 @@ async function created(flightId: number, surname = "KIM") {
   return h;
 }
 
-test("the manifest names who flies: no holds, and nobody who cancelled", async () => {
+test("the manifest lists passengers who fly, without holds and cancelled reservations", async () => {
   const flight = await flightOnSale();
   await created(flight, "PARK");
   await held(flight, "LEE");
@@ -47,7 +47,7 @@ test("the manifest names who flies: no holds, and nobody who cancelled", async (
   expect((await passengerManifest(admin, flight)).map((row) => row.name)).toEqual(["PARK/MINJI"]);
 });
 
-test("a trip is found by anybody once it is paid, not while it is held", async () => {
+test("a trip is found without an account once it is paid, not while it is held", async () => {
   const { locator } = await held(await flightOnSale(), "KIM");
   expect(await codeOf(findTrip(anyone(), { locator, surname: "KIM" }))).toBe("NOT_FOUND");
 });

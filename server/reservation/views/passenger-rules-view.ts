@@ -1,9 +1,13 @@
 import { passengerRule } from "@/server/reservation/domain/passenger-type";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-import type { PassengerRules } from "./schemas";
+import type { PassengerRules } from "./offer-schemas";
 
-/** Who counts today as adult, child and infant, on domestic and on international trips. */
+/**
+ * The ages of adults, children and infants today, on domestic and on international trips.
+ *
+ * @public The rules of sale are public.
+ */
 export async function passengerRules(): Promise<PassengerRules> {
   const { PASSENGERS } = await salePolicies();
   const today = toLocal(new Date(), KOREA_ZONE).date;

@@ -10,14 +10,14 @@ afterAll(closeDatabase);
 
 const today = new Date().toISOString().slice(0, 10);
 
-describe("the terms told before paying", () => {
-  test("say from when the no-show fee holds, by scope", async () => {
+describe("the refund terms before payment", () => {
+  test("have the start of the no-show fee by scope", async () => {
     const wanted = [false, true].map((international) => ({ brand: "STANDARD", international }));
     const terms = await refundTerms(wanted, today);
     expect(terms.map((t) => t.noShowMinutes)).toEqual([20, 50]);
   });
 
-  test("are what a quote then deducts, on both sides of the cut-off", async () => {
+  test("are the deductions of a later quote, before and after the cut-off", async () => {
     const t = await paidTrip();
     const [{ noShowMinutes = 0, fees } = { fees: [] }] = await refundTerms(
       [{ brand: "STANDARD", international: false }],
@@ -36,7 +36,7 @@ describe("the terms told before paying", () => {
   });
 });
 
-test("what a change would cost is not told while no change can be made", async () => {
+test("the change fee is not shown while changes are not offered", async () => {
   const { ctx, reservationId } = await paidTrip();
   for (const { rule } of (await getBooking(ctx, reservationId)).segments) {
     expect(rule.brand).toBe("STANDARD");

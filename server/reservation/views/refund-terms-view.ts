@@ -1,38 +1,30 @@
-import type { FareBrand, FlightScope } from "@/server/reservation/domain/fare-brand";
-import { inForce } from "@/server/reservation/domain/policy-rows";
+import { findRow, inForce } from "@/server/reservation/domain/policy-rows";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
+import { type FareBrand, flightScope } from "@/server/shared/fare-terms";
+import type { RefundTerms } from "./offer-schemas";
 
-/** What a cancellation costs a passenger on one flight, as it is told before paying. */
-export type RefundTerms = {
-  scope: FlightScope;
-  brand: FareBrand;
-  freeWithinHoursOfPurchase: number;
-  freeFromDaysToDeparture: number | null;
-  /** From so many minutes before departure the fee of a no-show holds; null when there is no such rule. */
-  noShowMinutes: number | null;
-  /** The longest before departure first; -1 is the no-show. */
-  fees: { minDaysToDeparture: number; feeKrw: number; farePercent: number }[];
-};
-
-/** The refund rules of a day (Korean date) for brands on domestic or international flights. */
+/**
+ * The refund rules of a day (Korean date) for some brands on domestic or international flights.
+ *
+ * @public The rules of sale are public.
+ */
 export async function refundTerms(
   wanted: { brand: string; international: boolean }[],
   date: string,
 ): Promise<RefundTerms[]> {
   const { REFUND, CUTOFFS } = await salePolicies();
-  const { fees, waivers } = REFUND;
   return wanted.map(({ brand, international }) => {
-    const scope = international ? "INTERNATIONAL" : "DOMESTIC";
-    const waiver = inForce(waivers, date).find((row) => row.scope === scope);
+    const scope = flightScope(international);
+    const hasScope = (row: { scope: string }) => row.scope === scope;
+    const waiver = findRow(REFUND.waivers, date, hasScope);
     return {
       scope,
       brand: brand as FareBrand,
       freeWithinHoursOfPurchase: waiver?.freeWithinHoursOfPurchase ?? 0,
       freeFromDaysToDeparture: waiver?.freeFromDaysToDeparture ?? null,
-      noShowMinutes:
-        inForce(CUTOFFS.noShow, date).find((row) => row.scope === scope)?.minutesBeforeDeparture ?? null,
-      fees: inForce(fees, date)
-        .filter((row) => row.scope === scope && row.brand === brand)
+      noShowMinutes: findRow(CUTOFFS.noShow, date, hasScope)?.minutesBeforeDeparture ?? null,
+      fees: inForce(REFUND.fees, date)
+        .filter((row) => hasScope(row) && row.brand === brand)
         .map(({ minDaysToDeparture, feeKrw, farePercent }) => ({ minDaysToDeparture, feeKrw, farePercent }))
         .sort((a, b) => b.minDaysToDeparture - a.minDaysToDeparture),
     };

@@ -73,7 +73,7 @@ test("by flight, and by locator", async () => {
   expect((await findReservations(admin, { flight: flightId })).rows.length).toBeGreaterThan(1);
 });
 
-test("each way has an index that it can use", async () => {
+test("each kind of search has an index", async () => {
   const plan = (condition: ReturnType<typeof sql>) =>
     database().transaction(async (tx) => {
       await tx.execute(sql`set local enable_seqscan = off`);
@@ -88,7 +88,7 @@ test("each way has an index that it can use", async () => {
   );
 });
 
-test("a day that no calendar has, and what cannot be stored, find nothing and break nothing", async () => {
+test("impossible dates and text that cannot be stored find nothing", async () => {
   for (const q of ["MA101 2026-02-30", "MA101 0000-01-01", "MA101 9999-12-31"])
     expect(await found(q), q).toEqual([]);
   const refused = { code: "INVALID_INPUT" };

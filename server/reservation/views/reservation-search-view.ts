@@ -1,25 +1,32 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import { database } from "@/db/client";
+import { flights, passengers, reservations, segments } from "@/db/schema/reservation";
 import { parseLocator } from "@/server/reservation/domain/locator";
 import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { parseTicketNumber } from "@/server/reservation/domain/ticket-number";
-import { personKeySql } from "@/server/reservation/passengers/check-travel-conflicts";
-import { typeOnSegment } from "@/server/reservation/passengers/predicates";
-import { searchReservationsInput } from "@/server/reservation/schemas";
 import { canonical } from "@/server/shared/canonical";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { comparableEmail } from "@/server/shared/email";
 import { isFlightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
-import type { FoundReservation, ManifestRow } from "./schemas";
+import { searchReservationsInput } from "./lookup-schemas";
+import type { FoundReservation } from "./staff-schemas";
 
 const PAGE_SIZE = 25;
 
+const r = alias(reservations, "r");
+const p = alias(passengers, "p");
+const s = alias(segments, "s");
+const f = alias(flights, "f");
+
 /**
- * Reservations by locator, the beginning of an e-mail address, a passenger's name (surname, given name, both in
- * either order, Korean), ticket number, flight designator (MA101, also with a date: `MA101 2026-12-01`) or
- * flight id; newest first, 25 a page.
+ * Finds reservations by locator, the beginning of an e-mail address, a passenger's name (surname, given name, both in
+ * either order, or Korean), ticket number, flight designator (`MA101`, also with a date: `MA101 2026-12-01`) or flight
+ * id. The newest come first, 25 a page.
+ *
+ * @throws AppError FORBIDDEN, INVALID_INPUT.
  */
 export async function findReservations(
   ctx: RequestContext,
@@ -27,23 +34,71 @@ export async function findReservations(
 ): Promise<{ rows: FoundReservation[]; hasNext: boolean }> {
   requireAdmin(ctx.actor);
   const { q, flight, customers, page } = parse(searchReservationsInput, input);
-  const { rows } = await database().execute<{ found: FoundReservation }>(sql`
-    select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status,
-      'contactEmail', r.contact_email, 'passengers', r.adults + r.children + r.infants,
-      'lead', (select p.surname || ' ' || p.given_name from reservation.passengers p
-        where p.reservation_id = r.id order by p.position limit 1),
-      'totalAmount', r.total_amount, 'heldAt', r.held_at, 'segments', (
-        select jsonb_agg(jsonb_build_object('designator', f.designator, 'origin', f.origin,
-          'destination', f.destination, 'departureDate', f.departure_date) order by s.position)
-        from reservation.segments s join reservation.flights f on f.id = s.flight_id
-        where s.reservation_id = r.id)) as found
-    from reservation.reservations r
-    where ${flight ? sql`r.id in (${onFlight(sql`f.id = ${flight}`)})` : matching(q, customers)}
-    order by r.held_at desc limit ${PAGE_SIZE + 1} offset ${(page - 1) * PAGE_SIZE}`);
-  return { rows: rows.slice(0, PAGE_SIZE).map((row) => row.found), hasNext: rows.length > PAGE_SIZE };
+  const where = flight ? sql`r.id in (${onFlight(sql`f.id = ${flight}`)})` : matching(q, customers);
+  const found = joinLegs(await reservationsOfPage(where, page));
+  return { rows: found.slice(0, PAGE_SIZE), hasNext: found.length > PAGE_SIZE };
 }
 
-/** Each way to read the question finds by an index of its own; together they are a union of ids. */
+/**
+ * A row for each flight of the reservations of a page, and of one reservation more: the caller sees by it whether there
+ * is a next page. The page is cut before the joins.
+ */
+function reservationsOfPage(where: SQL, page: number) {
+  const found = database()
+    .select({
+      id: r.id,
+      locator: r.locator,
+      status: r.status,
+      contactEmail: r.contactEmail,
+      passengers: sql`${r.adults} + ${r.children} + ${r.infants}`.mapWith(Number).as("passengers"),
+      totalAmount: r.totalAmount,
+      heldAt: r.heldAt,
+    })
+    .from(r)
+    .where(where)
+    .orderBy(desc(r.heldAt))
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE)
+    .as("found");
+  return database()
+    .select({
+      id: found.id,
+      locator: found.locator,
+      status: found.status,
+      contactEmail: found.contactEmail,
+      passengers: found.passengers,
+      totalAmount: found.totalAmount,
+      heldAt: found.heldAt,
+      surname: p.surname,
+      givenName: p.givenName,
+      segment: {
+        designator: f.designator,
+        origin: f.origin,
+        destination: f.destination,
+        departureDate: f.departureDate,
+      },
+    })
+    .from(found)
+    .leftJoin(p, and(eq(p.reservationId, found.id), eq(p.position, 0)))
+    .innerJoin(s, eq(s.reservationId, found.id))
+    .innerJoin(f, eq(f.id, s.flightId))
+    .orderBy(desc(found.heldAt), asc(found.id), asc(s.position));
+}
+
+function joinLegs(rows: Awaited<ReturnType<typeof reservationsOfPage>>): FoundReservation[] {
+  const found = new Map<string, FoundReservation>();
+  for (const { surname, givenName, heldAt, segment, ...row } of rows) {
+    const known = found.get(row.id);
+    if (known) known.segments.push(segment);
+    else {
+      const lead = surname && givenName && `${surname} ${givenName}`;
+      found.set(row.id, { ...row, lead, heldAt: heldAt.toISOString(), segments: [segment] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** SQL over `r`: each way to understand `q` uses an index of its own; the found ids are united. */
 function matching(q: string, customers: readonly string[]): SQL {
   if (q === "") return sql`true`;
   const ways = q.includes("@") ? [byEmail(q), ...byCustomers(customers)] : [...byNumber(q), ...byName(q)];
@@ -63,14 +118,13 @@ const byCustomers = (ids: readonly string[]) =>
         )})`,
       ];
 
-/** Locator, ticket number, flight designator with or without its day. */
+/** By ticket number, by flight designator with or without a date, and by locator. */
 function byNumber(q: string): SQL[] {
   const ticket = parseTicketNumber(q);
   if (ticket) return [passengersWith(sql`p.ticket_number = ${ticket}`)];
   const ways: SQL[] = [];
   const flight = /^([A-Z0-9]{2}\d{1,4}[A-Z]?)(?:\s+(\d{4}-\d{2}-\d{2}))?$/i.exec(canonical(q));
   const [, designator, date] = flight ?? [];
-  // No flight leaves on a day that the calendar does not have.
   if (designator && (date === undefined || isFlightDate(date)))
     ways.push(
       onFlight(
@@ -82,7 +136,7 @@ function byNumber(q: string): SQL[] {
   return ways;
 }
 
-/** A surname or a given name; both in either order, the last one perhaps only begun; a Korean name. */
+/** By surname, given name or Korean name; also by both names in either order, of which the last may be incomplete. */
 function byName(q: string): SQL[] {
   const key = nameKey(q.replaceAll("/", " "));
   if (key === "") return [];
@@ -98,7 +152,7 @@ function byName(q: string): SQL[] {
   return [...ways, passengersWith(reversed), passengersWith(inOrder)];
 }
 
-/** As in the indexes passengers_full_name and passengers_name_reversed. */
+/** The expression of the indexes passengers_full_name and passengers_name_reversed. */
 const givenNameKey = sql`translate(p.given_name, ' -''', '')`;
 
 const prefix = (text: string) => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
@@ -109,21 +163,3 @@ const passengersWith = (condition: SQL) =>
 const onFlight = (condition: SQL) =>
   sql`select s.reservation_id from reservation.segments s
     join reservation.flights f on f.id = s.flight_id where ${condition}`;
-
-/**
- * Who flies or flew: the passengers of a flight by name, also of reservations cancelled after it had left; who is
- * on it twice is marked.
- */
-export async function passengerManifest(ctx: RequestContext, flightId: number): Promise<ManifestRow[]> {
-  requireAdmin(ctx.actor);
-  const { rows } = await database().execute<ManifestRow>(sql`
-    select p.surname || '/' || p.given_name as name, ${typeOnSegment} as type, r.locator, r.id as "reservationId",
-      p.ticket_number as "ticketNumber", s.brand, a.seat,
-      count(*) over (partition by ${personKeySql}) > 1 as duplicate
-    from reservation.segments s
-    join reservation.reservations r on r.id = s.reservation_id and (r.status = 'CREATED' or s.kept)
-    join reservation.passengers p on p.reservation_id = r.id
-    left join reservation.seat_assignments a on a.segment_id = s.id and a.passenger_id = p.id and a.active
-    where s.flight_id = ${flightId} order by p.surname, p.given_name`);
-  return rows;
-}

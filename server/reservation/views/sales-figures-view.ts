@@ -1,51 +1,72 @@
-import { sql } from "drizzle-orm";
+import { and, count, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
+import { reservations } from "@/db/schema/reservation";
+import { flightHasLeft } from "@/server/reservation/inventory/predicates";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { flightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
-import { KOREA_ZONE } from "@/server/shared/time";
-import type { DailyFigures } from "./schemas";
+import { eachDay, KOREA_ZONE } from "@/server/shared/time";
+import type { DailyFigures, DepartureFigures } from "./staff-schemas";
 
 const period = z.object({ from: flightDate("date"), to: flightDate("date") });
+type Period = z.output<typeof period>;
 
-/** Sales and cancellations by Korean day, both ends included; a day without any is there with zeros. */
+const r = reservations;
+
+/**
+ * Sales and cancellations of each Korean day from `from` to `to`, both included, the latest day first. Days without any
+ * have zeros.
+ *
+ * @throws AppError FORBIDDEN, INVALID_INPUT.
+ */
 export async function dailyFigures(
   ctx: RequestContext,
   input: z.input<typeof period>,
 ): Promise<DailyFigures[]> {
   requireAdmin(ctx.actor);
-  const { from, to } = parse(period, input);
-  const start = sql`(${from}::date)::timestamp at time zone ${KOREA_ZONE}`;
-  const end = sql`(${to}::date + 1)::timestamp at time zone ${KOREA_ZONE}`;
-  const { rows } = await database().execute<DailyFigures>(sql`
-    with made as (
-      select (created_at at time zone ${KOREA_ZONE})::date as day, count(*) as bookings,
-        sum(adults + children + infants) as passengers, sum(paid_amount) as revenue
-      from reservation.reservations where created_at >= ${start} and created_at < ${end} group by 1),
-    ended as (
-      select (ended_at at time zone ${KOREA_ZONE})::date as day, count(*) as cancellations,
-        sum(refunded_amount) as refunds
-      from reservation.reservations
-      where status = 'CANCELLED' and ended_at >= ${start} and ended_at < ${end} group by 1)
-    select d.day::date::text as date, coalesce(bookings, 0)::int as bookings,
-      coalesce(passengers, 0)::int as passengers, coalesce(revenue, 0)::float8 as revenue,
-      coalesce(cancellations, 0)::int as cancellations, coalesce(refunds, 0)::float8 as refunds
-    from generate_series(${from}::date, ${to}::date, interval '1 day') d(day)
-    left join made on made.day = d.day left join ended on ended.day = d.day order by d.day desc`);
-  return rows;
+  const days = parse(period, input);
+  const [sold, cancelled] = await Promise.all([salesByDay(days), cancellationsByDay(days)]);
+  const salesOf = new Map(sold.map(({ date, ...figures }) => [date, figures]));
+  const cancellationsOf = new Map(cancelled.map(({ date, ...figures }) => [date, figures]));
+  return eachDay(days.from, days.to)
+    .reverse()
+    .map((date) => ({
+      date,
+      ...(salesOf.get(date) ?? { bookings: 0, passengers: 0, revenue: 0 }),
+      ...(cancellationsOf.get(date) ?? { cancellations: 0, refunds: 0 }),
+    }));
 }
 
-export type DepartureFigures = {
-  flights: number;
-  cancelled: number;
-  departed: number;
-  /** Of the flights that are not cancelled. */
-  capacity: number;
-  sold: number;
-};
+const salesByDay = (days: Period) =>
+  database()
+    .select({
+      date: koreanDay(sql`${r.createdAt}`),
+      bookings: count(),
+      passengers: sum(sql`${r.adults} + ${r.children} + ${r.infants}`),
+      revenue: sum(sql`${r.paidAmount}`),
+    })
+    .from(r)
+    .where(and(gte(r.createdAt, startOf(days)), lt(r.createdAt, endOf(days))))
+    .groupBy(sql`1`);
 
-/** The flights that leave on one local day, and how full they are. */
+const cancellationsByDay = (days: Period) =>
+  database()
+    .select({
+      date: koreanDay(sql`${r.endedAt}`),
+      cancellations: count(),
+      refunds: sum(sql`${r.refundedAmount}`),
+    })
+    .from(r)
+    .where(and(eq(r.status, "CANCELLED"), gte(r.endedAt, startOf(days)), lt(r.endedAt, endOf(days))))
+    .groupBy(sql`1`);
+
+const koreanDay = (column: SQL) => sql<string>`(${column} at time zone ${KOREA_ZONE})::date::text`;
+const startOf = ({ from }: Period) => sql`(${from}::date)::timestamp at time zone ${KOREA_ZONE}`;
+const endOf = ({ to }: Period) => sql`(${to}::date + 1)::timestamp at time zone ${KOREA_ZONE}`;
+const sum = (value: SQL) => sql`coalesce(sum(${value}), 0)`.mapWith(Number);
+
+/** The flights that leave on one local day, and their seats. @throws AppError FORBIDDEN, INVALID_INPUT. */
 export async function departureFigures(ctx: RequestContext, date: string): Promise<DepartureFigures> {
   requireAdmin(ctx.actor);
   const { rows } = await database().execute<DepartureFigures>(sql`
@@ -56,8 +77,8 @@ export async function departureFigures(ctx: RequestContext, date: string): Promi
       from reservation.inventory_units
       where flight_id in (select id from today where status = 'ON_SALE'))
     select count(*)::int as flights, (count(*) filter (where status = 'CANCELLED'))::int as cancelled,
-      (count(*) filter (where status = 'ON_SALE' and departs_at <= clock_timestamp()))::int as departed,
+      (count(*) filter (where ${flightHasLeft}))::int as departed,
       (select capacity from units) as capacity, (select sold from units) as sold
-    from today`);
+    from today f`);
   return rows[0] as DepartureFigures;
 }

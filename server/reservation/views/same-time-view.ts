@@ -1,20 +1,15 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { liveReservation } from "@/server/reservation/inventory/predicates";
 import { personKeySql } from "@/server/reservation/passengers/check-travel-conflicts";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
-
-/** Another live reservation, of whomever, that carries a passenger at the time of one of the flights. */
-export type SameTimeReservation = {
-  passengerPosition: number;
-  reservationId: string;
-  locator: string;
-  designator: string;
-};
+import type { SameTimeReservation } from "./staff-schemas";
 
 /**
- * Where else the passengers of a reservation are booked at the same time, for the airline's staff to look
- * into: customers are told of their own reservations only. People are found by the index
- * passengers_full_name.
+ * The live reservations, of any customer, in which the passengers of a reservation travel at the same time: for staff
+ * to check. Customers are told of their own reservations only. Passengers are found by the index passengers_full_name.
+ *
+ * @throws AppError FORBIDDEN.
  */
 export async function sameTimeReservations(
   ctx: RequestContext,
@@ -32,7 +27,7 @@ export async function sameTimeReservations(
     join reservation.passengers p on p.given_name is not null
       and (p.surname_key || translate(p.given_name, ' -''', '')) = own.full_name and ${personKeySql} = own.person
     join reservation.reservations r on r.id = p.reservation_id and r.id <> ${reservationId}
-      and (r.status = 'CREATED' or (r.status = 'HELD' and r.payment_deadline > clock_timestamp()))
+      and ${liveReservation}
     join reservation.segments s on s.reservation_id = r.id
     join reservation.flights f on f.id = s.flight_id and f.status = 'ON_SALE'
     where exists (select from reservation.segments mine

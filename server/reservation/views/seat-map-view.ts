@@ -3,9 +3,13 @@ import { cabinSeats } from "@/server/reservation/seats/seat-facts";
 import { type RequestContext, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { idOf } from "./booking-view";
-import type { SeatMap } from "./schemas";
+import type { SeatMap } from "./seat-map-schemas";
 
-/** The seat map of one segment of a customer's own booking, as it is now. @throws AppError NOT_FOUND. */
+/**
+ * The seat map of one segment of a customer's own booking, as it is now.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also for another customer's booking).
+ */
 export async function getSeatMap(
   ctx: RequestContext,
   reservationId: string,

@@ -25,7 +25,7 @@ describe("a booking by its locator", () => {
     expect((await getBookingByLocator(ctx, typed)).id).toBe(reservationId);
   });
 
-  test("does not exist for anybody else, and a locator opens nothing by itself", async () => {
+  test("does not open for other customers, nor by its locator alone", async () => {
     const { locator } = await held(customer());
     const anyone: RequestContext = { actor: { kind: "ANONYMOUS", address: "somewhere" } };
     expect(await codeOf(getBookingByLocator(customer(), locator))).toBe("NOT_FOUND");

@@ -1,17 +1,20 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
-import { findTripInput } from "@/server/reservation/schemas";
+import { liveHold, overdueHold } from "@/server/reservation/inventory/predicates";
 import { actorAddress, type RequestContext, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
+import type { BookingView, TripSummary } from "./booking-schemas";
 import { readBookings } from "./booking-view";
-import type { BookingView, TripSummary } from "./schemas";
+import { findTripInput } from "./lookup-schemas";
 
 /**
- * The customer's trips, the next departure first; ended holds are left to the history page. `overdueToo`: also holds
- * past their deadline that have not been ended yet.
+ * Lists the customer's trips, the next departure first, at most 200. Ended holds are not listed: the history page shows
+ * them. `overdueToo`: also holds past their deadline that have not been ended yet.
+ *
+ * @throws AppError UNAUTHENTICATED.
  */
 export async function listTrips(
   ctx: RequestContext,
@@ -23,10 +26,11 @@ export async function listTrips(
       'cancelCause', r.cancel_cause,
       'paymentDeadline', r.payment_deadline, 'now', clock_timestamp(),
       'totalAmount', r.total_amount, 'passengers', r.adults + r.children + r.infants,
-      'past', max(f.departs_at) <= clock_timestamp(), 'segments', jsonb_agg(jsonb_build_object('designator', f.designator, 'origin', f.origin,
-        'destination', f.destination, 'originCityKo', o.city_ko, 'originCityEn', o.city_en,
-        'destinationCityKo', d.city_ko, 'destinationCityEn', d.city_en, 'originZone', f.origin_zone,
-        'destinationZone', f.destination_zone, 'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
+      'past', max(f.departs_at) <= clock_timestamp(), 'segments', jsonb_agg(jsonb_build_object(
+        'designator', f.designator, 'origin', f.origin, 'destination', f.destination, 'originCityKo', o.city_ko,
+        'originCityEn', o.city_en, 'destinationCityKo', d.city_ko, 'destinationCityEn', d.city_en,
+        'originZone', f.origin_zone, 'destinationZone', f.destination_zone, 
+        'departsAt', f.departs_at, 'arrivesAt', f.arrives_at,
         'departureDate', f.departure_date, 'arrivalDate', f.arrival_date)
         order by s.position)) as trip
     from reservation.reservations r
@@ -36,7 +40,7 @@ export async function listTrips(
     join reservation.airports d on d.code = f.destination
     where r.customer_id = ${customer.id}
       and (r.status in ('CREATED', 'CANCELLED')
-        or (r.status = 'HELD' and (${overdueToo} or r.payment_deadline > clock_timestamp())))
+        or (${liveHold}) or (${overdueToo} and ${overdueHold}))
     group by r.id order by min(f.departs_at) limit 200`);
   return rows.map((row) => row.trip);
 }
@@ -45,9 +49,9 @@ const LOOKUPS_PER_WINDOW = 10;
 const LOOKUP_WINDOW_SECONDS = 600;
 
 /**
- * Opens a trip by locator and surname, without an account. Any passenger's surname will do. A wrong
- * pair is answered alike whether the locator exists or not, and each address has few tries. An unpaid booking is found
- * only while `isBeingPaid` says so.
+ * Finds a trip by its locator and the surname of any of its passengers, without an account. A wrong pair gets the same
+ * answer whether the locator exists or not, and each address and locator has few tries. An unpaid booking is found only
+ * while `isBeingPaid` returns true.
  *
  * @throws AppError NOT_FOUND, RATE_LIMITED, INVALID_INPUT.
  */
@@ -59,22 +63,25 @@ export async function findTrip(
   const { locator, surname: keys } = parse(findTripInput, input);
   await limitRate(`find-trip:${actorAddress(ctx.actor)}`, LOOKUPS_PER_WINDOW, LOOKUP_WINDOW_SECONDS);
   await limitRate(`find-trip:${locator}`, LOOKUPS_PER_WINDOW, LOOKUP_WINDOW_SECONDS);
-  const read = async () => {
-    const [booking] = await readBookings(sql`r.locator = ${locator}
-      and exists (select 1 from reservation.passengers p where p.reservation_id = r.id and p.surname_key in (${sql.join(
-        keys.map((key) => sql`${key}`),
-        sql`, `,
-      )}))`);
-    if (!booking) throw new AppError("NOT_FOUND");
-    return booking;
-  };
-  const booking = await read();
-  if (wasMade(booking)) return booking;
-  const being = !booking.refusedPayment && (await isBeingPaid(booking)) ? await read() : null;
-  // Asking may have shown that it is paid, or that its payment is refused.
-  if (!being || (being.refusedPayment && !wasMade(being))) throw new AppError("NOT_FOUND");
-  return being;
+  const before = await readTrip(locator, keys);
+  if (wasPaid(before)) return before;
+  if (before.refusedPayment || !(await isBeingPaid(before))) throw new AppError("NOT_FOUND");
+  // `isBeingPaid` asks the provider, so that the payment may have been accepted or refused by now.
+  const after = await readTrip(locator, keys);
+  if (after.refusedPayment && !wasPaid(after)) throw new AppError("NOT_FOUND");
+  return after;
 }
 
-/** Once a reservation: it is paid, or was. */
-const wasMade = ({ status }: BookingView) => status === "CREATED" || status === "CANCELLED";
+async function readTrip(locator: string, surnameKeys: readonly string[]): Promise<BookingView> {
+  const keys = sql.join(
+    surnameKeys.map((key) => sql`${key}`),
+    sql`, `,
+  );
+  const [booking] = await readBookings(sql`r.locator = ${locator} and exists (
+    select 1 from reservation.passengers p where p.reservation_id = r.id and p.surname_key in (${keys}))`);
+  if (!booking) throw new AppError("NOT_FOUND");
+  return booking;
+}
+
+/** It is paid, or was before it was cancelled. */
+const wasPaid = ({ status }: BookingView) => status === "CREATED" || status === "CANCELLED";

@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import type { TxContext } from "@/server/shared/context";
+import { heldUntilAfterReturn } from "./predicates";
+
+/**
+ * Gives back the units and seats of a reservation, except those of segments that are kept because they were
+ * flown. Units of a flight whose sale has ended stay blocked.
+ */
+export async function freeUnitsAndSeats({ tx }: TxContext, reservationId: string): Promise<void> {
+  await tx.execute(sql`
+    update reservation.inventory_units u
+    set reservation_id = null, sold = false, held_until = ${heldUntilAfterReturn}
+    where u.reservation_id = ${reservationId}
+      and not exists (select from reservation.segments s
+        where s.reservation_id = ${reservationId} and s.flight_id = u.flight_id and s.kept)`);
+  await tx.execute(sql`
+    update reservation.seat_assignments a set active = false
+    where a.reservation_id = ${reservationId} and a.active
+      and not exists (select from reservation.segments s where s.id = a.segment_id and s.kept)`);
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { passengerType, reservationStatus } from "@/server/reservation/term-schemas";
+import { count, day, instant, position, won } from "./field-schemas";
+
+/** What the airline's staff see. */
+
+export const foundReservation = z
+  .strictObject({
+    id: z.uuid(),
+    locator: z.string(),
+    status: reservationStatus,
+    contactEmail: z.string(),
+    lead: z
+      .string()
+      .nullable()
+      .meta({ description: "Name of the first passenger; null before it is entered." }),
+    passengers: count,
+    totalAmount: won,
+    heldAt: instant,
+    segments: z.array(
+      z.strictObject({
+        designator: z.string(),
+        origin: z.string(),
+        destination: z.string(),
+        departureDate: day,
+      }),
+    ),
+  })
+  .meta({ description: "A reservation found by the staff's search." });
+export type FoundReservation = z.output<typeof foundReservation>;
+
+export const manifestRow = z
+  .strictObject({
+    name: z.string(),
+    type: passengerType.meta({ description: "The type on this flight." }),
+    locator: z.string(),
+    reservationId: z.uuid(),
+    ticketNumber: z.string().nullable(),
+    brand: z.string(),
+    seat: z.string().nullable(),
+    duplicate: z.boolean().meta({
+      description: "Another passenger of the flight has the same name and birth date.",
+    }),
+  })
+  .meta({ description: "One passenger of a flight." });
+export type ManifestRow = z.output<typeof manifestRow>;
+
+export const dailyFiguresRow = z
+  .strictObject({
+    date: day.meta({ description: "Korean calendar day." }),
+    bookings: count.meta({ description: "Reservations created on the day." }),
+    passengers: count.meta({ description: "Passengers of those reservations." }),
+    revenue: won.meta({ description: "What those reservations paid, in whole won." }),
+    cancellations: count.meta({ description: "Reservations cancelled on the day." }),
+    refunds: won.meta({ description: "Refunds of those cancellations, in whole won." }),
+  })
+  .meta({ description: "Sales and cancellations of one day." });
+export type DailyFigures = z.output<typeof dailyFiguresRow>;
+
+export const departureFiguresView = z
+  .strictObject({
+    flights: count,
+    cancelled: count,
+    departed: count,
+    capacity: count.meta({ description: "Seats of the flights that are not cancelled." }),
+    sold: count.meta({ description: "Sold seats of the flights that are not cancelled." }),
+  })
+  .meta({ description: "The flights that leave on one local day." });
+export type DepartureFigures = z.output<typeof departureFiguresView>;
+
+export const cabinLoad = z
+  .strictObject({ flightId: z.number().int(), cabin: z.string(), capacity: count, sold: count, held: count })
+  .meta({ description: "Seats of one cabin of a flight, and how many are sold and held." });
+export type CabinLoad = z.output<typeof cabinLoad>;
+
+export const cancellationResultView = z
+  .strictObject({
+    reservations: count.meta({ description: "Reservations cancelled with the flight." }),
+    passengers: count,
+    holds: count.meta({ description: "Holds ended with the flight." }),
+    refundAmount: won.meta({
+      description:
+        "The refunds of those reservations in whole won; the payment context knows which are completed.",
+    }),
+  })
+  .meta({ description: "What the cancellation of a flight has ended so far." });
+export type CancellationResult = z.output<typeof cancellationResultView>;
+
+export const sameTimeReservation = z
+  .strictObject({
+    passengerPosition: position,
+    reservationId: z.uuid(),
+    locator: z.string(),
+    designator: z.string(),
+  })
+  .meta({
+    description: "Another live reservation, of any customer, with the same passenger at the same time.",
+  });
+export type SameTimeReservation = z.output<typeof sameTimeReservation>;
