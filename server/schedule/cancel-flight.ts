@@ -9,9 +9,10 @@ import { flightCancelled } from "./events";
 import { type CancelFlightInput, cancelFlightInput } from "./schemas";
 
 /**
- * Takes a flight off sale for good. Its reservations are cancelled and refunded in answer to the
- * event. Only the airline's staff.
+ * Cancels a flight for good. The event makes the reservation context cancel and refund its reservations. Only for
+ * staff.
  *
+ * @returns the new version of the flight.
  * @throws AppError NOT_FOUND · FLIGHT_NOT_ON_SALE when it was cancelled before · FLIGHT_DEPARTED.
  */
 export async function cancelFlight(

@@ -32,7 +32,7 @@ const publishedFlight = z.object({
   ),
 });
 
-/** Flights were put on sale: everything that the reservation context needs to sell them. */
+/** Flights were put on sale. The data is everything that the reservation context needs to sell them. */
 export const flightsPublished = defineEvent(
   "schedule/flights.published",
   1,
@@ -45,7 +45,7 @@ export const flightsPublished = defineEvent(
   }),
 );
 
-/** A flight was cancelled by the airline: sale is over, its reservations are to be cancelled. */
+/** The airline cancelled a flight: its sale ends, and its reservations are to be cancelled. */
 export const flightCancelled = defineEvent(
   "schedule/flight.cancelled",
   1,

@@ -1,10 +1,12 @@
 import type { FareRow } from "@/db/schema/schedule";
-import { type Cabin, type CabinLayout, capacityOf } from "@/server/shared/cabin-layout";
+import { isDomestic } from "@/server/shared/airline";
+import { type CabinLayout, capacityOf } from "@/server/shared/cabin-layout";
 import { AppError, type FieldErrors } from "@/server/shared/errors";
+import { type Cabin, type FareBrand, fareBrands } from "@/server/shared/fare-terms";
 import { FARE_ROUNDING_KRW, percentOfAmount } from "@/server/shared/money";
-import { type FareBrand, fareBrands } from "./schemas";
+import type { FlightFacts } from "./flight-facts";
 
-/** A brand's cabin, the share of it that the brand may take, and its price in percent of STANDARD. */
+/** A brand's cabin, the share of the cabin's seats that it may sell, and its price in percent of STANDARD. */
 const brands: Record<FareBrand, { cabin: Cabin; sharePercent: number; pricePercent: number }> = {
   SAVER: { cabin: "ECONOMY", sharePercent: 40, pricePercent: 70 },
   STANDARD: { cabin: "ECONOMY", sharePercent: 80, pricePercent: 100 },
@@ -12,12 +14,27 @@ const brands: Record<FareBrand, { cabin: Cabin; sharePercent: number; pricePerce
   BUSINESS: { cabin: "BUSINESS", sharePercent: 100, pricePercent: 320 },
 };
 
-/** Sellable units by cabin: one per seat. */
-export const unitsOf = (layouts: readonly CabinLayout[]): Record<string, number> =>
+const STANDARD_FARE_PER_MILE_KRW = 90;
+const DOMESTIC_BASE_FARE_KRW = 35_000;
+const INTERNATIONAL_BASE_FARE_KRW = 60_000;
+
+/** Percent of its cabin that a brand may take, by default. */
+export const seatShareOf = (brand: FareBrand): number => brands[brand].sharePercent;
+
+/**
+ * Returns how many units of a cabin a brand may take, whoever bought them, rounded down. The limits are nested, not
+ * added: the cheap brand closes first, the dearest only when the cabin is full.
+ */
+export const unitLimitOf = (brand: FareBrand, cabinUnits: number): number =>
+  Math.floor((cabinUnits * seatShareOf(brand)) / 100);
+
+/** Returns the number of seats on sale by cabin. */
+export const unitsByCabin = (layouts: readonly CabinLayout[]): Record<string, number> =>
   Object.fromEntries(layouts.map((layout) => [layout.cabin, capacityOf(layout)]));
 
 /**
- * The fares as they are published: each with its cabin and its nested limit, by default its usual share.
+ * Returns the fares as they are published: each with its cabin and its nested limit. A fare without a limit gets the
+ * usual share of its brand.
  *
  * @throws AppError INVALID_INPUT at `fares.N.brand` or `fares.N.unitLimit`.
  */
@@ -25,31 +42,34 @@ export function completeFares(
   given: readonly { brand: FareBrand; amount: number; unitLimit?: number }[],
   layouts: readonly CabinLayout[],
 ): FareRow[] {
-  const units = unitsOf(layouts);
+  const units = unitsByCabin(layouts);
   const fieldErrors: FieldErrors = {};
   const rows = given.map(({ brand, amount, unitLimit }, n) => {
-    const { cabin, sharePercent } = brands[brand];
+    const { cabin } = brands[brand];
     const capacity = units[cabin] ?? 0;
     if (capacity === 0) fieldErrors[`fares.${n}.brand`] = "cabinMissing";
     else if ((unitLimit ?? 0) > capacity) fieldErrors[`fares.${n}.unitLimit`] = "tooBig";
-    return { brand, cabin, amount, unitLimit: unitLimit ?? Math.floor((capacity * sharePercent) / 100) };
+    return { brand, cabin, amount, unitLimit: unitLimit ?? unitLimitOf(brand, capacity) };
   });
   if (Object.keys(fieldErrors).length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
   return rows;
 }
 
-/** A first proposal for a form: a fixed part and a rate per mile, by brand, for the cabins on board. */
-export function proposeFares(
-  route: { distanceMiles: number; domestic: boolean },
-  layouts: readonly CabinLayout[],
-): FareRow[] {
-  const units = unitsOf(layouts);
-  const standard = route.domestic ? 35_000 + route.distanceMiles * 90 : 60_000 + route.distanceMiles * 90;
+/**
+ * Returns the usual fares of a flight, one per brand that the aircraft has a cabin for: a base fare plus a rate per
+ * mile, in whole won.
+ */
+export function proposedFares({ origin, destination, distanceMiles, aircraft }: FlightFacts): FareRow[] {
+  const units = unitsByCabin(aircraft.layouts);
+  const baseFare = isDomestic(origin.country, destination.country)
+    ? DOMESTIC_BASE_FARE_KRW
+    : INTERNATIONAL_BASE_FARE_KRW;
+  const standardFare = baseFare + distanceMiles * STANDARD_FARE_PER_MILE_KRW;
   const given = fareBrands
     .filter((brand) => units[brands[brand].cabin])
     .map((brand) => ({
       brand,
-      amount: percentOfAmount(standard, brands[brand].pricePercent, FARE_ROUNDING_KRW),
+      amount: percentOfAmount(standardFare, brands[brand].pricePercent, FARE_ROUNDING_KRW),
     }));
-  return completeFares(given, layouts);
+  return completeFares(given, aircraft.layouts);
 }

@@ -1,14 +1,14 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { type Database, database, type Tx } from "@/db/client";
+import type { Database, Tx } from "@/db/client";
 import { aircraftTypes, airports, routes } from "@/db/schema/schedule";
 import type { CabinLayout } from "@/server/shared/cabin-layout";
 import { AppError, type FieldErrors } from "@/server/shared/errors";
 
-export type Airport = typeof airports.$inferSelect;
-export type AircraftType = Omit<typeof aircraftTypes.$inferSelect, "layouts"> & { layouts: CabinLayout[] };
+type Airport = typeof airports.$inferSelect;
+type AircraftType = Omit<typeof aircraftTypes.$inferSelect, "layouts"> & { layouts: CabinLayout[] };
 
-/** What is known of the two ends, the way between and the aircraft of a flight. */
-export type FlightReference = {
+/** The stored facts about the airports, the route and the aircraft of a flight. */
+export type FlightFacts = {
   origin: Airport;
   destination: Airport;
   aircraft: AircraftType;
@@ -17,11 +17,15 @@ export type FlightReference = {
   blockMinutes: number;
 };
 
-/** @throws AppError INVALID_INPUT at the field whose airport, aircraft or route is not known. */
-export async function flightReference(
+/**
+ * Reads the facts about a flight between two airports.
+ *
+ * @throws AppError INVALID_INPUT at the field whose airport, aircraft or route is not known.
+ */
+export async function readFlightFacts(
+  db: Database | Tx,
   flight: { origin: string; destination: string; aircraftType: string },
-  db: Database | Tx = database(),
-): Promise<FlightReference> {
+): Promise<FlightFacts> {
   const ends = await db
     .select()
     .from(airports)

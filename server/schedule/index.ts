@@ -1,5 +1,5 @@
 export { cancelFlight } from "./cancel-flight";
 export { previewFlight } from "./preview-flight";
-export { previewSeasonSchedule, type SchedulePreview } from "./preview-season-schedule";
+export { previewSeasonSchedule } from "./preview-season-schedule";
 export { registerFlight } from "./register-flight";
 export { type RegisteredSchedule, registerSeasonSchedule } from "./register-season-schedule";

@@ -2,7 +2,7 @@ import { airline } from "@/server/shared/airline";
 import { AppError, type FieldErrors } from "@/server/shared/errors";
 import { toLocal } from "@/server/shared/time";
 import { formatFlightDesignator, parseFlightDesignator } from "./domain/flight-designator";
-import { beyondHorizon } from "./domain/plausibility";
+import { endsBeyondHorizon } from "./domain/plausibility";
 import {
   checkPattern,
   type DatedFlight,
@@ -10,9 +10,9 @@ import {
   type PatternProblemCode,
   type SeasonPattern,
 } from "./domain/season-pattern";
-import type { FlightReference } from "./flight-facts";
+import type { FlightFacts } from "./flight-facts";
 
-const keys: Record<PatternProblemCode, string> = {
+const messageKeys: Record<PatternProblemCode, string> = {
   DESIGNATOR_INVALID: "designatorInvalid",
   SAME_AIRPORT: "sameAirport",
   ZONE_UNKNOWN: "airportUnknown",
@@ -28,30 +28,30 @@ const keys: Record<PatternProblemCode, string> = {
 type Pattern = Omit<SeasonPattern, "originZone" | "destinationZone">;
 
 /**
- * The dated flights of a pattern, all of them yet to leave at `now`. `fields` renames a pattern's field
- * to that of the form.
+ * Returns the dated flights of a pattern, all of which depart after `now`. `fields` has the form's name for a field of
+ * the pattern, where they differ.
  *
- * @throws AppError INVALID_INPUT with an entry per field.
+ * @throws AppError INVALID_INPUT with a message key per field.
  */
 export function plannedFlights(
   pattern: Pattern,
-  reference: FlightReference,
+  facts: FlightFacts,
   now: Date,
   fields: Partial<Record<keyof SeasonPattern, string>> = {},
 ): DatedFlight[] {
   const zoned = {
     ...pattern,
-    originZone: reference.origin.zone,
-    destinationZone: reference.destination.zone,
+    originZone: facts.origin.zone,
+    destinationZone: facts.destination.zone,
   };
-  const beyond = beyondHorizon(pattern, toLocal(now, reference.origin.zone).date);
+  const beyond = endsBeyondHorizon(pattern, toLocal(now, facts.origin.zone).date);
   if (beyond.length > 0) {
     const fieldErrors = Object.fromEntries(beyond.map((end) => [fields[end] ?? end, "tooFarAhead"]));
     throw new AppError("INVALID_INPUT", { fieldErrors });
   }
-  const problems = checkPattern(zoned, [reference.aircraft.code]);
+  const problems = checkPattern(zoned, [facts.aircraft.code]);
   const fieldErrors: FieldErrors = Object.fromEntries(
-    problems.map(({ code, field }) => [fields[field] ?? field, keys[code]]),
+    problems.map(({ code, field }) => [fields[field] ?? field, messageKeys[code]]),
   );
   if (problems.length > 0) throw new AppError("INVALID_INPUT", { fieldErrors });
   const flights = datedFlights(zoned);
@@ -63,7 +63,7 @@ export function plannedFlights(
   return flights;
 }
 
-/** A designator of this airline as it is stored. @throws AppError INVALID_INPUT at `designator`. */
+/** Returns a designator of this airline as it is stored. @throws AppError INVALID_INPUT at `designator`. */
 export function ownDesignator(text: string): string {
   const parsed = parseFlightDesignator(text);
   if (parsed?.airline !== airline.designator) {

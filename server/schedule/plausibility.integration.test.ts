@@ -40,14 +40,14 @@ const season = (more = {}) => {
 };
 const fare = (amount: number, more = {}) => ({ fares: [{ brand: "FLEX", amount, ...more }] });
 
-describe("what is unusual", () => {
+describe("an unusual value", () => {
   test.each([
     ["a slow flight", { arrivalTime: "11:00" }, { arrivalTime: "blockTimeUnusual" }],
     ["a fast flight", { arrivalTime: "09:40" }, { arrivalTime: "blockTimeUnusual" }],
     ["a low fare", fare(9_900), { "fares.0.amount": "fareUnusual" }],
     ["a high fare", fare(800_000), { "fares.0.amount": "fareUnusual" }],
     ["ten seats of 189", fare(84_000, { unitLimit: 10 }), { "fares.0.unitLimit": "seatsUnsold" }],
-  ])("is asked about, and taken once confirmed: %s", async (_, more, unusual) => {
+  ])("needs a confirmation, and is accepted with it: %s", async (_, more, unusual) => {
     const input = oneFlight(more);
     expect(await fieldsOf(registerFlight(admin, input))).toEqual({ ...unusual, confirmed: "confirmUnusual" });
     expect(await codeOf(registerFlight(admin, { ...input, confirmed: true }))).toBe("OK");
@@ -58,7 +58,7 @@ describe("what is unusual", () => {
     expect(await codeOf(registerSeasonSchedule(admin, { ...schedule, confirmed: true }))).toBe("OK");
   });
 
-  test("is shown by the previews, as registering asks for it", async () => {
+  test("is shown by the previews, as registering requires it", async () => {
     const { designator, fares, ...timed } = oneFlight({ arrivalTime: "11:00" });
     expect(await previewFlight(admin, timed)).toMatchObject({ unusual: { arrivalTime: "blockTimeUnusual" } });
     const {
@@ -77,7 +77,7 @@ describe("what is unusual", () => {
   });
 });
 
-describe("what is beyond reason is refused, confirmed or not", () => {
+describe("an implausible value is refused, confirmed or not", () => {
   const tooFar = addDays(today, 402);
 
   test.each([

@@ -2,30 +2,17 @@ import { and, between, eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { flights } from "@/db/schema/schedule";
 import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/context";
-import type { FieldErrors } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { unusualFields } from "./check-entry";
+import { unusualFields } from "./confirmation-rules";
+import { readFlightFacts } from "./flight-facts";
 import { ownDesignator, plannedFlights } from "./planned-flight-rules";
-import type { DatedFlight } from "./domain/season-pattern";
-import { flightReference } from "./flight-facts";
-import { type PreviewSeasonScheduleInput, previewSeasonScheduleInput } from "./schemas";
-
-/** One flight as it would be published. `taken`: the designator flies on that date already. */
-export type PreviewedFlight = DatedFlight & { taken: boolean };
-
-export type SchedulePreview = {
-  originZone: string;
-  destinationZone: string;
-  flights: PreviewedFlight[];
-  /** What publishing asks to confirm, by field; fares are not looked at. */
-  unusual: FieldErrors;
-};
+import { type PreviewSeasonScheduleInput, previewSeasonScheduleInput, type SchedulePreview } from "./schemas";
 
 /**
- * What a season schedule would put on sale, with the days on which clocks change marked. Changes
- * nothing. Only the airline's staff.
+ * Returns the flights that a season schedule would put on sale, with a mark on days when clocks change. Changes
+ * nothing. Only for staff.
  *
- * @throws AppError INVALID_INPUT for everything that registering would refuse, fares aside.
+ * @throws AppError INVALID_INPUT for whatever `registerSeasonSchedule` refuses, except fares.
  */
 export async function previewSeasonSchedule(
   ctx: RequestContext,
@@ -35,8 +22,8 @@ export async function previewSeasonSchedule(
   const given = parse(previewSeasonScheduleInput, input);
   const pattern = { ...given, designator: ownDesignator(given.designator) };
   return database().transaction(async (tx) => {
-    const reference = await flightReference(pattern, tx);
-    const planned = plannedFlights(pattern, reference, await databaseNow(tx));
+    const facts = await readFlightFacts(tx, pattern);
+    const planned = plannedFlights(pattern, facts, await databaseNow(tx));
     const period = { from: pattern.periodFrom, to: pattern.periodTo };
     const entry = { flights: planned, period, blockField: "blockMinutes" as const };
     const known = await tx
@@ -50,10 +37,10 @@ export async function previewSeasonSchedule(
       );
     const taken = new Set(known.map((flight) => flight.serviceDate));
     return {
-      originZone: reference.origin.zone,
-      destinationZone: reference.destination.zone,
+      originZone: facts.origin.zone,
+      destinationZone: facts.destination.zone,
       flights: planned.map((flight) => ({ ...flight, taken: taken.has(flight.serviceDate) })),
-      unusual: unusualFields(entry, reference),
+      unusual: unusualFields(entry, facts),
     };
   });
 }

@@ -6,7 +6,7 @@ import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { flightsPublished } from "./events";
-import { unitsOf } from "./fare-rules";
+import { unitsByCabin } from "./fare-rules";
 
 export type NewFlight = {
   scheduleId: string | null;
@@ -24,20 +24,25 @@ export type NewFlight = {
 };
 
 export type PublishedFlights = DataOf<typeof flightsPublished>;
-type Published = {
-  /** In the order given; those whose designator flies on that date already are missing. */
-  added: (NewFlight & { id: number })[];
+type AddedFlight = NewFlight & { id: number };
+type PublishedResult = {
+  /** In the given order, without the flights whose designator and date are taken. */
+  added: AddedFlight[];
+  /** The recorded events, for callers that put the flights on sale themselves. */
   events: { id: string; data: PublishedFlights }[];
 };
 
-/** An event must stay well below what the engine takes (512 kB). */
+/** An event must stay well below the engine's limit of 512 kB. */
 export const FLIGHTS_PER_EVENT = 100;
 
 /**
- * Inserts dated flights with their fares, a few statements for any number of them, and tells of them.
- * A flight whose designator and date are taken is left out: the caller decides what that means.
+ * Inserts dated flights with their fares and records `flights.published`. The number of statements does not grow with
+ * the number of flights. A flight whose designator and date are taken is left out; the caller decides what follows.
  */
-export async function publishFlights(ctx: TxContext, flights: readonly NewFlight[]): Promise<Published> {
+export async function publishFlights(
+  ctx: TxContext,
+  flights: readonly NewFlight[],
+): Promise<PublishedResult> {
   const ids = await insertFlights(ctx, flights);
   const added = flights.flatMap((flight) => {
     const id = ids.get(keyOf(flight));
@@ -45,9 +50,9 @@ export async function publishFlights(ctx: TxContext, flights: readonly NewFlight
   });
   if (added.length === 0) return { added, events: [] };
   await insertFares(ctx, added);
-  const facts = await factsFor(ctx, added);
+  const dataOf = await publishedDataOf(ctx, added);
   const events = chunks(added).map((chunk) =>
-    event(flightsPublished, facts(chunk), { correlationId: uuidv7() }),
+    event(flightsPublished, dataOf(chunk), { correlationId: uuidv7() }),
   );
   await recordEvents(ctx, events);
   return { added, events: events.map(({ id, data }) => ({ id, data: data as PublishedFlights })) };
@@ -71,7 +76,7 @@ async function insertFlights({ tx }: TxContext, flights: readonly NewFlight[]): 
   return new Map(rows.map((row) => [keyOf(row), row.id]));
 }
 
-async function insertFares({ tx }: TxContext, flights: Published["added"]): Promise<void> {
+async function insertFares({ tx }: TxContext, flights: AddedFlight[]): Promise<void> {
   const rows = flights.flatMap(({ id, fares }) => fares.map((fare) => ({ ...fare, id })));
   await tx.execute(sql`
     insert into schedule.flight_fares (flight_id, brand, cabin, amount, unit_limit)
@@ -80,8 +85,8 @@ async function insertFares({ tx }: TxContext, flights: Published["added"]): Prom
       as f(id int, brand text, cabin text, amount bigint, "unitLimit" int)`);
 }
 
-/** Reads airports and aircraft once, and then makes each event's data out of its own flights. */
-export async function factsFor({ tx }: Pick<TxContext, "tx">, flights: Published["added"]) {
+/** Reads airports and aircraft once. Returns a function that makes an event's data from its flights. */
+export async function publishedDataOf({ tx }: Pick<TxContext, "tx">, flights: AddedFlight[]) {
   const aircraftCodes = [...new Set(flights.map((flight) => flight.aircraftType))];
   const airportCodes = [...new Set(flights.flatMap((flight) => [flight.origin, flight.destination]))];
   const knownAircraft = await tx
@@ -89,14 +94,16 @@ export async function factsFor({ tx }: Pick<TxContext, "tx">, flights: Published
     .from(aircraftTypes)
     .where(inArray(aircraftTypes.code, aircraftCodes))
     .orderBy(asc(aircraftTypes.code));
-  // In one order everywhere: two events with new airports must not wait for each other.
+  // Always in the same order: two events with new airports must not wait for each other.
   const knownAirports = await tx
     .select()
     .from(airports)
     .where(inArray(airports.code, airportCodes))
     .orderBy(asc(airports.code));
-  const units = new Map(knownAircraft.map((type) => [type.code, unitsOf(type.layouts as CabinLayout[])]));
-  return (chunk: Published["added"]): PublishedFlights => ({
+  const units = new Map(
+    knownAircraft.map((type) => [type.code, unitsByCabin(type.layouts as CabinLayout[])]),
+  );
+  return (chunk: AddedFlight[]): PublishedFlights => ({
     flights: chunk.map((flight) => ({
       ...flight,
       version: 1,

@@ -3,19 +3,23 @@ import { databaseNow, type RequestContext, requireAdmin, transaction } from "@/s
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
-import { requireConfirmation, unusualFields } from "./check-entry";
-import { ownDesignator, plannedFlights } from "./planned-flight-rules";
+import {
+  requireConfirmation,
+  singleFlightEntry,
+  singleFlightFields,
+  unusualFields,
+} from "./confirmation-rules";
 import { completeFares } from "./fare-rules";
-import { formFields, oneFlight } from "./one-flight";
+import { readFlightFacts } from "./flight-facts";
+import { ownDesignator, plannedFlights } from "./planned-flight-rules";
 import { publishFlights } from "./publish-flights";
-import { flightReference } from "./flight-facts";
 import { type RegisterFlightInput, registerFlightInput } from "./schemas";
 
 /**
- * Puts one dated flight on sale. Only the airline's staff.
+ * Puts one dated flight on sale. Only for staff.
  *
- * @throws AppError INVALID_INPUT (also what is unusual and not confirmed, with `confirmed`) · FLIGHT_ALREADY_EXISTS (at `departureDate`) when the designator flies
- * on that date already.
+ * @throws AppError INVALID_INPUT (also for unusual values that were not confirmed, with `confirmed`) ·
+ *   FLIGHT_ALREADY_EXISTS (at `departureDate`) when there is a flight with this designator on that date.
  */
 export async function registerFlight(
   ctx: RequestContext,
@@ -25,7 +29,7 @@ export async function registerFlight(
   const { departureDate, fares: givenFares, confirmed, ...given } = parse(registerFlightInput, input);
   const designator = ownDesignator(given.designator);
   return transaction(ctx, async (tx) => {
-    const reference = await flightReference(given, tx.tx);
+    const facts = await readFlightFacts(tx.tx, given);
     const pattern = {
       ...given,
       designator,
@@ -33,16 +37,16 @@ export async function registerFlight(
       periodTo: departureDate,
       days: [isoWeekday(departureDate)],
     };
-    const dated = plannedFlights(pattern, reference, await databaseNow(tx.tx), formFields);
-    const fares = completeFares(givenFares, reference.aircraft.layouts);
-    requireConfirmation(unusualFields(oneFlight(dated, departureDate, fares), reference), confirmed);
+    const dated = plannedFlights(pattern, facts, await databaseNow(tx.tx), singleFlightFields);
+    const fares = completeFares(givenFares, facts.aircraft.layouts);
+    requireConfirmation(unusualFields(singleFlightEntry(dated, departureDate, fares), facts), confirmed);
     const { added } = await publishFlights(
       tx,
       dated.map((flight) => ({
         ...flight,
         ...pattern,
         scheduleId: null,
-        distanceMiles: reference.distanceMiles,
+        distanceMiles: facts.distanceMiles,
         fares,
       })),
     );

@@ -10,22 +10,23 @@ import {
 } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { requireConfirmation, unusualFields } from "./check-entry";
-import { ownDesignator, plannedFlights } from "./planned-flight-rules";
+import { requireConfirmation, unusualFields } from "./confirmation-rules";
 import { completeFares } from "./fare-rules";
+import { readFlightFacts } from "./flight-facts";
+import { ownDesignator, plannedFlights } from "./planned-flight-rules";
 import { type NewFlight, publishFlights } from "./publish-flights";
-import { flightReference } from "./flight-facts";
 import { type RegisterSeasonScheduleInput, registerSeasonScheduleInput } from "./schemas";
 
 export type RegisteredSchedule = { scheduleId: string; flights: number };
 type NewSchedule = typeof seasonSchedules.$inferInsert;
 
 /**
- * Puts a weekly pattern on sale over a period: all of its flights or none. Only the airline's staff.
- * The same id again gives the same answer.
+ * Puts a weekly pattern on sale over a period: all of its flights or none. Only for staff. A second call with the same
+ * id returns the first answer.
  *
- * @throws AppError INVALID_INPUT (also what is unusual and not confirmed, with `confirmed`) · FLIGHT_ALREADY_EXISTS with an entry `dates.YYYY-MM-DD` for each date
- * on which the designator flies already · CONFLICT when the id stands for another schedule.
+ * @throws AppError INVALID_INPUT (also for unusual values that were not confirmed, with `confirmed`) ·
+ *   FLIGHT_ALREADY_EXISTS with an entry `dates.YYYY-MM-DD` for each date that has a flight with this designator ·
+ *   CONFLICT when another schedule has this id.
  */
 export async function registerSeasonSchedule(
   ctx: RequestContext,
@@ -35,21 +36,21 @@ export async function registerSeasonSchedule(
   const { confirmed, ...given } = parse(registerSeasonScheduleInput, input);
   const designator = ownDesignator(given.designator);
   return transaction(ctx, async (tx) => {
-    const reference = await flightReference(given, tx.tx);
-    const fares = completeFares(given.fares, reference.aircraft.layouts);
+    const facts = await readFlightFacts(tx.tx, given);
+    const fares = completeFares(given.fares, facts.aircraft.layouts);
     const days = [...new Set(given.days)].sort();
     const schedule = { ...given, designator, days, fares, createdBy: admin.id };
     if (!(await insertSchedule(tx, schedule))) return earlierAnswer(tx, schedule);
-    const dated = plannedFlights(schedule, reference, await databaseNow(tx.tx));
+    const dated = plannedFlights(schedule, facts, await databaseNow(tx.tx));
     const period = { from: given.periodFrom, to: given.periodTo };
     const entry = { flights: dated, period, fares, blockField: "blockMinutes" as const };
-    requireConfirmation(unusualFields(entry, reference), confirmed);
+    requireConfirmation(unusualFields(entry, facts), confirmed);
     const { id: scheduleId, origin, destination, aircraftType } = schedule;
-    const { distanceMiles } = reference;
-    const facts = { scheduleId, designator, origin, destination, aircraftType, distanceMiles, fares };
+    const { distanceMiles } = facts;
+    const common = { scheduleId, designator, origin, destination, aircraftType, distanceMiles, fares };
     await publishAll(
       tx,
-      dated.map((flight) => ({ ...flight, ...facts })),
+      dated.map((flight) => ({ ...flight, ...common })),
     );
     await audit(tx, {
       action: "register-season-schedule",

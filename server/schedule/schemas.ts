@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { fareBrands } from "@/server/shared/fare-terms";
 import { int4Id, isFlightDate, LAST_FLIGHT_DAY, pageNumber } from "@/server/shared/fields";
 import { canonicalText, line } from "@/server/shared/text";
 import { daysBetween, isLocalDate, isLocalTime } from "@/server/shared/time";
-
-export const fareBrands = ["SAVER", "STANDARD", "FLEX", "BUSINESS"] as const;
-export type FareBrand = (typeof fareBrands)[number];
 
 const airportCode = canonicalText
   .toUpperCase()
@@ -21,7 +19,7 @@ const localTime = z.string().min(1).refine(isLocalTime, { error: "timeInvalid" }
 
 const aircraftType = z.string().min(1).max(10);
 
-/** In whole won. Without a limit the brand may take its usual share of the cabin. */
+/** `amount` is in whole won. A fare without a limit gets the usual share of its brand. */
 const fare = z.object({
   brand: z.enum(fareBrands),
   amount: z.number().int().min(1_000).max(50_000_000),
@@ -39,7 +37,7 @@ const flight = {
   departureTime: localTime,
   aircraftType,
   fares,
-  /** What is unusual about the entry was seen and is meant. */
+  /** The staff have seen the unusual values of the entry and mean them. */
   confirmed: z.boolean().default(false),
 };
 
@@ -51,14 +49,14 @@ export const registerFlightInput = z.object({
 });
 export type RegisterFlightInput = z.input<typeof registerFlightInput>;
 
-/** What a flight's form knows before its number and fares; without an arrival the usual time is taken. */
+/** A flight without its number and fares. Without an arrival time, the usual time of the route is taken. */
 export const previewFlightInput = registerFlightInput
   .omit({ designator: true, fares: true, confirmed: true })
   .extend({ arrivalTime: localTime.optional() });
 export type PreviewFlightInput = z.input<typeof previewFlightInput>;
 
 export const registerSeasonScheduleInput = z.object({
-  /** Chosen by the form: sending it twice registers once. */
+  /** Chosen by the form: a second call with the same id registers nothing. */
   id: z.uuid(),
   ...flight,
   periodFrom: localDate,
@@ -78,7 +76,7 @@ export type PreviewSeasonScheduleInput = z.input<typeof previewSeasonScheduleInp
 
 export const cancelFlightInput = z.object({
   flightId: int4Id,
-  /** Told to the passengers. */
+  /** The passengers get to read it. */
   reason: line(200),
 });
 export type CancelFlightInput = z.input<typeof cancelFlightInput>;
@@ -108,26 +106,4 @@ export const listFlightsInput = z
   });
 export type ListFlightsInput = z.input<typeof listFlightsInput>;
 
-/** A dated flight as the airline's staff sees it. */
-export type ListedFlight = {
-  id: number;
-  scheduleId: string | null;
-  designator: string;
-  origin: string;
-  destination: string;
-  originCityKo: string;
-  originCityEn: string;
-  destinationCityKo: string;
-  destinationCityEn: string;
-  originZone: string;
-  destinationZone: string;
-  departureDate: string;
-  arrivalDate: string;
-  departsAt: Date;
-  arrivesAt: Date;
-  aircraftType: string;
-  status: "ON_SALE" | "CANCELLED";
-  cancelReason: string | null;
-  departed: boolean;
-  version: number;
-};
+export * from "./views/schemas";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { beyondHorizon, type Entry, findImplausible } from "./plausibility";
+import { type Entry, endsBeyondHorizon, findImplausible } from "./plausibility";
 
 const usual: Entry = {
   blockMinutes: [70],
@@ -17,7 +17,7 @@ const nothing = { refused: {}, asked: {} };
 const fare = (amount: number) => find({ fares: [{ ...usual.fares[1], amount } as Entry["fares"][0]] });
 
 describe("an entry of the staff", () => {
-  test("as usual raises no question", () => {
+  test("with usual values needs no confirmation", () => {
     expect(find({})).toEqual(nothing);
     expect(find({ fares: [] })).toEqual(nothing);
   });
@@ -52,7 +52,7 @@ describe("an entry of the staff", () => {
     expect(fare(amount)).toEqual(nothing);
   });
 
-  test("seats that no fare can sell are asked about, at the fare that sells most", () => {
+  test("seats that no fare can sell need a confirmation, at the widest fare", () => {
     const [first, second] = usual.fares as [Entry["fares"][0], Entry["fares"][0]];
     const fares = (limit: number) => find({ fares: [first, { ...second, unitLimit: limit }] });
     expect(fares(94)).toEqual({ ...nothing, asked: { "fares.1.unitLimit": "seatsUnsold" } });
@@ -60,7 +60,7 @@ describe("an entry of the staff", () => {
     expect(find({ fares: [{ ...second, unitLimit: 94 }], capacities: { ECONOMY: 188 } })).toEqual(nothing);
   });
 
-  test("each cabin is asked about by itself, at its own fare", () => {
+  test("each cabin needs a confirmation of its own, at its own fare", () => {
     const [first, second] = usual.fares as [Entry["fares"][0], Entry["fares"][0]];
     const business = (unitLimit: number) =>
       find({
@@ -71,11 +71,11 @@ describe("an entry of the staff", () => {
     expect(business(4)).toEqual(nothing);
   });
 
-  test("more than a season is asked about, more than the horizon refused", () => {
+  test("a period longer than a season needs a confirmation; one beyond the horizon is refused", () => {
     expect(find({ periodTo: "2027-07-05" })).toEqual(nothing);
     expect(find({ periodTo: "2027-07-06" })).toEqual({ ...nothing, asked: { periodTo: "longerThanSeason" } });
     const beyond = (periodFrom: string, periodTo: string) =>
-      beyondHorizon({ periodFrom, periodTo }, "2026-11-29");
+      endsBeyondHorizon({ periodFrom, periodTo }, "2026-11-29");
     expect(beyond("2028-01-03", "2028-01-03")).toEqual([]);
     expect(beyond("2028-01-03", "2028-01-04")).toEqual(["periodTo"]);
     expect(beyond("9999-12-25", "9999-12-25")).toEqual(["periodFrom", "periodTo"]);

@@ -1,33 +1,36 @@
 import { addDays, daysBetween, type LocalDate } from "@/server/shared/time";
 
-/** How far a staff entry may lie from what is usual: within `asked` as it is, within `refused` once confirmed. */
-type Band = { readonly minPercent: number; readonly maxPercent: number };
+/** A range of values, in percent of the usual one. */
+type Range = { readonly minPercent: number; readonly maxPercent: number };
 
-/** All limits of plausibility in one place. Percentages are of the route's usual time and proposed fare. */
+/**
+ * All limits of plausibility. Outside of `asked`, an entry needs a confirmation; outside of `refused`, it is refused.
+ * Percentages are of the route's usual time and proposed fare.
+ */
 const limits = {
   block: { asked: { minPercent: 60, maxPercent: 140 }, refused: { minPercent: 50, maxPercent: 250 } },
-  // A special offer of a fifth of the usual fare exists; a hundredth is a slip of the keyboard.
+  // There are special offers of a fifth of the usual fare; a hundredth is a typing error.
   fare: { asked: { minPercent: 30, maxPercent: 300 }, refused: { minPercent: 5, maxPercent: 2_000 } },
-  /** A cabin of which less than this can be sold keeps seats empty. */
+  /** The share of a cabin that its fares should be able to sell. */
   sellablePercent: 50,
   /** The longest IATA season has 31 weeks. */
   seasonDays: 31 * 7,
-  /** Sale opens about a year ahead. */
+  /** Sale opens about a year before departure. */
   horizonDays: 400,
 } as const satisfies Record<string, unknown>;
 
 type Judgement = "fine" | "asked" | "refused";
 
-const within = (percent: number, { minPercent, maxPercent }: Band) =>
+const within = (percent: number, { minPercent, maxPercent }: Range) =>
   percent >= minPercent && percent <= maxPercent;
 
-function judge(value: number, usual: number, bands: { asked: Band; refused: Band }): Judgement {
+function judge(value: number, usual: number, bands: { asked: Range; refused: Range }): Judgement {
   const percent = (value * 100) / usual;
   if (!within(percent, bands.refused)) return "refused";
   return within(percent, bands.asked) ? "fine" : "asked";
 }
 
-/** What is known of an entry; fares are absent while a form is only previewed. */
+/** An entry of the staff. A preview has no fares. */
 export type Entry = {
   readonly blockMinutes: readonly number[];
   readonly usualBlockMinutes: number;
@@ -37,10 +40,13 @@ export type Entry = {
   readonly capacities: Readonly<Record<string, number>>;
 };
 
-/** Field → message key, as field errors are told. */
+/** Message keys by field. */
 export type Findings = { readonly refused: Record<string, string>; readonly asked: Record<string, string> };
 
-/** What of an entry cannot be meant, and what has to be confirmed. `blockField` is where its time was typed. */
+/**
+ * Returns the fields of an entry whose values are refused, and those that need a confirmation. `blockField` is the field
+ * of the form that decides the block time.
+ */
 export function findImplausible(entry: Entry, blockField: "arrivalTime" | "blockMinutes"): Findings {
   const refused: Record<string, string> = {};
   const asked: Record<string, string> = {};
@@ -58,13 +64,13 @@ export function findImplausible(entry: Entry, blockField: "arrivalTime" | "block
       asked: "fareUnusual",
       refused: "fareImpossible",
     });
-  for (const n of narrowCabins(entry)) asked[`fares.${n}.unitLimit`] ??= "seatsUnsold";
+  for (const n of tooNarrowFares(entry)) asked[`fares.${n}.unitLimit`] ??= "seatsUnsold";
   if (daysBetween(entry.periodFrom, entry.periodTo) >= limits.seasonDays) asked.periodTo = "longerThanSeason";
   return { refused, asked };
 }
 
-/** Which ends of a period lie beyond the horizon of sale: asked before any date of it is worked out. */
-export const beyondHorizon = (
+/** Returns the ends of a period that lie too far ahead for the sale. It runs before the dates of the period are computed. */
+export const endsBeyondHorizon = (
   period: { periodFrom: LocalDate; periodTo: LocalDate },
   today: LocalDate,
 ): ("periodFrom" | "periodTo")[] => {
@@ -72,8 +78,8 @@ export const beyondHorizon = (
   return (["periodFrom", "periodTo"] as const).filter((end) => period[end] > last);
 };
 
-/** For each cabin whose fares leave most of its seats unsold: the position of its widest fare. */
-function narrowCabins({ fares, capacities }: Entry): number[] {
+/** Returns the position of the widest fare of each cabin whose fares cannot sell enough of its seats. */
+function tooNarrowFares({ fares, capacities }: Entry): number[] {
   return [...new Set(fares.map((fare) => fare.cabin))].flatMap((cabin) => {
     const widest = Math.max(...fares.filter((fare) => fare.cabin === cabin).map((fare) => fare.unitLimit));
     const sellable = (widest * 100) / (capacities[cabin] ?? widest);

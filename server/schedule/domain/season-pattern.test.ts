@@ -30,7 +30,7 @@ const problemsOf = (change: Partial<SeasonPattern>) =>
   checkPattern({ ...base, ...change }, fleet).map((problem) => `${problem.code} ${problem.field}`);
 
 describe("dated flights", () => {
-  it("fly on the days of operation, first and last day included", () => {
+  it("are on the days of operation, including the first and the last day", () => {
     expect(datedFlights(base).map((flight) => flight.serviceDate)).toEqual([
       "2026-10-25",
       "2026-10-26",
@@ -41,7 +41,7 @@ describe("dated flights", () => {
     ]);
   });
 
-  it("carry instants and what they are locally", () => {
+  it("have instants and their local times", () => {
     expect(datedFlights(base)[0]).toEqual({
       serviceDate: "2026-10-25",
       departsAt: "2026-10-25T00:00:00.000Z",
@@ -57,7 +57,7 @@ describe("dated flights", () => {
     });
   });
 
-  it("take the first 01:30 in New York on 2026-11-01, and mark the day", () => {
+  it("use the first 01:30 in New York on 2026-11-01, and mark the day", () => {
     const [before, on] = datedFlights(overnight);
     expect(before).toMatchObject({ clockChange: false, arrivalTime: "05:30", arrivalDayOffset: 1 });
     expect(on).toMatchObject({
@@ -84,7 +84,7 @@ describe("dated flights", () => {
     });
   });
 
-  it("derive the day of arrival across the date line, both ways", () => {
+  it("compute the day of arrival across the date line, both ways", () => {
     const toHonolulu = {
       ...base,
       destinationZone: "Pacific/Honolulu",
@@ -96,7 +96,7 @@ describe("dated flights", () => {
     expect(datedFlights(late)[0]).toMatchObject({ arrivalDayOffset: 2, arrivalTime: "04:30" });
   });
 
-  it("with a local arrival time keep that time while clocks change, and block time absorbs it", () => {
+  it("with a local arrival time keep that time when clocks change; the block time changes", () => {
     const { blockMinutes: _, ...timed } = { ...overnight, destinationZone: "America/Los_Angeles" };
     const flights = datedFlights({
       ...timed,
@@ -120,7 +120,7 @@ describe("dated flights", () => {
     });
   });
 
-  it("without either flying time is refused", () => {
+  it("without block minutes and arrival time are refused", () => {
     const { blockMinutes: _, ...open } = base;
     expect(() => datedFlights(open)).toThrow(
       new RangeError("A pattern needs block minutes or an arrival time"),
@@ -198,7 +198,7 @@ describe("pattern check", () => {
     expect(problemsOf(change)).toEqual([problem]);
   });
 
-  it("refuses a pattern of which a clock change makes one flight alone too long", () => {
+  it("refuses a pattern when a clock change makes a single flight too long", () => {
     const timed = {
       destination: "LAX",
       destinationZone: "America/Los_Angeles",
@@ -211,7 +211,7 @@ describe("pattern check", () => {
     expect(problemsOf(timed)).toEqual(["ARRIVAL_NOT_AFTER_DEPARTURE arrivalTime"]);
   });
 
-  it("tells all problems at once", () => {
+  it("returns all problems at once", () => {
     expect(problemsOf({ designator: "", days: [], departureTime: "" })).toHaveLength(3);
   });
 });

@@ -22,9 +22,9 @@ import {
 import { parseFlightDesignator } from "./flight-designator";
 
 /**
- * One flight number on certain weekdays of a period, in local wall times. The flying time is given
- * either in block minutes (the arrival time then moves with clock changes) or by the local arrival
- * time (the block time then does); block minutes win when both are given.
+ * One flight number on certain weekdays of a period, in local times. The duration is given in block minutes (a clock
+ * change then moves the arrival time) or by the local arrival time (a clock change then changes the duration). When both
+ * are given, block minutes count.
  */
 export interface SeasonPattern {
   readonly designator: string;
@@ -42,7 +42,7 @@ export interface SeasonPattern {
   readonly aircraftType: string;
 }
 
-/** One flight of a pattern. All but the instants is derived from them, in the airports' own zones. */
+/** One flight of a pattern. Local dates and times are derived from the instants, in the zones of the airports. */
 export interface DatedFlight {
   readonly serviceDate: LocalDate;
   readonly departsAt: IsoInstant;
@@ -53,9 +53,9 @@ export interface DatedFlight {
   readonly arrivalTime: LocalTime;
   readonly arrivalDayOffset: number;
   readonly blockMinutes: number;
-  /** Clocks change at either end on the day: to be looked at before publishing. */
+  /** Clocks change on this day at the origin or the destination: staff should check the times. */
   readonly clockChange: boolean;
-  /** `gap`: the time does not exist that day and was moved on; `overlap`: the first of two was taken. */
+  /** `gap`: the time does not exist on that day and was moved forward. `overlap`: the first of two was taken. */
   readonly departureTimeKind: WallTimeKind;
 }
 
@@ -77,10 +77,10 @@ export interface PatternProblem {
 }
 
 const MAX_PERIOD_DAYS = 366;
-/** The longest scheduled flight takes under 19 hours; more means the arrival was before departure. */
+/** The longest scheduled flight takes less than 19 hours. A longer time means an arrival before the departure. */
 const MAX_BLOCK_MINUTES = 20 * 60;
 
-/** What keeps a pattern from being published, each with its field; empty when nothing does. */
+/** Returns the problems that keep a pattern from being published, each with its field. */
 export function checkPattern(pattern: SeasonPattern, knownAircraft: readonly string[]): PatternProblem[] {
   const problems = [...checkFlight(pattern, knownAircraft), ...checkPeriod(pattern), ...checkTimes(pattern)];
   if (problems.length > 0) return problems;
@@ -133,8 +133,9 @@ function checkTimes({ departureTime, arrivalTime, blockMinutes }: SeasonPattern)
 }
 
 /**
- * The flights of a pattern in order of date. Expects a pattern that {@link checkPattern} accepts;
- * throws RangeError on a malformed date, time or zone.
+ * Returns the flights of a pattern that {@link checkPattern} accepts, in order of date.
+ *
+ * @throws RangeError for a malformed date, time or zone.
  */
 export function datedFlights(pattern: SeasonPattern): DatedFlight[] {
   const weekdays = new Set(pattern.days);
@@ -165,7 +166,7 @@ function datedFlight(pattern: SeasonPattern, serviceDate: LocalDate): DatedFligh
   };
 }
 
-/** A local arrival time means the first one after departure: the day offset is derived, not typed in. */
+/** A local arrival time means the first such time after the departure: staff do not enter the day. */
 function arrivalOf(pattern: SeasonPattern, departsAt: IsoInstant): IsoInstant {
   const { arrivalTime, blockMinutes, destinationZone } = pattern;
   if (blockMinutes !== undefined) return addMinutes(departsAt, blockMinutes);

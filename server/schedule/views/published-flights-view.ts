@@ -1,14 +1,15 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type FareRow, flightFares, flights, routes } from "@/db/schema/schedule";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { flightsPublished } from "@/server/schedule/events";
-import { chunks, factsFor, type PublishedFlights } from "@/server/schedule/publish-flights";
+import { chunks, type PublishedFlights, publishedDataOf } from "@/server/schedule/publish-flights";
+import { type RequestContext, requireAdmin } from "@/server/shared/context";
 
 /**
- * The facts that `schedule/flights.published` told of a flight or of a season schedule's flights, for
- * putting them on sale without waiting for the event. Flights cancelled since are left out. Only the
- * airline's staff.
+ * Returns the data of `schedule/flights.published` for a flight or for the flights of a season schedule, so that they
+ * can go on sale before the event arrives. Flights that were cancelled since are left out. Only for staff.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function publishedFacts(
   ctx: RequestContext,
@@ -42,7 +43,7 @@ export async function publishedFacts(
       distanceMiles,
       fares: faresOf.get(flight.id) ?? [],
     }));
-    const facts = await factsFor({ tx }, known);
-    return chunks(known).map((chunk) => flightsPublished.data.parse(facts(chunk)));
+    const dataOf = await publishedDataOf({ tx }, known);
+    return chunks(known).map((chunk) => flightsPublished.data.parse(dataOf(chunk)));
   });
 }
