@@ -6,14 +6,14 @@ import { RefundRefused, type RefundState } from "./payment-gateway";
 import { type RefundOfPayment, recordRefundError, recordRefundState } from "./record-refund";
 import { stripeGateway } from "./stripe-gateway";
 
-/** The provider forgets an idempotency key after 24 hours at the earliest. */
+/** The provider keeps an idempotency key for at least 24 hours. */
 const KEY_LIFETIME_HOURS = 20;
 
 /**
- * Has the provider make a refund or, once it has taken it, asks what became of it.
+ * Asks the provider to make a refund, or for the state of a refund that it has already accepted.
  *
- * @returns whether it is through; false while the bank has not answered.
- * @throws whatever the provider answered, so that the caller retries.
+ * @returns true when the money is back; false while the bank has not answered.
+ * @throws the provider's error, so that the caller tries again.
  */
 export async function carryOutRefund(ctx: RequestContext, refundId: string): Promise<boolean> {
   const [row] = await database()

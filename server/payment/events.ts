@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "@/server/shared/airline";
 import { defineEvent } from "@/server/shared/events";
 
 const payment = z.object({
@@ -6,11 +7,11 @@ const payment = z.object({
   reservationId: z.uuid(),
   customerId: z.uuid(),
   locator: z.string(),
-  locale: z.enum(["ko", "en"]),
+  locale: z.enum(locales),
   amount: z.number().int(),
 });
 
-/** The provider has the money. The safety net behind a crash before the reservation was confirmed. */
+/** The provider has the money. Its reaction confirms the reservation should the process have crashed before that. */
 export const paymentCaptured = defineEvent(
   "payment/payment.captured",
   1,
@@ -18,8 +19,8 @@ export const paymentCaptured = defineEvent(
 );
 
 /**
- * One try with a card was declined. The same page may still be open; after a slow card it is not. `late`: the time to
- * pay was over by then; older events do not say.
+ * One try with a card was declined. The same page may still be open, except after a slow card. `late`: the payment
+ * deadline had passed; absent in older events.
  */
 export const paymentFailed = defineEvent(
   "payment/payment.failed",
@@ -34,7 +35,7 @@ export const refundCompleted = defineEvent(
   payment.extend({ refundId: z.uuid(), reason: z.string() }),
 );
 
-/** The provider refused a refund for now; it stays pending and is tried again. */
+/** A refund failed; it stays pending and is tried again. */
 export const refundFailed = defineEvent(
   "payment/refund.failed",
   1,

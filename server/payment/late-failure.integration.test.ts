@@ -19,7 +19,7 @@ import {
 let gateway: Provider;
 
 beforeAll(async () => {
-  // Notices are brought by hand, in the order that the test wants.
+  // The tests deliver notices themselves, in the order that they need.
   gateway = await startProvider();
 });
 afterAll(async () => {
@@ -75,7 +75,7 @@ describe("a slow card that fails", () => {
     ["the page first, then its notice", "byPage", "byIntent", "bySession"],
     ["the session's notice first", "bySession", "byIntent", "byPage"],
     ["its notice, then the session's", "byIntent", "bySession", "byPage"],
-  ] as const)("is told once, and closes its page: %s", async (_, first, second, third) => {
+  ] as const)("is recorded once, and closes its page: %s", async (_, first, second, third) => {
     const c = await failed();
     for (const source of [first, second, third, third, second, first]) await c[source]();
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
@@ -85,13 +85,13 @@ describe("a slow card that fails", () => {
     });
   });
 
-  test("is told once when all come at the same moment", async () => {
+  test("is recorded once when all report it at once", async () => {
     const c = await failed();
     await Promise.all([c.byPage(), c.byIntent(), c.bySession(), c.byPage(), c.byIntent(), c.bySession()]);
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.failed"]);
   });
 
-  test("is asked about again when the provider cannot say which try it was", async () => {
+  test("is asked about again when the provider cannot name the try", async () => {
     const c = await failed();
     await gateway.control("/_control", { api: "down" });
     expect(await codeOf(c.bySession())).toBe("PAYMENT_UNAVAILABLE");

@@ -6,8 +6,8 @@ import { outbox } from "@/db/schema/shared";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import type { CheckoutState } from "./payment-gateway";
-import { recordNotice } from "./receive-notice";
 import { recordCheckout } from "./record-checkout";
+import { recordNotice } from "./record-notice";
 
 afterAll(closeDatabase);
 
@@ -44,8 +44,8 @@ async function payment(status: PaymentStatus = "PENDING") {
   return { id, says, declined, row, events };
 }
 
-describe("what the provider says of a checkout", () => {
-  test("closed after captured changes nothing: money that came in stays written down", async () => {
+describe("the provider's answer about a checkout", () => {
+  test("closed after captured changes nothing: the payment stays captured", async () => {
     const p = await payment();
     await recordCheckout(system, p.says("CAPTURED"));
     expect(await recordCheckout(system, p.says("CLOSED"))).toMatchObject({ status: "CAPTURED" });
@@ -53,13 +53,13 @@ describe("what the provider says of a checkout", () => {
     expect(await p.events()).toEqual([["payment.captured", AMOUNT]]);
   });
 
-  test("captured after closed is a capture all the same: the provider has the money", async () => {
+  test("captured after closed is a capture: the provider has the money", async () => {
     const p = await payment("CLOSED");
     expect(await recordCheckout(system, p.says("CAPTURED"))).toMatchObject({ status: "CAPTURED" });
     expect(await p.events()).toEqual([["payment.captured", AMOUNT]]);
   });
 
-  test("about another sum is taken at its word, so that this sum is decided on and returned", async () => {
+  test("about another sum is recorded with that sum, so that all of it is decided on and refunded", async () => {
     const p = await payment();
     expect(await recordCheckout(system, p.says("CAPTURED", AMOUNT - 1))).toMatchObject({
       amount: AMOUNT - 1,
@@ -68,7 +68,7 @@ describe("what the provider says of a checkout", () => {
     expect(await p.events()).toEqual([["payment.captured", AMOUNT - 1]]);
   });
 
-  test("of a payment that is not ours is left alone", async () => {
+  test("about a payment that is not ours is ignored", async () => {
     const p = await payment();
     expect(await recordCheckout(system, { ...p.says("CAPTURED"), paymentId: uuidv7() })).toBeNull();
     expect(await recordCheckout(system, { ...p.says("CAPTURED"), paymentId: null })).toBeNull();
@@ -77,14 +77,14 @@ describe("what the provider says of a checkout", () => {
 });
 
 describe("a declined card", () => {
-  test("is no news once the payment is through", async () => {
+  test("is not recorded when the payment has been captured", async () => {
     const p = await payment("CAPTURED");
     await recordNotice(system, p.declined());
     expect(await p.row()).toMatchObject({ status: "CAPTURED", lastFailure: null });
     expect(await p.events()).toEqual([]);
   });
 
-  test("is told each time that it is another try, and once per try", async () => {
+  test("is recorded for each new try, and once per try", async () => {
     const p = await payment();
     for (const attempt of ["ch_1", "ch_2", "ch_1", "ch_2"]) await recordNotice(system, p.declined(attempt));
     expect(await p.events()).toHaveLength(2);

@@ -1,25 +1,26 @@
-/** One try to pay that the provider has declined. Its id is the same in notices and in answers. */
+import type { Locale } from "@/server/shared/airline";
+/** A try to pay that was declined. Notices and answers of the provider have the same id for it. */
 export type FailedAttempt = { attemptId: string; reason: string };
 
-/** What the provider says of one hosted checkout. */
+/** The state of one hosted checkout at the provider. */
 export type CheckoutState = {
   sessionId: string;
   paymentId: string | null;
   /**
-   * PROCESSING: a card is being charged, whether or not the page is still open. CAPTURED: the provider has
-   * the money. CLOSED: nobody can pay there any more.
+   * PROCESSING: a card is being charged; the page may still be open. CAPTURED: the provider has the money. CLOSED:
+   * nobody can pay there any more.
    */
   state: "OPEN" | "PROCESSING" | "CAPTURED" | "CLOSED";
   paymentIntentId: string | null;
   amount: number;
-  /** The last try, when it was declined and nothing has come after it. */
+  /** The last try, when it was declined. */
   failure: FailedAttempt | null;
 };
 
-/** What the provider says of one refund. */
+/** The state of one refund at the provider. */
 export type RefundState = {
   providerRefundId: string;
-  /** PENDING: taken, but the bank has not answered yet. FAILED is final, and may follow SUCCEEDED. */
+  /** PENDING: accepted, but the bank has not answered. FAILED is final, and may follow SUCCEEDED. */
   state: "PENDING" | "SUCCEEDED" | "FAILED";
   failure: string | null;
 };
@@ -28,38 +29,38 @@ export type NewCheckout = {
   paymentId: string;
   reservationId: string;
   amount: number;
-  locale: "ko" | "en";
+  locale: Locale;
   customerEmail: string;
   description: string;
   successUrl: string;
   cancelUrl: string;
-  /** When nobody can pay there any more, though nobody has closed it. */
+  /** When the provider closes the page by itself. */
   expiresAt: Date;
 };
 
-/** A provider's message, its signature already verified. */
+/** A message of the provider whose signature was verified. */
 export type ProviderNotice =
   | { id: string; type: string; kind: "CHECKOUT"; checkout: CheckoutState }
   | { id: string; type: string; kind: "DECLINED"; paymentId: string | null; failure: FailedAttempt }
-  /** A slow card was declined in the end. The notice does not say which try: the provider knows. */
+  /** A slow card was declined. The notice does not name the try: the provider has to be asked. */
   | { id: string; type: string; kind: "FAILED_LATE"; sessionId: string }
   | { id: string; type: string; kind: "REFUND"; refund: RefundState }
   | { id: string; type: string; kind: "OTHER" };
 
 /**
- * The port to a payment provider. Every call has a time limit and an idempotency key; a call whose
- * outcome is unknown is repeated or asked about, never guessed.
+ * The port to a payment provider. Every call has a time limit and an idempotency key. When the outcome of a call is
+ * unknown, the caller repeats it or asks for the state.
  *
- * @throws AppError PAYMENT_UNAVAILABLE when the provider does not answer, or not us.
- * @throws ProviderFault on any other answer that was not to be expected.
+ * @throws AppError PAYMENT_UNAVAILABLE when the provider does not answer, or does not accept our key.
+ * @throws ProviderFault on any other unexpected answer.
  */
 export interface PaymentGateway {
   createCheckout(checkout: NewCheckout): Promise<{ sessionId: string; url: string }>;
   retrieveCheckout(sessionId: string): Promise<CheckoutState>;
-  /** Closes a checkout; one that was paid already, or is being paid, stays as it is. */
+  /** Closes a checkout. One that was paid, or is being paid, stays as it is. */
   closeCheckout(sessionId: string): Promise<void>;
   /**
-   * `refusals`: how often the provider has refused this refund for good before.
+   * `refusals`: how many tries of this refund the provider has refused.
    *
    * @throws RefundRefused on a definite refusal; anything else leaves the outcome unknown.
    */
@@ -70,25 +71,25 @@ export interface PaymentGateway {
     amount: number;
   }): Promise<RefundState>;
   retrieveRefund(providerRefundId: string): Promise<RefundState>;
-  /** A refund of ours that the provider has and that has not failed, whatever became of its answer. */
+  /** Returns the refund with our id that has not failed; null when the provider has none. */
   findRefund(of: { refundId: string; paymentIntentId: string }): Promise<RefundState | null>;
   /** @throws AppError FORBIDDEN when the signature is not the provider's; NoticeNotUnderstood as `readNotice`. */
   verifyNotice(body: string, signature: string): ProviderNotice;
-  /** A notice that was verified before. @throws NoticeNotUnderstood when it is not what its type promises. */
+  /** Reads a notice that was verified before. @throws NoticeNotUnderstood when it does not have the shape of its type. */
   readNotice(body: string): ProviderNotice;
 }
 
-/** A notice of the provider that we can do nothing with, now or later. */
+/** A notice of the provider that can never be recorded. */
 export class NoticeNotUnderstood extends Error {
   override readonly name = "NoticeNotUnderstood";
 }
 
-/** The provider answered what it should not have to: it knows no such thing, or we asked wrongly. */
+/** An unexpected answer of the provider: it does not know what we ask for, or our call is wrong. */
 export class ProviderFault extends Error {
   override readonly name = "ProviderFault";
 }
 
-/** The provider has answered, and the answer is no. */
+/** The provider has refused a refund. */
 export class RefundRefused extends Error {
   override readonly name = "RefundRefused";
 }

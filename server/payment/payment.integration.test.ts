@@ -18,7 +18,7 @@ import {
   system,
 } from "./testing/fixtures";
 
-/** A sweep's context, and what was reported to it. */
+/** The context of a sweep, and the items that were reported to it. */
 function reporting() {
   const items: SweptItem[] = [];
   return { ...system, items, report: async (item: SweptItem) => void items.push(item) };
@@ -26,7 +26,7 @@ function reporting() {
 let gateway: Provider;
 
 beforeAll(async () => {
-  // Nothing listens for webhooks here: what is tested is what happens without them, and by hand.
+  // No webhook arrives: the tests do without them, or deliver them themselves.
   gateway = await startProvider();
 });
 afterAll(async () => {
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 describe("a checkout", () => {
-  test("pressed many times is one page", async () => {
+  test("that is opened many times is one page", async () => {
     const { ctx, input } = order();
     const answers = await Promise.all(Array.from({ length: 10 }, () => startCheckout(ctx, input)));
     expect(new Set(answers.map((a) => a.url)).size).toBe(1);
@@ -44,12 +44,12 @@ describe("a checkout", () => {
     ).toHaveLength(1);
   });
 
-  test("is opened for one's own reservation only", async () => {
+  test("is opened for the customer's own reservation only", async () => {
     const { input } = order();
     expect(await codeOf(startCheckout(order().ctx, input))).toBe("NOT_FOUND");
   });
 
-  test("is captured once, however often it is asked about", async () => {
+  test("is captured once, however often it is settled", async () => {
     const c = await checkout();
     await pay(gateway, c.sessionId);
     const answers = await Promise.all(Array.from({ length: 20 }, () => settleCheckout(system, c.sessionId)));
@@ -57,7 +57,7 @@ describe("a checkout", () => {
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
   });
 
-  test("a card that answers late is processing, then captured; one that fails late closes the page", async () => {
+  test("a slow card is processing, then captured; a slow card that is declined closes the page", async () => {
     const slow = await checkout();
     await pay(gateway, slow.sessionId, "slow");
     expect(await settleCheckout(system, slow.sessionId)).toMatchObject({
@@ -68,7 +68,7 @@ describe("a checkout", () => {
       .poll(async () => (await settleCheckout(system, slow.sessionId))?.status, { timeout: 10_000 })
       .toBe("CAPTURED");
 
-    // Its page can still be opened; who asks is told to wait, not to pay again.
+    // Its page can still be opened, but the customer has to wait and not pay again.
     const late = await checkout();
     await pay(gateway, late.sessionId, "late");
     expect(await settleCheckout(system, late.sessionId)).toMatchObject({
@@ -93,7 +93,7 @@ describe("a checkout", () => {
     expect((await closeCheckout(system, { reservationId: c.input.reservationId }))?.status).toBe("CAPTURED");
   });
 
-  test("a declined try that its notice never told of is told by the answer, once", async () => {
+  test("a declined try without a notice is recorded from the answer, once", async () => {
     const c = await checkout();
     await pay(gateway, c.sessionId, "insufficient");
     await Promise.all(Array.from({ length: 10 }, () => settleCheckout(system, c.sessionId)));
@@ -113,7 +113,7 @@ describe("a checkout", () => {
     ]);
   });
 
-  test("fault 3: the reply is lost after the capture: the sweep finds out", async () => {
+  test("a capture whose reply is lost is found by the sweep", async () => {
     const c = await checkout();
     await pay(gateway, c.sessionId, "reply-lost");
     await database()
@@ -128,7 +128,7 @@ describe("a checkout", () => {
     const { items, ...sweeping } = reporting();
     const found = await reconcilePayments(sweeping);
     expect(found.map((p) => p.paymentId)).toContain(c.paymentId);
-    // A payment about which nothing has changed leaves no trace, every minute.
+    // A payment without a change is not reported, since the sweep runs every minute.
     expect(items.find((i) => i.id === unpaid.paymentId)).toBeUndefined();
     expect(items.find((i) => i.id === c.paymentId)).toMatchObject({
       step: "settle-checkout",
@@ -138,7 +138,7 @@ describe("a checkout", () => {
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
   });
 
-  test("closing it cuts off nobody who has paid", async () => {
+  test("that is closed after the payment stays captured", async () => {
     const open = await checkout();
     expect((await closeCheckout(system, { reservationId: open.input.reservationId }))?.status).toBe("CLOSED");
     const quick = await checkout();
@@ -148,7 +148,7 @@ describe("a checkout", () => {
     );
   });
 
-  test("a provider that does not answer is told as such", async () => {
+  test("is refused as unavailable while the provider does not answer", async () => {
     await gateway.control("/_control", { api: "down" });
     const { ctx, input } = order();
     expect(await codeOf(startCheckout(ctx, input))).toBe("PAYMENT_UNAVAILABLE");
@@ -168,21 +168,21 @@ describe("a webhook", () => {
       metadata: { paymentId: c.paymentId },
     });
 
-  test("with a foreign signature changes nothing", async () => {
+  test("with another signature changes nothing", async () => {
     const c = await checkout();
     const body = completed(c);
     expect(await codeOf(receiveNotice(system, body, sign(body, "whsec_other")))).toBe("FORBIDDEN");
     expect((await paymentRow(c.paymentId)).status).toBe("PENDING");
   });
 
-  test("50 times in parallel has one effect", async () => {
+  test("that arrives 50 times at once has one effect", async () => {
     const c = await checkout();
     const body = completed(c);
     await Promise.all(Array.from({ length: 50 }, () => receiveNotice(system, body, sign(body))));
     expect(await eventsOf(c.input.reservationId)).toEqual(["payment/payment.captured"]);
   });
 
-  test("about a declined card is told once and leaves the page open", async () => {
+  test("about a declined card is recorded once and leaves the page open", async () => {
     const c = await checkout();
     const body = notice("payment_intent.payment_failed", {
       id: "pi_x",

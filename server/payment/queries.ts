@@ -1,12 +1,19 @@
 import { and, asc, desc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { readOwnRows } from "@/server/shared/ownership";
 import type { PaymentView, RefundView } from "./schemas";
 
-/** A reservation's payments, newest first. The caller has checked whose reservation it is. */
-export async function paymentsOfReservation(reservationId: string): Promise<PaymentView[]> {
-  return database()
+/**
+ * A reservation's payments, newest first: for its customer, staff and the system.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
+ */
+export function paymentsOfReservation(ctx: RequestContext, reservationId: string): Promise<PaymentView[]> {
+  const query = database()
     .select({
+      customerId: payments.customerId,
       id: payments.id,
       amount: payments.amount,
       status: payments.status,
@@ -17,12 +24,18 @@ export async function paymentsOfReservation(reservationId: string): Promise<Paym
     .from(payments)
     .where(eq(payments.reservationId, reservationId))
     .orderBy(desc(payments.attempt));
+  return readOwnRows(ctx.actor, query);
 }
 
-/** A reservation's refunds, oldest first. */
-export async function refundsOfReservation(reservationId: string): Promise<RefundView[]> {
-  return database()
+/**
+ * A reservation's refunds, oldest first: for its customer, staff and the system.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
+ */
+export function refundsOfReservation(ctx: RequestContext, reservationId: string): Promise<RefundView[]> {
+  const query = database()
     .select({
+      customerId: payments.customerId,
       id: refunds.id,
       amount: refunds.amount,
       reason: refunds.reason,
@@ -31,22 +44,30 @@ export async function refundsOfReservation(reservationId: string): Promise<Refun
       completedAt: refunds.completedAt,
     })
     .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(eq(refunds.reservationId, reservationId))
     .orderBy(asc(refunds.createdAt));
+  return readOwnRows(ctx.actor, query);
 }
 
 /**
- * Those of these unpaid reservations whose payment is under way: a page to pay on is open, or money has come in. The
- * one that the provider was asked about least recently comes first.
+ * The ids of those unpaid reservations whose payment is under way: a payment page is open, or money has come in. The
+ * one whose payment the provider was asked about least recently comes first. Only for the system.
+ *
+ * @throws AppError FORBIDDEN.
  */
-export async function undecidedCheckouts(reservationIds: readonly string[]): Promise<string[]> {
+export async function undecidedCheckouts(
+  ctx: RequestContext,
+  reservationIds: readonly string[],
+): Promise<string[]> {
+  requireSystem(ctx.actor);
   if (reservationIds.length === 0) return [];
   const { reservationId, status, checkoutSessionId, checkedAt } = payments;
-  const payable = and(eq(status, "PENDING"), isNotNull(checkoutSessionId));
+  const isOpen = and(eq(status, "PENDING"), isNotNull(checkoutSessionId));
   const rows = await database()
     .select({ id: reservationId })
     .from(payments)
-    .where(and(inArray(reservationId, [...reservationIds]), or(eq(status, "CAPTURED"), payable)))
+    .where(and(inArray(reservationId, [...reservationIds]), or(eq(status, "CAPTURED"), isOpen)))
     .groupBy(reservationId)
     .orderBy(sql`min(${checkedAt}) nulls first`);
   return rows.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { NoticeNotUnderstood, type ProviderNotice } from "./payment-gateway";
 import { checkoutState, failedAttempt, refundState } from "./translate-stripe-answers";
 
 const id = z.string().min(1).max(255);
-/** Ours names a payment of ours; another integration of the same account may write what it likes under other keys. */
+/** Our checkouts have our payment id. Other integrations of the same account may have any other keys. */
 const metadata = z.looseObject({ paymentId: z.uuid().optional() }).nullish();
 
 const notice = z.looseObject({ id, type: id, data: z.looseObject({ object: z.looseObject({}) }) });
@@ -22,7 +22,7 @@ const intent = z.looseObject({ id, metadata, last_payment_error: z.looseObject({
 
 const refund = z.looseObject({ id, status: z.string().nullish(), failure_reason: z.string().nullish() });
 
-/** What stands in a notice of a type that we listen to. */
+/** The shape of the object in each type of notice that we use. */
 const objects: Record<string, z.ZodType> = {
   "checkout.session.completed": session,
   "checkout.session.async_payment_succeeded": session,
@@ -33,12 +33,12 @@ const objects: Record<string, z.ZodType> = {
   "refund.failed": refund,
 };
 
-/** A signed notice of Stripe in our words. @throws NoticeNotUnderstood. */
+/** Translates a notice of Stripe. @throws NoticeNotUnderstood when it does not have the shape of its type. */
 export function readNotice(body: string): ProviderNotice {
   const event = checked("notice", notice, parsed(body)) as unknown as Stripe.Event;
   const known = objects[event.type];
   if (known) checked(event.type, known, event.data.object);
-  return inOurWords(event);
+  return translated(event);
 }
 
 function parsed(body: string): unknown {
@@ -56,7 +56,7 @@ function checked(name: string, shape: z.ZodType, value: unknown): unknown {
   throw new NoticeNotUnderstood(`${name}: ${fields.join(", ")}`);
 }
 
-function inOurWords(event: Stripe.Event): ProviderNotice {
+function translated(event: Stripe.Event): ProviderNotice {
   const { id, type } = event;
   switch (event.type) {
     case "checkout.session.completed":

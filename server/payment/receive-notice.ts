@@ -1,17 +1,17 @@
-import { providerEvents } from "@/db/schema/payment";
-import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
-import { type CheckoutState, NoticeNotUnderstood, type ProviderNotice } from "./payment-gateway";
-import { applyCheckout, noteFailure, type SettledPayment } from "./record-checkout";
-import { applyRefundNotice } from "./record-refund";
+import { type RequestContext, requireSystem } from "@/server/shared/context";
+import type { ProviderNotice } from "./payment-gateway";
+import type { SettledPayment } from "./payment-rows";
+import { recordNotice } from "./record-notice";
 import { stripeGateway } from "./stripe-gateway";
 
 /**
- * Takes a webhook of the provider. The same notice again has no further effect; notices may come in any
- * order.
+ * Takes a webhook of the provider. A repeated notice has no further effect; notices may arrive in any order. Only for
+ * the system.
  *
- * @throws AppError FORBIDDEN when its signature is not the provider's; PAYMENT_UNAVAILABLE when the notice
- *   does not say enough and the provider cannot be asked. Nothing changes then.
- * @throws NoticeNotUnderstood when it is malformed, or tells of money for a payment that we do not have.
+ * @returns the payment that the notice is about; null for any other notice.
+ * @throws AppError FORBIDDEN when the signature is not the provider's; PAYMENT_UNAVAILABLE when the notice is
+ *   incomplete and the provider cannot be asked. Nothing changes then.
+ * @throws NoticeNotUnderstood when it is malformed, or when money came in for a payment that we do not have.
  */
 export async function receiveNotice(
   ctx: RequestContext,
@@ -22,7 +22,12 @@ export async function receiveNotice(
   return take(ctx, stripeGateway.verifyNotice(body, signature));
 }
 
-/** As `receiveNotice`, for a notice that was set aside: its signature, verified then, is too old by now. */
+/**
+ * Takes a notice that was parked earlier. Its signature was verified at that time, and has expired since. Only for
+ * the system.
+ *
+ * @throws as `receiveNotice`, except FORBIDDEN for the signature.
+ */
 export async function receiveVerifiedNotice(
   ctx: RequestContext,
   body: string,
@@ -36,36 +41,3 @@ async function take(ctx: RequestContext, notice: ProviderNotice): Promise<Settle
   const checkout = await stripeGateway.retrieveCheckout(notice.sessionId);
   return recordNotice(ctx, { id: notice.id, type: notice.type, kind: "CHECKOUT", checkout });
 }
-
-/** A notice that says all there is to say. */
-type ToldNotice = Exclude<ProviderNotice, { kind: "FAILED_LATE" }>;
-
-/** Takes in a verified notice. */
-export function recordNotice(ctx: RequestContext, notice: ToldNotice): Promise<SettledPayment | null> {
-  requireSystem(ctx.actor);
-  return transaction(ctx, async (tx) => {
-    const fresh = await tx.tx
-      .insert(providerEvents)
-      .values({ id: notice.id, type: notice.type })
-      .onConflictDoNothing()
-      .returning({ id: providerEvents.id });
-    switch (notice.kind) {
-      case "CHECKOUT": {
-        const payment = await applyCheckout(tx, notice.checkout);
-        if (!payment && isOurMoney(notice.checkout)) throw new NoticeNotUnderstood("no such payment");
-        return payment;
-      }
-      case "DECLINED":
-        if (fresh.length > 0 && notice.paymentId) await noteFailure(tx, notice.paymentId, notice.failure);
-        return null;
-      case "REFUND":
-        await applyRefundNotice(tx, notice.refund);
-        return null;
-      case "OTHER":
-        return null;
-    }
-  });
-}
-
-/** Our mark is on it and money came in: that nobody knows the payment must not pass in silence. */
-const isOurMoney = ({ paymentId, state }: CheckoutState) => paymentId !== null && state === "CAPTURED";

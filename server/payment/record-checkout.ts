@@ -12,38 +12,22 @@ import { log } from "@/server/shared/log";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { paymentCaptured, paymentFailed } from "./events";
 import type { CheckoutState, FailedAttempt } from "./payment-gateway";
+import { paymentEventData, type SettledPayment, settledPayment } from "./payment-rows";
 
 type Payment = typeof payments.$inferSelect;
 
-/** A payment as the rest of the house needs it after the provider has spoken. */
-export type SettledPayment = {
-  paymentId: string;
-  reservationId: string;
-  amount: number;
-  status: Payment["status"];
-  processing: boolean;
-};
-
-export const settled = (p: Payment, processing = false): SettledPayment => ({
-  paymentId: p.id,
-  reservationId: p.reservationId,
-  amount: p.amount,
-  status: p.status,
-  processing,
-});
-
 /**
- * Writes down what the provider says of a checkout: compare-and-set, so that webhook, return page and
- * sweep may all come, in any order. `payment.captured` is recorded once, `payment.failed` once per try.
+ * Records the provider's answer about a checkout. It is a compare-and-set: webhook, return page and sweep may all call
+ * it, in any order. `payment.captured` is recorded once, `payment.failed` once per declined try. Only for the system.
  *
- * @returns null when no payment of ours is meant.
+ * @returns the payment; null when it is not ours.
  */
 export function recordCheckout(ctx: RequestContext, checkout: CheckoutState): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
   return transaction(ctx, (tx) => applyCheckout(tx, checkout));
 }
 
-/** As `recordCheckout`, in a transaction that is open already. */
+/** Does what `recordCheckout` does, in the transaction of the caller. */
 export async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Promise<SettledPayment | null> {
   if (!checkout.paymentId) return null;
   const [payment] = await ctx.tx
@@ -52,18 +36,18 @@ export async function applyCheckout(ctx: TxContext, checkout: CheckoutState): Pr
     .where(eq(payments.id, checkout.paymentId))
     .for("update");
   if (!payment) return null;
-  if (checkout.failure) await noteFailure(ctx, payment.id, checkout.failure);
+  if (checkout.failure) await recordDeclinedTry(ctx, payment.id, checkout.failure);
   if (checkout.state === "CAPTURED" && payment.status !== "CAPTURED") return capture(ctx, payment, checkout);
   if (checkout.state === "CLOSED" && payment.status === "PENDING") {
     await ctx.tx.update(payments).set({ status: "CLOSED" }).where(eq(payments.id, payment.id));
-    return settled({ ...payment, status: "CLOSED" });
+    return settledPayment({ ...payment, status: "CLOSED" });
   }
-  return settled(payment, checkout.state === "PROCESSING");
+  return settledPayment(payment, checkout.state === "PROCESSING");
 }
 
 async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState): Promise<SettledPayment> {
   const capturedAt = await databaseNow(ctx.tx);
-  // The provider's sum is the truth about money; a difference is refused by the reservation.
+  // The provider knows which sum it took. The reservation refuses a payment of another sum.
   const amount = checkout.amount;
   if (amount !== payment.amount)
     log.error({ paymentId: payment.id, amount, expected: payment.amount }, "captured another sum");
@@ -81,16 +65,20 @@ async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState
   const scoped = { ...ctx, correlationId: payment.reservationId };
   await audit(scoped, { action: "capture", entity: "payment", entityId: payment.id, after: { amount } });
   await recordEvents(scoped, [
-    event(paymentCaptured, { ...eventFacts(payment), amount, capturedAt: capturedAt.toISOString() }),
+    event(paymentCaptured, { ...paymentEventData(payment), amount, capturedAt: capturedAt.toISOString() }),
   ]);
-  return settled(changed ?? { ...payment, amount, status: "CAPTURED" });
+  return settledPayment(changed ?? { ...payment, amount, status: "CAPTURED" });
 }
 
 /**
- * A declined try is told of by whoever learns of it first: its notice, or the answer that closed the page
- * before the notice came. What has been paid since needs no telling.
+ * Records `payment.failed` for a declined try, once: the notice of the try and the provider's answers may both report
+ * it. Nothing is recorded when the payment has been captured since.
  */
-export async function noteFailure(ctx: TxContext, paymentId: string, failure: FailedAttempt): Promise<void> {
+export async function recordDeclinedTry(
+  ctx: TxContext,
+  paymentId: string,
+  failure: FailedAttempt,
+): Promise<void> {
   const { attemptId, reason } = failure;
   const [payment] = await ctx.tx
     .update(payments)
@@ -108,16 +96,6 @@ export async function noteFailure(ctx: TxContext, paymentId: string, failure: Fa
     .returning({ ...getTableColumns(payments), late: sql<boolean>`${payments.dueAt} <= clock_timestamp()` });
   if (!payment) return;
   await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(paymentFailed, { ...eventFacts(payment), reason, late: payment.late }),
+    event(paymentFailed, { ...paymentEventData(payment), reason, late: payment.late }),
   ]);
 }
-
-/** What every payment event says. */
-export const eventFacts = (p: Payment) => ({
-  paymentId: p.id,
-  reservationId: p.reservationId,
-  customerId: p.customerId,
-  locator: p.locator,
-  locale: p.locale,
-  amount: p.amount,
-});

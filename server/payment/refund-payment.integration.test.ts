@@ -4,8 +4,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { refunds } from "@/db/schema/payment";
-import { readBody } from "@/local/payment-gateway/http";
-import { checkLaws } from "@/server/assurance/laws";
+import { readBody } from "@/local/shared/http";
+import { checkLaws } from "@/server/assurance/check-laws";
 import { uuidv7 } from "@/server/shared/ids";
 import type { SweptItem } from "@/server/shared/sweep-item";
 import { codeOf } from "@/server/shared/testing/outcome";
@@ -19,7 +19,7 @@ const COMPLETED = "payment/refund.completed";
 
 let gateway: Provider;
 let site: Server;
-/** What the provider has told, and whether the site hears it. */
+/** The notices that the provider has sent, and whether the site receives them. */
 let notices: { body: string; signature: string }[] = [];
 let isListening = true;
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   gateway = await startProvider(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
 });
 afterEach(async () => {
-  await gateway.control("/_control", { refunds: "ok", webhooks: "ok" });
+  await gateway.control("/_control", { refunds: "ok" });
   isListening = true;
   notices = [];
 });
@@ -49,7 +49,7 @@ type Paid = Awaited<ReturnType<typeof paid>>;
 const ask = (c: Paid, amount = AMOUNT) =>
   refundPayment(system, { paymentId: c.paymentId, amount, reason: "CANCELLED" });
 
-/** Lets the sweep's time come. */
+/** Makes the refund due for the sweep. */
 async function sweep(c: Paid) {
   await database()
     .update(refunds)
@@ -63,13 +63,13 @@ async function sweep(c: Paid) {
 const eventually = (read: () => Promise<unknown>) => expect.poll(read, { timeout: 30_000, interval: 200 });
 const statusOf = async (c: Paid) => (await refundRow(c.paymentId)).status;
 
-/** Of this payment at the provider. */
+/** The refunds of this payment at the provider. */
 const given = async (c: Paid) => {
   const all = Object.values((await gateway.totals()).byPaymentIntent ?? {});
   return all.find((p) => p.session === c.sessionId)!;
 };
 
-/** L2: the books say what the provider says, whatever is still on its way. */
+/** Law L2: our refunds agree with the provider's, except for what is pending. */
 async function moneyIsTrue() {
   const { captured, refunded } = await gateway.totals();
   const money = (await checkLaws({ captured, refunded })).find((l) => l.law === "L2");
@@ -77,7 +77,7 @@ async function moneyIsTrue() {
 }
 
 describe("a refund", () => {
-  test("is made once, by ten at the same time", async () => {
+  test("is made once by ten calls at once", async () => {
     const c = await paid(gateway);
     await Promise.all(Array.from({ length: 10 }, () => ask(c)));
     expect(await given(c)).toMatchObject({ refunded: AMOUNT });
@@ -96,7 +96,7 @@ describe("a refund", () => {
   });
 
   test.each(["fail", "refuse", "lost"] as const)(
-    "that the provider answers with '%s' stays pending, is told once, and is repeated",
+    "that the provider answers with '%s' stays pending, is recorded as failed once, and is tried again",
     async (fault) => {
       const c = await paid(gateway);
       await gateway.control("/_control", { refunds: fault });
@@ -118,12 +118,12 @@ describe("a refund", () => {
     },
   );
 
-  test("whose answer was lost and whose key is forgotten is found, not made again", async () => {
+  test("whose answer was lost and whose key has expired is found, not made again", async () => {
     const c = await paid(gateway);
     await gateway.control("/_control", { refunds: "lost" });
     expect(await codeOf(ask(c, 20_000))).not.toBe("OK");
     await gateway.control("/_control", { refunds: "ok" });
-    // Another key is what a forgotten key amounts to.
+    // A new key has the effect of an expired key.
     const age = { createdAt: sql`now() - interval '2 days'`, nextCheckAt: null, refusals: 7 };
     await database().update(refunds).set(age).where(eq(refunds.paymentId, c.paymentId));
     await eventually(async () => {
@@ -134,8 +134,8 @@ describe("a refund", () => {
   });
 });
 
-describe("a refund that the bank takes its time for", () => {
-  test("is completed by the provider's notice, and told once", async () => {
+describe("a refund that the bank answers late", () => {
+  test("is completed by the provider's notice, and recorded once", async () => {
     const c = await paid(gateway, "refund-later");
     await ask(c);
     expect(await statusOf(c)).toBe("PENDING");
@@ -168,7 +168,7 @@ describe("a refund that the bank takes its time for", () => {
   test.each([
     { by: "notice", hears: true },
     { by: "sweep", hears: false },
-  ])("and then refuses, as the $by says, is tried anew", async ({ hears }) => {
+  ])("and refuses, as the $by says, is tried again", async ({ hears }) => {
     isListening = hears;
     const c = await paid(gateway);
     await gateway.control("/_control", { refunds: "bounce" });
@@ -191,7 +191,7 @@ describe("a refund that the bank takes its time for", () => {
     await moneyIsTrue();
   });
 
-  test("and sends back after it had gone through is open again, whatever the order of notices", async () => {
+  test("and sends back after its completion is open again, in any order of notices", async () => {
     const c = await paid(gateway, "refund-returns");
     await ask(c);
     expect(await statusOf(c)).toBe("COMPLETED");
@@ -201,7 +201,7 @@ describe("a refund that the bank takes its time for", () => {
     for (const n of notices.toReversed()) await receiveNotice(system, n.body, n.signature);
     expect(await refundRow(c.paymentId)).toMatchObject({ status: "PENDING", refusals: 1 });
     expect(await eventsOf(c.input.reservationId)).toEqual([CAPTURED, COMPLETED, FAILED]);
-    // The bank is given time before it is asked again.
+    // The bank is asked again after a pause only.
     const waits = sql<boolean>`${refunds.nextCheckAt} > clock_timestamp() + interval '30 seconds'`;
     expect(
       await database().select({ waits }).from(refunds).where(eq(refunds.paymentId, c.paymentId)),
@@ -212,7 +212,7 @@ describe("a refund that the bank takes its time for", () => {
     expect((await given(c)).refunded).toBeLessThanOrEqual(AMOUNT);
   });
 
-  test("is not completed by an answer to a try that was given up", async () => {
+  test("is not completed by an answer to an earlier try", async () => {
     isListening = false;
     const c = await paid(gateway);
     await gateway.control("/_control", { refunds: "bounce" });
@@ -221,7 +221,7 @@ describe("a refund that the bank takes its time for", () => {
     await eventually(async () => (await gateway.stripe.refunds.retrieve(providerRefundId!)).status).toBe(
       "failed",
     );
-    // Five sweeps at once learn of the failure; it counts once, and one new try is made.
+    // Five sweeps at once see the failure: it counts once, and there is one new try.
     await gateway.control("/_control", { refunds: "pending" });
     await database().update(refunds).set({ nextCheckAt: sql`now() - interval '1 minute'` });
     await Promise.all(Array.from({ length: 5 }, () => retryPendingRefunds(system)));

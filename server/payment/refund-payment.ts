@@ -11,16 +11,17 @@ import { carryOutRefund } from "./carry-out-refund";
 const refundPaymentInput = z.object({
   paymentId: z.uuid(),
   amount: z.number().int().min(0),
-  /** Unique per payment: the same refund asked for again is the same refund. */
+  /** Unique per payment: a second order with the same reason is the same refund. */
   reason: z.enum(["CANCELLED", "REFUSED"]),
 });
 
 /**
- * Gives money back: once per (payment, reason), never more than was captured. A provider that fails
- * leaves the refund pending, and it is repeated until it is through. So does a bank that takes its time: the
- * provider's notice or the sweep completes it.
+ * Gives money back: once per payment and reason, never more than was captured. A refund stays pending while the
+ * provider fails or the bank has not answered; the reaction, the provider's notice or the sweep completes it. Only for
+ * the system.
  *
- * @throws whatever the provider answered, so that the caller retries.
+ * @throws AppError NOT_FOUND when there is no captured payment; CONFLICT when the sum exceeds it.
+ * @throws the provider's error, so that the caller tries again.
  */
 export async function refundPayment(
   ctx: RequestContext,
@@ -32,7 +33,7 @@ export async function refundPayment(
   await carryOutRefund(ctx, await orderRefund(ctx, order));
 }
 
-/** Writes the refund down before any money moves. @returns its id, also when it was there already. */
+/** Records the refund before any money moves. @returns its id, also when it was recorded before. */
 function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentInput>): Promise<string> {
   return transaction(ctx, async (tx) => {
     const [payment] = await tx.tx
@@ -44,8 +45,8 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
     const earlier = await tx.tx.select().from(refunds).where(eq(refunds.paymentId, payment.id));
     const same = earlier.find((r) => r.reason === order.reason);
     if (same) return same.id;
-    const owed = earlier.reduce((total, r) => total + r.amount, order.amount);
-    if (owed > payment.amount) throw new AppError("CONFLICT");
+    const total = earlier.reduce((sum, r) => sum + r.amount, order.amount);
+    if (total > payment.amount) throw new AppError("CONFLICT");
     const id = uuidv7();
     await tx.tx
       .insert(refunds)

@@ -9,8 +9,10 @@ import { carryOutRefund } from "./carry-out-refund";
 const dueAt = sql`coalesce(${refunds.nextCheckAt}, ${refunds.createdAt} + interval '1 minute')`;
 
 /**
- * The sweep behind reactions and webhooks: repeats refunds that did not reach the provider or that it turned
- * down, and asks about those that it has taken. @returns how many went through.
+ * The sweep behind reactions and webhooks: tries refunds again that did not reach the provider or that it refused, and
+ * asks for the state of those that it has accepted. Only for the system.
+ *
+ * @returns how many refunds were completed.
  */
 export async function retryPendingRefunds(ctx: SweepContext, limit = 50): Promise<number> {
   requireSystem(ctx.actor);

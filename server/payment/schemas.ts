@@ -1,20 +1,25 @@
-/** What the queries of this context give, in types alone, so that components may have them. */
+import { z } from "zod";
 
-export type PaymentView = {
-  id: string;
-  amount: number;
-  status: "PENDING" | "CAPTURED" | "CLOSED";
-  lastFailure: string | null;
-  capturedAt: Date | null;
-  checkoutSessionId: string | null;
-};
+/** One attempt to pay a reservation. `amount` is in whole won. */
+export const paymentView = z.strictObject({
+  id: z.uuid(),
+  amount: z.number().int(),
+  status: z.enum(["PENDING", "CAPTURED", "CLOSED"]),
+  /** The provider's reason for the last declined try. */
+  lastFailure: z.string().nullable(),
+  capturedAt: z.date().nullable(),
+  checkoutSessionId: z.string().nullable(),
+});
+export type PaymentView = z.output<typeof paymentView>;
 
-export type RefundView = {
-  id: string;
-  amount: number;
-  reason: string;
-  /** PENDING also while the bank has it. */
-  status: "PENDING" | "COMPLETED";
-  createdAt: Date;
-  completedAt: Date | null;
-};
+/** One refund of a payment. `amount` is in whole won. */
+export const refundView = z.strictObject({
+  id: z.uuid(),
+  amount: z.number().int(),
+  reason: z.string(),
+  /** PENDING also while the bank has the money. */
+  status: z.enum(["PENDING", "COMPLETED"]),
+  createdAt: z.date(),
+  completedAt: z.date().nullable(),
+});
+export type RefundView = z.output<typeof refundView>;

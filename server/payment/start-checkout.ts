@@ -2,6 +2,7 @@ import { and, eq, isNull, max, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
+import { locales } from "@/server/shared/airline";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
@@ -14,7 +15,7 @@ const startCheckoutInput = z.object({
   reservationId: z.uuid(),
   customerId: z.uuid(),
   locator: z.string(),
-  locale: z.enum(["ko", "en"]),
+  locale: z.enum(locales),
   amount: z.number().int().positive(),
   email: z.string(),
   description: z.string(),
@@ -25,18 +26,19 @@ export type StartCheckoutInput = z.input<typeof startCheckoutInput>;
 type Payment = typeof payments.$inferSelect;
 
 /**
- * The page is closed by us at the deadline. The provider closes it by itself should that fail; it takes no time less
- * than 30 minutes ahead. Reckoned from the stored deadline: a call that is repeated says the same.
+ * We close the page at the deadline. If that fails, the provider closes it; it accepts no time less than 30 minutes
+ * ahead. The time is computed from the stored deadline, so that a repeated call sends the same time.
  */
 const CLOSED_BY_PROVIDER_AFTER_MINUTES = 31;
 
 /**
- * Opens the provider's payment page for a reservation. Pressed twice, or by two tabs, it is the same
- * page: one open payment per reservation, and its id is part of the provider's idempotency key.
+ * Opens the provider's payment page for the customer's own reservation. A second call, or another tab, gets the same
+ * page: a reservation has one open payment, and its id is part of the provider's idempotency key.
  *
- * @returns where to send the customer.
- * @throws AppError PAYMENT_UNAVAILABLE; nothing is charged then, and it can be tried again. HOLD_EXPIRED when the
- *   deadline has passed before the page was open, CONFLICT when the payment was closed before.
+ * @returns the address of the page.
+ * @throws AppError UNAUTHENTICATED · NOT_FOUND when it is somebody else's reservation · PAYMENT_UNAVAILABLE; nothing is
+ *   charged then, and the customer can try again · HOLD_EXPIRED when the deadline has passed before the page was open ·
+ *   CONFLICT when the payment was closed before.
  */
 export async function startCheckout(
   ctx: RequestContext,
@@ -59,14 +61,14 @@ export async function startCheckout(
     cancelUrl: `${result}/review?payment=cancelled`,
     expiresAt: new Date(payment.dueAt.getTime() + CLOSED_BY_PROVIDER_AFTER_MINUTES * 60_000),
   });
-  return { url: await sendTo(payment.id, session) };
+  return { url: await recordOpenPage(payment.id, session) };
 }
 
 /**
- * Writes down which page is open. Nobody is sent to another one: the provider may have taken so long that the hold
- * has ended, the payment was closed meanwhile, or another tab has opened a page in another language.
+ * Records the open page and returns its address. The page is not used when the provider took so long that the hold has
+ * ended or the payment was closed, or when another tab has opened a page in another language.
  */
-async function sendTo(
+async function recordOpenPage(
   paymentId: string,
   { sessionId, url }: { sessionId: string; url: string },
 ): Promise<string> {
@@ -85,7 +87,7 @@ async function sendTo(
   throw new AppError("CONFLICT");
 }
 
-/** The reservation's open payment, or a new one. The partial unique index decides between two at once. */
+/** Returns the reservation's open payment, or a new one. Of two calls at once, a partial unique index lets one win. */
 function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutInput>): Promise<Payment> {
   return transaction(ctx, async (tx) => {
     const [last] = await tx.tx
@@ -93,7 +95,7 @@ function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutIn
       .from(payments)
       .where(eq(payments.reservationId, order.reservationId));
     const { email, description, dueAt, ...facts } = order;
-    // A page that never opened, for a sum that is no longer asked for.
+    // A payment whose page never opened, and whose sum has changed since.
     await tx.tx
       .update(payments)
       .set({ status: "CLOSED" })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import type { PaymentGateway } from "./payment-gateway";
 
-/** Stripe as the test wants it: every call gets the same answer. */
+/** A stand-in for Stripe that gives every call the same answer. */
 let answer: { status: number; body: object };
 let calls: { path: string; key: string | undefined }[] = [];
 const server = http.createServer((request, response) => {
@@ -50,7 +50,7 @@ describe("a refund", () => {
     expect(await gateway.refund(order)).toMatchObject({ providerRefundId: "re_1", state });
   });
 
-  test("carries a key of its own for each refusal before", async () => {
+  test("has a new key after each refusal", async () => {
     answer = { status: 200, body: { id: "re_1", status: "succeeded" } };
     await gateway.refund(order);
     await gateway.refund({ ...order, refusals: 3 });
@@ -80,7 +80,7 @@ const newCheckout = {
 };
 
 describe("a checkout", () => {
-  test("is asked for under one key as long as it is the same, and another for a changed address or language", async () => {
+  test("has one key while it is the same, and another for a changed address or language", async () => {
     answer = { status: 200, body: { id: "cs_1", url: "https://pay.example" } };
     for (const change of [{}, {}, { customerEmail: "b@example.com" }, { locale: "en" as const }])
       await gateway.createCheckout({ ...newCheckout, ...change });
@@ -100,14 +100,14 @@ describe("a checkout", () => {
     expect(await outcome(gateway.retrieveCheckout("cs_1"))).toBe(ending);
   });
 
-  test("that cannot be closed any more stays as it is", async () => {
+  test("that can no longer be closed stays as it is", async () => {
     answer = { status: 400, body: { error: { type: "invalid_request_error", message: "not open" } } };
     expect(await outcome(gateway.closeCheckout("cs_1"))).toBe("OK");
     answer = { status: 500, body: { error: { type: "api_error", message: "down" } } };
     expect(await outcome(gateway.closeCheckout("cs_1"))).toBe("PAYMENT_UNAVAILABLE");
   });
 
-  test("is given eight seconds to answer", async () => {
+  test("fails after eight seconds without an answer", async () => {
     const timer = vi.spyOn(http.ClientRequest.prototype, "setTimeout");
     answer = { status: 200, body: { id: "cs_1", status: "open" } };
     await gateway.retrieveCheckout("cs_1");
@@ -116,7 +116,7 @@ describe("a checkout", () => {
   });
 });
 
-test("a provider that failed five times in a row is left alone, and its callers are told at once", async () => {
+test("after five failures in a row, calls fail at once", async () => {
   answer = { status: 500, body: { error: { type: "api_error", message: "down" } } };
   const ask = () => outcome(gateway.retrieveCheckout("cs_1"));
   for (let n = 0; n < 5; n++) await ask();
@@ -124,7 +124,7 @@ test("a provider that failed five times in a row is left alone, and its callers 
   expect(calls).toHaveLength(5);
 });
 
-test("refusals do not count against a provider that answers", async () => {
+test("refusals do not count as failures", async () => {
   answer = { status: 400, body: { error: { type: "invalid_request_error", message: "no" } } };
   for (let n = 0; n < 6; n++) await outcome(gateway.refund(order));
   expect(calls).toHaveLength(6);

@@ -16,26 +16,26 @@ import { readNotice } from "./read-stripe-notice";
 import { checkoutState, refundState } from "./translate-stripe-answers";
 
 const TIMEOUT_MS = 8_000;
-/** An older signature is refused: somebody may have kept it. */
+/** An older signature is refused, so that nobody can replay a kept notice. */
 const MAX_AGE_SECONDS = 300;
-/** The SDK repeats lost calls under the same idempotency key. */
+/** The SDK repeats lost calls with the same idempotency key. */
 const NETWORK_RETRIES = 2;
 
 const { errors } = Stripe;
 
-/** Our key is wrong or may not do this: for customers that is an outage, for us a fault to mend at once. */
-const lockedOut = (error: unknown) =>
+/** Our key is wrong or lacks a right. Customers see an outage; we have to mend it at once. */
+const isLockedOut = (error: unknown) =>
   error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError;
 
-/** Nothing was carried out, or nobody knows; another time the same call may go through. */
-const unreachable = (error: unknown) =>
+/** The call had no effect or an unknown one; a repeated call may succeed. */
+const isUnreachable = (error: unknown) =>
   error instanceof errors.StripeConnectionError ||
   error instanceof errors.StripeAPIError ||
   error instanceof errors.StripeRateLimitError ||
-  lockedOut(error);
+  isLockedOut(error);
 
-/** After five failures in a row the provider is left alone for ten seconds: callers get their answer at once. */
-const breaker = circuitBreaker(handleWhen(unreachable), {
+/** After five failures in a row, calls fail at once for ten seconds. */
+const breaker = circuitBreaker(handleWhen(isUnreachable), {
   halfOpenAfter: 10_000,
   breaker: new ConsecutiveBreaker(5),
 });
@@ -44,8 +44,8 @@ async function guarded<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await breaker.execute(call);
   } catch (error) {
-    if (lockedOut(error)) log.error({ err: error }, "the payment provider does not let us in");
-    if (unreachable(error) || error instanceof BrokenCircuitError)
+    if (isLockedOut(error)) log.error({ err: error }, "the payment provider does not let us in");
+    if (isUnreachable(error) || error instanceof BrokenCircuitError)
       throw new AppError("PAYMENT_UNAVAILABLE", { cause: error });
     const known = [RefundRefused, NoticeNotUnderstood, AppError].some((kind) => error instanceof kind);
     throw known ? error : new ProviderFault("the provider's answer is of no use", { cause: error });
@@ -94,9 +94,9 @@ export const stripeGateway: PaymentGateway = {
 
   refund: ({ refundId, refusals, paymentIntentId, amount }) =>
     guarded(async () => {
-      // The provider repeats a definite answer under the same key, so each refusal takes a new one; an
-      // unknown outcome keeps its key, and is therefore never carried out twice.
-      const refund = await refusedAs(() =>
+      // The provider repeats a definite answer for the same key, so each refusal needs a new key. An unknown
+      // outcome keeps its key, so that the refund is never made twice.
+      const refund = await withRefusal(() =>
         stripe().refunds.create(
           { payment_intent: paymentIntentId, amount, metadata: { refundId } },
           { idempotencyKey: `refund-${refundId}-${refusals}` },
@@ -131,7 +131,8 @@ export const stripeGateway: PaymentGateway = {
   readNotice,
 };
 
-async function refusedAs<T>(call: () => Promise<T>): Promise<T> {
+/** Throws RefundRefused in place of a definite refusal. */
+async function withRefusal<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -141,7 +142,7 @@ async function refusedAs<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The provider refuses a key that comes again with other words: an e-mail address or language changed since. */
+/** The provider refuses a known key with other parameters, such as a changed e-mail address or language. */
 const shortHash = (params: object): string =>
   createHash("sha256").update(JSON.stringify(params)).digest("base64url").slice(0, 16);
 

@@ -17,7 +17,7 @@ import {
 } from ".";
 import type { NewCheckout } from "./payment-gateway";
 
-/** A provider that answers what the test says, and remembers what it was asked. */
+/** A provider whose answers the test chooses, and which remembers the calls. */
 const { provider } = vi.hoisted(() => ({
   provider: {
     createCheckout: vi.fn(),
@@ -100,7 +100,7 @@ describe("the reconcile sweep", () => {
     expect(asked()).toEqual([open.sessionId]);
   });
 
-  test("goes on after one that the provider does not answer, and comes to all in turn", async () => {
+  test("continues after a payment that the provider does not answer for, and reaches all in turn", async () => {
     const sessions = [await payment("PENDING"), await payment("PENDING")].map((p) => p.sessionId);
     provider.retrieveCheckout.mockRejectedValueOnce(new AppError("PAYMENT_UNAVAILABLE"));
     await reconcilePayments(system, 1);
@@ -110,7 +110,7 @@ describe("the reconcile sweep", () => {
 });
 
 describe("the refund sweep", () => {
-  test("repeats refunds that have been pending for a while, and no others", async () => {
+  test("tries refunds again that have been pending for a while, and no others", async () => {
     const pending = await refund("PENDING");
     await refund("PENDING", 10);
     await refund("COMPLETED");
@@ -118,7 +118,7 @@ describe("the refund sweep", () => {
     expect(refunded()).toEqual([pending.id]);
   });
 
-  test("goes on after one that fails again", async () => {
+  test("continues after a refund that fails again", async () => {
     const [first, second] = [await refund("PENDING", 7_200), await refund("PENDING")];
     provider.refund.mockRejectedValueOnce(new AppError("PAYMENT_UNAVAILABLE"));
     expect(await retryPendingRefunds(system)).toBe(1);
@@ -129,13 +129,13 @@ describe("the refund sweep", () => {
 describe("a refund", () => {
   const rows = () => database().$count(refunds);
 
-  test("of nothing is no refund", async () => {
+  test("of zero won is no refund", async () => {
     const { paymentId } = await payment("CAPTURED");
     await refundPayment(system, { paymentId, amount: 0, reason: "CANCELLED" });
     expect([await rows(), refunded()]).toEqual([0, []]);
   });
 
-  test("is of money that came in", async () => {
+  test("needs a captured payment", async () => {
     for (const status of ["PENDING", "CLOSED"] as const) {
       const { paymentId } = await payment(status);
       const order = { paymentId, amount: 1, reason: "CANCELLED" as const };
@@ -144,14 +144,14 @@ describe("a refund", () => {
     expect([await rows(), refunded()]).toEqual([0, []]);
   });
 
-  test("that is through is not sent again", async () => {
+  test("that is completed is not sent again", async () => {
     const { paymentId } = await refund("COMPLETED");
     await refundPayment(system, { paymentId, amount: 98_000, reason: "CANCELLED" });
     expect(refunded()).toEqual([]);
   });
 });
 
-test("a failure that comes late says nothing of a refund that is through by then", async () => {
+test("a late failure does not change a refund that is completed by then", async () => {
   const { id, paymentId } = await refund("PENDING");
   const order = { paymentId, amount: 98_000, reason: "CANCELLED" as const };
   provider.refund.mockImplementationOnce(async () => {
@@ -178,7 +178,7 @@ describe("a payment page", () => {
     actor: { kind: "CUSTOMER", id, email: "", address: "" },
   });
 
-  test("that is open is given again, also when an earlier one was closed", async () => {
+  test("that is open is returned again, also when an earlier one was closed", async () => {
     const ctx = customer();
     const { reservationId } = await payment("CLOSED");
     const first = await startCheckout(ctx, order(ctx.actor.id, reservationId));
@@ -186,7 +186,7 @@ describe("a payment page", () => {
     expect(provider.createCheckout).toHaveBeenCalledOnce();
   });
 
-  test("that is closed with its hold is the open one", async () => {
+  test("that is closed with its hold is the open one, not an earlier one", async () => {
     const { reservationId } = await payment("CLOSED");
     const open = await payment("PENDING", { reservationId, attempt: 2 });
     await closeCheckout(system, { reservationId });
@@ -195,7 +195,7 @@ describe("a payment page", () => {
     expect(await closeCheckout(system, { reservationId })).toBeNull();
   });
 
-  test("is closed by the provider itself half an hour after the deadline, at a time that a repetition repeats", async () => {
+  test("is closed by the provider half an hour after the deadline; a repeated call sends the same time", async () => {
     const ctx = customer();
     const due = order(ctx.actor.id, uuidv7());
     provider.createCheckout.mockRejectedValueOnce(new AppError("PAYMENT_UNAVAILABLE"));
@@ -205,7 +205,7 @@ describe("a payment page", () => {
     expect(expiries).toEqual(Array(2).fill(new Date(Date.parse(due.dueAt) + 31 * 60_000)));
   });
 
-  test("that opens only after the deadline is closed again, and nobody is sent there", async () => {
+  test("that opens after the deadline is closed again, and its address is not returned", async () => {
     const ctx = customer();
     const overdue = { ...order(ctx.actor.id, uuidv7()), dueAt: new Date(Date.now() - 1_000).toISOString() };
     expect(await codeOf(startCheckout(ctx, overdue))).toBe("HOLD_EXPIRED");
@@ -213,7 +213,7 @@ describe("a payment page", () => {
     expect(provider.closeCheckout.mock.calls).toEqual([[`cs_${asked?.paymentId}`]]);
   });
 
-  test("whose money has come in already is told of, not closed", async () => {
+  test("that is paid already is returned as captured, not closed", async () => {
     const { reservationId } = await payment("CAPTURED");
     expect((await closeCheckout(system, { reservationId }))?.status).toBe("CAPTURED");
     expect(provider.closeCheckout).not.toHaveBeenCalled();
@@ -233,7 +233,7 @@ test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
   ["closeCheckout", (ctx) => closeCheckout(ctx, { reservationId: uuidv7() })],
   ["refundPayment", (ctx) => refundPayment(ctx, { paymentId: uuidv7(), amount: 0, reason: "REFUSED" })],
   ["retryPendingRefunds", (ctx) => retryPendingRefunds(ctx)],
-])("%s is for reactions, sweeps and the provider, not for people", async (_, verb) => {
+])("%s is for the system only", async (_, verb) => {
   const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
   expect(await codeOf(verb(admin))).toBe("FORBIDDEN");
   expect(provider.retrieveCheckout).not.toHaveBeenCalled();

@@ -1,8 +1,7 @@
 import type Stripe from "stripe";
 import type { CheckoutState, FailedAttempt, RefundState } from "./payment-gateway";
 
-/** Stripe's answers in our words. */
-
+/** Translates the state of a checkout. The payment intent says most when it was expanded. */
 export function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
   const intent = session.payment_intent;
   const declined = typeof intent === "object" && intent?.status === "requires_payment_method";
@@ -19,15 +18,15 @@ export function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
 function stateOf(session: Stripe.Checkout.Session): CheckoutState["state"] {
   const intent = typeof session.payment_intent === "object" ? session.payment_intent : null;
   if (session.payment_status === "paid" || intent?.status === "succeeded") return "CAPTURED";
-  // The issuer may be asked while the page is still open: money can follow at any moment.
+  // The card can be charged while the page is still open.
   if (intent?.status === "processing") return "PROCESSING";
   if (session.status === "expired") return "CLOSED";
   if (session.status !== "complete") return "OPEN";
-  // A slow card that failed in the end: the page is used up, and the customer needs a new one.
+  // A slow card was declined: this page cannot be used again.
   return intent ? "CLOSED" : "PROCESSING";
 }
 
-/** Each try makes a charge; one that failed before that is known by its means of payment. */
+/** Translates a declined try. A try has a charge, or at least a payment method, which identifies it. */
 export function failedAttempt({ id, last_payment_error: error }: Stripe.PaymentIntent): FailedAttempt {
   return {
     attemptId: error?.charge ?? error?.payment_method?.id ?? id,
@@ -35,6 +34,7 @@ export function failedAttempt({ id, last_payment_error: error }: Stripe.PaymentI
   };
 }
 
+/** Translates the state of a refund. */
 export const refundState = ({ id, status, failure_reason }: Stripe.Refund): RefundState => ({
   providerRefundId: id,
   state: refundStateOf(status),

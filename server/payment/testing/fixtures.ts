@@ -10,15 +10,15 @@ import {
   temporaryFolder,
   WEBHOOK_SECRET,
 } from "@/local/payment-gateway/testing/gateway-process";
+import { settleCheckout, startCheckout } from "@/server/payment";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
-import { settleCheckout, startCheckout } from "..";
 
 export const system = systemContext("test");
 
 export type Provider = GatewayProcess & { close(): Promise<void> };
 
-/** Nobody listens there. */
+/** No server listens at this address. */
 const NOWHERE = "http://127.0.0.1:9/";
 
 /**
@@ -49,7 +49,7 @@ function only<T>(rows: T[]): T {
   return row;
 }
 
-/** A member and what the member is to pay. */
+/** A member, and the order that the member has to pay. */
 export function order() {
   const customerId = uuidv7();
   const ctx = {
