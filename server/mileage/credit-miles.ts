@@ -1,20 +1,21 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
-import { type MilesMoved, moveMiles } from "./move-miles";
+import { type PostedMiles, postMiles } from "./post-miles";
 import { type CreditMilesInput, creditMilesInput } from "./schemas";
 
 /**
- * Credits the miles of reservations that were just created to the members who booked them. Twice, or after the
- * cancellation, is the same as once: the ledger is its own record of who changed what, and why.
+ * Credits the miles of created reservations to the members who booked them. A second call changes nothing, and the
+ * reversal may come first: ledger entries are unique. There is no audit row, since the ledger says what changed and
+ * why. Only for the system.
  *
- * @returns for each reservation the miles credited by this call (0 when they had been before), or an error that does
- * not touch the others.
+ * @returns for each reservation the miles credited by this call (0 when they were credited before), or an error that
+ *   does not affect the others.
  */
 export async function creditMiles(
   ctx: RequestContext,
   input: CreditMilesInput,
-): Promise<{ results: MilesMoved[] }> {
+): Promise<{ results: PostedMiles[] }> {
   requireSystem(ctx.actor);
   const { created } = parse(creditMilesInput, input);
-  return { results: await moveMiles(ctx, "ACCRUAL", created) };
+  return { results: await postMiles(ctx, "ACCRUAL", created) };
 }

@@ -5,12 +5,14 @@ const change = z.object({
   memberId: z.uuid(),
   reservationId: z.uuid(),
   locator: z.string(),
-  /** Positive in both events: how many miles were added or taken away. */
+  /** The number of miles, positive in both events. */
   deltaMiles: z.number().int().positive(),
   /** The balance after this change. */
   balanceMiles: z.number().int(),
   ledgerEntryIds: z.array(z.uuid()).min(1),
 });
 
+/** Miles were credited to a member's account. */
 export const mileageIncreased = defineEvent("mileage/mileage.increased", 1, change);
+/** Miles were taken back from a member's account. */
 export const mileageDecreased = defineEvent("mileage/mileage.decreased", 1, change);

@@ -14,7 +14,7 @@ const segment = (designator: string, changedTypes?: unknown) => ({
   changedTypes,
 });
 
-test("an infant that turns two before the way back earns on it: it has a seat there", () => {
+test("an infant that turns two before the return flight has a seat on it and earns miles", () => {
   const reservation = {
     reservationId: uuidv7(),
     customerId: uuidv7(),

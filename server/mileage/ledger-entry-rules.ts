@@ -1,19 +1,19 @@
-import type { ledger } from "@/db/schema/mileage";
+import type { LedgerKind, ledger } from "@/db/schema/mileage";
 import type { reservationCancelled, reservationCreated } from "@/server/reservation/events";
 import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { expiresAt, milesOf } from "./domain/accrual";
 
-/** What an event says of a reservation that earns miles or gives them back. */
+/** The data of an event about a reservation that earns miles, or whose miles are taken back. */
 export type MilesReservation = DataOf<typeof reservationCreated> | DataOf<typeof reservationCancelled>;
 export type NewLedgerEntry = typeof ledger.$inferInsert;
 
 /**
- * The entries of one event: one per segment and per passenger with a seat, all to the member who booked (pooling). Both
- * the accrual and its reversal are reckoned from the event alone, so that either may come first.
+ * Returns the ledger entries of one event: one per segment and passenger with a seat, all of the member who booked
+ * (docs/decisions/0010). Accruals and reversals follow from their own event alone, so that either may come first.
  */
 export function ledgerEntries(
-  kind: "ACCRUAL" | "REVERSAL",
+  kind: LedgerKind,
   eventId: string,
   reservation: MilesReservation,
 ): NewLedgerEntry[] {

@@ -6,6 +6,7 @@ import { outbox } from "@/db/schema/shared";
 import { systemContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
+import { customerOf } from "@/server/shared/testing/actors";
 import {
   cancelled,
   created,
@@ -20,7 +21,7 @@ import { getMileageAccount, listLedger, mileageOfReservation } from "./queries";
 afterAll(closeDatabase);
 
 const system = systemContext("test");
-/** What moved, of one event alone. @throws Error when nothing could. */
+/** The posted miles of a single event. @throws Error when they could not be posted. */
 const only = ({ results: [result] }: Awaited<ReturnType<typeof creditMiles>>) => {
   if (!result || "error" in result) throw new Error(result?.error ?? "no result");
   return result.miles;
@@ -39,14 +40,15 @@ const eventsOf = async (r: ReservationData) => {
   ]);
 };
 
-const balance = async (r: ReservationData) => (await getMileageAccount(r.customerId)).balanceMiles;
+const balance = async (r: ReservationData) =>
+  (await getMileageAccount(customerOf(r.customerId))).balanceMiles;
 
 describe("miles of a reservation", () => {
-  test("are credited per segment and seat, all to the member who booked", async () => {
+  test("are credited for each segment and seat to the member who booked", async () => {
     const r = reservationData(["ADULT", "CHILD", "INFANT"]);
     r.segments = [segmentData(), { ...segmentData(), distanceMiles: 301 }];
     expect(await credit(r)).toBe(2 * (138 + 151));
-    const entries = await mileageOfReservation(r.reservationId);
+    const entries = await mileageOfReservation(system, r.reservationId);
     expect(entries.map((e) => e.miles).sort()).toEqual([138, 138, 151, 151]);
     expect(new Set(entries.map((e) => e.passengerName))).toEqual(
       new Set(["KIM/PASSENGER1", "KIM/PASSENGER2"]),
@@ -60,7 +62,7 @@ describe("miles of a reservation", () => {
     expect(await eventsOf(r)).toEqual([["increased", 578, 578]]);
   });
 
-  test("are credited once: again, under another event id, and 50 at the same time", async () => {
+  test("are credited once: for a repeated event, for another event, and for 50 calls at once", async () => {
     const r = reservationData(["ADULT", "ADULT"]);
     const eventId = uuidv7();
     const answers = await Promise.all(Array.from({ length: 50 }, () => credit(r, eventId)));
@@ -70,7 +72,7 @@ describe("miles of a reservation", () => {
     expect(await eventsOf(r)).toEqual([["increased", 276, 276]]);
   });
 
-  test("move the balance by what is new of them", async () => {
+  test("change the balance by the new entries only", async () => {
     const r = reservationData(["ADULT"]);
     await credit(r);
     const [known] = r.passengers;
@@ -78,15 +80,15 @@ describe("miles of a reservation", () => {
     expect(await balance(r)).toBe(276);
   });
 
-  test("of 30 reservations of one member at the same time add up", async () => {
+  test("of 30 reservations of one member at once add up", async () => {
     const memberId = uuidv7();
     const all = Array.from({ length: 30 }, () => ({ ...reservationData(["ADULT"]), customerId: memberId }));
     await Promise.all(all.flatMap((r) => [credit(r), credit(r)]));
     await Promise.all(all.slice(0, 10).flatMap((r) => [reverse(r), reverse(r)]));
-    expect((await getMileageAccount(memberId)).balanceMiles).toBe(20 * 138);
+    expect((await getMileageAccount(customerOf(memberId))).balanceMiles).toBe(20 * 138);
   });
 
-  test("net to zero when the cancellation comes first", async () => {
+  test("add up to zero when the cancellation comes first", async () => {
     const r = reservationData();
     expect(await reverse(r)).toBe(138);
     expect(await balance(r)).toBe(-138);
@@ -99,7 +101,7 @@ describe("miles of a reservation", () => {
     ]);
   });
 
-  test("stay of a flight that had left before the cancellation, whichever comes first", async () => {
+  test("of a flight that had left before the cancellation stay, in either order of the events", async () => {
     for (const order of ["credit", "reverse"]) {
       const r = reservationData(["ADULT", "CHILD", "INFANT"]);
       r.segments = [segmentData(), { ...segmentData(), distanceMiles: 301 }];
@@ -109,27 +111,27 @@ describe("miles of a reservation", () => {
       if (order === "reverse") await credit(r);
       expect(await reverse(rest)).toBe(0);
       expect(await balance(r)).toBe(2 * 138);
-      expect((await getMileageAccount(r.customerId)).upcomingMiles).toBe(2 * 138);
+      expect((await getMileageAccount(customerOf(r.customerId))).upcomingMiles).toBe(2 * 138);
     }
   });
 
-  test("say when it was the airline that cancelled", async () => {
+  test("name the airline when it cancelled", async () => {
     const r = reservationData();
     await credit(r);
     await reverse(r, uuidv7(), "AIRLINE");
-    const entries = await mileageOfReservation(r.reservationId);
+    const entries = await mileageOfReservation(system, r.reservationId);
     expect(entries.map((e) => e.cancelCause)).toEqual([null, "AIRLINE"]);
   });
 
-  test("net to zero when both come 25 times at once", async () => {
+  test("add up to zero when both events come 25 times at once", async () => {
     const r = reservationData(["ADULT", "CHILD"]);
     await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? credit(r) : reverse(r))));
     expect(await balance(r)).toBe(0);
-    expect(await mileageOfReservation(r.reservationId)).toHaveLength(4);
+    expect(await mileageOfReservation(system, r.reservationId)).toHaveLength(4);
     expect(await eventsOf(r)).toHaveLength(2);
   });
 
-  test("of a list are booked together, each for itself: of one member, known ones, and twice the same", async () => {
+  test("of a list of events are posted together: for one member, for known events, and for a repeated event", async () => {
     const memberId = uuidv7();
     const [first, second] = [
       reservationData(),
@@ -157,9 +159,9 @@ describe("miles of a reservation", () => {
     expect(await eventsOf(r)).toEqual([["increased", 138, 138]]);
   });
 
-  test("of a list with one that cannot be booked: the others are, and it says why", async () => {
+  test("of a bad event in a list are not posted, with its error; the others are", async () => {
     const [good, bad, fine] = [reservationData(), reservationData(), reservationData()];
-    // More than an account can hold.
+    // More miles than an account can have.
     bad.segments = [{ ...segmentData(), distanceMiles: 2_000_000_000, mileageRatePercent: 500 }];
     const events = [good, bad, fine].map((r) => ({ eventId: uuidv7(), reservation: created(r) }));
     const { results } = await creditMiles(system, { created: events });
@@ -171,7 +173,7 @@ describe("miles of a reservation", () => {
     expect(await balance(bad)).toBe(0);
   });
 
-  test("of lists that overlap and cross add up, whatever waits for what", async () => {
+  test("of overlapping lists at once add up without a deadlock", async () => {
     const members = Array.from({ length: 4 }, () => uuidv7());
     const all = Array.from({ length: 24 }, (_, n) => ({
       ...reservationData(["ADULT"]),
@@ -186,17 +188,18 @@ describe("miles of a reservation", () => {
         }).then(({ results }) => expect(results.filter((result) => "error" in result)).toEqual([])),
       ),
     );
-    for (const memberId of members) expect((await getMileageAccount(memberId)).balanceMiles).toBe(6 * 138);
+    for (const memberId of members)
+      expect((await getMileageAccount(customerOf(memberId))).balanceMiles).toBe(6 * 138);
   });
 
-  test("a brand that earns nothing leaves no entry and tells nobody", async () => {
+  test("of a brand that earns nothing leave no entry and no event", async () => {
     const r = reservationData();
     r.segments = [{ ...segmentData(), mileageRatePercent: 0 }];
     expect(await credit(r)).toBe(0);
     expect(await eventsOf(r)).toEqual([]);
   });
 
-  test("change by reactions only", async () => {
+  test("are changed by the system only", async () => {
     const admin = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } as const };
     const r = reservationData();
     const eventId = uuidv7();
@@ -207,12 +210,12 @@ describe("miles of a reservation", () => {
     await expect(
       reverseMiles(admin, { cancelled: [{ eventId, reservation: cancelled(r) }] }),
     ).rejects.toThrow(forbidden);
-    expect(await mileageOfReservation(r.reservationId)).toEqual([]);
+    expect(await mileageOfReservation(system, r.reservationId)).toEqual([]);
   });
 });
 
 describe("the account", () => {
-  test("tells usable from upcoming miles, what lapses soon, and the tier of the year", async () => {
+  test("has usable, upcoming and expiring miles, and the tier of the year", async () => {
     const memberId = uuidv7();
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
     const flown = { ...reservationData(), customerId: memberId };
@@ -228,7 +231,7 @@ describe("the account", () => {
       .update(ledger)
       .set({ expiresAt: sql`now() + interval '30 days'` })
       .where(eq(ledger.reservationId, flown.reservationId));
-    const account = await getMileageAccount(memberId);
+    const account = await getMileageAccount(customerOf(memberId));
     expect(account).toMatchObject({
       balanceMiles: 12_138,
       usableMiles: 12_000,
@@ -245,28 +248,31 @@ describe("the account", () => {
     );
   });
 
-  test("of someone who never flew is empty", async () => {
-    expect(await getMileageAccount(uuidv7())).toMatchObject({
+  test("of a member who never flew is empty", async () => {
+    expect(await getMileageAccount(customerOf())).toMatchObject({
       balanceMiles: 0,
       usableMiles: 0,
       standing: { tier: "BLUE" },
     });
   });
 
-  test("lists its ledger page by page, also where entries share their time", async () => {
+  test("lists its ledger page by page, also when entries have the same time", async () => {
     const memberId = uuidv7();
     for (let i = 0; i < 3; i++) {
       await credit({ ...reservationData(["ADULT", "ADULT", "ADULT"]), customerId: memberId });
     }
     const seen: string[] = [];
     for (let cursor: string | null = null, pages = 0; pages === 0 || cursor; pages++) {
-      const page: Awaited<ReturnType<typeof listLedger>> = await listLedger(memberId, { cursor, limit: 2 });
+      const page: Awaited<ReturnType<typeof listLedger>> = await listLedger(customerOf(memberId), {
+        cursor,
+        limit: 2,
+      });
       seen.push(...page.items.map((e) => e.id));
       cursor = page.nextCursor;
     }
     expect(new Set(seen).size).toBe(9);
     expect(seen).toHaveLength(9);
-    expect((await listLedger(uuidv7(), {})).items).toEqual([]);
-    await expect(listLedger(memberId, { cursor: "x" })).rejects.toThrow(AppError);
+    expect((await listLedger(customerOf(), {})).items).toEqual([]);
+    await expect(listLedger(customerOf(memberId), { cursor: "x" })).rejects.toThrow(AppError);
   });
 });

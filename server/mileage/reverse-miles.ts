@@ -1,20 +1,20 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
-import { type MilesMoved, moveMiles } from "./move-miles";
+import { type PostedMiles, postMiles } from "./post-miles";
 import { type ReverseMilesInput, reverseMilesInput } from "./schemas";
 
 /**
  * Takes back the miles of cancelled reservations. It may run before the accrual: the balance is then negative for a
- * moment, and both together still net to zero.
+ * moment, and the sum of both is zero. Only for the system.
  *
- * @returns for each reservation the miles taken back by this call, as a positive number (0 when they had been before),
- * or an error that does not touch the others.
+ * @returns for each reservation the miles taken back by this call, as a positive number (0 when they were taken back
+ *   before), or an error that does not affect the others.
  */
 export async function reverseMiles(
   ctx: RequestContext,
   input: ReverseMilesInput,
-): Promise<{ results: MilesMoved[] }> {
+): Promise<{ results: PostedMiles[] }> {
   requireSystem(ctx.actor);
   const { cancelled } = parse(reverseMilesInput, input);
-  return { results: await moveMiles(ctx, "REVERSAL", cancelled) };
+  return { results: await postMiles(ctx, "REVERSAL", cancelled) };
 }

@@ -3,58 +3,59 @@ import { accounts } from "@/db/schema/mileage";
 import type { TxContext } from "@/server/shared/context";
 import type { NewLedgerEntry } from "./ledger-entry-rules";
 
-/** The entries that one event asks for, all of one member. */
-type Booking = { eventId: string; memberId: string; entries: NewLedgerEntry[] };
+/** The entries of one event. They belong to one member. */
+type EventEntries = { eventId: string; memberId: string; entries: NewLedgerEntry[] };
 
-export type Booked = { deltaMiles: number; balanceMiles: number; ledgerEntryIds: string[] };
+/** What was written for one event. `balanceMiles` is the balance after it. */
+export type WrittenEntries = { deltaMiles: number; balanceMiles: number; ledgerEntryIds: string[] };
 
 /**
- * Writes entries into the ledger and moves balances by what was really written. An entry that is there already (the
- * same event again, also years later) is left alone. The ledger comes before the accounts, and each in one order, so
- * that two transactions never wait for each other in a circle.
+ * Writes entries into the ledger, and changes each balance by the sum of its new entries. Entries that exist already
+ * (the same event again) are left as they are. Ledger rows are locked before accounts, and each table in one order, so
+ * that transactions cannot deadlock.
  *
- * @returns what each event changed, by its id; nothing for one whose entries were all there. Balances of a member are
- * as if the events had come one after the other.
+ * @returns what was written, by event id; events without a new entry are missing. The balances are those after each
+ *   event, as if the events had come one after the other.
  */
-export async function bookEntries(
+export async function writeLedgerEntries(
   ctx: TxContext,
-  bookings: readonly Booking[],
-): Promise<Map<string, Booked>> {
-  const written = await insertEntries(ctx, bookings);
-  const changes = bookings.flatMap(({ eventId, memberId }) => {
+  events: readonly EventEntries[],
+): Promise<Map<string, WrittenEntries>> {
+  const written = await insertEntries(ctx, events);
+  const changes = events.flatMap(({ eventId, memberId }) => {
     const own = written.get(eventId) ?? [];
     written.delete(eventId);
     const deltaMiles = own.reduce((sum, entry) => sum + entry.miles, 0);
     return own.length > 0 ? [{ eventId, memberId, deltaMiles, ids: own.map(({ id }) => id) }] : [];
   });
-  const balances = await moveBalances(ctx, changes);
-  const booked = new Map<string, Booked>();
-  // From the newest balance backwards: each event sees it as it was right after.
+  const balances = await changeBalances(ctx, changes);
+  const results = new Map<string, WrittenEntries>();
+  // Backwards from the new balance: each event gets the balance right after it.
   for (const { eventId, memberId, deltaMiles, ids } of changes.toReversed()) {
     const balanceMiles = balances.get(memberId) ?? 0;
-    booked.set(eventId, { deltaMiles, balanceMiles, ledgerEntryIds: ids });
+    results.set(eventId, { deltaMiles, balanceMiles, ledgerEntryIds: ids });
     balances.set(memberId, balanceMiles - deltaMiles);
   }
-  return booked;
+  return results;
 }
 
-type Written = { id: string; miles: number };
+type NewRow = { id: string; miles: number };
 
 const columns = sql.raw(`e(id uuid, "memberId" uuid, kind text, miles int, "reservationId" uuid, locator text,
   "segmentId" uuid, "passengerId" uuid, "passengerName" text, "cancelCause" text, designator text, origin text,
   destination text, "usableFrom" timestamptz, "expiresAt" timestamptz, "eventId" uuid)`);
 
-/** The new entries by their event. */
+/** Inserts the entries that do not exist yet. @returns the new rows by event id. */
 async function insertEntries(
   { tx }: TxContext,
-  bookings: readonly Booking[],
-): Promise<Map<string, Written[]>> {
+  events: readonly EventEntries[],
+): Promise<Map<string, NewRow[]>> {
   const key = (entry: NewLedgerEntry) => `${entry.segmentId} ${entry.passengerId}`;
-  const entries = bookings.flatMap((booking) => booking.entries).sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  const byEvent = new Map<string, Written[]>();
+  const entries = events.flatMap((event) => event.entries).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const byEvent = new Map<string, NewRow[]>();
   if (entries.length === 0) return byEvent;
-  // One parameter for all of them: a parameter per column and row costs the process more than the rest of the verb.
-  const { rows } = await tx.execute<Written & { eventId: string }>(sql`
+  // One parameter for all entries: a parameter per column and row costs more than the rest of the verb.
+  const { rows } = await tx.execute<NewRow & { eventId: string }>(sql`
     insert into mileage.ledger (id, member_id, kind, miles, reservation_id, locator, segment_id, passenger_id,
       passenger_name, cancel_cause, designator, origin, destination, usable_from, expires_at, event_id)
     select id, "memberId", kind, miles, "reservationId", locator, "segmentId", "passengerId", "passengerName",
@@ -66,7 +67,7 @@ async function insertEntries(
 }
 
 /** @returns the new balances by member. */
-async function moveBalances(
+async function changeBalances(
   { tx }: TxContext,
   changes: readonly { memberId: string; deltaMiles: number }[],
 ): Promise<Map<string, number>> {

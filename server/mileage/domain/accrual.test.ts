@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { milesOf } from "./accrual";
+import { toLocal } from "@/server/shared/time";
+import { expiresAt, milesFor, milesOf } from "./accrual";
 
 const passengers = [
   { id: "ada", type: "ADULT" },
@@ -27,12 +29,12 @@ describe("a reservation", () => {
     ]);
   });
 
-  it("names the segment and the passenger as they were given", () => {
+  it("returns the given segment and passenger", () => {
     const [first] = milesOf("ACCRUAL", { segments: [out], passengers });
     expect(first).toEqual({ segment: out, passenger: passengers[0], miles: 196 });
   });
 
-  it.each(["ACCRUAL", "REVERSAL"] as const)("leaves no %s of a brand that earns nothing", (kind) => {
+  it.each(["ACCRUAL", "REVERSAL"] as const)("has no %s for a brand that earns nothing", (kind) => {
     expect(entries(kind, [{ ...out, mileageRatePercent: 0 }])).toEqual([]);
     expect(entries(kind, [{ ...out, mileageRatePercent: 0 }, back])).toEqual([
       "back ada 280",
@@ -40,7 +42,7 @@ describe("a reservation", () => {
     ]);
   });
 
-  it("earns for an infant on the flight by which it is two and has a seat", () => {
+  it("earns for an infant on the flight where it is two years old and has a seat", () => {
     const changedTypes = [{ passengerId: "cleo", type: "CHILD" }];
     expect(entries("ACCRUAL", [out, { ...back, changedTypes }])).toEqual([
       "out ada 196",
@@ -51,7 +53,7 @@ describe("a reservation", () => {
     ]);
   });
 
-  it("takes a changed type for the passenger whose birthday it was, and for nobody else", () => {
+  it("uses a changed type for that passenger only", () => {
     const changedTypes = [
       { passengerId: "ben", type: "ADULT" },
       { passengerId: "cleo", type: "CHILD" },
@@ -67,17 +69,17 @@ describe("a reservation", () => {
 });
 
 describe("the cancellation of a reservation", () => {
-  it("takes back what was earned on each segment that was given up", () => {
+  it("takes back the miles of each cancelled segment", () => {
     expect(entries("REVERSAL", [out, back])).toEqual(entries("ACCRUAL", [out, back]));
   });
 
-  it("takes back nothing of a segment that was kept", () => {
+  it("takes back nothing for a kept segment", () => {
     const kept = { ...out, kept: true };
     expect(entries("REVERSAL", [kept, { ...back, kept: false }])).toEqual(["back ada 280", "back ben 280"]);
     expect(entries("REVERSAL", [kept])).toEqual([]);
   });
 
-  it("leaves what is earned as it is, whether a segment is kept or not", () => {
+  it("does not change the accrual, whether a segment is kept or not", () => {
     const each = ["out ada 196", "out ben 196", "back ada 280", "back ben 280"];
     expect(
       entries("ACCRUAL", [
@@ -85,5 +87,53 @@ describe("the cancellation of a reservation", () => {
         { ...back, kept: false },
       ]),
     ).toEqual(each);
+  });
+});
+
+describe("miles of a segment", () => {
+  it.each([
+    [280, 50, 140],
+    [281, 50, 141],
+    [6906, 120, 8287],
+    [6906, 150, 10_359],
+    [280, 0, 0],
+  ])("%i miles at %i %% earn %i", (distance, rate, miles) => {
+    expect(milesFor(distance, rate)).toBe(miles);
+  });
+
+  it("are whole, rounded by at most half a mile, and no fewer at a higher rate", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 12_000 }), fc.integer({ min: 0, max: 300 }), (distance, rate) => {
+        const miles = milesFor(distance, rate);
+        expect(Number.isInteger(miles)).toBe(true);
+        expect(Math.abs(miles * 100 - distance * rate)).toBeLessThanOrEqual(50);
+        expect(milesFor(distance, rate + 1)).toBeGreaterThanOrEqual(miles);
+      }),
+    );
+  });
+});
+
+describe("expiry", () => {
+  it("is ten years later, at the end of the Korean day", () => {
+    expect(expiresAt("2026-12-01T14:59:00.000Z")).toEqual(new Date("2036-12-01T15:00:00.000Z"));
+    expect(expiresAt("2026-12-01T15:00:00.000Z")).toEqual(new Date("2036-12-02T15:00:00.000Z"));
+    expect(expiresAt(new Date("2028-02-29T00:00:00.000Z"))).toEqual(new Date("2038-02-28T15:00:00.000Z"));
+  });
+
+  it("is always at midnight in Korea, and never early", () => {
+    const arrival = fc.date({
+      min: new Date("2024-01-01"),
+      max: new Date("2040-01-01"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(arrival, (arrivesAt) => {
+        const lapses = expiresAt(arrivesAt);
+        expect(toLocal(lapses, "Asia/Seoul").time).toBe("00:00");
+        const tenYearsOn = new Date(arrivesAt);
+        tenYearsOn.setUTCFullYear(arrivesAt.getUTCFullYear() + 10);
+        if (arrivesAt.getUTCMonth() !== 1) expect(lapses.getTime()).toBeGreaterThan(tenYearsOn.getTime());
+      }),
+    );
   });
 });

@@ -9,10 +9,10 @@ import {
   toLocal,
 } from "@/server/shared/time";
 
-/** Korean carriers' programmes keep miles for ten years (in force since 2008 and 2010). */
+/** Miles of Korean carriers are valid for ten years (in force since 2008 and 2010). */
 const VALID_YEARS = 10;
 
-/** Miles one passenger earns on a segment: distance times the brand's rate, rounded half up. */
+/** Returns the miles that one passenger earns on a segment: distance times the brand's rate, rounded half up. */
 export function milesFor(distanceMiles: number, ratePercent: number): number {
   return percentOfAmount(distanceMiles, ratePercent);
 }
@@ -20,17 +20,17 @@ export function milesFor(distanceMiles: number, ratePercent: number): number {
 type EarningLeg = {
   readonly distanceMiles: number;
   readonly mileageRatePercent: number;
-  /** Passengers whose type here is not that of the first flight, since a birthday lies between. */
+  /** Passengers whose type on this leg differs from that on the first flight, because of a birthday. */
   readonly changedTypes?: readonly { readonly passengerId: string; readonly type: string }[] | undefined;
-  /** Of a cancelled reservation: the leg was not given up. */
+  /** In a cancelled reservation: the leg was not cancelled, since its flight had left. */
   readonly kept?: boolean | undefined;
 };
 type Party<Leg, Passenger> = { readonly segments: readonly Leg[]; readonly passengers: readonly Passenger[] };
 
 /**
- * What a reservation earns (ACCRUAL), or what its cancellation takes back of that (REVERSAL): for each segment and each
- * passenger with a seat. Infants travel on a lap and earn nothing, until they turn two and have a seat; of a cancelled
- * reservation what was kept stays.
+ * Returns the miles that a reservation earns (ACCRUAL), or that its cancellation takes back (REVERSAL), for each segment
+ * and each passenger with a seat. An infant has no seat and earns nothing. A cancellation takes back nothing for a leg
+ * that was kept.
  */
 export function milesOf<
   Leg extends EarningLeg,
@@ -48,14 +48,14 @@ export function milesOf<
     .filter((segment) => kind === "ACCRUAL" || !segment.kept)
     .flatMap((segment) => {
       const miles = milesFor(segment.distanceMiles, segment.mileageRatePercent);
-      // A brand that earns nothing leaves no trace in the ledger.
+      // The ledger has no entries of zero miles.
       return miles === 0 ? [] : earning(segment).map((passenger) => ({ segment, passenger, miles }));
     });
 }
 
 /**
- * When miles of a flight lapse: at the end of the Korean day on which the tenth anniversary of its
- * arrival falls, so that no one loses the last day to a time zone.
+ * Returns when the miles of a flight expire: at the end of the Korean day of the tenth anniversary of its arrival, so
+ * that nobody loses the last day to a time zone.
  */
 export function expiresAt(arrivesAt: IsoInstant | Date): Date {
   const anniversary = addYears(toLocal(arrivesAt, KOREA_ZONE).date, VALID_YEARS);

@@ -1,28 +1,25 @@
-/** Member tiers from the lowest, with the qualifying miles of a year that each asks for. */
-const thresholds = [
-  { tier: "BLUE", fromMiles: 0 },
-  { tier: "SILVER", fromMiles: 10_000 },
-  { tier: "GOLD", fromMiles: 30_000 },
-  { tier: "PLATINUM", fromMiles: 60_000 },
-] as const;
+/** Member tiers from the lowest to the highest. */
+export const tiers = ["BLUE", "SILVER", "GOLD", "PLATINUM"] as const;
+export type Tier = (typeof tiers)[number];
 
-export type Tier = (typeof thresholds)[number]["tier"];
+/** The qualifying miles of a year from which a member has each tier. */
+const fromMiles: Record<Tier, number> = { BLUE: 0, SILVER: 10_000, GOLD: 30_000, PLATINUM: 60_000 };
 
 export interface TierStanding {
   readonly tier: Tier;
-  /** The next tier and what it still takes; null at the top. */
+  /** The next tier, and the miles that are missing for it; null at the highest tier. */
   readonly next: { readonly tier: Tier; readonly missingMiles: number } | null;
 }
 
 /**
- * The tier that a year's qualifying miles (flown, reversals taken off) give. Fewer than none, after
- * a reversal in the new year, still is the lowest tier.
+ * Returns the tier for a year's qualifying miles (flown, without reversals). Reversals in a new year can make them
+ * negative; that is the lowest tier.
  */
 export function tierStanding(qualifyingMiles: number): TierStanding {
-  const reached = thresholds.filter(({ fromMiles }) => qualifyingMiles >= fromMiles);
-  const next = thresholds.find(({ fromMiles }) => fromMiles > Math.max(0, qualifyingMiles));
+  const isReached = (tier: Tier) => fromMiles[tier] <= Math.max(0, qualifyingMiles);
+  const next = tiers.find((tier) => !isReached(tier));
   return {
-    tier: reached.at(-1)?.tier ?? thresholds[0].tier,
-    next: next ? { tier: next.tier, missingMiles: next.fromMiles - qualifyingMiles } : null,
+    tier: tiers.findLast(isReached) ?? tiers[0],
+    next: next ? { tier: next, missingMiles: fromMiles[next] - qualifyingMiles } : null,
   };
 }
