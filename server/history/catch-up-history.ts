@@ -10,7 +10,7 @@ export const historyProjection: Projection = {
   write: writeEntries(sql`batch`),
 };
 
-/** Adds the next events to the customers' timelines. */
+/** Adds the next events to the customers' timelines. Only for the system. */
 export async function catchUpHistory(ctx: RequestContext, options: CatchUpOptions): Promise<CaughtUp> {
   requireSystem(ctx.actor);
   return catchUp(ctx, historyProjection, options);

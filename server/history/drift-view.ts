@@ -1,54 +1,53 @@
 import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { database } from "@/db/client";
+import { type RequestContext, requireAdminOrSystem } from "@/server/shared/context";
 import { isKept } from "@/server/shared/event-log";
 import { beyondCursor } from "@/server/shared/projection";
 import { historyProjection } from "./catch-up-history";
 import { differs, entriesOf } from "./entry-predicates";
+import { type DriftExample, type HistoryDrift, historyDriftView } from "./schemas";
 
 const BATCH = 5_000;
 const MAX_EXAMPLES = 20;
 
-type Example = { eventId: string; name: string; problem: "MISSING" | "DIFFERENT" };
-
-export type HistoryDrift = {
-  /** Events that history has read. */
-  events: number;
-  /** Read and not in the timeline. */
-  missing: number;
-  /** In the timeline, but not as the event says. */
-  different: number;
-  /** In the timeline without an event, though the log has not forgotten it. */
-  surplus: number;
-  examples: Example[];
-};
-
-/** Compares the timeline with the events that it has been made of, row by row. */
-export async function historyDrift(): Promise<HistoryDrift> {
+/**
+ * Compares the timeline with the events that it was made of, row by row: for staff and the system.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN.
+ */
+export async function historyDrift(ctx: RequestContext): Promise<HistoryDrift> {
+  requireAdminOrSystem(ctx.actor);
   const drift: HistoryDrift = { events: 0, missing: 0, different: 0, surplus: 0, examples: [] };
-  for (let after: After | undefined = { xid: "0", seq: "0" }; after; ) {
-    const part: Part = await compare(after);
+  for (let after: Position | null = { xid: "0", seq: "0" }; after; ) {
+    const part: BatchDrift = await compareBatch(after);
     drift.events += part.events;
     drift.missing += part.missing;
     drift.different += part.different;
     drift.examples.push(...part.examples.slice(0, MAX_EXAMPLES - drift.examples.length));
-    after = part.events === BATCH ? part.last : undefined;
+    after = part.events === BATCH ? part.last : null;
   }
   drift.surplus = await countSurplus();
   return drift;
 }
 
-type After = { xid: string; seq: string };
-type Part = Omit<HistoryDrift, "surplus"> & { last: After };
+/** A position in the event log. */
+const position = z.strictObject({ xid: z.string(), seq: z.string() });
+type Position = z.output<typeof position>;
 
-/** Of the next events; the entries are made again by the expression that wrote them. */
-async function compare({ xid, seq }: After): Promise<Part> {
-  const { rows } = await database().execute<Part>(sql`
+/** `last`: the position of the last event of the batch; null for an empty batch. */
+const batchDrift = historyDriftView.omit({ surplus: true }).extend({ last: position.nullable() });
+type BatchDrift = z.output<typeof batchDrift>;
+
+/** Compares the next batch of events. Their entries are made again by the expression that wrote them. */
+async function compareBatch({ xid, seq }: Position): Promise<BatchDrift> {
+  const { rows } = await database().execute(sql`
     with batch as materialized (
       select o.* from shared.outbox o
       where (o.xid, o.seq) > (${xid}::xid8, ${seq}::bigint) and not (${beyondCursor(historyProjection.name)})
         and o.name = any(${sql.param([...historyProjection.events])}::text[])
       order by o.xid, o.seq limit ${BATCH}),
-    -- Of these alone an entry is made: an event that was set aside cannot be projected.
+    -- Only these events can be made into entries: the statement fails for an event that was parked.
     present as materialized (
       select b.* from batch b where exists (select from history.entries e where e.event_id = b.id)),
     problems as materialized (
@@ -62,10 +61,10 @@ async function compare({ xid, seq }: After): Promise<Part> {
         order by xid desc, seq desc limit 1) as last,
       (select coalesce(jsonb_agg(jsonb_build_object('eventId', id, 'name', name, 'problem', problem)
         order by id), '[]') from (select * from problems order by id limit ${MAX_EXAMPLES}) x) as examples`);
-  return rows[0] as Part;
+  return batchDrift.parse(rows[0]);
 }
 
-const numberOf = (problem: Example["problem"]): SQL =>
+const numberOf = (problem: DriftExample["problem"]): SQL =>
   sql`(select count(*)::int from problems where problem = ${problem})`;
 
 async function countSurplus(): Promise<number> {

@@ -1,14 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
-import { historyCategories, segmentKeys, timelineEvents } from "./events";
+import { historyCategories, listKeys, timelineEvents } from "./events";
 
-/** Each name in the timeline with its category and what is copied. */
+/** Each event name of the timeline with its category and the keys that are copied. */
 const kinds = JSON.stringify(
   historyCategories.flatMap((category) => timelineEvents[category].map((kind) => ({ ...kind, category }))),
 );
 
 /**
- * The timeline's rows of `events`, which has rows of shared.outbox: the one place where an entry is made of
- * its event. The statement fails with a data error for an event that concerns no customer.
+ * Selects the timeline entries of `events`, which has rows of shared.outbox. This is the only place where an entry is
+ * made from its event. The statement fails with a data error for an event that concerns no customer.
  */
 export const entriesOf = (events: SQL): SQL => sql`
   select o.id as event_id,
@@ -25,13 +25,16 @@ export const entriesOf = (events: SQL): SQL => sql`
 
 const sourceKey = sql`case key when 'passengerCount' then 'passengers' else key end`;
 
+/** The elements of a list in the event's data, each with the listed keys only. */
+const copiedList = (name: keyof typeof listKeys): SQL =>
+  sql.raw(`(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      ${listKeys[name].map((key) => `'${key}', element->'${key}'`).join(", ")})) order by position)
+    from jsonb_array_elements(o.data->'${name}') with ordinality as e(element, position))`);
+
 const copied = sql`case key
   when 'passengerCount' then to_jsonb(jsonb_array_length(o.data->'passengers'))
-  when 'segments' then (
-    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(${sql.raw(
-      segmentKeys.map((key) => `'${key}', segment->'${key}'`).join(", "),
-    )})) order by position)
-    from jsonb_array_elements(o.data->'segments') with ordinality as e(segment, position))
+  when 'segments' then ${copiedList("segments")}
+  when 'seats' then ${copiedList("seats")}
   else o.data->key end`;
 
 const columns = [
@@ -48,10 +51,10 @@ const columns = [
 
 const listed = (row: string) => sql.raw(columns.map((column) => `${row}.${column}`).join(", "));
 
-/** True when the entry in the row `e` is not what the row `made` says. Both are names of SQL. */
+/** True when the entry `e` differs from the row `made`. Both are SQL names of rows. */
 export const differs = (made: string): SQL => sql`(${listed("e")}) is distinct from (${listed(made)})`;
 
-/** Writes the entries of `events`; one that is there and differs is put right. */
+/** Inserts the entries of `events`. An existing entry that differs from its event is corrected. */
 export const writeEntries = (events: SQL): SQL => sql`
   insert into history.entries as e (event_id, ${sql.raw(columns.join(", "))})
   ${entriesOf(events)}

@@ -4,6 +4,7 @@ import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
 import { messageFailed, messageSent } from "@/server/notification/events";
 import { paymentCaptured, paymentFailed, refundCompleted, refundFailed } from "@/server/payment/events";
 import {
+  noShowRecorded,
   paymentRefused,
   reservationCancelled,
   reservationChanged,
@@ -11,19 +12,23 @@ import {
   reservationExpired,
   reservationHeld,
 } from "@/server/reservation/events";
-import type { EventDefinition } from "@/server/shared/events";
+import type { DataOf, EventDefinition } from "@/server/shared/events";
 
 export const historyCategories = ["RESERVATION", "PAYMENT", "MILEAGE", "MESSAGE", "ACCOUNT"] as const;
 export type HistoryCategory = (typeof historyCategories)[number];
 
-/** One kind of event in the timeline, and the keys of its data that are copied: no other one is. */
-export type TimelineEvent = { name: string; keeps: readonly string[] };
+/** One event of the timeline, and the keys of its data that are copied. No other key is. */
+type TimelineEvent = { name: string; keeps: readonly string[] };
 
-/** Of the passengers only their number; never a name, an address or a contact. */
-type Kept<D> =
-  | Exclude<keyof D & string, Personal>
-  | ("passengers" extends keyof D ? "passengerCount" : never);
-type Personal = "passengers" | "name" | "email" | "contactEmail" | "address";
+/** The keys that may be copied from any event. Names, addresses and contacts are not among them. */
+type CopyableKey =
+  | ("segments" | "seats" | "totalAmount" | "paymentDeadline" | "cause" | "reason" | "refundAmount")
+  | ("amount" | "deltaMiles" | "balanceMiles" | "channel" | "template" | "subject");
+
+/** Of the passengers, only their number is copied. */
+type Kept<Data> =
+  | Extract<keyof Data, CopyableKey>
+  | ("passengers" extends keyof Data ? "passengerCount" : never);
 
 const shows = <S extends z.ZodType>(
   { name }: EventDefinition<S>,
@@ -31,8 +36,8 @@ const shows = <S extends z.ZodType>(
 ): TimelineEvent => ({ name, keeps });
 
 /**
- * The events that concern a customer, each with what `components/history` shows of it: each is one row of the
- * timeline (law L5). History publishes none. Segments are copied in part: `segmentKeys`.
+ * The events that concern a customer, each with the keys that `components/history` shows. Each event is one row of the
+ * timeline (law L5). Lists are copied in part (`listKeys`). History publishes no events.
  */
 export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> = {
   RESERVATION: [
@@ -41,6 +46,7 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
     shows(reservationChanged, "segments", "passengerCount", "seats"),
     shows(reservationCancelled, "segments", "passengerCount", "cause", "refundAmount", "reason"),
     shows(reservationExpired, "segments", "passengerCount", "cause"),
+    shows(noShowRecorded, "segments"),
   ],
   PAYMENT: [
     shows(paymentCaptured, "amount"),
@@ -60,25 +66,28 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
   ACCOUNT: [shows(userRegistered), shows(userChanged)],
 };
 
-/**
- * What is copied of a segment: the route, the flight and when it leaves, with the zones to write that in, and of a
- * cancellation whether the leg was kept.
- */
-export const segmentKeys = [
-  "designator",
-  "origin",
-  "destination",
-  "originCityKo",
-  "originCityEn",
-  "destinationCityKo",
-  "destinationCityEn",
-  "originZone",
-  "destinationZone",
-  "departsAt",
-  "kept",
-] as const satisfies readonly (keyof z.output<typeof reservationHeld.data>["segments"][number])[];
+type Segment = DataOf<typeof reservationHeld>["segments"][number];
+type ChangedSeats = DataOf<typeof reservationChanged>["seats"][number];
 
-/** Every name in the timeline with its category. */
+/** The keys that are copied from each element of a list. `kept`: the leg of a cancelled reservation that stays. */
+export const listKeys = {
+  segments: [
+    "designator",
+    "origin",
+    "destination",
+    "originCityKo",
+    "originCityEn",
+    "destinationCityKo",
+    "destinationCityEn",
+    "originZone",
+    "destinationZone",
+    "departsAt",
+    "kept",
+  ] satisfies (keyof Segment)[],
+  seats: ["designator", "seats"] satisfies (keyof ChangedSeats)[],
+};
+
+/** The category of each event name in the timeline. */
 export const categoryOf = new Map(
   historyCategories.flatMap((category) => timelineEvents[category].map((e) => [e.name, category] as const)),
 );

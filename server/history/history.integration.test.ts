@@ -5,11 +5,17 @@ import { entries } from "@/db/schema/history";
 import { userRegistered } from "@/server/identity/events";
 import { messageSent } from "@/server/notification/events";
 import { paymentFailed } from "@/server/payment/events";
-import { reservationCancelled, reservationCreated, reservationHeld } from "@/server/reservation/events";
+import {
+  reservationCancelled,
+  reservationChanged,
+  reservationCreated,
+  reservationHeld,
+} from "@/server/reservation/events";
 import { systemContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { type CatchUpOptions, resetProjection } from "@/server/shared/projection";
+import { customerOf } from "@/server/shared/testing/actors";
 import { cancelled, created, recorded, reservationData, segmentData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { untilCaughtUp } from "@/server/shared/testing/projection";
@@ -22,7 +28,7 @@ const system = systemContext("test");
 const onPoison: CatchUpOptions["onPoison"] = (_, error) => Promise.reject(error);
 const catchUp = (options: Partial<CatchUpOptions> = {}) =>
   untilCaughtUp((given) => catchUpHistory(system, given), options);
-/** Reads from the beginning what was recorded so far. */
+/** Reads all recorded events again. */
 const rebuild = async () => {
   await rebuildHistory(system, { onPoison });
   await catchUp();
@@ -54,15 +60,23 @@ const names = (items: { name: string }[]) => items.map((e) => e.name.split(".").
 const differing = sql`update history.entries set locator = 'XXXXXX'`;
 
 describe("the timeline", () => {
-  test("has each event once, in the order of what happened", async () => {
+  test("has each event once, in the order of their times", async () => {
     const { r } = await life();
     await catchUp({ limit: 2 });
     expect(await catchUp()).toBe(0);
-    expect(names((await listHistory(r.customerId, {})).items)).toEqual(["cancelled", "created", "held"]);
-    expect(names(await historyOfReservation(r.reservationId))).toEqual(["held", "created", "cancelled"]);
+    expect(names((await listHistory(customerOf(r.customerId), {})).items)).toEqual([
+      "cancelled",
+      "created",
+      "held",
+    ]);
+    expect(names(await historyOfReservation(system, r.reservationId))).toEqual([
+      "held",
+      "created",
+      "cancelled",
+    ]);
   });
 
-  test("stays what it is when everything is read again, by several at the same time", async () => {
+  test("does not change when several processes read everything again at once", async () => {
     const { r } = await life();
     await catchUp();
     const before = await database().select().from(entries);
@@ -71,19 +85,19 @@ describe("the timeline", () => {
       await Promise.all([catchUp({ limit: 2 }), catchUp({ limit: 3 })]);
     }
     expect(await database().select().from(entries)).toEqual(before);
-    expect(await historyOfReservation(r.reservationId)).toHaveLength(3);
+    expect(await historyOfReservation(system, r.reservationId)).toHaveLength(3);
   });
 
   test("lists one category", async () => {
     const customerId = uuidv7();
     await Promise.all(Array.from({ length: 50 }, () => message(customerId)));
     await catchUp();
-    const page = await listHistory(customerId, { limit: 100, category: "MESSAGE" });
+    const page = await listHistory(customerOf(customerId), { limit: 100, category: "MESSAGE" });
     expect(page.items).toHaveLength(50);
-    expect((await listHistory(customerId, { category: "RESERVATION" })).items).toEqual([]);
+    expect((await listHistory(customerOf(customerId), { category: "RESERVATION" })).items).toEqual([]);
   });
 
-  test("shows a delivery with the change that it tells of, and by itself where it is asked for by its kind", async () => {
+  test("lists a delivery with the event that it is about, and alone in its own category", async () => {
     const { r, events } = await life();
     const about = async (changeId: string) => {
       const data = { ...messageData(r.customerId), reservationId: r.reservationId, locator: r.locator };
@@ -94,7 +108,7 @@ describe("the timeline", () => {
     const cancellation = await about(events[2]!.eventId);
     const alone = await about(uuidv7());
     await catchUp();
-    const all = (await listHistory(r.customerId, {})).items;
+    const all = (await listHistory(customerOf(r.customerId), {})).items;
     expect(all.map((entry) => entry.eventId)).toEqual([
       alone,
       ...events.map(({ eventId }) => eventId).toReversed(),
@@ -106,17 +120,17 @@ describe("the timeline", () => {
       [],
     ]);
     expect(all[1]?.deliveries[0]).toMatchObject({ name: messageSent.name, channel: "EMAIL" });
-    expect(await historyOfReservation(r.reservationId)).toHaveLength(4);
-    const { items } = await listHistory(r.customerId, { category: "MESSAGE" });
+    expect(await historyOfReservation(system, r.reservationId)).toHaveLength(4);
+    const { items } = await listHistory(customerOf(r.customerId), { category: "MESSAGE" });
     expect(items.map((entry) => entry.eventId)).toEqual([alone, cancellation, confirmation]);
-    const first = await listHistory(r.customerId, { limit: 2 });
-    const rest = await listHistory(r.customerId, { limit: 2, cursor: first.nextCursor });
+    const first = await listHistory(customerOf(r.customerId), { limit: 2 });
+    const rest = await listHistory(customerOf(r.customerId), { limit: 2, cursor: first.nextCursor });
     expect([...first.items, ...rest.items].map((entry) => entry.eventId)).toEqual(
       all.map((entry) => entry.eventId),
     );
   });
 
-  test("has of an event what the page shows, key by key", async () => {
+  test("copies the listed keys of an event only", async () => {
     const r = reservationData(["ADULT", "CHILD"]);
     const held = { ...r, paymentDeadline: "2026-11-30T03:20:00Z" };
     await recorded(reservationHeld, held, r.reservationId);
@@ -125,7 +139,7 @@ describe("the timeline", () => {
     await database().execute(sql`update shared.outbox set data = data || ${later}::jsonb
       where correlation_id = ${r.reservationId}`);
     await catchUp();
-    const [first, last] = await historyOfReservation(r.reservationId);
+    const [first, last] = await historyOfReservation(system, r.reservationId);
     const segments = [
       {
         designator: "MA101",
@@ -156,20 +170,34 @@ describe("the timeline", () => {
     });
   });
 
-  test("says of a cancellation which flights had left and stay", async () => {
+  test("copies the listed keys of changed seats only", async () => {
+    const r = reservationData();
+    const seats = [{ designator: "MA101", seats: ["7A"] }];
+    const changed = { ...r, change: "SEATS" as const, seats };
+    const { eventId } = await recorded(reservationChanged, changed, r.reservationId);
+    const later = JSON.stringify({ seats: [{ ...seats[0], passengerNames: ["KIM/MINJI"] }] });
+    await database().execute(
+      sql`update shared.outbox set data = data || ${later}::jsonb where id = ${eventId}`,
+    );
+    await catchUp();
+    const [entry] = await historyOfReservation(system, r.reservationId);
+    expect(entry?.summary.seats).toEqual(seats);
+  });
+
+  test("says which flights of a cancelled reservation had left and are kept", async () => {
     const r = reservationData();
     const [out, back] = [{ ...segmentData(), kept: true }, segmentData("2026-12-09T22:30:00.000Z")];
     await recorded(reservationCancelled, { ...cancelled(r), segments: [out, back] }, r.reservationId);
     await catchUp();
-    const [entry] = await historyOfReservation(r.reservationId);
+    const [entry] = await historyOfReservation(system, r.reservationId);
     expect(entry?.summary.segments).toEqual([
       expect.objectContaining({ kept: true }),
       expect.not.objectContaining({ kept: expect.anything() }),
     ]);
-    expect(await historyDrift()).toMatchObject({ missing: 0, different: 0 });
+    expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0 });
   });
 
-  test("has no name and no address, whatever the event has", async () => {
+  test("has no names and no addresses", async () => {
     const customerId = uuidv7();
     const { reservationId, locator, locale } = reservationData();
     const person = { email: "minji@example.com", name: "김민지", locale, role: "CUSTOMER" as const };
@@ -177,11 +205,11 @@ describe("the timeline", () => {
     await recorded(userRegistered, { userId: customerId, ...person });
     await recorded(paymentFailed, { ...payment, reason: "the card of KIM MINJI was declined" });
     await catchUp();
-    const { items } = await listHistory(customerId, {});
+    const { items } = await listHistory(customerOf(customerId), {});
     expect(items.map(({ summary }) => summary)).toEqual([{}, {}]);
   });
 
-  test("lists page by page, also where events share their time", async () => {
+  test("lists page by page, also when events have the same time", async () => {
     const customerId = uuidv7();
     const batch = await Promise.all(Array.from({ length: 7 }, () => message(customerId)));
     await database().execute(sql`update shared.outbox set occurred_at = '2026-12-01T00:00:00.123Z'
@@ -189,7 +217,7 @@ describe("the timeline", () => {
     await catchUp();
     const seen: string[] = [];
     for (let cursor: string | null = null, pages = 0; pages === 0 || cursor; pages++) {
-      const page: Awaited<ReturnType<typeof listHistory>> = await listHistory(customerId, {
+      const page: Awaited<ReturnType<typeof listHistory>> = await listHistory(customerOf(customerId), {
         cursor,
         limit: 3,
       });
@@ -204,7 +232,7 @@ describe("the timeline", () => {
     );
   });
 
-  test("is written by the system only; an administrator may have it rebuilt", async () => {
+  test("is written by the system only; staff may rebuild it", async () => {
     const actor = (kind: "CUSTOMER" | "ADMIN") => ({ actor: { kind, id: uuidv7(), email: "", address: "" } });
     for (const kind of ["CUSTOMER", "ADMIN"] as const)
       await expect(catchUpHistory(actor(kind), { onPoison })).rejects.toThrow(new AppError("FORBIDDEN"));
@@ -217,15 +245,15 @@ describe("the timeline", () => {
     ["concerns nobody that can be", sql`data || '{"recipientId": "me"}'`],
     ["is about a reservation that cannot be", sql`data || '{"reservationId": "BCDFGH"}'`],
     ["is no object", sql`'"text"'::jsonb`],
-  ])("goes on without an event that %s", async (_, data) => {
+  ])("sets an event aside that %s, and continues", async (_, data) => {
     const customerId = uuidv7();
     const [, poison] = [await message(customerId), await message(customerId), await message(customerId)];
     await database().execute(sql`update shared.outbox set data = ${data} where id = ${poison!.eventId}`);
     const setAside: string[] = [];
     await catchUp({ onPoison: async (row) => void setAside.push(row.eventId) });
     expect(setAside).toEqual([poison!.eventId]);
-    expect((await listHistory(customerId, {})).items).toHaveLength(2);
-    expect(await historyDrift()).toMatchObject({
+    expect((await listHistory(customerOf(customerId), {})).items).toHaveLength(2);
+    expect(await historyDrift(system)).toMatchObject({
       missing: 1,
       examples: [{ eventId: poison!.eventId, problem: "MISSING" }],
     });
@@ -234,10 +262,10 @@ describe("the timeline", () => {
 });
 
 describe("drift", () => {
-  test("is found and put right from the event log", async () => {
+  test("is found, and corrected from the event log", async () => {
     const { r, events } = await life();
     await rebuild();
-    expect(await historyDrift()).toMatchObject({ missing: 0, different: 0, surplus: 0, examples: [] });
+    expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0, surplus: 0, examples: [] });
 
     const [missing, different, last] = events;
     await database().delete(entries).where(eq(entries.eventId, missing!.eventId));
@@ -245,7 +273,7 @@ describe("drift", () => {
     await database().execute(sql`insert into history.entries
       select ${uuidv7()}::uuid, customer_id, name, version, category, reservation_id, locator, summary, occurred_at
       from history.entries where event_id = ${last!.eventId}`);
-    expect(await historyDrift()).toMatchObject({
+    expect(await historyDrift(system)).toMatchObject({
       missing: 1,
       different: 1,
       surplus: 1,
@@ -258,20 +286,24 @@ describe("drift", () => {
     await database().execute(sql`delete from history.entries e
       where not exists (select from shared.outbox o where o.id = e.event_id)`);
     await rebuild();
-    expect(await historyDrift()).toMatchObject({ missing: 0, different: 0, surplus: 0 });
-    expect(names(await historyOfReservation(r.reservationId))).toEqual(["held", "created", "cancelled"]);
+    expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0, surplus: 0 });
+    expect(names(await historyOfReservation(system, r.reservationId))).toEqual([
+      "held",
+      "created",
+      "cancelled",
+    ]);
   });
 
-  test("is no matter of events that history has not read yet", async () => {
+  test("does not include events that history has not read yet", async () => {
     await catchUp();
-    const { events } = await historyDrift();
+    const { events } = await historyDrift(system);
     await life();
-    expect(await historyDrift()).toMatchObject({ events, missing: 0 });
+    expect(await historyDrift(system)).toMatchObject({ events, missing: 0 });
     await catchUp();
-    expect(await historyDrift()).toMatchObject({ events: events + 3, missing: 0 });
+    expect(await historyDrift(system)).toMatchObject({ events: events + 3, missing: 0 });
   });
 
-  test("is put right while events arrive", async () => {
+  test("is corrected while events arrive", async () => {
     const known = await life();
     await catchUp();
     await database().execute(differing);
@@ -281,14 +313,14 @@ describe("drift", () => {
       catchUp({ limit: 3 }),
     ]);
     await catchUp();
-    expect(await historyDrift()).toMatchObject({ missing: 0, different: 0, surplus: 0 });
+    expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0, surplus: 0 });
     for (const { r } of [known, ...arrived])
-      expect(await historyOfReservation(r.reservationId)).toHaveLength(3);
+      expect(await historyOfReservation(system, r.reservationId)).toHaveLength(3);
   });
 
-  test("a rebuild says how many events the timeline has been made of", async () => {
+  test("is zero after a rebuild, which returns the number of events", async () => {
     await catchUp();
-    const { events } = await historyDrift();
+    const { events } = await historyDrift(system);
     expect(await rebuildHistory(system, { onPoison })).toEqual({ events });
   });
 });

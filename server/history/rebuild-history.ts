@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { type RequestContext, requireAdmin, transaction } from "@/server/shared/context";
+import { type RequestContext, requireAdminOrSystem, transaction } from "@/server/shared/context";
 import { beyondCursor, type CatchUpOptions, catchUp, resetProjection } from "@/server/shared/projection";
 import { historyProjection } from "./catch-up-history";
 
@@ -8,18 +8,19 @@ const { name, events } = historyProjection;
 const LIMIT = 1_000;
 
 /**
- * Writes the timeline again from the event log while the site runs: missing rows are added, rows that differ
- * from what their event says are put right. For administrators and for the system itself.
+ * Writes the timeline again from the event log while the site runs: missing entries are added, and entries that differ
+ * from their event are corrected. For staff and the system.
  *
- * @returns the events that the timeline has been made of.
+ * @returns the number of events that the timeline was made from.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function rebuildHistory(
   ctx: RequestContext,
   { onPoison }: Pick<CatchUpOptions, "onPoison">,
 ): Promise<{ events: number }> {
-  if (ctx.actor.kind !== "SYSTEM") requireAdmin(ctx.actor);
+  requireAdminOrSystem(ctx.actor);
   await transaction(ctx, (tx) => resetProjection(tx, name));
-  // Whoever else catches up meanwhile takes part in it.
+  // Other processes that catch up at the same time do a part of the work.
   while ((await catchUp(ctx, historyProjection, { limit: LIMIT, onPoison })).more);
   return { events: await countProjected() };
 }
