@@ -5,11 +5,11 @@ import { type RequestContext, requireMember, transaction } from "@/server/shared
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
 import { userChanged } from "./events";
-import { userColumns } from "./queries";
 import { type ChangeLanguageInput, changeLanguageInput } from "./schemas";
+import { userColumns } from "./user-view";
 
 /**
- * Sets the language in which a member is written to. The same language again changes nothing.
+ * Sets the language of a member's own messages. Setting the same language changes nothing.
  *
  * @throws AppError UNAUTHENTICATED, INVALID_INPUT.
  */

@@ -4,8 +4,8 @@ import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 
 /**
- * Signs a member out on every device, this one too. Places that were known from earlier sign-ins are forgotten:
- * who signs out everywhere may not trust them.
+ * Signs a member out on every device, including this one. It also forgets the places of earlier sign-ins, since the
+ * member may not trust them any more.
  *
  * @throws AppError UNAUTHENTICATED.
  */

@@ -3,13 +3,13 @@ import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { endAllSessions } from "./end-all-sessions";
-import type { Session } from "./queries";
+import type { Session } from "./schemas";
 
 /**
- * Signs a member's session out: its cookie, and every copy of it, opens nothing from now on. Other sessions of the
- * member go on. A session of an earlier release has no id of its own and ends with all others.
+ * Ends one session of a member: its cookie and every copy of the cookie become invalid. Other sessions of the member
+ * stay. A session of an earlier release has no id; it can only end together with all sessions of the member.
  *
- * @throws AppError UNAUTHENTICATED, FORBIDDEN when it is somebody else's session.
+ * @throws AppError UNAUTHENTICATED; FORBIDDEN when it is somebody else's session.
  */
 export async function endSession(ctx: RequestContext, { userId, sessionId }: Session): Promise<void> {
   const member = requireMember(ctx.actor);

@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { locales } from "@/server/shared/airline";
 import { defineEvent } from "@/server/shared/events";
 
 const user = z.object({
   userId: z.uuid(),
   email: z.string(),
   name: z.string(),
-  locale: z.enum(["ko", "en"]),
+  locale: z.enum(locales),
   role: z.enum(["CUSTOMER", "ADMIN"]),
 });
 
-/** An account was made: version 1 of its profile. */
+/** An account was opened. This is version 1 of its profile. */
 export const userRegistered = defineEvent("identity/user.registered", 1, user);
 
-/** A profile as it is after a change. Of two, the one with the higher `profileVersion` is the newer. */
+/** A profile after a change. A higher `profileVersion` is newer. */
 export const userChanged = defineEvent(
   "identity/user.changed",
   1,

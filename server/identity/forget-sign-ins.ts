@@ -3,11 +3,11 @@ import { database } from "@/db/client";
 import { endedSessions, knownPlaces } from "@/db/schema/identity";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 
-/** Longer than any cookie lives: by then its own time has ended the session. */
+/** Longer than the life of any cookie: the session has expired by then. */
 const KEEP_ENDED_SESSIONS_DAYS = 30;
 const KEEP_PLACES_DAYS = 180;
 
-/** Forgets ended sessions whose cookies are too old by themselves, and places nobody has signed in from for long. */
+/** Deletes ended sessions whose cookies have expired, and places without a sign-in for half a year. Only for the system. */
 export async function forgetSignIns(ctx: RequestContext): Promise<void> {
   requireSystem(ctx.actor);
   await database()

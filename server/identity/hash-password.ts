@@ -1,11 +1,11 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 
-/** One of OWASP's equal settings for scrypt (16 MB each); stored with each hash, so that it may grow. */
-const current = { N: 2 ** 14, r: 8, p: 5 };
+/** One of the settings for scrypt that OWASP recommends (16 MB). Each hash stores its own settings, so that they may change. */
+const currentCost = { N: 2 ** 14, r: 8, p: 5 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** Node has four threads for hashing, files and name look-ups alike: a rush of sign-ins gets two. */
+/** Node has four threads for hashing, files and DNS together: many sign-ins at once may use two of them. */
 const MAX_AT_ONCE = 2;
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -24,26 +24,31 @@ async function derive(password: string, salt: Buffer, cost: Required<Pick<Scrypt
 
 const scryptKey = (password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    // The same text typed on another system may be composed of other code points.
+    // Other systems may type the same text with other code points.
     scrypt(password.normalize("NFKC"), salt, KEY_BYTES, options, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });
 
-/** `scrypt$N$r$p$salt$key`, salt and key in base64url. */
+/** Returns `scrypt$N$r$p$salt$key`, with salt and key in base64url. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await derive(password, salt, current);
-  const { N, r, p } = current;
+  const key = await derive(password, salt, currentCost);
+  const { N, r, p } = currentCost;
   return ["scrypt", N, r, p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** A hash that no password fits: checking against it takes as long as against a real one. */
-export const unmatchableHash = ["scrypt", current.N, current.r, current.p, "AAAAAAAAAAAAAAAAAAAAAA", ""].join(
-  "$",
-);
+/** A hash that no password matches. Comparing with it takes as long as with a real hash. */
+export const unmatchableHash = [
+  "scrypt",
+  currentCost.N,
+  currentCost.r,
+  currentCost.p,
+  "AAAAAAAAAAAAAAAAAAAAAA",
+  "",
+].join("$");
 
-/** Compares in constant time, with the parameters the hash was made with. */
+/** Returns whether the password has this hash. Compares in constant time, with the parameters of the hash. */
 export async function matchesPassword(password: string, stored: string): Promise<boolean> {
   const [scheme, N, r, p, salt, key] = stored.split("$");
   if (scheme !== "scrypt" || salt === undefined || key === undefined)

@@ -15,8 +15,9 @@ import {
   startSession,
   verifyPassword,
 } from ".";
-import { type Session, userOfSession } from "./queries";
 import { countGuess, guessOf } from "./limit-sign-ins";
+import { userOfSession } from "./queries";
+import { type Session, userView } from "./schemas";
 
 const { pause } = vi.hoisted(() => ({ pause: vi.fn(async (_: number) => {}) }));
 vi.mock("node:timers/promises", () => ({ setTimeout: pause }));
@@ -29,14 +30,15 @@ const person = (email: string) => ({ email, name: "김민지", password, locale:
 const refused = (code: string, more = {}) => expect.objectContaining({ code, ...more });
 const takenAtEmail = refused("EMAIL_TAKEN", { details: { fieldErrors: { email: "emailTaken" } } });
 
-const getUser = async (id: string) => userOfSession(await startSession(id));
+/** The user of a new session, in the shape of the schema. */
+const getUser = async (id: string) => userView.nullable().parse(await userOfSession(await startSession(id)));
 
 const useUp = async (key: string, limit: number, windowSeconds: number) => {
   for (let n = 0; n < limit; n++) await limitRate(key, limit, windowSeconds);
 };
 
 describe("register", () => {
-  test("makes a customer and tells of it, without the password", async () => {
+  test("opens an account and records its event, without the password", async () => {
     const user = await registerUser(anonymous(), person(" New@Example.com "));
     expect(user).toEqual({
       id: user.id,
@@ -58,7 +60,7 @@ describe("register", () => {
     expect(JSON.stringify(events)).not.toContain(password);
   });
 
-  test("one of two at once gets the address", async () => {
+  test("of two calls at once, one gets the address", async () => {
     const tries = ["twice@example.com", "TWICE@example.com"].map((email) =>
       registerUser(anonymous(), person(email)),
     );
@@ -68,7 +70,7 @@ describe("register", () => {
     expect(await database().$count(outbox, eq(outbox.name, "identity/user.registered"))).toBe(2);
   });
 
-  test("names each bad field", async () => {
+  test("names each invalid field", async () => {
     const bad = { email: "no address", name: " ", password: "short", locale: "ko" as const };
     await expect(registerUser(anonymous(), bad)).rejects.toEqual(
       refused("INVALID_INPUT", {
@@ -82,14 +84,14 @@ describe("register", () => {
     );
   });
 
-  test("hashes no password that nobody would type, neither to register nor to sign in", async () => {
+  test("hashes no overlong password, neither to register nor to sign in", async () => {
     const long = { ...person("long@example.com"), password: "가나다라마바사아자차".repeat(21) };
     const tooLong = refused("INVALID_INPUT", { details: { fieldErrors: { password: "tooBig" } } });
     await expect(registerUser(anonymous(), long)).rejects.toEqual(tooLong);
     await expect(verifyPassword(anonymous(), long)).rejects.toEqual(tooLong);
   });
 
-  test("makes no administrator, whatever is asked for", async () => {
+  test("never opens a staff account", async () => {
     const asked = { ...person("root@example.com"), role: "ADMIN" };
     expect((await registerUser(anonymous(), asked)).role).toBe("CUSTOMER");
   });
@@ -102,14 +104,14 @@ describe("register", () => {
 });
 
 describe("sign in", () => {
-  test("the right password, in any composition of its letters and any case of the address", async () => {
+  test("accepts the password in any Unicode form, and the address in any case", async () => {
     const user = await registerUser(anonymous(), person("right@example.com"));
     const given = { email: "RIGHT@example.com ", password: password.normalize("NFD") };
     expect(await verifyPassword(anonymous(), given)).toEqual(user);
     expect(await getUser(user.id)).toEqual(user);
   });
 
-  test("wrong password, unknown address and account without a password: same answer, same work", async () => {
+  test("gives a wrong password, an unknown address and an account without a password the same answer after the same work", async () => {
     await registerUser(anonymous(), person("known@example.com"));
     await linkOauthAccount(anonymous(), kakao("k-without", "without@example.com"));
     const took: number[] = [];
@@ -132,7 +134,7 @@ describe("sign in", () => {
     for (let n = 0; n < times; n++) await countGuess(guess);
   };
 
-  test("ten wrong passwords from one place stop that place, and nobody elsewhere", async () => {
+  test("stops a place after ten wrong passwords, and no other place", async () => {
     const email = "guessed@example.com";
     const user = await registerUser(anonymous(), person(email));
     await tried(9, email, "198.51.100.7");
@@ -140,13 +142,13 @@ describe("sign in", () => {
     const right = verifyPassword(from("198.51.100.7"), { email, password });
     await expect(right).rejects.toEqual(refused("RATE_LIMITED", { details: { retryAfterSeconds: 900 } }));
     expect(await verifyPassword(from("198.51.100.8"), { email, password })).toEqual(user);
-    // One IPv6 customer has a whole network of addresses, and is one place.
+    // An IPv6 customer has a network of addresses, which is one place.
     for (let n = 0; n < 10; n++) await tried(1, email, `2001:db8:7:7::${n}`);
     expect(await wrong(from("2001:db8:7:7::ffff"), email)).toBe("RATE_LIMITED");
     expect(await verifyPassword(from("2001:db8:7:8::1"), { email, password })).toEqual(user);
   });
 
-  test("many places that guess at one account are slowed down; the owner is neither stopped nor, where he is known, slowed", async () => {
+  test("delays guesses from many places at one account; the owner is never stopped, and not delayed at a known place", async () => {
     const email = "sought@example.com";
     const user = await registerUser(anonymous(), person(email));
     const home = from("198.51.100.9");
@@ -162,14 +164,14 @@ describe("sign in", () => {
     expect(pause).not.toHaveBeenCalled();
     expect(await verifyPassword(anonymous(), { email, password })).toEqual(user);
     expect(pause).toHaveBeenCalledOnce();
-    // An address without an account is answered alike.
+    // An address without an account gets the same answer.
     pause.mockClear();
     for (let n = 0; n < 20; n++) await tried(1, "nobody-sought@example.com", `203.0.113.${n}`);
     expect(await wrong(anonymous(), "nobody-sought@example.com")).toBe("BAD_CREDENTIALS");
     expect(pause.mock.calls).toEqual([[250]]);
   });
 
-  test("the right password forgives the wrong ones before it", async () => {
+  test("resets the count of wrong passwords after the right one", async () => {
     const email = "forgetful@example.com";
     await registerUser(anonymous(), person(email));
     for (let round = 0; round < 2; round++) {
@@ -178,13 +180,13 @@ describe("sign in", () => {
     }
   });
 
-  test("is limited per place, whatever the e-mail", async () => {
+  test("is limited per place, for all addresses together", async () => {
     await useUp(`verify-password:place:${guessOf("any", "198.51.100.2").place}`, 100, 900);
     const guess = verifyPassword(from("198.51.100.2"), { email: "sprayed@example.com", password });
     await expect(guess).rejects.toEqual(refused("RATE_LIMITED"));
   });
 
-  test("tables learn neither e-mail nor network address", async () => {
+  test("stores neither e-mail nor network addresses in its tables", async () => {
     const email = "private@example.com";
     await registerUser(anonymous(), person(email));
     await tried(1, email, "198.51.100.11");
@@ -208,16 +210,16 @@ describe("sessions", () => {
   const open = async (...sessions: Session[]) =>
     Promise.all(sessions.map(async (session) => (await userOfSession(session)) !== null));
 
-  test("signing out ends this session wherever its cookie was copied, and no other", async () => {
+  test("signing out ends this session, also in copies of its cookie, and no other", async () => {
     const { ctx, laptop, phone } = await signedIn("laptop@example.com");
     expect(await open(laptop, phone)).toEqual([true, true]);
     await endSession(ctx, laptop);
-    // Pressed twice, or with the copy.
+    // A second click, or a copy of the cookie.
     await endSession(ctx, { ...laptop });
     expect(await open(laptop, { ...laptop }, phone)).toEqual([false, false, true]);
   });
 
-  test("signing out everywhere ends them all, later sign-ins go on", async () => {
+  test("signing out everywhere ends all sessions, but no later one", async () => {
     const { ctx, id, laptop, phone } = await signedIn("lost@example.com");
     const other = await signedIn("bystander@example.com");
     await endAllSessions(ctx);
@@ -229,7 +231,7 @@ describe("sessions", () => {
     ]);
   });
 
-  test("a session of an earlier release, which has no id, ends by signing out too", async () => {
+  test("signing out ends a session of an earlier release, which has no id", async () => {
     const { ctx, id } = await signedIn("earlier@example.com");
     const old: Session = { userId: id, sessionId: null, version: 1 };
     expect(await open(old)).toEqual([true]);
@@ -237,7 +239,7 @@ describe("sessions", () => {
     expect(await open(old)).toEqual([false]);
   });
 
-  test("nobody ends another's session", async () => {
+  test("nobody ends somebody else's session", async () => {
     const [mine, theirs] = [await signedIn("mine@example.com"), await signedIn("theirs@example.com")];
     await expect(endSession(mine.ctx, theirs.phone)).rejects.toEqual(refused("FORBIDDEN"));
     await expect(endSession(anonymous(), theirs.phone)).rejects.toEqual(refused("UNAUTHENTICATED"));
@@ -245,14 +247,14 @@ describe("sessions", () => {
     expect(await open(theirs.phone)).toEqual([true]);
   });
 
-  test("a user who is gone has no session, and gets none", async () => {
+  test("a deleted user has no session and gets none", async () => {
     const { id, phone } = await signedIn("removed@example.com");
     await database().delete(users).where(eq(users.id, id));
     expect(await open(phone)).toEqual([false]);
     await expect(startSession(id)).rejects.toEqual(refused("UNAUTHENTICATED"));
   });
 
-  test("ended sessions are forgotten when their cookies are too old by themselves, places after half a year", async () => {
+  test("ended sessions are deleted after their cookies have expired, places after half a year", async () => {
     const { ctx, id, laptop, phone } = await signedIn("forgotten@example.com");
     for (const session of [laptop, phone]) await endSession(ctx, session);
     await database().execute(sql`
@@ -276,7 +278,7 @@ const kakao = (providerAccountId: string, email: string) => ({
 });
 
 describe("sign in through a provider", () => {
-  test("the first time makes the account, ten times at once still one", async () => {
+  test("the first sign-in opens the account; ten at once open one", async () => {
     const tries = Array.from({ length: 10 }, () =>
       linkOauthAccount(anonymous(), kakao("k-1", "first@example.com")),
     );
@@ -287,18 +289,18 @@ describe("sign in through a provider", () => {
     expect(await database().$count(oauthAccounts, link)).toBe(1);
   });
 
-  test("another provider with the same verified address is the same person", async () => {
+  test("another provider with the same verified address signs in the same user", async () => {
     const user = await linkOauthAccount(anonymous(), kakao("k-2", "both@example.com"));
     const again = { ...kakao("g-2", "both@example.com"), provider: "google" as const };
     expect(await linkOauthAccount(anonymous(), again)).toEqual(user);
   });
 
-  test("the account stays found when the provider's address changes", async () => {
+  test("the account is found after the address at the provider changes", async () => {
     const user = await linkOauthAccount(anonymous(), kakao("k-3", "before@example.com"));
     expect(await linkOauthAccount(anonymous(), kakao("k-3", "after@example.com"))).toEqual(user);
   });
 
-  test("a link whose person is gone does not stand in the way of a new account", async () => {
+  test("a link of a deleted user does not prevent a new account", async () => {
     const gone = await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"));
     await database().delete(users).where(eq(users.id, gone.id));
     const fresh = await linkOauthAccount(anonymous(), kakao("k-5", "gone@example.com"));
@@ -327,11 +329,11 @@ describe("the language of messages", () => {
       .filter((data) => data.userId === userId)
       .map(({ locale, profileVersion }) => ({ locale, profileVersion }));
 
-  test("is the member's own to change, and each change is told with a higher version", async () => {
+  test("is changed by the member, and each change is recorded with a higher version", async () => {
     const { id, email } = await registerUser(anonymous(), person("language@example.com"));
     const ctx: RequestContext = { actor: { kind: "CUSTOMER", id, email, address: "10.1.0.1" } };
     await changeLanguage(ctx, { locale: "en" });
-    // Pressed twice: nothing more happens.
+    // A second click changes nothing.
     await changeLanguage(ctx, { locale: "en" });
     expect((await getUser(id))?.locale).toBe("en");
     await changeLanguage(ctx, { locale: "ko" });
@@ -341,7 +343,7 @@ describe("the language of messages", () => {
     ]);
   });
 
-  test("is changed by members only, and to a language that there is", async () => {
+  test("is changed by members only, and to a known language only", async () => {
     await expect(changeLanguage(anonymous(), { locale: "en" })).rejects.toEqual(refused("UNAUTHENTICATED"));
     const { id, email } = await registerUser(anonymous(), person("french@example.com"));
     const ctx: RequestContext = { actor: { kind: "CUSTOMER", id, email, address: "10.1.0.2" } };

@@ -10,14 +10,15 @@ import { networkPlace } from "./domain/network-place";
 
 const WINDOW_SECONDS = 15 * 60;
 const HOUR_SECONDS = 60 * 60;
-/** Of one account from one place. */
+/** Tries at one account from one place. */
 const TRIES_AT_ACCOUNT = 10;
-/** Of all accounts from one place. Higher: an office or a mobile network shares one address. */
+/** Tries at all accounts from one place. It is higher, since an office or a mobile network shares one address. */
 const TRIES_FROM_PLACE = 100;
 
-/** Somebody's try to sign in: neither table nor log learns the addresses behind it. */
+/** A try to sign in. E-mail and network address are hashed, so that no table or log contains them. */
 export type Guess = { account: string; place: string };
 
+/** Returns the hashed account and place of a try. */
 export const guessOf = (email: string, address: string): Guess => ({
   account: hashed(email),
   place: hashed(networkPlace(address)),
@@ -31,10 +32,10 @@ const accountAtPlace = ({ account, place }: Guess) => `verify-password:account-a
 const fromPlace = ({ place }: Guess) => `verify-password:place:${place}`;
 
 /**
- * Counts a try before its password is looked at. Only the place that guesses is refused: wrong passwords elsewhere
- * never lock an owner out.
+ * Counts a try before its password is checked. Limits apply to a place only: wrong passwords from elsewhere never lock
+ * the owner out.
  *
- * @returns the tries at this account in this hour, from all places.
+ * @returns the number of tries at this account in this hour, from all places.
  * @throws AppError RATE_LIMITED per place, and per account and place.
  */
 export async function countGuess(guess: Guess): Promise<number> {
@@ -43,15 +44,15 @@ export async function countGuess(guess: Guess): Promise<number> {
   return countUse(`verify-password:account:${guess.account}`, HOUR_SECONDS);
 }
 
-/** Holds a try from an unknown place back, the longer the more tries there are. */
+/** Delays a try from an unknown place; the delay grows with the number of tries. */
 export async function slowDown(triesThisHour: number): Promise<void> {
   const delayMs = guessDelayMs(triesThisHour);
   if (delayMs > 0) await pause(delayMs);
 }
 
 /**
- * The password was right: the place's tries at this account are forgiven, this one does not count against the place,
- * and the place is known from now on.
+ * Records a successful sign-in: the tries of this place at this account are reset, this try is not counted for the
+ * place, and the place is known from now on.
  */
 export async function rememberPlace(userId: string, guess: Guess): Promise<void> {
   await clearUses(accountAtPlace(guess));

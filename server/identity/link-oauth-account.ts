@@ -5,16 +5,16 @@ import { type RequestContext, type TxContext, transaction } from "@/server/share
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { shownNameOf } from "@/server/shared/text";
-import { type User, userColumns } from "./queries";
+import { hasEmail } from "./predicates";
 import { insertUser } from "./register-user";
-import { type LinkOauthAccountInput, linkOauthAccountInput } from "./schemas";
+import { type LinkOauthAccountInput, linkOauthAccountInput, type User } from "./schemas";
+import { userColumns } from "./user-view";
 
 /**
- * The user behind an account at an OAuth provider, made at the first sign-in. An account that was
- * opened with a password is never taken over by its e-mail address: whoever opened it may not have
- * been its owner.
+ * Returns the user of an account at an OAuth provider; the first sign-in opens the account. It never links to an
+ * account with a password, although the address is the same: the person who opened that one may not own the address.
  *
- * @throws AppError EMAIL_TAKEN when that address signs in with a password.
+ * @throws AppError INVALID_INPUT; EMAIL_TAKEN when an account with a password has that address.
  */
 export async function linkOauthAccount(ctx: RequestContext, input: LinkOauthAccountInput): Promise<User> {
   const identity = parse(linkOauthAccountInput, input);
@@ -23,7 +23,7 @@ export async function linkOauthAccount(ctx: RequestContext, input: LinkOauthAcco
     eq(oauthAccounts.providerAccountId, identity.providerAccountId),
   );
   return transaction(ctx, async (tx) => {
-    // Two first sign-ins at once: the second waits here and then finds the first one's link.
+    // Of two first sign-ins at once, the second waits here and then finds the link of the first.
     await tx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`oauth:${identity.email}`}, 0))`);
     const [known] = await tx.tx
       .select(userColumns)
@@ -46,12 +46,12 @@ async function findOrInsert(ctx: TxContext, { email, name, locale }: Identity): 
   const [found] = await ctx.tx
     .select({ ...userColumns, passwordHash: users.passwordHash })
     .from(users)
-    .where(sql`lower(${users.email}) = ${email}`);
+    .where(hasEmail(email));
   if (found?.passwordHash) throw new AppError("EMAIL_TAKEN", { fieldErrors: { email: "emailTaken" } });
   if (found) {
     const { passwordHash: _, ...user } = found;
     return user;
   }
-  const shown = shownNameOf(name ?? "") ?? email.slice(0, email.indexOf("@"));
-  return insertUser(ctx, { email, name: shown, locale, role: "CUSTOMER", passwordHash: null });
+  const shownName = shownNameOf(name ?? "") ?? email.slice(0, email.indexOf("@"));
+  return insertUser(ctx, { email, name: shownName, locale, role: "CUSTOMER", passwordHash: null });
 }

@@ -16,19 +16,19 @@ test.each([
   "12341234123412341234",
   "korea2026!!",
   "seoul2026!!",
-  // Leaked ones, and patterns of the keyboard.
+  // Leaked passwords and keyboard patterns.
   "dragon1234",
   "1qaz2wsx3edc",
   "q1w2e3r4t5",
   "qwer1234!!",
   "qwerasdf1234",
-  // Korean, and Korean typed with the keyboard left in English.
+  // Korean, and Korean typed with the keyboard set to English.
   "사랑해사랑해사랑해",
   "안녕하세요1234",
   "ㅂㅈㄷㄱ1234!!",
   "dkssudgktpdy1",
   "tkfkdgo1234",
-  // One's own.
+  // The person's own name and address.
   "minji.kim2026",
   "김민지김민지1990",
   "rlaalswl1990",
@@ -47,7 +47,7 @@ test.each([
   "nkzd8whw2c",
 ])("%s is not", async (password) => expect(await isWeakPassword(password, personal)).toBe(false));
 
-test("the longest password that is taken is judged without a pause that others notice", async () => {
+test("the longest password is checked without a noticeable delay for others", async () => {
   await isWeakPassword("warm up", personal);
   const varied = Array.from({ length: 200 }, (_, n) => String.fromCharCode(33 + ((n * 7_919) % 90))).join("");
   const started = performance.now();

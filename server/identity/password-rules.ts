@@ -2,17 +2,17 @@ import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { keystrokes } from "./domain/keystrokes";
 import { koreanPasswords } from "./domain/korean-passwords";
 
-/** Fewer guesses than this, and a patient attacker of many places gets there. */
+/** A patient attacker with many places can make about so many guesses (as a power of ten). */
 const MIN_GUESSES_LOG10 = 7.5;
-/** A word that is found within so many guesses stays a bad password, whatever digits and signs are put around it. */
+/** A word that takes fewer guesses than this is weak, even with digits and signs around it (as a power of ten). */
 const COMMON_WORD_LOG10 = 3.5;
-const MAX_DRESSING_LENGTH = 8;
-/** The estimate takes time by length; what comes after so many characters is not needed for it. */
-const MAX_LOOKED_AT = 64;
+const MAX_ADDED_CHARACTERS = 8;
+/** The estimate takes longer for a longer password, and needs no more than the first characters. */
+const MAX_ESTIMATED_LENGTH = 64;
 
 let estimator: Promise<ZxcvbnFactory> | undefined;
 
-/** Some 40,000 leaked passwords and keyboard patterns: loaded with the first registration, on the server alone. */
+/** Loads some 40,000 leaked passwords and keyboard patterns, at the first registration and only on the server. */
 async function loadEstimator(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory: Factory }, common] = await Promise.all([
     import("@zxcvbn-ts/core"),
@@ -25,23 +25,23 @@ async function loadEstimator(): Promise<ZxcvbnFactory> {
 }
 
 /**
- * Whether a password would be among an attacker's first guesses: a leaked one, a pattern of the keyboard (Korean
- * ones too), a run or a repetition, a common word dressed up with digits, or one's own name or address.
+ * Returns true when a password would be among an attacker's first guesses: a leaked password, a keyboard pattern (also
+ * a Korean one), a sequence or repetition, a common word with some digits, or a part of `personal` (name, address).
  */
 export async function isWeakPassword(password: string, personal: readonly string[]): Promise<boolean> {
   estimator ??= loadEstimator();
   const zxcvbn = await estimator;
   const own = personal.flatMap(partsOf);
   const guesses = (text: string) => zxcvbn.check(text, own).guessesLog10;
-  // Not NFKC, which takes single Korean letters for parts of syllables.
-  const looked = password.normalize("NFC").slice(0, MAX_LOOKED_AT);
-  if (guesses(looked) < MIN_GUESSES_LOG10) return true;
-  const word = looked.toLowerCase().replaceAll(/[^\p{L}]/gu, "");
-  const dressing = [...looked].length - [...word].length;
-  return word !== "" && dressing <= MAX_DRESSING_LENGTH && guesses(word) < COMMON_WORD_LOG10;
+  // Not NFKC: it would turn single Korean letters into parts of syllables.
+  const estimated = password.normalize("NFC").slice(0, MAX_ESTIMATED_LENGTH);
+  if (guesses(estimated) < MIN_GUESSES_LOG10) return true;
+  const word = estimated.toLowerCase().replaceAll(/[^\p{L}]/gu, "");
+  const added = [...estimated].length - [...word].length;
+  return word !== "" && added <= MAX_ADDED_CHARACTERS && guesses(word) < COMMON_WORD_LOG10;
 }
 
-/** Name and address as a whole and in parts, typed in Korean or with the keyboard left in English. */
+/** Returns a text, its parts, and the keys that type them in Korean while the keyboard is set to English. */
 function partsOf(text: string): string[] {
   const parts = [text, text.split("@")[0] ?? "", ...text.split(/[\s@._+-]+/)].filter(
     (part) => part.length >= 3,

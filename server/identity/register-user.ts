@@ -8,16 +8,16 @@ import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
 import { userRegistered } from "./events";
 import { hashPassword } from "./hash-password";
-import { type User, userColumns } from "./queries";
-import { type RegisterUserInput, registerUserInput } from "./schemas";
 import { isWeakPassword } from "./password-rules";
+import { type RegisterUserInput, registerUserInput, type User } from "./schemas";
+import { userColumns } from "./user-view";
 
 const REGISTRATIONS_PER_HOUR = 20;
 
 /**
- * Makes a customer's account with e-mail and password.
+ * Opens a customer's account with e-mail and password. Anybody may do it; a client address may do it 20 times an hour.
  *
- * @throws AppError INVALID_INPUT · EMAIL_TAKEN (at `email`) · RATE_LIMITED per address.
+ * @throws AppError INVALID_INPUT · EMAIL_TAKEN (at `email`) · RATE_LIMITED.
  */
 export async function registerUser(ctx: RequestContext, input: RegisterUserInput): Promise<User> {
   const { password, ...person } = parse(registerUserInput, input);
@@ -32,7 +32,7 @@ export async function registerUser(ctx: RequestContext, input: RegisterUserInput
 
 type NewUser = Omit<User, "id"> & { passwordHash: string | null };
 
-/** The row, its audit entry and its event. @throws AppError EMAIL_TAKEN. */
+/** Inserts a user with its audit row and its event. @throws AppError EMAIL_TAKEN. */
 export async function insertUser(ctx: TxContext, user: NewUser): Promise<User> {
   const [added] = await ctx.tx
     .insert(users)

@@ -4,16 +4,16 @@ import { comparableEmail, emailAddress } from "@/server/shared/email";
 import { shownName } from "@/server/shared/text";
 
 const PASSWORD_MIN_LENGTH = 10;
-/** Hashing costs by length: nobody types more. */
+/** Nobody types more, and hashing takes longer for a longer password. */
 const PASSWORD_MAX_LENGTH = 200;
 
-/** An account's address, by which it is found: in small letters. */
+/** An account's address in lower case: accounts are found by it. */
 const email = emailAddress("emailInvalid").transform((address) => address.toLowerCase());
 
 export const registerUserInput = z.object({
   email,
   name: shownName,
-  /** Whether it is easy to guess, the verb asks: the list of common passwords does not reach the browser. */
+  /** The verb refuses passwords that are easy to guess: the list of common ones does not reach the browser. */
   password: z
     .string()
     .min(1)
@@ -26,7 +26,7 @@ export type RegisterUserInput = z.input<typeof registerUserInput>;
 export const changeLanguageInput = z.object({ locale: z.enum(locales) });
 export type ChangeLanguageInput = z.input<typeof changeLanguageInput>;
 
-/** Deliberately lenient: whatever cannot be right gets the same answer as a wrong password. */
+/** Lenient on purpose: an impossible address or password gets the same answer as a wrong password. */
 export const verifyPasswordInput = z.object({
   email: z.string().max(254).transform(comparableEmail),
   password: z.string().max(PASSWORD_MAX_LENGTH),
@@ -36,9 +36,28 @@ export type VerifyPasswordInput = z.input<typeof verifyPasswordInput>;
 export const linkOauthAccountInput = z.object({
   provider: z.enum(["google", "kakao", "naver"]),
   providerAccountId: z.string().min(1),
-  /** Vouched for by the provider. */
+  /** The provider has verified it. */
   email,
   name: z.string().nullable(),
   locale: z.enum(locales),
 });
 export type LinkOauthAccountInput = z.input<typeof linkOauthAccountInput>;
+
+/** A user as pages and sessions know them. */
+export const userView = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(["CUSTOMER", "ADMIN"]),
+  locale: z.enum(locales),
+});
+export type User = z.output<typeof userView>;
+
+/** One sign-in of a user, as its cookie holds it. */
+export type Session = {
+  userId: string;
+  /** Null in cookies of releases that gave sessions no id. */
+  sessionId: string | null;
+  /** The user's session version at the sign-in. */
+  version: number;
+};

@@ -3,13 +3,13 @@ import { database } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
-import type { Session } from "./queries";
+import type { Session } from "./schemas";
 
 /**
- * A session for a user who has just proved who he is. Nothing is written: a session ends by its cookie's time, or
- * earlier by `endSession` and `endAllSessions`.
+ * Returns a new session for a user who has just proved who they are. Nothing is stored: a session ends when its cookie
+ * expires, or earlier by `endSession` or `endAllSessions`.
  *
- * @throws AppError UNAUTHENTICATED when the user is gone.
+ * @throws AppError UNAUTHENTICATED when there is no such user.
  */
 export async function startSession(userId: string): Promise<Session> {
   const [user] = await database()

@@ -22,7 +22,7 @@ const fieldErrorsOf = (work: Promise<unknown>) =>
   );
 
 describe("an address with a Korean domain", () => {
-  test("is one account, however its domain is written", async () => {
+  test("is one account, in every spelling of its domain", async () => {
     const local = uuidv7();
     const { id, email } = await registered(`${local}@한국.kr`);
     expect(email).toBe(`${local}@xn--3e0b707e.kr`);
@@ -37,7 +37,7 @@ describe("an address with a Korean domain", () => {
     }
   });
 
-  test("is the same one from a provider", async () => {
+  test("is the same account from a provider", async () => {
     const local = uuidv7();
     const link = (email: string) =>
       linkOauthAccount(anonymous(), {
@@ -53,7 +53,7 @@ describe("an address with a Korean domain", () => {
   });
 });
 
-test("an address with any sign that RFC 5322 knows signs up and in", async () => {
+test("an address with any character of RFC 5322 can sign up and sign in", async () => {
   const email = `a&b+${uuidv7()}@example.com`;
   const { id } = await registered(email);
   expect((await verifyPassword(anonymous(), { email, password })).id).toBe(id);
@@ -66,7 +66,7 @@ test.each(["\0", "kim\0@example.com", "\ud800@example.com", "kim@example-.com"])
   },
 );
 
-test("an account whose address was taken by an older rule can still sign in", async () => {
+test("an account with an address of an older rule can still sign in", async () => {
   const email = `${uuidv7()}@example-.com`;
   const { id } = await registered(`${uuidv7()}@example.com`);
   await database().update(users).set({ email }).where(eq(users.id, id));

@@ -8,4 +8,4 @@ test.each([
   [22, 500],
   [25, 4_000],
   [100_000, 4_000],
-])("try %i of an hour waits %i ms", (tries, delay) => expect(guessDelayMs(tries)).toBe(delay));
+])("try %i in an hour waits %i ms", (tries, delay) => expect(guessDelayMs(tries)).toBe(delay));

@@ -1,11 +1,11 @@
-/** So many tries an hour at one account are no attack: a family, or somebody who tries all of his passwords. */
+/** So many tries at one account in an hour are no attack: one person may try all of their passwords. */
 const FREE_TRIES_PER_HOUR = 20;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 4_000;
 
 /**
- * How long a try at an account has to wait, by the number of tries at it in this hour, from all places together.
- * It never refuses: many places that guess at one account slow each other down, but cannot lock its owner out.
+ * Returns how long a try at an account has to wait, by the number of tries at it in this hour from all places. It never
+ * refuses: attackers at many places slow each other down, but cannot lock the owner out.
  */
 export function guessDelayMs(triesThisHour: number): number {
   const excess = triesThisHour - FREE_TRIES_PER_HOUR;

@@ -51,7 +51,7 @@ const TAILS = [
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
 
-/** The keys that somebody presses who types Korean with the keyboard set to English: 안녕 → dkssud. */
+/** Returns the keys that type a Korean text while the keyboard is set to English: 안녕 → dkssud. */
 export function keystrokes(text: string): string {
   return [...text]
     .map((character) => {

@@ -18,11 +18,11 @@ test.each([
   ["사랑해", "tkfkdgo"],
   ["화이팅", "ghkdlxld"],
   ["나비", "skql"],
-])("%s is one too when the keyboard was left in English: %s", (_, typed) =>
+])("%s is one too when it is typed with the keyboard set to English: %s", (_, typed) =>
   expect(koreanPasswords).toContain(typed),
 );
 
-test("no entry is blank and none is there twice", () => {
+test("no entry is blank or there twice", () => {
   expect(koreanPasswords.filter((word) => word.trim() === "")).toEqual([]);
   expect(new Set(koreanPasswords).size).toBe(koreanPasswords.length);
 });

@@ -1,6 +1,6 @@
 import { keystrokes } from "./keystrokes";
 
-/** Words that Koreans make passwords of, most usual first. Lists of leaked passwords hold few of them. */
+/** Words that Koreans use in passwords, the most usual first. Lists of leaked passwords have few of them. */
 const words = [
   ...["사랑해", "사랑해요", "안녕하세요", "안녕", "비밀번호", "대한민국", "한국", "서울", "부산", "제주도"],
   ...[
@@ -32,10 +32,10 @@ const words = [
   ],
 ];
 
-/** Neighbours on the Korean keyboard. */
+/** Neighbouring keys on the Korean keyboard. */
 const rows = ["ㅂㅈㄷㄱ", "ㅂㅈㄷㄱㅅ", "ㅁㄴㅇㄹ", "ㅋㅌㅊㅍ", "ㅋㅋㅋㅋ", "ㅎㅎㅎㅎ", "ㅠㅠㅠㅠ"];
 
-/** What is usual here and at this airline, in Roman letters. */
+/** Usual passwords in Korea and at this airline, in Latin letters. */
 const roman = [
   ...[
     "korea",
@@ -52,5 +52,5 @@ const roman = [
   ...["qwer1234", "qwer", "asdf1234", "zxcv1234", "1q2w3e4r", "love1004", "angel1004", "1004"],
 ];
 
-/** A word is typed in Korean, or with the keyboard left in English. */
+/** Usual passwords of Koreans. Korean words also stand as the keys that type them with the keyboard set to English. */
 export const koreanPasswords: readonly string[] = [...words, ...words.map(keystrokes), ...rows, ...roman];

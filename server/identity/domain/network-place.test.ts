@@ -15,8 +15,8 @@ test.each([
   ["2001:db8:1::", "2001:db8:1:0::/64"],
   ["2001:db8:1:2:3::6:7:8", "2001:db8:1:2::/64"],
   ["::", "0:0:0:0::/64"],
-])("%s is a client at %s", (address, place) => expect(networkPlace(address)).toBe(place));
+])("%s is at %s", (address, place) => expect(networkPlace(address)).toBe(place));
 
-test("no group is made up for an address that leaves none out", () => {
+test("an address with all its groups gets no further group", () => {
   expect(networkPlace("2001:db8:1")).toBe("2001:db8:1::/64");
 });

@@ -1,6 +1,6 @@
 /**
- * The place behind a client address: one IPv4 address, or the /64 network that an IPv6 customer gets as a whole and
- * takes addresses from as he likes.
+ * Returns the place of a client address: an IPv4 address itself, or the /64 network of an IPv6 address, since an IPv6
+ * customer can use every address of a /64.
  */
 export function networkPlace(address: string): string {
   if (!address.includes(":")) return address;

@@ -1,0 +1,13 @@
+import { type SQL, sql } from "drizzle-orm";
+import { knownPlaces, users } from "@/db/schema/identity";
+
+/** True for the user with this address, which is in lower case. The index of the addresses serves it. */
+export const hasEmail = (email: string): SQL => sql`lower(${users.email}) = ${email}`;
+
+/** True for users whose address begins with this text, which is in lower case. */
+export const emailBeginsWith = (beginning: string): SQL =>
+  sql`lower(${users.email}) like ${`${beginning.replaceAll(/[\\%_]/g, "\\$&")}%`}`;
+
+/** True for users who have signed in from this place before. */
+export const isKnownPlace = (place: string): SQL<boolean> =>
+  sql<boolean>`exists (select from ${knownPlaces} p where p.user_id = ${users}.id and p.place = ${place})`;
