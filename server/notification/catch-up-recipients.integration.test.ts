@@ -27,7 +27,7 @@ const profile = (userId: string, profileVersion: number) => ({
   profileVersion,
 });
 
-test("a member's newest profile is kept, in whatever order its versions come and are read", async () => {
+test("a member's newest profile counts, in whatever order its versions arrive", async () => {
   const versions = fc.shuffledSubarray([1, 2, 3, 4, 5], { minLength: 1 });
   await fc.assert(
     fc.asyncProperty(
@@ -48,7 +48,7 @@ test("a member's newest profile is kept, in whatever order its versions come and
   );
 });
 
-test("all members are there again after a rebuild, each as he was", async () => {
+test("a rebuild restores all members as they were", async () => {
   const userId = uuidv7();
   await recordProfile(profile(userId, 1));
   await recordProfile(profile(userId, 2));
@@ -64,7 +64,7 @@ test.each([
   ["nobody", sql`data - 'userId'`],
   ["somebody without an address", sql`data - 'email'`],
   ["somebody with a language that nothing is written in", sql`data || '{"locale": "fr"}'`],
-])("an event about %s is set aside; the others are read", async (_, data) => {
+])("an event about %s is parked; the others are read", async (_, data) => {
   const [bad, good] = [uuidv7(), uuidv7()];
   const { eventId } = await recordProfile(profile(bad, 1));
   await recordProfile(profile(good, 1));

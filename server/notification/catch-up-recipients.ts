@@ -3,7 +3,7 @@ import { userChanged, userRegistered } from "@/server/identity/events";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
 
-/** Of several profiles of one member the newest counts, in whatever order they come. */
+/** The newest profile of a member counts, in whatever order the events arrive. */
 const recipientsProjection: Projection = {
   name: "recipients",
   events: [userRegistered.name, userChanged.name],
@@ -12,7 +12,7 @@ const recipientsProjection: Projection = {
     select distinct on (user_id) user_id, email, name, locale, profile_version from (
       select o.xid, o.seq, (o.data->>'userId')::uuid as user_id, o.data->>'email' as email,
         o.data->>'name' as name,
-        -- Null, which the table refuses, for a language that nothing is written in.
+        -- Null, which the table refuses, for a language in which there are no templates.
         case when o.data->>'locale' in ('ko', 'en') then o.data->>'locale' end as locale,
         coalesce((o.data->>'profileVersion')::int, 1) as profile_version
       from batch o) profile
@@ -24,7 +24,7 @@ const recipientsProjection: Projection = {
         (excluded.email, excluded.name, excluded.locale, excluded.profile_version)`,
 };
 
-/** Keeps this context's own copy of whom to write to, and in which language, with the members' next events. */
+/** Updates this context's copy of the members' names, addresses and languages from the next identity events. */
 export async function catchUpRecipients(ctx: RequestContext, options: CatchUpOptions): Promise<CaughtUp> {
   requireSystem(ctx.actor);
   return catchUp(ctx, recipientsProjection, options);

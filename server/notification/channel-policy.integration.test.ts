@@ -18,7 +18,7 @@ const system = systemContext("test");
 const before = await database().select().from(channelPolicies);
 
 beforeEach(() => database().execute(sql`truncate notification.messages`));
-/** Tests add rows and take some away. */
+/** Tests add and delete rows. */
 afterEach(() =>
   database().transaction(async (tx) => {
     await tx.delete(channelPolicies);
@@ -38,7 +38,7 @@ const booked = (occurredAt?: string, r = reservationData()) => ({
   name: reservationCreated.name,
   data: created(r) as unknown,
 });
-/** Of a member who is not known here. */
+/** An event of a member who is not known here. */
 const milesOf = (memberId: string) => ({
   ...envelope(),
   name: mileageIncreased.name,
@@ -105,7 +105,7 @@ describe("the channels of an event", () => {
       booked("2026-12-31T23:59:59.999Z"),
       booked("2027-01-01T00:00:00.000Z"),
     ];
-    // In whatever order they arrive, and whenever.
+    // They may arrive in any order and at any time.
     const { results } = await queueMessages(system, { events: [none, last, old, first] });
     expect(results).toEqual([
       { eventId: none.eventId, emailId: null, queued: 0 },
@@ -118,7 +118,7 @@ describe("the channels of an event", () => {
     expect(await channelsOf(none.eventId)).toEqual([]);
   });
 
-  test("must be written down: an event before the first row, or of a name without one, is not told", async () => {
+  test("need a policy row: an event before the first row, or without one, gets no message", async () => {
     await expect(queueOne(booked("1999-12-31T00:00:00Z"))).rejects.toThrow(
       "reservation/reservation.created has no channel policy for 1999-12-31T00:00:00Z",
     );
@@ -131,25 +131,25 @@ describe("the channels of an event", () => {
 });
 
 describe("a list of events", () => {
-  test("is told but for those that cannot be, each with its own error", async () => {
+  test("gets its messages, except for events that give an error each", async () => {
     const [first, last] = [booked(), booked()];
     const broken = { ...booked(), data: { reservationId: "?" } };
-    const untold = { ...booked(), name: "payment/payment.captured" };
+    const notNotifiable = { ...booked(), name: "payment/payment.captured" };
     const unknown = milesOf(uuidv7());
-    const events = [first, broken, unknown, untold, last];
+    const events = [first, broken, unknown, notNotifiable, last];
     const { results } = await queueMessages(system, { events });
     expect(results.map((result) => result.eventId)).toEqual(events.map((event) => event.eventId));
     expect(results).toMatchObject([
       { emailId: expect.any(String), queued: 2 },
       { error: expect.stringContaining("locator") },
       { error: expect.stringContaining("is not known yet") },
-      { error: "customers are not told of payment/payment.captured" },
+      { error: "customers are not notified of payment/payment.captured" },
       { emailId: expect.any(String), queued: 2 },
     ]);
     expect(await stored()).toHaveLength(4);
   });
 
-  test("tells an event once that it has twice, and stands in the inbox in its own order", async () => {
+  test("gives one message to an event that it has twice, and keeps its order in the inbox", async () => {
     const r = reservationData();
     const events = Array.from({ length: 5 }, () => booked(undefined, r));
     const { results } = await queueMessages(system, { events: [...events, ...events.slice(0, 1)] });
@@ -159,11 +159,14 @@ describe("a list of events", () => {
       sql`select event_id from notification.messages where channel = 'INBOX' order by created_at`,
     );
     expect(rows.map((row) => row.event_id)).toEqual(events.map((event) => event.eventId));
-    expect((await listMessages(r.customerId, {})).items).toHaveLength(5);
+    expect(
+      (await listMessages({ actor: { kind: "CUSTOMER", id: r.customerId, email: "", address: "" } }, {}))
+        .items,
+    ).toHaveLength(5);
   });
 
   test("may overlap with another, in another order and at the same moment", async () => {
-    // Each row takes a moment, so that the calls meet half-way.
+    // Each row takes some milliseconds, so that the calls overlap.
     await database().execute(sql`
       create function pause() returns trigger language plpgsql as
         $$ begin perform pg_sleep(0.005); return new; end $$`);
@@ -189,7 +192,7 @@ describe("a list of events", () => {
     await expect(queueMessages(system, { events: tooMany })).rejects.toThrow("INVALID_INPUT");
   });
 
-  test("leaves the messages of the policy, however it is cut, repeated and shuffled", async () => {
+  test("gives the messages of the policy, however it is divided, repeated and shuffled", async () => {
     const moments = ["2026-11-30T00:00:00.000Z", "2026-12-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"];
     await policy(reservationCreated.name, moments[1]!, ["INBOX"]);
     await policy(reservationCreated.name, moments[2]!, []);
@@ -201,7 +204,7 @@ describe("a list of events", () => {
       { make: () => milesOf(uuidv7()), channels: [] },
     ];
     const picks = fc.array(fc.nat({ max: kinds.length - 1 }), { minLength: 1, maxLength: 8 });
-    /** Lists of positions among the picks: each call takes some, in any order and more than once. */
+    /** Lists of positions among the events: each call takes some of them, in any order and repeatedly. */
     const calls = fc.array(fc.array(fc.nat({ max: 7 }), { maxLength: 12 }), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(picks, calls, async (picked, cuts) => {

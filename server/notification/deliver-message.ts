@@ -10,14 +10,14 @@ import { renderHtml, renderText } from "./render-message";
 import { type DeliverMessageInput, deliverMessageInput } from "./schemas";
 import type { MessageContent } from "./templates/content";
 
-/** SENT: by this call. BEING_SENT: another has the lease. */
+/** SENT: by this call. BEING_SENT: another process has the lease. */
 export type DeliveryOutcome = "SENT" | "ALREADY_SENT" | "BEING_SENT";
 
 /**
- * Sends one queued e-mail and records that it went out. Whoever has the lease sends; a crash between the
- * server's acknowledgement and our stamp sends it again, under the same Message-ID and date.
+ * Sends one queued e-mail under a lease and records that it was sent. After a crash between the mail server's answer and
+ * our record the e-mail is sent again, with the same Message-ID and date.
  *
- * @throws whatever the mail server or the way to it threw; the message is queued again.
+ * @throws the error of the mail server or of the connection to it; the message is queued again.
  */
 export async function deliverMessage(
   ctx: RequestContext,
@@ -25,21 +25,21 @@ export async function deliverMessage(
 ): Promise<{ outcome: DeliveryOutcome }> {
   requireSystem(ctx.actor);
   const { messageId } = parse(deliverMessageInput, input);
-  // The lease begins with the turn: one that only waits would end before its mail goes out.
+  // The lease is taken in the turn, so that it does not end while the mail waits for a connection.
   const message = await takeTurn(async () => {
     const [leased] = await takeLeases([messageId]);
     return leased && sendLeased(leased);
   });
-  if (!message) return { outcome: await whyNot(messageId) };
-  await stamp(ctx, message);
+  if (!message) return { outcome: await reasonForNoLease(messageId) };
+  await recordSent(ctx, message);
   return { outcome: "SENT" };
 }
 
-/** Sends a leased e-mail in its turn, and stamps it; null when the lease was lost while it waited. */
+/** Sends a leased e-mail when a connection is free. @returns null when the lease was lost while the mail waited. */
 export async function deliverLeased(ctx: RequestContext, message: LeasedMail): Promise<"SENT" | null> {
   const sent = await takeTurn(async () => ((await renewLease(message)) ? sendLeased(message) : null));
   if (!sent) return null;
-  await stamp(ctx, sent);
+  await recordSent(ctx, sent);
   return "SENT";
 }
 
@@ -53,11 +53,11 @@ async function sendLeased(message: LeasedMail): Promise<LeasedMail> {
   return message;
 }
 
-const stamp = (ctx: RequestContext, message: LeasedMail) =>
+const recordSent = (ctx: RequestContext, message: LeasedMail) =>
   stampSent({ message, correlationId: message.reservationId ?? correlationOf(ctx) });
 
-/** Why an e-mail could not be leased. @throws Error when there is none of this id. */
-export async function whyNot(messageId: string): Promise<DeliveryOutcome> {
+/** The reason why an e-mail could not be leased. @throws Error when there is no message with this id. */
+export async function reasonForNoLease(messageId: string): Promise<DeliveryOutcome> {
   const [row] = await database()
     .select({ status: messages.status })
     .from(messages)

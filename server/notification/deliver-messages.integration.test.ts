@@ -22,7 +22,7 @@ afterAll(async () => {
   await smtp.stop();
   await closeDatabase();
 });
-/** The breaker and the pool belong to the process: each test gets them fresh. */
+/** Breaker and pool are kept per process. Each test gets new ones. */
 beforeEach(async () => {
   vi.resetModules();
   await database().execute(sql`update notification.messages set status = 'SENT' where status <> 'SENT'`);
@@ -43,7 +43,7 @@ const sentOf = async (reservationId: string) => {
   return rows.filter((r) => r.name === "notification/message.sent");
 };
 const sentEvents = async (reservationId: string) => (await sentOf(reservationId)).length;
-/** As the sweep sees it once the run that had the message gave up. */
+/** Ends the lease, as if the run had failed some time ago. */
 const abandon = (id: string) =>
   database()
     .update(messages)
@@ -51,7 +51,7 @@ const abandon = (id: string) =>
     .where(and(eq(messages.id, id), ne(messages.status, "SENT")));
 
 describe("delivery of several mails", () => {
-  test("gives each its own outcome, in order, and tells of those that went out", async () => {
+  test("gives each its own outcome, in order, and records a message.sent for those that were sent", async () => {
     const { deliverMessage, deliverMessages } = await verbs();
     smtp.unknownAddresses.add("nobody@example.com");
     const [first, refused, before, last] = [
@@ -78,7 +78,7 @@ describe("delivery of several mails", () => {
     }
   });
 
-  test("sends each once, in however many calls it is: 60 mails, each in two lists and one of them twice", async () => {
+  test("sends each mail once: 60 mails, each in two lists, and one of them twice", async () => {
     const { deliverMessages } = await verbs();
     const all = await Promise.all(Array.from({ length: 60 }, () => queued()));
     const messageIds = all.map((m) => m.messageId);
@@ -97,7 +97,7 @@ describe("delivery of several mails", () => {
     }
   });
 
-  test("fails one by one while the mail server is away, and does not throw", async () => {
+  test("fails one by one while the mail server is down, and does not throw", async () => {
     const { deliverMessages } = await verbs();
     const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
     await smtp.stop();
@@ -110,7 +110,7 @@ describe("delivery of several mails", () => {
     }
   });
 
-  test("leaves room for others: a long list does not fill the queue for turns", async () => {
+  test("does not fill the queue for connections with a long list", async () => {
     const { deliverMessages } = await verbs();
     const messageIds = Array.from({ length: 300 }, () => uuidv7());
     const { results } = await deliverMessages(system, { messageIds });
@@ -119,14 +119,14 @@ describe("delivery of several mails", () => {
     );
   });
 
-  test("is nothing for an empty list", async () => {
+  test("does nothing for an empty list", async () => {
     const { deliverMessages } = await verbs();
     expect(await deliverMessages(system, { messageIds: [] })).toEqual({ results: [] });
   });
 });
 
 describe("delivery", () => {
-  test("sends text and HTML with a stable Message-ID, and tells of it", async () => {
+  test("sends text and HTML with a stable Message-ID, and records message.sent", async () => {
     const { deliverMessage } = await verbs();
     const { messageId, reservationId } = await queued();
     expect(await deliverMessage(system, { messageId })).toEqual({ outcome: "SENT" });
@@ -148,32 +148,32 @@ describe("delivery", () => {
     expect(await sentEvents(reservationId)).toBe(1);
   });
 
-  test("that died before its stamp goes out again under the same Message-ID", async () => {
-    const { deliverMessage, deliverOverdue } = await verbs();
+  test("that died before it was recorded sends the mail again under the same Message-ID", async () => {
+    const { deliverMessage, deliverOverdueMessages } = await verbs();
     const { messageId, reservationId } = await queued();
     await database()
       .update(messages)
       .set({ status: "SENDING", attempts: 1, leasedUntil: sql`now() + interval '1 minute'` })
       .where(eq(messages.id, messageId));
     expect(await deliverMessage(system, { messageId })).toEqual({ outcome: "BEING_SENT" });
-    expect(await deliverOverdue(system, {})).toEqual({ sent: 0, failed: 0 });
+    expect(await deliverOverdueMessages(system, {})).toEqual({ sent: 0, failed: 0 });
     await abandon(messageId);
-    expect(await deliverOverdue(system, {})).toEqual({ sent: 1, failed: 0 });
+    expect(await deliverOverdueMessages(system, {})).toEqual({ sent: 1, failed: 0 });
     expect(smtp.mails[0]?.messageId).toBe(`<${messageId}@localhost>`);
     expect(await sentEvents(reservationId)).toBe(1);
   });
 
-  test("that was acknowledged without our knowing is the same mail again: Message-ID, date and text", async () => {
-    const { deliverMessage, deliverOverdue } = await verbs();
+  test("that was accepted without our knowledge sends the same mail again: Message-ID, date and text", async () => {
+    const { deliverMessage, deliverOverdueMessages } = await verbs();
     const { messageId } = await queued();
     const writtenAt = new Date(Date.now() - 3 * 3_600_000);
     writtenAt.setMilliseconds(0);
     await database().update(messages).set({ createdAt: writtenAt }).where(eq(messages.id, messageId));
     await deliverMessage(system, { messageId });
-    // As a process leaves it that was killed before its stamp.
+    // The state that a process leaves when it is killed before it recorded the mail.
     await database().update(messages).set({ status: "SENDING" }).where(eq(messages.id, messageId));
     await abandon(messageId);
-    expect(await deliverOverdue(system, {})).toEqual({ sent: 1, failed: 0 });
+    expect(await deliverOverdueMessages(system, {})).toEqual({ sent: 1, failed: 0 });
     const [first, second] = smtp.mails.map(({ messageId, date, text, html }) => ({
       messageId,
       date,
@@ -184,7 +184,7 @@ describe("delivery", () => {
     expect(first?.date).toEqual(writtenAt);
   });
 
-  test("that waits for its turn is not leased yet, so that no lease runs out before the mail does", async () => {
+  test("that waits for a connection has no lease yet, so that no lease ends before the mail is sent", async () => {
     const stall = await startStall();
     process.env.SMTP_URL = stall.url;
     try {
@@ -203,7 +203,7 @@ describe("delivery", () => {
   });
 
   test("fails while the mail server is down, and the sweep sends everything once it is back", async () => {
-    const { deliverMessage, deliverOverdue, reportUndelivered } = await verbs();
+    const { deliverMessage, deliverOverdueMessages, reportUndeliveredMessage } = await verbs();
     const all = await Promise.all(Array.from({ length: 12 }, () => queued()));
     await smtp.stop();
     for (const { messageId } of all) {
@@ -213,21 +213,21 @@ describe("delivery", () => {
     const [first] = all;
     expect(await row(first!.messageId)).toMatchObject({ status: "QUEUED", attempts: 1 });
     expect((await row(first!.messageId))?.lastError).toContain("ECONNREFUSED");
-    await reportUndelivered(system, { messageId: first!.messageId });
+    await reportUndeliveredMessage(system, { messageId: first!.messageId });
     const items: SweptItem[] = [];
     const sweeping = { ...system, report: async (item: SweptItem) => void items.push(item) };
-    expect((await deliverOverdue(sweeping, {})).sent).toBe(0);
-    // Whichever was stored first: twelve were, at one moment.
+    expect((await deliverOverdueMessages(sweeping, {})).sent).toBe(0);
+    // All twelve were stored at the same moment, so that any of them may be first.
     const tried = all.find(({ messageId }) => messageId === items[0]?.id);
     const failed = { step: "deliver-email", reservationId: tried?.reservationId, error: expect.any(String) };
     expect(items).toMatchObject([failed]);
     items.length = 0;
 
     smtp = await startSmtp(smtp.port);
-    // The breaker lets a first mail through after a while.
+    // After some seconds the breaker lets one mail through.
     const sweep = async () => {
       for (const { messageId } of all) await abandon(messageId);
-      await deliverOverdue(sweeping, {});
+      await deliverOverdueMessages(sweeping, {});
       return smtp.mails.length;
     };
     await expect.poll(sweep, { timeout: 15_000, interval: 500 }).toBe(all.length);
@@ -235,7 +235,7 @@ describe("delivery", () => {
     expect(done.map((i) => i.reservationId).sort()).toEqual(all.map((m) => m.reservationId).sort());
     for (const { id, eventId } of done) expect(eventId).toBe((await row(id))?.eventId);
     const before = items.length;
-    await deliverOverdue(sweeping, {});
+    await deliverOverdueMessages(sweeping, {});
     expect(items).toHaveLength(before);
     expect(smtp.mails.map((m) => m.messageId).sort()).toEqual(
       all.map(({ messageId }) => `<${messageId}@localhost>`).sort(),
@@ -243,7 +243,7 @@ describe("delivery", () => {
     for (const { reservationId } of all) expect(await sentEvents(reservationId)).toBe(1);
   });
 
-  test("gives up soon on a server that stalls, and then at once", async () => {
+  test("gives up soon on a server that does not answer, and later at once", async () => {
     const stall = await startStall();
     process.env.SMTP_URL = stall.url;
     try {
@@ -254,7 +254,7 @@ describe("delivery", () => {
         all.map(({ messageId }) => deliverMessage(system, { messageId })),
       );
       expect(results.every((r) => r.status === "rejected")).toBe(true);
-      // Four seconds for the first five, four for those that took their place; nobody waits after that.
+      // Four seconds for the first five mails, and four for the next five. The others fail at once.
       expect(Date.now() - startedAt).toBeLessThan(11_000);
       const again = Date.now();
       await expect(deliverMessage(system, { messageId: all[0]!.messageId })).rejects.toThrow();
@@ -265,7 +265,7 @@ describe("delivery", () => {
     }
   });
 
-  test("to addresses that are refused does not keep the others from going out", async () => {
+  test("to refused addresses does not stop the others", async () => {
     const { deliverMessage } = await verbs();
     smtp.unknownAddresses.add("nobody@example.com");
     for (let i = 0; i < 8; i++) {

@@ -1,22 +1,22 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
-import { type DeliveryOutcome, deliverLeased, whyNot } from "./deliver-message";
+import { type DeliveryOutcome, deliverLeased, reasonForNoLease } from "./deliver-message";
 import { takeLeases } from "./lease-mails";
 import { CONNECTIONS } from "./mail-transport";
 import { type DeliverMessagesInput, deliverMessagesInput } from "./schemas";
 
-/** So many leases are taken at once: two mails for each connection. One that waits long is renewed. */
+/** How many leases are taken at once: two mails for each connection. The lease of a mail that waits long is renewed. */
 const AT_ONCE = 2 * CONNECTIONS;
 
-/** What became of one e-mail. One that failed is queued again and left to the sweep. */
+/** The result of one e-mail. An e-mail that failed is queued again for the sweep. */
 export type DeliveryResult =
   | { messageId: string; outcome: DeliveryOutcome }
   | { messageId: string; error: string };
 
 /**
- * Sends several queued e-mails, each as `deliverMessage` does. The event about the message is the cause of its
- * `message.sent`.
+ * Sends several queued e-mails, each as `deliverMessage` does. The `message.sent` of each names the message's event as
+ * its cause.
  *
  * @returns one result per message, in the order of the list. A mail that fails does not stop the others.
  */
@@ -38,10 +38,10 @@ async function deliverGroup(ctx: RequestContext, messageIds: readonly string[]):
     messageIds.map(async (messageId) => {
       try {
         const message = leased.get(messageId);
-        // An id that is in the list twice has one lease.
+        // An id that is twice in the list has one lease.
         leased.delete(messageId);
         const sent = message && (await deliverLeased(ctx, message));
-        return { messageId, outcome: sent ?? (await whyNot(messageId)) };
+        return { messageId, outcome: sent ?? (await reasonForNoLease(messageId)) };
       } catch (error) {
         return { messageId, error: errorText(error) };
       }

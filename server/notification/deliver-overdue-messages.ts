@@ -6,27 +6,29 @@ import { log } from "@/server/shared/log";
 import { parse } from "@/server/shared/parse";
 import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
 import { deliverMessage } from "./deliver-message";
-import { type DeliverOverdueInput, deliverOverdueInput } from "./schemas";
+import { type DeliverOverdueMessagesInput, deliverOverdueMessagesInput } from "./schemas";
 
 const AT_ONCE = 5;
-/** A message that is younger is still in the hands of the run that queued it. */
+/** A younger message is left to the run that queued it. */
 const GRACE_SECONDS = 90;
 
 /**
- * Sends the e-mails whose run gave up or died, oldest first, until none is left, the time is used up,
- * or the mail server still does not take any.
+ * Sends the e-mails whose run failed or died, oldest first. It stops when none is left, when the time is used up, or when
+ * the mail server accepts none.
+ *
+ * @returns how many e-mails were sent, and how many failed.
  */
-export async function deliverOverdue(
+export async function deliverOverdueMessages(
   ctx: SweepContext,
-  input: DeliverOverdueInput,
+  input: DeliverOverdueMessagesInput,
 ): Promise<{ sent: number; failed: number }> {
   requireSystem(ctx.actor);
-  const { budgetSeconds } = parse(deliverOverdueInput, input);
+  const { budgetSeconds } = parse(deliverOverdueMessagesInput, input);
   const endAt = Date.now() + budgetSeconds * 1_000;
   const total = { sent: 0, failed: 0 };
   while (Date.now() < endAt) {
-    // One mail goes ahead: when it fails, the others need not be tried now.
-    const due = await overdue(total.sent === 0 ? 1 : AT_ONCE);
+    // One mail is sent first. When it fails, the others are not tried in this run.
+    const due = await overdueMessages(total.sent === 0 ? 1 : AT_ONCE);
     if (due.length === 0) break;
     const results = await Promise.allSettled(
       due.map((message) =>
@@ -49,7 +51,7 @@ export async function deliverOverdue(
   return total;
 }
 
-function overdue(limit: number) {
+function overdueMessages(limit: number) {
   return database()
     .select({ id: messages.id, reservationId: messages.reservationId, eventId: messages.eventId })
     .from(messages)

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
 import { paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
+  noShowRecorded,
   paymentRefused,
   reservationCancelled,
   reservationChanged,
@@ -9,7 +10,7 @@ import {
   reservationExpired,
   reservationHeld,
 } from "@/server/reservation/events";
-import { defineEvent } from "@/server/shared/events";
+import { type DataOf, defineEvent } from "@/server/shared/events";
 
 const message = z.object({
   messageId: z.uuid(),
@@ -22,11 +23,11 @@ const message = z.object({
 });
 
 /**
- * The mail server has taken an e-mail: one event per e-mail. An inbox message records none, since storing it is
- * sending it; events with channel INBOX are from the version before channel policies (law L4 allows them).
+ * The mail server has accepted an e-mail: one event per e-mail. An inbox message has no such event, because storing it
+ * is sending it. Events with channel INBOX were recorded before channel policies existed (law L4 allows them).
  */
 export const messageSent = defineEvent("notification/message.sent", 1, message);
-/** Delivery of an e-mail was given up for now; it stays queued and the sweep tries again. */
+/** An e-mail could not be delivered for now. It stays queued, and the sweep tries again. */
 export const messageFailed = defineEvent(
   "notification/message.failed",
   1,
@@ -34,18 +35,80 @@ export const messageFailed = defineEvent(
 );
 
 /**
- * The events that a customer is told of: exactly one message per event and channel (law L4). Which channels, say
- * the rows of `notification.channel_policies`.
+ * The events about which customers are notified: exactly one message per event and channel (law L4). The rows of
+ * `notification.channel_policies` say which channels an event has.
  */
-export const toldEvents = {
+export const notifiableEvents = {
   reservationHeld,
   reservationCreated,
   reservationChanged,
   reservationCancelled,
   reservationExpired,
+  noShowRecorded,
   paymentRefused,
   paymentFailed,
   refundCompleted,
   mileageIncreased,
   mileageDecreased,
 } as const;
+
+/** The key of an event in `notifiableEvents`. */
+export type NotifiableKey = keyof typeof notifiableEvents;
+type Data = { [K in NotifiableKey]: DataOf<(typeof notifiableEvents)[K]> };
+type Segment = Data["reservationHeld"]["segments"][number];
+type Passenger = Data["reservationHeld"]["passengers"][number];
+
+const reservationFields = ["reservationId", "locator", "customerId", "locale", "contactEmail"] as const;
+const paymentFields = ["reservationId", "locator", "customerId", "locale", "amount"] as const;
+const mileageFields = ["memberId", "reservationId", "locator", "deltaMiles", "balanceMiles"] as const;
+
+/**
+ * The fields of each event's data that notification reads, for the reader's address or for a text. All other fields
+ * are removed before any rule of this context sees the data: an event is a fact to tell, not a copy of another
+ * context's state. A new field for a text is added here first.
+ */
+export const notifiableFields = {
+  reservationHeld: [...reservationFields, "segments", "totalAmount", "paymentDeadline"],
+  reservationCreated: [...reservationFields, "segments", "passengers", "totalAmount"],
+  reservationChanged: [...reservationFields, "segments", "seats"],
+  reservationCancelled: [
+    ...reservationFields,
+    ...(["segments", "cause", "reason", "paidAmount", "refundAmount", "cancelledFlightId"] as const),
+  ],
+  reservationExpired: [...reservationFields, "segments", "cause", "cancelledFlightId"],
+  noShowRecorded: [...reservationFields, "segments"],
+  paymentRefused: [...reservationFields, "segments", "amount", "reason"],
+  paymentFailed: [...paymentFields, "late"],
+  refundCompleted: paymentFields,
+  mileageIncreased: mileageFields,
+  mileageDecreased: mileageFields,
+} as const satisfies { [K in NotifiableKey]: readonly (keyof Data[K])[] };
+
+/** The fields that notification reads of each entry of a list in an event's data. */
+export const notifiableListFields = {
+  segments: [
+    ...(["flightId", "designator", "brand", "cabin", "checkedBaggageKg"] as const),
+    ...(["origin", "originCityKo", "originCityEn", "originZone"] as const),
+    ...(["destination", "destinationCityKo", "destinationCityEn", "destinationZone"] as const),
+    ...(["departsAt", "arrivesAt", "departureDate"] as const),
+    ...(["seats", "kept", "changedTypes"] as const),
+  ],
+  passengers: ["id", "type", "name", "ticketNumber"],
+} as const satisfies {
+  segments: readonly (keyof Segment)[];
+  passengers: readonly (keyof Passenger)[];
+};
+
+type ListFields = typeof notifiableListFields;
+type WithListFields<D> = {
+  [F in keyof D]: F extends "segments"
+    ? Pick<Segment, ListFields["segments"][number]>[]
+    : F extends "passengers"
+      ? Pick<Passenger, ListFields["passengers"][number]>[]
+      : D[F];
+};
+
+/** The data of each event as the rules of this context see it. */
+export type NotifiableData = {
+  [K in NotifiableKey]: WithListFields<Pick<Data[K], (typeof notifiableFields)[K][number] & keyof Data[K]>>;
+};

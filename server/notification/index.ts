@@ -1,7 +1,7 @@
 export { catchUpRecipients } from "./catch-up-recipients";
 export { deliverMessage } from "./deliver-message";
 export { deliverMessages } from "./deliver-messages";
-export { deliverOverdue } from "./deliver-overdue-messages";
-export { markRead } from "./mark-messages-read";
+export { deliverOverdueMessages } from "./deliver-overdue-messages";
+export { markMessagesRead } from "./mark-messages-read";
 export { queueMessages } from "./queue-messages";
-export { reportUndelivered } from "./report-undelivered-message";
+export { reportUndeliveredMessage } from "./report-undelivered-message";

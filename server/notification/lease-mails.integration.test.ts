@@ -8,12 +8,18 @@ import { type RequestContext, systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { deliverMessage, deliverMessages, deliverOverdue, markRead, reportUndelivered } from ".";
+import {
+  deliverMessage,
+  deliverMessages,
+  deliverOverdueMessages,
+  markMessagesRead,
+  reportUndeliveredMessage,
+} from ".";
 import { renewLease, stampSent, takeLeases } from "./lease-mails";
 import { listMessages, unreadCount } from "./queries";
 import { queueMail } from "./testing/queue";
 
-/** A mail server that does what the test says. */
+/** A mail server whose answers the test chooses. */
 const { sendMail } = vi.hoisted(() => ({ sendMail: vi.fn() }));
 vi.mock("./mail-transport", async (original) => ({
   ...(await original<typeof import("./mail-transport")>()),
@@ -37,7 +43,7 @@ async function queued() {
     const rows = await database().select().from(outbox).where(about);
     return rows.filter(({ data }) => data.channel === "EMAIL").length;
   };
-  /** How long the sweep will leave it alone. */
+  /** How many seconds the sweep will not try the mail. */
   const restSeconds = async () => ((await row()).leasedUntil?.getTime() ?? 0) / 1_000 - Date.now() / 1_000;
   const leaseEnds = () =>
     database()
@@ -50,7 +56,7 @@ async function queued() {
 const refusal = () => Object.assign(new Error("no such user"), { responseCode: 550 });
 
 describe("the lease of a mail", () => {
-  test("that was taken over while it was being sent is no longer the first sender's to stamp", async () => {
+  test("that another process took over cannot be recorded as sent by the first process", async () => {
     const m = await queued();
     sendMail.mockImplementationOnce(async () => {
       await m.leaseEnds();
@@ -61,7 +67,7 @@ describe("the lease of a mail", () => {
     expect(await m.row()).toMatchObject({ status: "SENT", attempts: 2 });
   });
 
-  test("nor his to give back: his late failure does not send it a third time", async () => {
+  test("that another process took over cannot be given back by the first process: the mail is not sent a third time", async () => {
     const m = await queued();
     let second: Promise<unknown> = Promise.resolve();
     let letGo = () => {};
@@ -86,7 +92,7 @@ describe("the lease of a mail", () => {
     expect(await m.events("notification/message.sent")).toBe(1);
   });
 
-  test("is over with its stamp: a stamp that is tried again, its answer being lost, tells of nothing twice", async () => {
+  test("ends with the record: a record that is repeated after a lost answer makes no second event", async () => {
     const m = await queued();
     const [message] = await takeLeases([m.messageId]);
     const mail = { message: message!, correlationId: message!.reservationId! };
@@ -95,7 +101,7 @@ describe("the lease of a mail", () => {
     expect(await m.events("notification/message.sent")).toBe(1);
   });
 
-  test("that waits long for its turn is renewed; one that another took over meanwhile is not used", async () => {
+  test("is renewed when the mail waits long; a lease that another process took over is not used", async () => {
     const [waited, lost] = [await queued(), await queued()];
     const leases = await takeLeases([waited.messageId, lost.messageId]);
     const long = leases.map((lease) => ({ ...lease, leasedAt: performance.now() - 30_000 }));
@@ -123,48 +129,51 @@ describe("the lease of a mail", () => {
 describe("the sweep", () => {
   test("leaves a mail to the run that has just queued it", async () => {
     const m = await queued();
-    expect(await deliverOverdue(system, {})).toEqual({ sent: 0, failed: 0 });
+    expect(await deliverOverdueMessages(system, {})).toEqual({ sent: 0, failed: 0 });
     await m.leaseEnds();
-    expect(await deliverOverdue(system, {})).toEqual({ sent: 1, failed: 0 });
+    expect(await deliverOverdueMessages(system, {})).toEqual({ sent: 1, failed: 0 });
   });
 
-  test("leaves mails alone that went out long ago", async () => {
+  test("does not send mails that were sent long ago", async () => {
     const m = await queued();
     await deliverMessage(system, m);
     await m.leaseEnds();
-    expect(await deliverOverdue(system, { budgetSeconds: 1 })).toEqual({ sent: 0, failed: 0 });
+    expect(await deliverOverdueMessages(system, { budgetSeconds: 1 })).toEqual({ sent: 0, failed: 0 });
   });
 
-  test("lets one mail go ahead, and tries no other while the server takes none", async () => {
+  test("sends one mail first, and tries no other while the server accepts none", async () => {
     for (let n = 0; n < 4; n++) await (await queued()).leaseEnds();
     sendMail.mockRejectedValue(new Error("away"));
-    expect(await deliverOverdue(system, {})).toEqual({ sent: 0, failed: 1 });
+    expect(await deliverOverdueMessages(system, {})).toEqual({ sent: 0, failed: 1 });
     expect(sendMail).toHaveBeenCalledOnce();
   });
 });
 
-test("a mail is reported as undelivered while it is, and not after it went out", async () => {
+test("a mail is reported as undelivered only until it is sent", async () => {
   const m = await queued();
-  await reportUndelivered(system, m);
+  await reportUndeliveredMessage(system, m);
   await deliverMessage(system, m);
-  await reportUndelivered(system, m);
+  await reportUndeliveredMessage(system, m);
   expect(await m.events("notification/message.failed")).toBe(1);
 });
 
 test("reading the inbox leaves the mails and other readers' inboxes alone", async () => {
   const [mine, other] = [await queued(), await queued()];
-  const reader: RequestContext = { actor: { kind: "CUSTOMER", id: mine.customerId, email: "", address: "" } };
-  expect(await markRead(reader, {})).toEqual({ marked: 1 });
+  const customer = (id: string): RequestContext => ({
+    actor: { kind: "CUSTOMER", id, email: "", address: "" },
+  });
+  const reader = customer(mine.customerId);
+  expect(await markMessagesRead(reader, {})).toEqual({ marked: 1 });
   expect((await mine.row()).readAt).toBeNull();
-  expect(await unreadCount(other.customerId)).toBe(1);
-  expect((await listMessages(mine.customerId, {})).items).toHaveLength(1);
+  expect(await unreadCount(customer(other.customerId))).toBe(1);
+  expect((await listMessages(reader, {})).items).toHaveLength(1);
 });
 
 test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
   ["deliverMessage", async (ctx) => deliverMessage(ctx, await queued())],
   ["deliverMessages", async (ctx) => deliverMessages(ctx, { messageIds: [(await queued()).messageId] })],
-  ["deliverOverdue", (ctx) => deliverOverdue(ctx, {})],
-  ["reportUndelivered", async (ctx) => reportUndelivered(ctx, await queued())],
+  ["deliverOverdueMessages", (ctx) => deliverOverdueMessages(ctx, {})],
+  ["reportUndeliveredMessage", async (ctx) => reportUndeliveredMessage(ctx, await queued())],
 ])("%s is for reactions and sweeps only", async (_, verb) => {
   const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
   expect(await codeOf(verb(admin))).toBe("FORBIDDEN");

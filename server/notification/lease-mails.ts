@@ -7,7 +7,7 @@ import { isRefusal } from "./mail-transport";
 import { sentEvent } from "./message-event-rules";
 
 const LEASE_SECONDS = 60;
-/** How long the sweep leaves a failed message to its own run; refused addresses are tried once a day. */
+/** How long the sweep waits after a failure. An address that the mail server refused is tried once a day. */
 const AFTER_FAILURE_SECONDS = 90;
 const AFTER_REFUSAL_SECONDS = 86_400;
 
@@ -16,16 +16,16 @@ type LeasedRow = Omit<
   "body" | "status" | "lastError" | "leasedUntil" | "sentAt" | "readAt" | "createdAt"
 > & { createdAt: string };
 
-/** A message under a lease of ours: its `attempts` is the number of the lease. */
+/** A message that this process has leased. `attempts` is the number of the lease. */
 export type LeasedMail = Omit<LeasedRow, "createdAt"> & {
   createdAt: Date;
-  /** By this process's own clock, milliseconds. */
+  /** By this process's own clock, in milliseconds. */
   leasedAt: number;
 };
 
 /**
- * Takes the leases of e-mails, in one statement: nobody else sends them for a minute. Those that are sent, or that
- * another has, are missing in the answer.
+ * Leases e-mails in one statement: for one minute no other process sends them. E-mails that are sent already, or that
+ * another process has leased, are missing in the result.
  */
 export async function takeLeases(messageIds: readonly string[]): Promise<LeasedMail[]> {
   const { rows } = await database().execute<LeasedRow>(sql`
@@ -43,7 +43,7 @@ export async function takeLeases(messageIds: readonly string[]): Promise<LeasedM
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt), leasedAt: performance.now() }));
 }
 
-/** A lease that was waiting for its turn is made new, so that it does not end while the mail is being sent. */
+/** Renews a lease that is older than a third of its time. @returns false when the lease was lost. */
 export async function renewLease(message: LeasedMail): Promise<boolean> {
   if (performance.now() - message.leasedAt < (LEASE_SECONDS * 1_000) / 3) return true;
   const { rowCount } = await database().execute(sql`
@@ -52,11 +52,11 @@ export async function renewLease(message: LeasedMail): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Ours only while nobody took the message over: each lease has its own attempt number. */
+/** True while no other process has leased the message since: each lease has its own attempt number. */
 const stillOurs = (message: { id: unknown; attempts: unknown }) =>
   sql`m.id = ${message.id} and m.status = 'SENDING' and m.attempts = ${message.attempts}`;
 
-/** Gives an e-mail back that did not go out, and says when the sweep may try it. */
+/** Queues an e-mail again that was not sent, and sets the moment after which the sweep may try it. */
 export async function requeue(message: LeasedMail, error: unknown): Promise<void> {
   const seconds = isRefusal(error) ? AFTER_REFUSAL_SECONDS : AFTER_FAILURE_SECONDS;
   await database().execute(sql`
@@ -65,12 +65,12 @@ export async function requeue(message: LeasedMail, error: unknown): Promise<void
     where ${stillOurs(message)}`);
 }
 
-/** An e-mail that went out, and what its event belongs to. */
+/** An e-mail that was sent, and the correlation id of its `message.sent`. */
 export type SentMail = { message: LeasedMail; correlationId: string };
 
 /**
- * Stamps an e-mail as sent and records its `message.sent`, if the lease is still ours. Both are one statement,
- * which mails that go out at the same time share.
+ * Marks an e-mail as sent and records its `message.sent`, unless the lease was lost. Both happen in one statement, which
+ * e-mails that are sent at the same time share.
  */
 export const stampSent: (mail: SentMail) => Promise<void> = batcher(async (mails: SentMail[]) => {
   const sent = mails.map(({ message, correlationId }) => ({

@@ -29,7 +29,7 @@ async function sent(head: { to?: string; subject?: string }) {
   return smtp.mails;
 }
 
-/** All that the mails' heads say, but for the two fields that were given. */
+/** Header fields that must not exist: cc, bcc and extension fields. */
 const otherHeads = (mails: TestSmtp["mails"]) =>
   mails
     .flatMap(({ headerLines }) => headerLines.map(({ key }) => key))
@@ -45,7 +45,7 @@ test.each([
   "minji@example.com\r\nBcc: lee@example.com",
   "minji@example.com, lee@example.com",
   "lee@example.com <minji@example.com>",
-])("%j is written to as no more than one mailbox, and never to the other", async (to) => {
+])("a mail to %j goes to one mailbox at most, and never to the other", async (to) => {
   const mails = await sent({ to });
   expect(otherHeads(mails)).toEqual([]);
   const recipients = mails.flatMap((mail) => [mail.to ?? []].flat().flatMap((each) => each.value));
@@ -53,7 +53,7 @@ test.each([
   expect(recipients.map((each) => each.address)).not.toContain("lee@example.com");
 });
 
-test("a mailbox with a Korean domain is written to by the name that every mail server knows", async () => {
+test("a mail to a Korean domain uses its ASCII form", async () => {
   const mails = await sent({ to: "minji@xn--3e0b707e.kr" });
   expect([mails[0]?.to ?? []].flat()[0]?.value[0]?.address).toMatch(/^minji@(xn--3e0b707e|한국)\.kr$/);
 });

@@ -4,7 +4,7 @@ import { createTransport } from "nodemailer";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test, vi } from "vitest";
 import { errorText } from "@/server/shared/error-facts";
-import { openSocket } from "./smtp-socket";
+import { openSocket } from "./mail-transport";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -24,7 +24,7 @@ test.each([
   ["in clear", { secure: false, requireTLS: false }],
   ["by smtps", { secure: true, requireTLS: false }],
   ["by STARTTLS", { secure: false, requireTLS: true }],
-])("a mail goes out %s, its end without waiting for an acknowledgement", async (_, options) => {
+])("a mail is sent %s, and its end does not wait for an acknowledgement", async (_, options) => {
   const connect = vi.spyOn(net, "connect");
   const sessions: boolean[] = [];
   const server = new SMTPServer({
@@ -46,7 +46,7 @@ test.each([
   expect(connect.mock.calls).toMatchObject([[{ noDelay: true }]]);
 });
 
-test("a server that is away takes no connection out of the pool, and is named in the error", async () => {
+test("a server that is down takes no connection out of the pool, and the error names it", async () => {
   const taken = net.createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const { port } = taken.address() as net.AddressInfo;

@@ -1,48 +1,62 @@
+import net from "node:net";
 import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
+import type { Locale } from "@/server/shared/airline";
 import { env } from "@/server/shared/env";
-import { openSocket } from "./smtp-socket";
 
 export type Mail = {
   messageId: string;
-  /** When it was written, however late or often it is sent. */
+  /** The moment at which the message was written. It stays the same when the mail is sent late or again. */
   date: Date;
   to: string;
   subject: string;
   text: string;
   html: string;
   /** The language of the texts. */
-  locale: "ko" | "en";
+  locale: Locale;
 };
 
-/** Mails that are on their way to the mail server at the same time, per process. */
+/** How many mails one process sends at the same time. */
 export const CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 4_000;
 const SOCKET_TIMEOUT_MS = 10_000;
 const BREAK_MS = 5_000;
 
-/** The server understood and refused this one mail (SMTP 5xx): it says nothing against the next. */
+/** Returns true when the server refused this one mail (SMTP 5xx). Other mails may still be accepted. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof Error && Number((error as { responseCode?: unknown }).responseCode) >= 500;
 
 const turns = bulkhead(CONNECTIONS, 200);
 
 /**
- * No more mails at once than there are connections, so that none waits unseen in the pool and goes out
- * after its caller gave up. Who waits for a turn has not begun.
+ * Runs `work` when one of the connections is free. Without this limit a mail could wait inside the mailer's pool and go
+ * out after its caller gave up.
  */
 export const takeTurn = <T>(work: () => Promise<T>): Promise<T> => turns.execute(work);
 
-/** A dead server is asked again every few seconds, not by everyone. */
+/** While the mail server is down, one mail every few seconds tries it; all others fail at once. */
 const breaker = circuitBreaker(
   handleWhen((error) => !isRefusal(error)),
   { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(CONNECTIONS) },
 );
 
+/**
+ * Gives the mailer a socket without Nagle's algorithm. The mailer writes the end of a mail separately; Nagle's algorithm
+ * would hold it back until the server acknowledges the text, which servers do 40 ms later. The mailer has no option for
+ * that.
+ *
+ * The socket is still connecting when the mailer gets it. A failed connection then reaches the mailer as any other
+ * failure does. An error in place of the socket would leave the pool one connection short for good.
+ */
+export const openSocket: NonNullable<SMTPPool.Options["getSocket"]> = ({ host, port }, callback) =>
+  callback(null, {
+    connection: net.connect({ host, port: Number(port), noDelay: true, keepAlive: true }),
+  });
+
 let open: { url: string; transporter: Transporter } | undefined;
 
-/** One pool of connections per process. */
+/** The process's one pool of connections. */
 function transporter(): Transporter {
   const url = env().SMTP_URL;
   if (open?.url === url) return open.transporter;
@@ -54,12 +68,12 @@ function transporter(): Transporter {
   const options: SMTPPool.Options & { maxRequeues: number } = {
     pool: true,
     maxConnections: CONNECTIONS,
-    // Who tries again, and when, is decided by the message's own state.
+    // The message's own row decides when it is sent again.
     maxRequeues: 0,
     host,
     port: Number(port || (secure ? 465 : 587)),
     secure,
-    // A mailbox on this machine has no certificate that could be checked.
+    // A mail server on this machine has no certificate that could be checked.
     ignoreTLS: !secure && /^(127\.|localhost$|::1$)/.test(host),
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     getSocket: openSocket,
@@ -73,16 +87,21 @@ function transporter(): Transporter {
   return open.transporter;
 }
 
-/** Set, because the mailer otherwise counts the characters of every text to find the shorter one. */
+/** Set here, because the mailer would otherwise count the characters of every text to choose the shorter encoding. */
 const textEncodings = { ko: "base64", en: "quoted-printable" } as const;
 
-/** Hands a mail to the mail server. Sent again it has the same Message-ID and date, so that a receiver may tell. */
+/**
+ * Sends a mail to the mail server. A mail that is sent again has the same Message-ID and date, so that a receiver can
+ * recognise the copy.
+ *
+ * @throws the mail server's or the network's error; see `isRefusal`.
+ */
 export async function sendMail(mail: Mail): Promise<void> {
   const { MAIL_FROM, APP_URL } = env();
   await breaker.execute(() =>
     transporter().sendMail({
       from: MAIL_FROM,
-      // One mailbox, as an object: text would be read as a list of recipients.
+      // An object, because the mailer reads text as a list of recipients.
       to: { name: "", address: mail.to },
       date: mail.date,
       subject: mail.subject,

@@ -2,16 +2,20 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { messages } from "@/db/schema/notification";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
-import { type MarkReadInput, markReadInput } from "./schemas";
+import { type MarkMessagesReadInput, markMessagesReadInput } from "./schemas";
 
 /**
- * Marks one of the reader's own inbox messages as read, or all of them.
+ * Marks one message of the signed-in reader's own inbox as read, or all of them. A message of somebody else is not found
+ * and counts as none.
  *
- * @throws AppError UNAUTHENTICATED. Somebody else's message is simply not found.
+ * @throws AppError UNAUTHENTICATED.
  */
-export async function markRead(ctx: RequestContext, input: MarkReadInput): Promise<{ marked: number }> {
+export async function markMessagesRead(
+  ctx: RequestContext,
+  input: MarkMessagesReadInput,
+): Promise<{ marked: number }> {
   const reader = requireMember(ctx.actor);
-  const { messageId } = parse(markReadInput, input);
+  const { messageId } = parse(markMessagesReadInput, input);
   return transaction(ctx, async ({ tx }) => {
     const marked = await tx
       .update(messages)

@@ -17,7 +17,7 @@ const facts = (m: Message) => ({
   locator: m.locator,
 });
 
-/** A message belongs to its reservation, and comes of the event that it tells of. */
+/** The message's event is the cause; its reservation, if it has one, is the correlation. */
 const about = (m: Message) => ({
   causationId: m.eventId,
   ...(m.reservationId && { correlationId: m.reservationId }),

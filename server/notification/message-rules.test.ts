@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { paymentRefused } from "@/server/reservation/events";
+import type { Locale } from "@/server/shared/airline";
+import type { CancelCause } from "@/server/shared/fare-terms";
 import { cancelled, created, reservationData, segmentData } from "@/server/shared/testing/events";
-import { composeMessage, type Told } from "./message-rules";
-import { toldEvents } from "./events";
-import { greetingOf } from "./greeting";
+import { type NotifiableKey, notifiableEvents } from "./events";
+import { composeMessage, greetingOf, type NotifiableEvent, parseNotifiableEvent } from "./message-rules";
 import { renderBody, renderHtml, renderText } from "./render-message";
 
 const r = reservationData(["ADULT", "INFANT"]);
@@ -23,46 +24,78 @@ const miles = {
   balanceMiles: -5,
   ledgerEntryIds: [r.reservationId],
 };
-const told: Told[] = [
-  { key: "reservationHeld", data: { ...r, paymentDeadline: "2026-11-30T03:20:00Z" } },
-  { key: "reservationCreated", data: created(r) },
-  {
-    key: "reservationChanged",
-    data: { ...r, change: "SEATS", seats: [{ designator: "MA101", seats: ["12A"] }] },
-  },
-  { key: "reservationCancelled", data: cancelled(r) },
-  { key: "reservationCancelled", data: { ...cancelled(r), refundAmount: 0 } },
-  { key: "reservationCancelled", data: cancelled(r, "AIRLINE") },
-  { key: "reservationExpired", data: { ...r, cause: "DEADLINE" } },
-  { key: "reservationExpired", data: { ...r, cause: "SALES_CLOSED" } },
-  { key: "reservationExpired", data: { ...r, cause: "RELEASED" } },
-  { key: "reservationExpired", data: { ...r, cause: "FLIGHT_CANCELLED" } },
-  ...paymentRefused.data.shape.reason.options.map(
-    (reason): Told => ({
-      key: "paymentRefused",
-      data: { ...r, paymentId: r.segments[0]!.id, amount: 98_000, reason },
-    }),
+const parsed = (key: NotifiableKey, data: object) => parseNotifiableEvent(notifiableEvents[key].name, data);
+const events: NotifiableEvent[] = [
+  parsed("reservationHeld", { ...r, paymentDeadline: "2026-11-30T03:20:00Z" }),
+  parsed("reservationCreated", created(r)),
+  parsed("reservationChanged", {
+    ...r,
+    change: "SEATS",
+    seats: [{ designator: "MA101", seats: ["12A"] }],
+  }),
+  parsed("reservationCancelled", cancelled(r)),
+  parsed("reservationCancelled", { ...cancelled(r), refundAmount: 0 }),
+  parsed("reservationCancelled", cancelled(r, "AIRLINE")),
+  parsed("reservationExpired", { ...r, cause: "DEADLINE" }),
+  parsed("reservationExpired", { ...r, cause: "SALES_CLOSED" }),
+  parsed("reservationExpired", { ...r, cause: "RELEASED" }),
+  parsed("reservationExpired", { ...r, cause: "FLIGHT_CANCELLED" }),
+  parsed("noShowRecorded", { ...r, segments: r.segments.slice(0, 1), recordedAt: "2026-12-02T00:00:00Z" }),
+  ...paymentRefused.data.shape.reason.options.map((reason) =>
+    parsed("paymentRefused", { ...r, paymentId: r.segments[0]!.id, amount: 98_000, reason }),
   ),
-  { key: "paymentFailed", data: { ...payment, reason: "card_declined" } },
-  { key: "paymentFailed", data: { ...payment, reason: "card_declined", late: true } },
-  { key: "refundCompleted", data: { ...payment, refundId: r.reservationId, reason: "CANCELLED" } },
-  { key: "mileageIncreased", data: miles },
-  { key: "mileageDecreased", data: miles },
+  parsed("paymentFailed", { ...payment, reason: "card_declined" }),
+  parsed("paymentFailed", { ...payment, reason: "card_declined", late: true }),
+  parsed("refundCompleted", { ...payment, refundId: r.reservationId, reason: "CANCELLED" }),
+  parsed("mileageIncreased", miles),
+  parsed("mileageDecreased", miles),
 ];
 
+describe("rules read only the listed fields of an event", () => {
+  test("all other fields of a reservation, its segments and its passengers are removed", () => {
+    const passenger = { ...r.passengers[0], birthDate: "1990-01-01" };
+    const { data } = parsed("reservationCreated", { ...created(r), passengers: [passenger], status: "HELD" });
+    expect(Object.keys(data).sort()).toEqual([
+      "contactEmail",
+      "customerId",
+      "locale",
+      "locator",
+      "passengers",
+      "reservationId",
+      "segments",
+      "totalAmount",
+    ]);
+    const { segments, passengers } = data as { segments: object[]; passengers: object[] };
+    expect(segments[0]).toMatchObject({ designator: "MA101", departsAt: "2026-12-01T22:30:00.000Z" });
+    for (const field of ["id", "distanceMiles", "mileageRatePercent"])
+      expect(segments[0]).not.toHaveProperty(field);
+    expect(passengers).toEqual([r.passengers[0]]);
+  });
+
+  test("a message about a change of seats does not get the passengers", () => {
+    const changed = { ...r, change: "SEATS", seats: [] };
+    expect(parsed("reservationChanged", changed).data).not.toHaveProperty("passengers");
+  });
+
+  test("an event about which nobody is notified, and data that breaks the contract, are refused", () => {
+    expect(() => parseNotifiableEvent("payment/payment.captured", {})).toThrow("payment/payment.captured");
+    expect(() => parsed("paymentFailed", { ...payment, amount: "much" })).toThrow();
+  });
+});
+
 describe("templates", () => {
-  test("speak of every told event, in both languages, in different words", () => {
-    expect(new Set(told.map((t) => t.key))).toEqual(new Set(Object.keys(toldEvents)));
+  test("exist for every notifiable event, in both languages, and differ", () => {
+    expect(new Set(events.map((t) => t.key))).toEqual(new Set(Object.keys(notifiableEvents)));
     for (const locale of ["ko", "en"] as const) {
-      const bodies = told.map((t) => renderBody(composeMessage(t, locale).content));
-      expect(new Set(bodies).size).toBe(told.length);
+      const bodies = events.map((t) => renderBody(composeMessage(t, locale).content));
+      expect(new Set(bodies).size).toBe(events.length);
       for (const body of bodies) expect(body).not.toMatch(/undefined|null|NaN|\[object/);
       for (const body of bodies)
         expect(/[가-힣]/.test(body.replaceAll("기상 악화", ""))).toBe(locale === "ko");
     }
   });
 
-  test("give times as the airports' clocks show them", () => {
+  test("give times in the airports' zones", () => {
     const abroad = created(r);
     abroad.segments = [
       { ...segmentData("2026-11-01T05:30:00Z"), origin: "JFK", originZone: "America/New_York" },
@@ -72,7 +105,7 @@ describe("templates", () => {
     expect(renderBody(content)).toContain("Arrives: Sun 1 Nov 2026 15:40 local time");
   });
 
-  test("name the one flight of several that was cancelled, and what becomes of the booking", () => {
+  test("name the cancelled flight of several, and say what happens to the booking", () => {
     const way = { ...segmentData(), flightId: 1, designator: "MA111", departureDate: "2026-12-22" };
     const back = { ...segmentData(), flightId: 2, designator: "MA112", departureDate: "2026-12-29" };
     const both = { ...cancelled(r, "AIRLINE"), segments: [way, back] };
@@ -82,16 +115,16 @@ describe("templates", () => {
     expect(text).toMatch(/^2026년 12월 29일 \(화\)에 출발하는 MA112편\(서울 → 제주\)이 결항되었습니다/);
     expect(text).toContain("■ 여정 2 · 결항");
     expect(text).toContain("다른 항공편을 포함해 모두 취소되었으며, 결제하신 금액을 수수료 없이 전액");
-    // An event from before it was told.
+    // An older event does not say which flight was cancelled.
     expect(bodyOf(both)).toMatch(/^예약하신 항공편이/);
     expect(bodyOf({ ...both, refundAmount: 1 })).not.toContain("전액");
   });
 
-  test("tell of a cancellation of the rest what had left, and promise nothing for it", () => {
+  test("about a partial cancellation name the departed flights, and promise no refund for them", () => {
     const way = { ...segmentData(), flightId: 1, designator: "MA111", kept: true };
     const back = { ...segmentData(), flightId: 2, designator: "MA112" };
     const rest = { segments: [way, back], refundAmount: 1 };
-    const of = (cause: "CUSTOMER" | "AIRLINE", locale: "ko" | "en") =>
+    const of = (cause: CancelCause, locale: Locale) =>
       composeMessage(
         {
           key: "reservationCancelled",
@@ -107,15 +140,15 @@ describe("templates", () => {
     expect(airline).toContain("■ 여정 2 · 결항");
     expect(airline).toContain("이미 출발한 항공편을 제외한 나머지 여정은 취소되었으며");
     expect(airline).not.toContain("모두 취소");
-    expect(renderBody(of("CUSTOMER", "en"))).toContain("all flights that had not left");
+    expect(renderBody(of("CUSTOMER", "en"))).toContain("the rest of your trip");
     expect(renderBody(of("AIRLINE", "en"))).not.toContain("whole booking");
   });
 
-  test("confirm seats by passenger and baggage by flight, and speak of fares as the site does", () => {
+  test("give seats by passenger and baggage by flight, and name fares as the site does", () => {
     const [adult] = r.passengers;
     const seats = [{ passengerId: adult!.id, seat: "12A" }];
     const data = { ...created(r), segments: [{ ...segmentData(), checkedBaggageKg: 15, seats }] };
-    const of = (locale: "ko" | "en") => composeMessage({ key: "reservationCreated", data }, locale).content;
+    const of = (locale: Locale) => composeMessage({ key: "reservationCreated", data }, locale).content;
     expect(renderBody(of("ko"))).toContain("항공편: MA101 · 일반석 스탠더드");
     expect(renderBody(of("ko"))).toContain("위탁 수하물: 15kg");
     expect(renderBody(of("ko"))).toContain("· 좌석 MA101 12A");
@@ -123,7 +156,7 @@ describe("templates", () => {
     expect(renderHtml(of("ko"), "ko", "https://air.example")).toMatch(/<h1[^>]*>예약이 확정되었습니다/);
   });
 
-  test("greet by name in an e-mail, in whatever part of it is read, and stand without one that was queued before", () => {
+  test("greet by name in both parts of an e-mail; a message from before greetings has none", () => {
     const { content } = composeMessage({ key: "reservationCreated", data: created(r) }, "ko");
     expect(greetingOf("김민지", "ko")).toBe("김민지 고객님, 안녕하세요. MSA 항공입니다.");
     expect(greetingOf(null, "ko")).toBe("고객님, 안녕하세요. MSA 항공입니다.");

@@ -1,19 +1,25 @@
-import { toldEvents } from "./events";
-import type { MessageContent, Templates, ToldData } from "./templates/content";
+import { airline, type Locale } from "@/server/shared/airline";
+import {
+  type NotifiableData,
+  type NotifiableKey,
+  notifiableEvents,
+  notifiableFields,
+  notifiableListFields,
+} from "./events";
+import type { MessageContent, Templates } from "./templates/content";
 import { en } from "./templates/en";
 import { ko } from "./templates/ko";
 
-const languages: Record<"ko" | "en", Templates> = { ko, en };
+const languages: Record<Locale, Templates> = { ko, en };
 
-type Key = keyof ToldData;
 type Composed = { template: keyof Templates; content: MessageContent; link: string };
-type Compose<K extends Key> = (data: ToldData[K], say: Templates) => Composed;
+type Compose<K extends NotifiableKey> = (data: NotifiableData[K], say: Templates) => Composed;
 
 const trip = (data: { locator: string }) => `/trips/${data.locator}`;
 const checkout = (data: { reservationId: string }) => `/book/${data.reservationId}/review`;
 
-/** What is said about each event, and where the message leads (a path below the locale). */
-const compositions: { [K in Key]: Compose<K> } = {
+/** The text about each event, and where its link leads (a path below the locale). */
+const compositions: { [K in NotifiableKey]: Compose<K> } = {
   reservationHeld: (r, say) => ({
     template: "paymentDue",
     content: say.paymentDue(r),
@@ -37,6 +43,11 @@ const compositions: { [K in Key]: Compose<K> } = {
     template: "holdEnded",
     content: say.holdEnded(r),
     link: "/",
+  }),
+  noShowRecorded: (r, say) => ({
+    template: "noShow",
+    content: say.noShow(r),
+    link: trip(r),
   }),
   paymentRefused: (r, say) => ({
     template: "paymentRefused",
@@ -65,20 +76,34 @@ const compositions: { [K in Key]: Compose<K> } = {
   }),
 };
 
-/** A told event with its data, checked against its contract. */
-export type Told = { [K in Key]: { key: K; data: ToldData[K] } }[Key];
+/** An event about which customers are notified, with the fields of its data that this context reads. */
+export type NotifiableEvent = {
+  [K in NotifiableKey]: { key: K; data: NotifiableData[K] };
+}[NotifiableKey];
 
-/** @throws Error when the event is not one that customers are told of, or its data breaks the contract. */
-export function toldEvent(name: string, data: unknown): Told {
-  const [key, definition] = Object.entries(toldEvents).find(([, e]) => e.name === name) ?? [];
-  if (!definition) throw new Error(`customers are not told of ${name}`);
-  return { key, data: definition.data.parse(data) } as Told;
+/**
+ * Checks the data of an event against its contract and removes all fields that are not in `notifiableFields`.
+ *
+ * @throws Error for an event about which customers are not notified, and for data that breaks the contract.
+ */
+export function parseNotifiableEvent(name: string, data: unknown): NotifiableEvent {
+  const key = (Object.keys(notifiableEvents) as NotifiableKey[]).find(
+    (each) => notifiableEvents[each].name === name,
+  );
+  if (!key) throw new Error(`customers are not notified of ${name}`);
+  const fields = pick(notifiableEvents[key].data.parse(data), notifiableFields[key]);
+  for (const [list, listFields] of Object.entries(notifiableListFields))
+    if (Array.isArray(fields[list])) fields[list] = fields[list].map((entry) => pick(entry, listFields));
+  return { key, data: fields } as NotifiableEvent;
 }
 
-/** Whom an event concerns, and what it says itself about how to reach them. */
-export function addresseeOf({ data }: Told): {
+const pick = (from: object, fields: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)));
+
+/** The customer to notify, and the language and address that the event itself gives; null where it gives none. */
+export function addresseeOf({ data }: NotifiableEvent): {
   recipientId: string;
-  locale: "ko" | "en" | null;
+  locale: Locale | null;
   address: string | null;
 } {
   return {
@@ -89,7 +114,14 @@ export function addresseeOf({ data }: Told): {
 }
 
 /** The message about an event, in the reader's language. */
-export function composeMessage(told: Told, locale: "ko" | "en"): Composed {
-  const compose = compositions[told.key] as (data: Told["data"], say: Templates) => Composed;
-  return compose(told.data, languages[locale]);
+export function composeMessage(event: NotifiableEvent, locale: Locale): Composed {
+  const compose = compositions[event.key] as (data: NotifiableEvent["data"], say: Templates) => Composed;
+  return compose(event.data, languages[locale]);
+}
+
+/** The first line of an e-mail. `name` is the member's; null when it is not known. */
+export function greetingOf(name: string | null, locale: Locale): string {
+  return locale === "ko"
+    ? `${name ? `${name} ` : ""}고객님, 안녕하세요. ${airline.nameKo}입니다.`
+    : `Dear ${name ?? "customer"},`;
 }

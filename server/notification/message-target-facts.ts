@@ -1,44 +1,47 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { MessageChannel } from "@/db/schema/notification";
-import { addresseeOf, type Told } from "./message-rules";
+import type { Locale } from "@/server/shared/airline";
+import { addresseeOf, type NotifiableEvent } from "./message-rules";
 
-/** An event whose data fits its contract. */
-export type CheckedEvent = { eventId: string; name: string; occurredAt: string; told: Told };
+/** An event whose data was checked against its contract. */
+export type CheckedEvent = { eventId: string; name: string; occurredAt: string; notifiable: NotifiableEvent };
 
-/** Where the messages about one event go. */
+/** The recipient and the channels of the messages about one event. */
 export type Target = {
   recipientId: string;
   channels: MessageChannel[];
-  locale: "ko" | "en";
-  /** Known wherever an e-mail is among the channels. */
+  locale: Locale;
+  /** Never null when EMAIL is one of the channels. */
   address: string | null;
-  /** Of the member; null until the profile is known here. */
+  /** The member's name; null until this context has a copy of the profile. */
   name: string | null;
 };
 
-/** The policy that was in force when an event occurred, and the profile of its reader; null where there is none. */
+/** The channel policy at the moment of an event, and the recipient's profile. Null: no such row. */
 type Found = {
   channels: string[] | null;
-  locale: "ko" | "en" | null;
+  locale: Locale | null;
   email: string | null;
   name: string | null;
 };
 
 /**
- * Reads policies and recipients of all events in one statement. Nothing is cached: law L4 reads the same rows.
+ * Reads the channel policies and recipients of all events in one statement. Nothing is cached: law L4 reads the same
+ * rows.
  *
- * @returns a function that gives an event's target, and throws an Error that says why there is none.
+ * @returns a function that gives the target of an event. It throws an Error when the event has no channel policy or
+ * its recipient is not known yet.
  */
 export async function readTargets(
   tx: Tx,
   events: readonly CheckedEvent[],
 ): Promise<(event: CheckedEvent) => Target> {
-  const wanted = events.map(({ name, occurredAt, told }, position) => ({
+  const wanted = events.map(({ name, occurredAt, notifiable }, position) => ({
     position,
     name,
     occurredAt,
-    recipientId: addresseeOf(told).recipientId,
+    recipientId: addresseeOf(notifiable).recipientId,
   }));
   const { rows } = await tx.execute<Found>(sql`
     select p.channels, r.locale, r.email, r.name
@@ -55,13 +58,13 @@ export async function readTargets(
 }
 
 /**
- * A member is written to in the language of the profile, whatever page a booking was made on. Until the
- * profile is known here, the event's own language and address do. A reservation has an address of its own.
+ * The language is that of the member's profile; until this context has the profile, it is the language of the event.
+ * The address is the reservation's contact address; an event without one goes to the address of the profile.
  */
-function targetOf({ name, occurredAt, told }: CheckedEvent, found: Found): Target {
+function targetOf({ name, occurredAt, notifiable }: CheckedEvent, found: Found): Target {
   if (!found.channels) throw new Error(`${name} has no channel policy for ${occurredAt}`);
   const channels = found.channels.map((channel) => checkedChannel(channel, name));
-  const { recipientId, ...own } = addresseeOf(told);
+  const { recipientId, ...own } = addresseeOf(notifiable);
   const locale = found.locale ?? own.locale;
   const address = own.address ?? found.email;
   if (!locale || (!address && channels.includes("EMAIL"))) {
@@ -70,7 +73,7 @@ function targetOf({ name, occurredAt, told }: CheckedEvent, found: Found): Targe
   return { recipientId, channels, locale, address, name: found.name };
 }
 
-/** Policy rows are written by hand. */
+/** Policy rows are written by hand, so that a channel may be misspelt. */
 function checkedChannel(channel: string, eventName: string): MessageChannel {
   if (channel === "INBOX" || channel === "EMAIL") return channel;
   throw new Error(`the channel policy of ${eventName} has an unknown channel: ${channel}`);

@@ -1,26 +1,23 @@
 import { and, asc, count, desc, eq, isNull } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
-import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
+import { type RequestContext, requireMember } from "@/server/shared/context";
+import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
-import { type ListMessagesInput, listMessagesInput } from "./schemas";
+import { type InboxMessage, type ListMessagesInput, listMessagesInput, type SentMessage } from "./schemas";
 
-export type InboxMessage = {
-  id: string;
-  template: string;
-  locale: "ko" | "en";
-  subject: string;
-  body: string;
-  /** A path below the locale. */
-  link: string | null;
-  reservationId: string | null;
-  locator: string | null;
-  createdAt: Date;
-  readAt: Date | null;
-};
+export type { InboxMessage, SentMessage } from "./schemas";
 
-/** A reader's inbox, newest first. The caller passes its own session's user. */
-export async function listMessages(userId: string, input: ListMessagesInput): Promise<Page<InboxMessage>> {
+/**
+ * The signed-in reader's own inbox, newest first.
+ *
+ * @throws AppError UNAUTHENTICATED; INVALID_INPUT for a cursor that no page gave.
+ */
+export async function listMessages(
+  ctx: RequestContext,
+  input: ListMessagesInput,
+): Promise<Page<InboxMessage>> {
+  const reader = requireMember(ctx.actor);
   const { cursor, limit } = parse(listMessagesInput, input);
   // Served by messages_inbox, whose order is (created_at desc, id).
   const rows = await database()
@@ -40,9 +37,9 @@ export async function listMessages(userId: string, input: ListMessagesInput): Pr
     .from(messages)
     .where(
       and(
-        eq(messages.recipientId, userId),
+        eq(messages.recipientId, reader.id),
         eq(messages.channel, "INBOX"),
-        goesOnAfter(cursor, { moment: messages.createdAt, id: messages.id, ids: "asc" }),
+        afterCursor(cursor, { moment: messages.createdAt, id: messages.id, ids: "asc" }),
       ),
     )
     .orderBy(desc(messages.createdAt), asc(messages.id))
@@ -50,17 +47,31 @@ export async function listMessages(userId: string, input: ListMessagesInput): Pr
   return pageOf(rows, limit, (message) => message.id);
 }
 
-/** The number on the bell. */
-export async function unreadCount(userId: string): Promise<number> {
+/**
+ * How many messages of the signed-in reader's own inbox are unread.
+ *
+ * @throws AppError UNAUTHENTICATED.
+ */
+export async function unreadCount(ctx: RequestContext): Promise<number> {
+  const reader = requireMember(ctx.actor);
   const [row] = await database()
     .select({ unread: count() })
     .from(messages)
-    .where(and(eq(messages.recipientId, userId), eq(messages.channel, "INBOX"), isNull(messages.readAt)));
+    .where(and(eq(messages.recipientId, reader.id), eq(messages.channel, "INBOX"), isNull(messages.readAt)));
   return row?.unread ?? 0;
 }
 
-/** Every message about a reservation, over all channels with its delivery: for the airline's own pages. */
-export function messagesOfReservation(reservationId: string) {
+/**
+ * The messages about one reservation, over all channels, each with the state of its delivery, oldest first. A member
+ * gets the messages that were sent to them; an administrator gets all of them.
+ *
+ * @throws AppError UNAUTHENTICATED.
+ */
+export async function messagesOfReservation(
+  ctx: RequestContext,
+  reservationId: string,
+): Promise<SentMessage[]> {
+  const reader = requireMember(ctx.actor);
   return database()
     .select({
       id: messages.id,
@@ -75,6 +86,11 @@ export function messagesOfReservation(reservationId: string) {
       sentAt: messages.sentAt,
     })
     .from(messages)
-    .where(eq(messages.reservationId, reservationId))
+    .where(
+      and(
+        eq(messages.reservationId, reservationId),
+        reader.kind === "ADMIN" ? undefined : eq(messages.recipientId, reader.id),
+      ),
+    )
     .orderBy(asc(messages.createdAt), asc(messages.channel));
 }

@@ -10,14 +10,14 @@ import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { cancelled, created, recorded, reservationData } from "@/server/shared/testing/events";
-import { markRead, queueMessages } from ".";
+import { markMessagesRead, queueMessages } from ".";
 import { listMessages, messagesOfReservation, unreadCount } from "./queries";
 import { queueOne } from "./testing/queue";
 import { rememberRecipient } from "./testing/recipients";
 
 afterAll(closeDatabase);
 
-const told = async (r = reservationData()) => ({
+const recordedBooking = async (r = reservationData()) => ({
   r,
   input: await recorded(reservationCreated, created(r), r.reservationId),
 });
@@ -33,8 +33,8 @@ const customer = (id: string): RequestContext => ({
 });
 
 describe("messages about an event", () => {
-  test("are one per channel, in the booking's language while no profile is known; the inbox has its own at once", async () => {
-    const { r, input } = await told({ ...reservationData(["ADULT", "CHILD"]), locale: "en" });
+  test("are one per channel, in the booking's language while no profile is known; the inbox message is sent at once", async () => {
+    const { r, input } = await recordedBooking({ ...reservationData(["ADULT", "CHILD"]), locale: "en" });
     expect(await queueOne(input)).toMatchObject({ queued: 2 });
     const [email, inbox] = await messagesAbout(input.eventId);
     expect(email).toMatchObject({ channel: "EMAIL", status: "QUEUED", address: "minji@example.com" });
@@ -62,13 +62,13 @@ describe("messages about an event", () => {
     const sent = (await Promise.all(inputs.map((input) => messagesAbout(input.eventId)))).flat();
     expect(sent.map((message) => message.channel)).toEqual(["EMAIL", "INBOX", "INBOX", "INBOX"]);
     for (const message of sent) expect(message).toMatchObject({ locale: "en" });
-    // The reservation's own address stays the one to write to about it.
+    // Mails about the reservation still go to the reservation's own address.
     expect(sent[0]?.address).toBe("minji@example.com");
     expect(sent[0]?.data).toMatchObject({ greeting: "Dear James Park," });
   });
 
-  test("follow the profile's newest language, in whatever order its changes arrive", async () => {
-    const { r, input } = await told();
+  test("use the profile's newest language, in whatever order its changes arrive", async () => {
+    const { r, input } = await recordedBooking();
     const profile = { userId: r.customerId, email: "own@example.com", name: "김민지" };
     await rememberRecipient({ ...profile, locale: "en", profileVersion: 3 });
     await rememberRecipient({ ...profile, locale: "ko", profileVersion: 2 });
@@ -77,8 +77,8 @@ describe("messages about an event", () => {
     expect((await messagesAbout(input.eventId)).map((m) => m.locale)).toEqual(["en", "en"]);
   });
 
-  test("stay one per channel: again, and 50 at the same time", async () => {
-    const { input } = await told();
+  test("stay one per channel when the event comes again, and 50 times at once", async () => {
+    const { input } = await recordedBooking();
     const answers = await Promise.all(Array.from({ length: 50 }, () => queueOne(input)));
     expect(answers.reduce((sum, a) => sum + a.queued, 0)).toBe(2);
     expect(new Set(answers.map((a) => a.emailId)).size).toBe(1);
@@ -99,7 +99,7 @@ describe("messages about an event", () => {
     expect(inbox?.body).toContain("환불 금액: 98,000원");
   });
 
-  test("wait for a reader whom this context does not know yet", async () => {
+  test("wait for a recipient who is not known yet", async () => {
     const memberId = uuidv7();
     const input = await recorded(mileageIncreased, {
       memberId,
@@ -119,7 +119,7 @@ describe("messages about an event", () => {
     expect(inbox?.subject).toContain("138마일이 적립되었습니다");
   });
 
-  test("wait for an address where they go by e-mail: the profile's newest, if the event has none", async () => {
+  test("by e-mail wait for an address: the profile's newest when the event has none", async () => {
     const { reservationId, customerId, locator, locale } = reservationData();
     const refund = { paymentId: uuidv7(), refundId: uuidv7(), amount: 98_000, reason: "CANCELLED" as const };
     const input = await recorded(refundCompleted, { ...refund, reservationId, customerId, locator, locale });
@@ -131,12 +131,12 @@ describe("messages about an event", () => {
     expect((await messagesAbout(input.eventId))[0]?.address).toBe("minji@example.com");
   });
 
-  test("come from reactions only, and about told events only", async () => {
-    const { r, input } = await told();
+  test("are queued by reactions only, and about notifiable events only", async () => {
+    const { r, input } = await recordedBooking();
     const asCustomer = queueMessages(customer(r.customerId), { events: [input] });
     await expect(asCustomer).rejects.toThrow(new AppError("FORBIDDEN"));
     const name = "payment/payment.captured";
-    await expect(queueOne({ ...input, name })).rejects.toThrow(`customers are not told of ${name}`);
+    await expect(queueOne({ ...input, name })).rejects.toThrow(`customers are not notified of ${name}`);
   });
 });
 
@@ -145,7 +145,7 @@ describe("the inbox", () => {
     const customerId = uuidv7();
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) {
-      const { input } = await told({ ...reservationData(), customerId });
+      const { input } = await recordedBooking({ ...reservationData(), customerId });
       await queueOne(input);
       ids.unshift((await messagesAbout(input.eventId))[1]!.id);
     }
@@ -155,24 +155,26 @@ describe("the inbox", () => {
       .where(
         and(eq(messages.recipientId, customerId), sql`${messages.id} in (${ids[0]}::uuid, ${ids[1]}::uuid)`),
       );
-    const first = await listMessages(customerId, { limit: 3 });
-    const rest = await listMessages(customerId, { limit: 3, cursor: first.nextCursor });
+    const first = await listMessages(customer(customerId), { limit: 3 });
+    const rest = await listMessages(customer(customerId), { limit: 3, cursor: first.nextCursor });
     const seen = [...first.items, ...rest.items].map((m) => m.id);
     expect([...seen].sort()).toEqual([...ids].sort());
     expect(rest.nextCursor).toBeNull();
-    expect(await unreadCount(customerId)).toBe(5);
+    expect(await unreadCount(customer(customerId))).toBe(5);
   });
 
   test("is marked as read by its owner only", async () => {
-    const { r, input } = await told();
+    const { r, input } = await recordedBooking();
     await queueOne(input);
     const [, inbox] = await messagesAbout(input.eventId);
     const messageId = inbox!.id;
-    expect(await markRead(customer(uuidv7()), { messageId })).toEqual({ marked: 0 });
-    expect(await markRead(customer(r.customerId), { messageId })).toEqual({ marked: 1 });
-    expect(await markRead(customer(r.customerId), {})).toEqual({ marked: 0 });
-    expect(await unreadCount(r.customerId)).toBe(0);
-    await expect(markRead({ actor: { kind: "ANONYMOUS", address: "" } }, {})).rejects.toThrow(AppError);
-    expect(await messagesOfReservation(r.reservationId)).toHaveLength(2);
+    expect(await markMessagesRead(customer(uuidv7()), { messageId })).toEqual({ marked: 0 });
+    expect(await markMessagesRead(customer(r.customerId), { messageId })).toEqual({ marked: 1 });
+    expect(await markMessagesRead(customer(r.customerId), {})).toEqual({ marked: 0 });
+    expect(await unreadCount(customer(r.customerId))).toBe(0);
+    await expect(markMessagesRead({ actor: { kind: "ANONYMOUS", address: "" } }, {})).rejects.toThrow(
+      AppError,
+    );
+    expect(await messagesOfReservation(customer(r.customerId), r.reservationId)).toHaveLength(2);
   });
 });

@@ -1,25 +1,25 @@
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
-import { toldEvent } from "./message-rules";
+import { parseNotifiableEvent } from "./message-rules";
 import { type CheckedEvent, readTargets } from "./message-target-facts";
-import { type NewMessage, newMessages, storeMessages } from "./store-messages";
 import { type QueueMessagesInput, queueMessagesInput } from "./schemas";
+import { type NewMessage, newMessages, storeMessages } from "./store-messages";
 
 type Failure = { eventId: string; error: string };
 type Composed = { eventId: string; messages: NewMessage[] };
 
-/** What became of one event: its messages are stored, or it cannot be told as things are. */
+/** The result of one event: its messages are stored, or an error says why there are none. */
 export type QueueResult = { eventId: string; emailId: string | null; queued: number } | Failure;
 
 /**
- * Stores the messages about events in the reader's language, one per channel of the policy that was in force
- * when the event occurred. The inbox has its message at once; the e-mail is queued for `deliverMessages`. The
- * ids follow from the event, so that a repetition finds what is there and adds nothing.
+ * Stores the messages about events, in the recipient's language: one message per channel of the policy that was in
+ * force when the event occurred. The inbox shows its message at once; the e-mail is queued for `deliverMessages`. Message
+ * ids are derived from the event, so that a second call with the same event adds nothing.
  *
- * @returns one result per event, in the order of the list. `emailId` is null where the policy has no e-mail;
- * `queued` counts the new messages. An event that cannot be told gives an `error` and does not stop the others:
- * its data breaks the contract, it has no channel policy, or its reader is not known here yet.
+ * @returns one result per event, in the order of the list. `emailId` is null when the policy has no e-mail; `queued`
+ * counts the new messages. An event has an `error`, and does not stop the others, when its data breaks the contract, it
+ * has no channel policy, or its recipient is not known yet.
  */
 export async function queueMessages(
   ctx: RequestContext,
@@ -28,7 +28,10 @@ export async function queueMessages(
   requireSystem(ctx.actor);
   const { events } = parse(queueMessagesInput, input);
   const checked = events.map((event) =>
-    orFailure(event, (): CheckedEvent => ({ ...event, told: toldEvent(event.name, event.data) })),
+    orFailure(
+      event,
+      (): CheckedEvent => ({ ...event, notifiable: parseNotifiableEvent(event.name, event.data) }),
+    ),
   );
   return transaction(ctx, async ({ tx }) => {
     const targetOf = await readTargets(tx, checked.filter(succeeded));
@@ -50,7 +53,7 @@ const compose = (event: CheckedEvent, targetOf: Awaited<ReturnType<typeof readTa
     }),
   );
 
-/** Takes its messages out of `stored`: an event that is in the list twice counts them once. */
+/** Removes the event's messages from `stored`, so that an event that is twice in the list counts them once. */
 const resultOf = ({ eventId, messages }: Composed, stored: Set<string>): QueueResult => ({
   eventId,
   emailId: messages.find((message) => message.channel === "EMAIL")?.id ?? null,

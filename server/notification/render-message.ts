@@ -1,7 +1,7 @@
-import { airline } from "@/server/shared/airline";
+import { airline, type Locale } from "@/server/shared/airline";
 import type { MessageContent, Section } from "./templates/content";
 
-/** The message without its greeting and link: what the inbox shows, and the heart of the plain text. */
+/** The text of a message without greeting and link: the whole inbox message, and the main part of the plain-text e-mail. */
 export function renderBody({ paragraphs, sections }: MessageContent): string {
   return [...paragraphs, ...sections.map(sectionText)].join("\n\n");
 }
@@ -36,11 +36,11 @@ const sectionHtml = ({ title, rows }: Section): string => `
   )
   .join("")}</table>`;
 
-/** The subject without the airline's name, which stands above it. */
+/** The subject without the airline's name, which the e-mail shows above it. */
 const headingOf = ({ subject }: MessageContent) => subject.replace(/^\[[^\]]*\]\s*/, "");
 
-/** The HTML part: readable with images and styles off, and nothing is loaded from anywhere. */
-export function renderHtml(content: MessageContent, locale: "ko" | "en", url: string): string {
+/** The HTML part of the e-mail. It is readable without styles and loads nothing from the network. */
+export function renderHtml(content: MessageContent, locale: Locale, url: string): string {
   const name = locale === "ko" ? airline.nameKo : airline.nameEn;
   const greeting = content.greeting ? [content.greeting] : [];
   const paragraphs = [...greeting, ...content.paragraphs]

@@ -6,8 +6,11 @@ import { parse } from "@/server/shared/parse";
 import { failedEvent } from "./message-event-rules";
 import { type DeliverMessageInput, deliverMessageInput } from "./schemas";
 
-/** Records that a message could not be delivered for now. It stays queued: the sweep goes on trying. */
-export async function reportUndelivered(ctx: RequestContext, input: DeliverMessageInput): Promise<void> {
+/** Records `message.failed` for an e-mail that could not be sent for now. It stays queued, and the sweep tries again. */
+export async function reportUndeliveredMessage(
+  ctx: RequestContext,
+  input: DeliverMessageInput,
+): Promise<void> {
   requireSystem(ctx.actor);
   const { messageId } = parse(deliverMessageInput, input);
   await transaction(ctx, async (tx) => {

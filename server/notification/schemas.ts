@@ -1,37 +1,70 @@
 import { z } from "zod";
+import { locales } from "@/server/shared/airline";
 import { keysetFields } from "@/server/shared/fields";
 
-/** More than the engine hands over at once; it bounds what one statement carries. */
-const MAX_EVENTS = 500;
+/** The most events or messages of one call. The engine hands over fewer; the limit bounds one statement. */
+const MAX_ITEMS = 500;
 
-/** An event as it arrives; `data` is checked against the contract of its name, event by event. */
-const eventToTell = z.object({
+/** An event as the engine delivers it. `queueMessages` checks `data` against the contract of the event's name. */
+const deliveredEvent = z.object({
   eventId: z.uuid(),
   name: z.string(),
   correlationId: z.uuid(),
   occurredAt: z.iso.datetime({ offset: true }),
   data: z.unknown(),
 });
-export const queueMessagesInput = z.object({ events: z.array(eventToTell).max(MAX_EVENTS) });
+export const queueMessagesInput = z.object({ events: z.array(deliveredEvent).max(MAX_ITEMS) });
 export type QueueMessagesInput = z.input<typeof queueMessagesInput>;
 
 export const deliverMessageInput = z.object({ messageId: z.uuid() });
 export type DeliverMessageInput = z.input<typeof deliverMessageInput>;
 
-export const deliverMessagesInput = z.object({ messageIds: z.array(z.uuid()).max(MAX_EVENTS) });
+export const deliverMessagesInput = z.object({ messageIds: z.array(z.uuid()).max(MAX_ITEMS) });
 export type DeliverMessagesInput = z.input<typeof deliverMessagesInput>;
 
-export const deliverOverdueInput = z.object({
-  /** Stops taking further messages after this long. */
+export const deliverOverdueMessagesInput = z.object({
+  /** No further message is taken after this many seconds. */
   budgetSeconds: z.number().positive().max(300).default(30),
 });
-export type DeliverOverdueInput = z.input<typeof deliverOverdueInput>;
+export type DeliverOverdueMessagesInput = z.input<typeof deliverOverdueMessagesInput>;
 
-/** One message, or all of the reader's. */
-export const markReadInput = z.object({ messageId: z.uuid().optional() });
-export type MarkReadInput = z.input<typeof markReadInput>;
+/** Without `messageId`: all messages of the reader. */
+export const markMessagesReadInput = z.object({ messageId: z.uuid().optional() });
+export type MarkMessagesReadInput = z.input<typeof markMessagesReadInput>;
 
 export const listMessagesInput = z.object({
   ...keysetFields,
 });
 export type ListMessagesInput = z.input<typeof listMessagesInput>;
+
+/** One message of a reader's inbox, as `listMessages` returns it. */
+export const inboxMessage = z.object({
+  id: z.uuid(),
+  template: z.string(),
+  locale: z.enum(locales),
+  subject: z.string(),
+  body: z.string(),
+  /** A path below the locale. */
+  link: z.string().nullable(),
+  reservationId: z.uuid().nullable(),
+  locator: z.string().nullable(),
+  createdAt: z.date(),
+  readAt: z.date().nullable(),
+});
+export type InboxMessage = z.output<typeof inboxMessage>;
+
+/** One message about a reservation with the state of its delivery, as `messagesOfReservation` returns it. */
+export const sentMessage = z.object({
+  id: z.uuid(),
+  eventId: z.uuid(),
+  channel: z.enum(["INBOX", "EMAIL"]),
+  template: z.string(),
+  subject: z.string(),
+  status: z.enum(["QUEUED", "SENDING", "SENT"]),
+  /** How often a lease for sending was taken; 0 for an inbox message. */
+  attempts: z.number().int().min(0),
+  lastError: z.string().nullable(),
+  createdAt: z.date(),
+  sentAt: z.date().nullable(),
+});
+export type SentMessage = z.output<typeof sentMessage>;

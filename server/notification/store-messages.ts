@@ -2,22 +2,21 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { messages } from "@/db/schema/notification";
 import { uuidOf } from "@/server/shared/ids";
-import { composeMessage } from "./message-rules";
-import { greetingOf } from "./greeting";
+import { composeMessage, greetingOf } from "./message-rules";
 import type { CheckedEvent, Target } from "./message-target-facts";
 import { renderBody } from "./render-message";
 
 type Row = typeof messages.$inferSelect;
 
-/** A message to be stored; what is not here has its default. */
+/** A message to store. The columns that are missing here get their defaults. */
 export type NewMessage = Omit<
   Row,
   "attempts" | "lastError" | "leasedUntil" | "createdAt" | "sentAt" | "readAt"
 >;
 
-/** The messages about one event, one per channel. Their ids follow from the event. */
-export function newMessages({ eventId, told }: CheckedEvent, target: Target): NewMessage[] {
-  const { template, content, link } = composeMessage(told, target.locale);
+/** The messages about one event, one per channel. Each id is derived from the event's id and the channel. */
+export function newMessages({ eventId, notifiable }: CheckedEvent, target: Target): NewMessage[] {
+  const { template, content, link } = composeMessage(notifiable, target.locale);
   const body = renderBody(content);
   return target.channels.map((channel) => ({
     id: uuidOf(`message:${eventId}:${channel}`),
@@ -31,9 +30,9 @@ export function newMessages({ eventId, told }: CheckedEvent, target: Target): Ne
     body,
     link,
     data: { ...content, greeting: greetingOf(target.name, target.locale) },
-    reservationId: told.data.reservationId,
-    locator: told.data.locator,
-    // An inbox message is sent once it is stored.
+    reservationId: notifiable.data.reservationId,
+    locator: notifiable.data.locator,
+    // Storing an inbox message is sending it.
     status: channel === "EMAIL" ? "QUEUED" : "SENT",
   }));
 }
@@ -44,15 +43,15 @@ const columns =
   status text)`);
 
 /**
- * Stores messages in one statement; those that are there already stay as they are. The inbox shows them in the
- * order of the list: each is a microsecond younger than the one before.
+ * Stores messages in one statement. A message that is stored already is not changed. Each message is created one
+ * microsecond after the one before it in the list, so that the inbox shows them in that order.
  *
- * @returns the ids of the new ones.
+ * @returns the ids of the messages that were new.
  */
 export async function storeMessages(tx: Tx, list: readonly NewMessage[]): Promise<Set<string>> {
   if (list.length === 0) return new Set();
   const positioned = list.map((message, position) => ({ position, ...message }));
-  // Sorted, so that two calls with the same events wait for each other instead of ending in a deadlock.
+  // Sorted by id, so that two calls with the same events cannot deadlock.
   const { rows } = await tx.execute<{ id: string }>(sql`
     insert into notification.messages (id, event_id, recipient_id, channel, template, locale, address, subject,
       body, link, data, reservation_id, locator, status, created_at, sent_at)

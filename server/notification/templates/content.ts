@@ -1,5 +1,4 @@
-import type { DataOf } from "@/server/shared/events";
-import type { toldEvents } from "../events";
+import type { NotifiableData } from "@/server/notification/events";
 
 type Row = { label: string; value: string };
 export type Section = { title: string; rows: Row[] };
@@ -7,19 +6,16 @@ export type Section = { title: string; rows: Row[] };
 /** A message in words, before it becomes an inbox entry, a plain text or an HTML e-mail. */
 export type MessageContent = {
   subject: string;
-  /** How an e-mail begins; absent in those that were queued before it was written. */
+  /** The first line of an e-mail. E-mails that an earlier release queued have none. */
   greeting?: string;
   paragraphs: string[];
   sections: Section[];
-  /** Label of the one link that the message leads to. */
+  /** The label of the message's one link. */
   action: string;
   closing: string;
 };
 
-/** Data of a told event, by its key in `toldEvents`. */
-export type ToldData = { [K in keyof typeof toldEvents]: DataOf<(typeof toldEvents)[K]> };
-
-type Of<Key extends keyof ToldData> = (data: ToldData[Key]) => MessageContent;
+type Of<Key extends keyof NotifiableData> = (data: NotifiableData[Key]) => MessageContent;
 
 /** Every message of one language. */
 export type Templates = {
@@ -29,6 +25,7 @@ export type Templates = {
   cancelled: Of<"reservationCancelled">;
   flightCancelled: Of<"reservationCancelled">;
   holdEnded: Of<"reservationExpired">;
+  noShow: Of<"noShowRecorded">;
   paymentRefused: Of<"paymentRefused">;
   paymentFailed: Of<"paymentFailed">;
   refundCompleted: Of<"refundCompleted">;

@@ -1,9 +1,10 @@
 import { formatInstant, formatInteger, formatKrw, formatLocalDate } from "@/i18n/format";
+import type { NotifiableData } from "@/server/notification/events";
 import { cancelledFlight } from "./cancelled-flight";
-import type { Section, ToldData } from "./content";
+import type { Section } from "./content";
 import { seatsOf } from "./seats";
 
-type Reservation = Pick<ToldData["reservationHeld"], "locator" | "segments" | "passengers">;
+type Reservation = Pick<NotifiableData["reservationHeld"], "segments">;
 type Segment = Reservation["segments"][number];
 
 export const won = (amount: number) => formatKrw(amount, "en");
@@ -22,10 +23,10 @@ export const closing = "MSA Air";
 const fare = ({ cabin, brand }: Segment) =>
   [cabins[cabin] ?? cabin, brand !== cabin && (brands[brand] ?? brand)].filter(Boolean).join(" ");
 
-/** Whether some flights had left, so that only the rest was cancelled. */
-export const isInPart = ({ segments }: Pick<Reservation, "segments">) => segments.some(({ kept }) => kept);
+/** Returns true when some flights had departed and only the others were cancelled. */
+export const isInPart = ({ segments }: Reservation) => segments.some(({ kept }) => kept);
 
-/** What became of one leg of several, when a cancellation left another one as it was. */
+/** Says of each leg whether it departed or was cancelled, when a cancellation kept some of the legs. */
 const fateOf = (segment: Segment, { segments }: Reservation): string => {
   if (segment.kept) return " · departed";
   return isInPart({ segments }) ? " · cancelled" : "";
@@ -59,7 +60,7 @@ export const withBaggage = ({ segments }: Reservation, sections: Section[]): Sec
 export const named = ({ designator, departureDate, originCityEn, destinationCityEn }: Segment) =>
   `flight ${designator} of ${formatLocalDate(departureDate, "date", "en")} (${originCityEn} to ${destinationCityEn})`;
 
-/** What a passenger is on a later flight, where a birthday lies between. */
+/** The passenger's type on later flights where a birthday changes it. */
 const grown = ({ segments }: Reservation, passengerId: string): string[] =>
   segments.flatMap(({ designator, changedTypes = [] }) =>
     changedTypes
@@ -67,7 +68,7 @@ const grown = ({ segments }: Reservation, passengerId: string): string[] =>
       .map(({ type }) => `${types[type]} on ${designator}`),
   );
 
-export const tickets = (r: Reservation): Section => ({
+export const tickets = (r: NotifiableData["reservationCreated"]): Section => ({
   title: "Passengers and e-tickets",
   rows: r.passengers.map((p, i) => {
     const seats = seatsOf(r, p.id);
@@ -93,7 +94,7 @@ const holdEndings = {
     "The flight has been cancelled, so your unpaid booking was cancelled too. We are sorry for the inconvenience.",
 } as const;
 
-export const holdEnding = (r: ToldData["reservationExpired"]): string => {
+export const holdEnding = (r: NotifiableData["reservationExpired"]): string => {
   const flight = r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined;
   const ending = holdEndings[r.cause];
   return flight ? ending.replace("The flight", `Your ${named(flight)}`) : ending;
@@ -104,7 +105,7 @@ const lateRefund =
 const lateOrConfirmed =
   "We have no record of a payment. If one is still approved, we will confirm your booking or refund you in full, and let you know.";
 
-/** What becomes of money that still comes in, and what the customer can do now. */
+/** Says what happens to a payment that is approved later, and what the customer can do now. */
 export const afterHold = {
   DEADLINE: [lateOrConfirmed, "You can book again while seats are available."],
   SALES_CLOSED: [lateOrConfirmed, "This flight can no longer be booked. Please choose another one."],
@@ -112,8 +113,8 @@ export const afterHold = {
   FLIGHT_CANCELLED: [lateRefund, "You are welcome to book another flight."],
 } as const;
 
-/** What comes back after a flight was cancelled: all of it, but for flights that had left. */
-export const airlineRefund = (r: ToldData["reservationCancelled"]): string => {
+/** Says how much is refunded after the airline cancelled a flight: everything except flights that had departed. */
+export const airlineRefund = (r: NotifiableData["reservationCancelled"]): string => {
   if (isInPart(r))
     return "All flights of your booking that had not left have been cancelled, and what you paid for them will be refunded without any fee. Depending on your card issuer this takes 3–5 business days. There is nothing you need to do.";
   const booking =

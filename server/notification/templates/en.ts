@@ -73,7 +73,7 @@ export const en: Templates = {
       : `[MSA Air] Your booking ${r.locator} has been cancelled`,
     paragraphs: [
       isInPart(r)
-        ? "As you asked, we have cancelled all flights that had not left. Flights that had left stay as they were."
+        ? "As you asked, we have cancelled the rest of your trip. Flights marked “departed” below stay as they were."
         : "We have cancelled your booking as you asked.",
       r.refundAmount > 0
         ? "We are refunding the amount below to your original payment method. Depending on your card issuer this takes 3–5 business days; we will email you when it is done."
@@ -119,6 +119,16 @@ export const en: Templates = {
       ...itinerary(r, r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined),
     ],
     action: "Search flights again",
+    closing,
+  }),
+  noShow: (r) => ({
+    subject: `[MSA Air] You did not take a flight of booking ${r.locator}`,
+    paragraphs: [
+      "Our records show that you did not board the flight below. Open your booking to see what we can refund, and to ask for the refund.",
+      "The no-show fee of your fare rules applies to the fare. Airport charges and the departure levy are refunded in full.",
+    ],
+    sections: [booking(locatorRow(r.locator)), ...itinerary(r)],
+    action: "See your refund",
     closing,
   }),
   paymentRefused: (r) => ({

@@ -1,9 +1,10 @@
 import { formatInstant, formatInteger, formatKrw, formatLocalDate } from "@/i18n/format";
+import type { NotifiableData } from "@/server/notification/events";
 import { cancelledFlight } from "./cancelled-flight";
-import type { Section, ToldData } from "./content";
+import type { Section } from "./content";
 import { seatsOf } from "./seats";
 
-type Reservation = Pick<ToldData["reservationHeld"], "locator" | "segments" | "passengers">;
+type Reservation = Pick<NotifiableData["reservationHeld"], "segments">;
 type Segment = Reservation["segments"][number];
 
 export const won = (amount: number) => formatKrw(amount, "ko");
@@ -22,10 +23,10 @@ export const closing = "MSA 항공 드림";
 const fare = ({ cabin, brand }: Segment) =>
   [cabins[cabin] ?? cabin, brand !== cabin && (brands[brand] ?? brand)].filter(Boolean).join(" ");
 
-/** Whether some flights had left, so that only the rest was cancelled. */
-export const isInPart = ({ segments }: Pick<Reservation, "segments">) => segments.some(({ kept }) => kept);
+/** Returns true when some flights had departed and only the others were cancelled. */
+export const isInPart = ({ segments }: Reservation) => segments.some(({ kept }) => kept);
 
-/** What became of one leg of several, when a cancellation left another one as it was. */
+/** Says of each leg whether it departed or was cancelled, when a cancellation kept some of the legs. */
 const fateOf = (segment: Segment, { segments }: Reservation): string => {
   if (segment.kept) return " · 출발";
   return isInPart({ segments }) ? " · 취소" : "";
@@ -56,7 +57,7 @@ export const withBaggage = ({ segments }: Reservation, sections: Section[]): Sec
 export const named = ({ designator, departureDate, originCityKo, destinationCityKo }: Segment) =>
   `${formatLocalDate(departureDate, "date", "ko")}에 출발하는 ${designator}편(${originCityKo} → ${destinationCityKo})`;
 
-/** What a passenger is on a later flight, where a birthday lies between. */
+/** The passenger's type on later flights where a birthday changes it. */
 const grown = ({ segments }: Reservation, passengerId: string): string[] =>
   segments.flatMap(({ designator, changedTypes = [] }) =>
     changedTypes
@@ -64,7 +65,7 @@ const grown = ({ segments }: Reservation, passengerId: string): string[] =>
       .map(({ type }) => `${designator}편 ${types[type]}`),
   );
 
-export const tickets = (r: Reservation): Section => ({
+export const tickets = (r: NotifiableData["reservationCreated"]): Section => ({
   title: "탑승객과 전자항공권",
   rows: r.passengers.map((p, i) => {
     const seats = seatsOf(r, p.id);
@@ -87,7 +88,7 @@ const holdEndings = {
   FLIGHT_CANCELLED: "항공편이 결항되어 결제 전 예약이 취소되었습니다. 불편을 드려 죄송합니다.",
 } as const;
 
-export const holdEnding = (r: ToldData["reservationExpired"]): string => {
+export const holdEnding = (r: NotifiableData["reservationExpired"]): string => {
   const flight = r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined;
   const ending = holdEndings[r.cause];
   return flight ? ending.replace("항공편", named(flight)) : ending;
@@ -97,7 +98,7 @@ const lateRefund = "확인된 결제는 없습니다. 이후 승인되는 결제
 const lateOrConfirmed =
   "확인된 결제는 없습니다. 이후 승인되는 결제가 있으면 예약을 확정해 드리거나 전액 환불해 드리고 안내해 드립니다.";
 
-/** What becomes of money that still comes in, and what the customer can do now. */
+/** Says what happens to a payment that is approved later, and what the customer can do now. */
 export const afterHold = {
   DEADLINE: [lateOrConfirmed, "좌석이 남아 있으면 다시 예약하실 수 있습니다."],
   SALES_CLOSED: [
@@ -108,8 +109,8 @@ export const afterHold = {
   FLIGHT_CANCELLED: [lateRefund, "다른 항공편을 검색하여 다시 예약하실 수 있습니다."],
 } as const;
 
-/** What comes back after a flight was cancelled: all of it, but for flights that had left. */
-export const airlineRefund = (r: ToldData["reservationCancelled"]): string => {
+/** Says how much is refunded after the airline cancelled a flight: everything except flights that had departed. */
+export const airlineRefund = (r: NotifiableData["reservationCancelled"]): string => {
   if (isInPart(r))
     return "이미 출발한 항공편을 제외한 나머지 여정은 취소되었으며, 그 금액을 수수료 없이 전액 환불해 드립니다. 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있으며, 따로 신청하실 필요가 없습니다.";
   const booking =

@@ -71,7 +71,7 @@ export const ko: Templates = {
     subject: `[MSA 항공] ${isInPart(r) ? "남은 여정이" : "예약이"} 취소되었습니다 (예약번호 ${r.locator})`,
     paragraphs: [
       isInPart(r)
-        ? "고객님의 요청에 따라 아직 출발하지 않은 여정을 취소하였습니다. 이미 출발한 여정은 그대로입니다."
+        ? "고객님의 요청에 따라 남은 여정을 취소하였습니다. 아래에 ‘출발’로 표시된 여정은 그대로입니다."
         : "고객님의 요청에 따라 예약을 취소하였습니다.",
       r.refundAmount > 0
         ? "아래 환불 금액은 결제하신 수단으로 환불해 드리며, 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있습니다. 환불이 완료되면 다시 안내해 드립니다."
@@ -117,6 +117,16 @@ export const ko: Templates = {
       ...itinerary(r, r.cause === "FLIGHT_CANCELLED" ? cancelledFlight(r) : undefined),
     ],
     action: "항공편 다시 찾기",
+    closing,
+  }),
+  noShow: (r) => ({
+    subject: `[MSA 항공] 탑승하지 않으신 항공편이 확인되었습니다 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "탑승하지 않으신 항공편이 확인되었습니다. 내 여행에서 환불 금액을 확인하고 환불을 신청하실 수 있습니다.",
+      "운임은 운임 규정에 따라 예약부도 위약금을 공제하며, 공항이용료와 출국납부금은 전액 환불됩니다.",
+    ],
+    sections: [booking(locatorRow(r.locator)), ...itinerary(r)],
+    action: "환불 금액 확인하기",
     closing,
   }),
   paymentRefused: (r) => ({

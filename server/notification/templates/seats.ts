@@ -1,8 +1,8 @@
-import type { ToldData } from "./content";
+import type { NotifiableData } from "@/server/notification/events";
 
-/** A passenger's seats by flight ("MA111 12A, MA112 14C"); empty when there are none, or it is not known. */
+/** A passenger's seats by flight ("MA111 12A, MA112 14C"); empty when there are none or the event does not say. */
 export function seatsOf(
-  { segments }: Pick<ToldData["reservationCreated"], "segments">,
+  { segments }: Pick<NotifiableData["reservationCreated"], "segments">,
   passengerId: string,
 ): string {
   return segments

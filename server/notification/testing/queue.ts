@@ -4,14 +4,14 @@ import { queueMessages } from "..";
 
 type Event = Omit<Awaited<ReturnType<typeof recorded>>, "data"> & { data: unknown };
 
-/** Queues the messages about one event; throws what the event's result says. */
+/** Queues the messages about one event. @throws Error with the error of the event's result. */
 export async function queueOne(event: Event): Promise<{ emailId: string | null; queued: number }> {
   const [result] = (await queueMessages(systemContext("test"), { events: [event] })).results;
   if (!result || "error" in result) throw new Error(result?.error);
   return { emailId: result.emailId, queued: result.queued };
 }
 
-/** The same where the policy has an e-mail. */
+/** Queues the messages about one event whose policy has an e-mail. @returns the id of the e-mail. */
 export async function queueMail(event: Event): Promise<string> {
   const { emailId } = await queueOne(event);
   if (!emailId) throw new Error(`no e-mail about ${event.name}`);

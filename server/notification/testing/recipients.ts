@@ -1,19 +1,20 @@
 import { userChanged, userRegistered } from "@/server/identity/events";
+import { catchUpRecipients } from "@/server/notification/catch-up-recipients";
+import type { Locale } from "@/server/shared/airline";
 import { systemContext } from "@/server/shared/context";
 import { recorded } from "@/server/shared/testing/events";
 import { untilCaughtUp } from "@/server/shared/testing/projection";
-import { catchUpRecipients } from "../catch-up-recipients";
 
 export type Profile = {
   userId: string;
   email: string;
   name: string;
-  locale: "ko" | "en";
-  /** 1, of a new account, when left out. */
+  locale: Locale;
+  /** Default: 1, that of a new account. */
   profileVersion?: number;
 };
 
-/** Records the event that makes a profile what it is. */
+/** Records the identity event of a profile. */
 export function recordProfile({ profileVersion = 1, ...profile }: Profile) {
   const user = { ...profile, role: "CUSTOMER" as const };
   return profileVersion === 1
@@ -21,7 +22,7 @@ export function recordProfile({ profileVersion = 1, ...profile }: Profile) {
     : recorded(userChanged, { ...user, change: "LANGUAGE", profileVersion });
 }
 
-/** A member whom this context knows. */
+/** Records a profile and updates this context's copy of it. */
 export async function rememberRecipient(profile: Profile): Promise<void> {
   await recordProfile(profile);
   await untilCaughtUp((options) => catchUpRecipients(systemContext("test"), options));

@@ -7,14 +7,14 @@ export type TestSmtp = {
   url: string;
   port: number;
   mails: ParsedMail[];
-  /** Refuses the next mail to this address for good, as a server does that knows no such user. */
+  /** Mails to these addresses are refused with 550, as for unknown users. */
   unknownAddresses: Set<string>;
-  /** Called while the server holds a mail that it has not yet accepted. */
+  /** Called before the server accepts a mail. */
   onMail: ((mail: ParsedMail) => Promise<void>) | null;
   stop(): Promise<void>;
 };
 
-/** A real SMTP server on a port of its own, or on a given one to come back after an outage. */
+/** A real SMTP server, on a port of its own or on the given one (to restart after an outage). */
 export async function startSmtp(port = 0): Promise<TestSmtp> {
   const mails: ParsedMail[] = [];
   const unknownAddresses = new Set<string>();
@@ -52,7 +52,7 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
   return smtp;
 }
 
-/** A port that takes connections and never says a word. */
+/** A server that accepts connections and never answers. */
 export async function startStall(port = 0): Promise<{ url: string; port: number; stop(): Promise<void> }> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
