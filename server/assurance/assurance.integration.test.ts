@@ -50,14 +50,14 @@ async function parked(data: Record<string, unknown> = {}) {
 const open = async () => (await listDeadLetters(admin, { limit: 100 })).items.map((l) => l.id);
 
 describe("dead letters", () => {
-  test("are parked once per run, with all that a replay needs", async () => {
+  test("are parked once per run, with everything that a replay needs", async () => {
     const { letter, id } = await parked();
     await parkDeadLetter(system, letter);
     const found = (await listDeadLetters(admin, {})).items.filter((l) => l.runId === letter.runId);
     expect(found).toMatchObject([{ id, functionId: "credit-miles", eventId: letter.event.data.eventId }]);
   });
 
-  test("take events that are no events at all", async () => {
+  test("accept malformed events", async () => {
     await parkDeadLetter(system, {
       functionId: "f",
       runId: uuidv7(),
@@ -75,7 +75,7 @@ describe("dead letters", () => {
     expect(last?.correlationId).toBe("c");
   });
 
-  test("are played again under a new id, with the same envelope, and audited", async () => {
+  test("are replayed under a new id, with the same envelope, and audited", async () => {
     const { letter, id } = await parked();
     const sent: Parameters<Parameters<typeof replayDeadLetter>[2]>[0][] = [];
     await replayDeadLetter(admin, { deadLetterId: id }, async (e) => void sent.push(e));
@@ -94,7 +94,7 @@ describe("dead letters", () => {
     );
   });
 
-  test("are not played again when their replay goes through at that moment", async () => {
+  test("are not replayed when an earlier replay succeeds at that moment", async () => {
     const { letter, id } = await parked();
     const publish = vi.fn(async () => {});
     const resolve = ({ tx }: TxContext) =>
@@ -109,7 +109,7 @@ describe("dead letters", () => {
     expect(await resolvedAt()).toEqual(before);
   });
 
-  test("stay as they were when the engine does not take the replay", async () => {
+  test("stay as they were when the engine does not accept the replay", async () => {
     const { id } = await parked();
     const away = () => Promise.reject(new Error("away"));
     await expect(replayDeadLetter(admin, { deadLetterId: id }, away)).rejects.toThrow("away");
@@ -117,7 +117,7 @@ describe("dead letters", () => {
     expect(rows.find((l) => l.id === id)?.replayedAt).toBeNull();
   });
 
-  test("give way to the letter of a replay that failed again", async () => {
+  test("are closed by the letter of a replay that failed", async () => {
     const { id } = await parked();
     const second = await parked({ replayOf: id });
     expect(await open()).not.toContain(id);
@@ -146,7 +146,7 @@ describe("dead letters", () => {
     };
     const publish = vi.fn(async () => {});
 
-    test("are one per event; each tells what the event is and why it was set aside", async () => {
+    test("are one per event, with the event and the reason", async () => {
       const row = poison(uuidv7());
       for (let n = 0; n < 3; n++) await parkPoisonRow(row, new Error("invalid input"));
       const { projection, eventId, name, ...rest } = row;
@@ -155,7 +155,7 @@ describe("dead letters", () => {
       ]);
     });
 
-    test("are played again by the projection itself, which goes back to the event", async () => {
+    test("are replayed by the projection itself, whose cursor goes back to the event", async () => {
       const { eventId } = await recorded(flightCancelled, cancelledFlight);
       await database().execute(sql`insert into shared.projection_cursors (projection, xid, seq)
         values ('numbers', '9000000000000000000', 7)`);
@@ -169,13 +169,13 @@ describe("dead letters", () => {
       );
       expect(await cursor()).toEqual(rows[0]);
 
-      // It is still what it was.
+      // The event is still malformed, so that its letter is opened again.
       await parkPoisonRow(poison(eventId), new Error("invalid still"));
       expect(await lettersOf(eventId)).toMatchObject([{ id: letter!.id, error: "invalid still" }]);
       expect(await open()).toContain(letter!.id);
     });
 
-    test("never make it skip anything: one that has not come so far stays where it is", async () => {
+    test("never move the cursor forward", async () => {
       await database().execute(
         sql`update shared.projection_cursors set xid = '0', seq = 0 where projection = 'numbers'`,
       );
@@ -185,7 +185,7 @@ describe("dead letters", () => {
       expect(await cursor()).toEqual({ xid: "0", seq: "0" });
     });
 
-    test("of earlier releases, when the engine projected, are closed the same way", async () => {
+    test("of earlier releases, in which the engine projected, are closed the same way", async () => {
       for (const eventId of [uuidv7(), "no-uuid"]) {
         const letter = { functionId: "project-on-every-event", runId: uuidv7(), error: "x" };
         await parkDeadLetter(system, { ...letter, event: { id: eventId, name: "a/b", data: { eventId } } });
@@ -197,7 +197,7 @@ describe("dead letters", () => {
     });
   });
 
-  test("are the administrator's business", async () => {
+  test("are read and replayed by administrators only", async () => {
     const { id } = await parked();
     await expect(listDeadLetters(customer, {})).rejects.toThrow(forbidden);
     await expect(replayDeadLetter(customer, { deadLetterId: id }, async () => {})).rejects.toThrow(forbidden);
@@ -240,7 +240,7 @@ describe("dead letters", () => {
 });
 
 describe("the saga", () => {
-  test("shows every event of a reservation with the attempts that it set off", async () => {
+  test("shows every event of a reservation with the attempts that it started", async () => {
     const r = reservationData();
     const event = await recorded(reservationCreated, created(r), r.reservationId);
     const attempt = {
@@ -287,7 +287,7 @@ describe("the saga", () => {
     endedAt: new Date(),
   });
 
-  test("begins with the event that caused it, though that is about more than this reservation", async () => {
+  test("begins with the event that caused it, also when that is about several reservations", async () => {
     const [r, other] = [reservationData(), reservationData()];
     const flight = await recorded(flightCancelled, cancelledFlight, uuidv7());
     for (const each of [r, other])
@@ -307,7 +307,7 @@ describe("the saga", () => {
     ]);
   });
 
-  test("shows what sweeps did: under its event where they knew it, else where it happened", async () => {
+  test("shows the work of sweeps: under its event when the sweep knew it, otherwise at its moment", async () => {
     const r = reservationData();
     const confirmed = await recorded(reservationCreated, created(r), r.reservationId);
     const [mail, refund] = [uuidv7(), uuidv7()];
@@ -337,7 +337,7 @@ describe("the saga", () => {
     await expect(recordSweptItem(customer, { ...mailed, error: null })).rejects.toThrow(forbidden);
   });
 
-  test("tells which runs were given up, and what became of the e-mail", async () => {
+  test("shows dead letters and the state of the e-mail", async () => {
     const r = reservationData();
     const confirmed = await recorded(reservationCreated, created(r), r.reservationId);
     const { id, letter } = await parked({ eventId: confirmed.eventId });

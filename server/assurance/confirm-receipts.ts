@@ -3,7 +3,7 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { receipt } from "@/server/shared/deliveries";
 import type { receiptInput } from "./schemas";
 
-/** Says that functions are done with events, where that is not written together with their last step. */
+/** Confirms that functions have finished events, for cases in which the step journal does not write it with the last step. */
 export async function confirmReceipts(
   ctx: RequestContext,
   receipts: readonly z.input<typeof receiptInput>[],

@@ -1,19 +1,21 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
-import { inBatches } from "./in-batches";
+import { forgetInBatches } from "./forget-in-batches";
 import { isAwaited, keptSince } from "./saga-predicates";
 
-/** Each tells of up to 100 flights. */
+/** Each event carries up to 100 flights. */
 const BATCH = 100;
 
 /**
- * Deletes events of published flights, the largest of all, once they have long been copied by those who sell
- * them: no law, view or timeline reads them. @returns how many.
+ * Deletes old events of published flights, which are the largest events. The reservation context copied the flights long
+ * ago, and no law, view or timeline reads these events.
+ *
+ * @returns how many were deleted.
  */
 export function forgetPublishedFlights(ctx: RequestContext): Promise<number> {
   requireSystem(ctx.actor);
-  return inBatches(async () => {
+  return forgetInBatches(async () => {
     const { rowCount } = await database().execute(sql`
       delete from shared.outbox where seq in (
         select o.seq from shared.outbox o where o.name = 'schedule/flights.published'

@@ -14,7 +14,7 @@ import {
 
 const tables = sql`shared.outbox, shared.forgotten_sagas, reservation.segments, reservation.flights,
   reservation.payment_decisions, reservation.reservations, payment.refunds, payment.payments,
-  notification.messages, history.entries, operations.dead_letters, operations.step_attempts,
+  notification.messages, history.entries, assurance.dead_letters, assurance.step_attempts,
   shared.deliveries`;
 
 afterEach(() => database().execute(sql`truncate ${tables} cascade`));
@@ -34,7 +34,7 @@ const outbox = (name: string, days: number, eventId = uuidv7(), data: object = {
   insert into shared.outbox (id, name, version, data, correlation_id, occurred_at, published_at)
   values (${eventId}, ${name}, 1, ${JSON.stringify(data)}::jsonb, ${id}, ${ago(days)}, ${ago(days)})`;
 
-/** A reservation whose flight left so many days ago, told and projected. */
+/** A reservation whose flight left `days` ago, with its messages and timeline entries. */
 const saga = (status: string, flownDays: number) => [
   sql`insert into reservation.flights (id, designator, origin, destination, origin_zone, destination_zone,
       origin_country, destination_country, departure_date, arrival_date, departs_at, arrives_at, aircraft_type,
@@ -54,7 +54,7 @@ const saga = (status: string, flownDays: number) => [
   attempt(40),
 ];
 
-/** Flights of the past were held before, those of the future not long ago. */
+/** Flights of the past were held before they left, flights of the future recently. */
 const bookedDays = (flownDays: number) => (flownDays > 0 ? 400 : 40);
 
 const message = (status: string) => sql`
@@ -63,7 +63,7 @@ const message = (status: string) => sql`
   values (${uuidv7()}, ${event}, ${uuidv7()}, 'EMAIL', 't', 'ko', 's', 'b', '{}', ${status}, ${id})`;
 
 const attempt = (days: number) => sql`
-  insert into operations.step_attempts (run_id, function_id, step, attempt, correlation_id, outcome, started_at, ended_at)
+  insert into assurance.step_attempts (run_id, function_id, step, attempt, correlation_id, outcome, started_at, ended_at)
   values ('r', 'f', 's', 0, ${id}, 'SUCCEEDED', ${ago(days)}, ${ago(days)})`;
 
 const paid = (status: string) => sql`
@@ -76,7 +76,7 @@ const refund = (status: string) => sql`
   insert into payment.refunds (id, payment_id, reservation_id, amount, reason, status)
   values (${uuidv7()}, ${payment}, ${id}, 98000, 'REFUSED', ${status})`;
 const letter = (resolved: SQL) => sql`
-  insert into operations.dead_letters (id, function_id, run_id, event_id, event_name, event, error, correlation_id,
+  insert into assurance.dead_letters (id, function_id, run_id, event_id, event_name, event, error, correlation_id,
     resolved_at) values (${uuidv7()}, 'f', 'r', 'e', 'n', '{}', 'x', ${id}, ${resolved})`;
 
 const delivery = (eventId: string) => sql`
@@ -85,7 +85,7 @@ const delivery = (eventId: string) => sql`
 const count = async (table: SQL) => (await database().execute(sql`select from ${table}`)).rows.length;
 const counts = async () => ({
   events: await count(sql`shared.outbox`),
-  attempts: await count(sql`operations.step_attempts`),
+  attempts: await count(sql`assurance.step_attempts`),
   forgotten: await count(sql`shared.forgotten_sagas`),
 });
 const [forgotten, nothing] = [
@@ -93,9 +93,9 @@ const [forgotten, nothing] = [
   { attempts: 1, forgotten: 0 },
 ];
 
-/** Not told: such an event needs no message and no entry of history. */
+/** An event that needs no message and no timeline entry. */
 const quiet = (days: number, data: object = {}) => outbox("schedule/flight.cancelled", days, uuidv7(), data);
-/** An event that was told and projected. */
+/** An event with its messages and its timeline entry. */
 function silently(name: string, data: object, days = 400): SQL[] {
   const eventId = uuidv7();
   return [
@@ -116,17 +116,17 @@ const accrual = sql`
   values (${uuidv7()}, ${id}, 'ACCRUAL', 138, ${id}, 'BCDFGH', ${uuidv7()}, ${uuidv7()}, 'MA7', 'GMP', 'CJU',
     now(), now(), ${uuidv7()})`;
 
-describe("forgotten with its attempts is", () => {
+describe("events and attempts are deleted for", () => {
   test.each([
-    ["a hold that nothing came of", saga("EXPIRED", -10)],
-    ["one whose payment was never made", [...saga("EXPIRED", -10), paid("CLOSED")]],
+    ["a hold that expired unpaid", saga("EXPIRED", -10)],
+    ["a hold whose payment page was closed unpaid", [...saga("EXPIRED", -10), paid("CLOSED")]],
     ["a trip that was flown a year ago", saga("CREATED", 366)],
-    ["one that was cancelled", saga("CANCELLED", 366)],
+    ["a trip that was cancelled before it would have flown a year ago", saga("CANCELLED", 366)],
     [
-      "money that came too late, given back",
+      "a late payment that was refunded",
       [...saga("EXPIRED", 366), paid("CAPTURED"), decided, refund("COMPLETED")],
     ],
-    ["one that failed on its way, and was seen to", [...saga("EXPIRED", -10), letter(sql`now()`)]],
+    ["a hold with a dead letter that was closed", [...saga("EXPIRED", -10), letter(sql`now()`)]],
   ])("%s", async (_, statements) => {
     await run(...statements);
     expect(await forgetSagas(system)).toBe(1);
@@ -135,14 +135,14 @@ describe("forgotten with its attempts is", () => {
   });
 });
 
-describe("kept is", () => {
+describe("nothing is deleted for", () => {
   test.each([
     ["a trip that was flown less than a year ago", saga("CREATED", 364)],
-    ["one that was cancelled before that", saga("CANCELLED", 364)],
-    ["a hold that waits", saga("HELD", 366)],
-    ["a hold with a payment that may still be made", [...saga("EXPIRED", 364), paid("PENDING")]],
-    ["money that came too late", [...saga("EXPIRED", 364), paid("CAPTURED"), decided]],
-    ["what happened to a month ago", [...saga("EXPIRED", -10), quiet(29)]],
+    ["a cancelled trip whose flight was less than a year ago", saga("CANCELLED", 364)],
+    ["a reservation that is still held", saga("HELD", 366)],
+    ["a hold with an open payment", [...saga("EXPIRED", 364), paid("PENDING")]],
+    ["a late payment without a refund", [...saga("EXPIRED", 364), paid("CAPTURED"), decided]],
+    ["a reservation with an event that is less than a month old", [...saga("EXPIRED", -10), quiet(29)]],
     [
       "an event that was not published",
       [...saga("EXPIRED", -10), sql`update shared.outbox set published_at = null`],
@@ -151,18 +151,18 @@ describe("kept is", () => {
       "an event that was parked",
       [...saga("EXPIRED", -10), sql`update shared.outbox set parked_reason = 'x'`],
     ],
-    ["an event that was not told", [...saga("EXPIRED", -10), sql`delete from notification.messages`]],
+    ["an event without messages", [...saga("EXPIRED", -10), sql`delete from notification.messages`]],
     ["an event that was not projected", [...saga("EXPIRED", -10), sql`delete from history.entries`]],
     ["an event that a reaction has not confirmed", [...saga("EXPIRED", -10), delivery(event)]],
     ["a message that was not sent", [...saga("EXPIRED", -10), message("QUEUED")]],
-    ["a refund on its way", [...saga("EXPIRED", 366), paid("CAPTURED"), decided, refund("PENDING")]],
-    ["a capture that nobody decided on", [...saga("EXPIRED", 366), paid("CAPTURED")]],
+    ["a pending refund", [...saga("EXPIRED", 366), paid("CAPTURED"), decided, refund("PENDING")]],
+    ["a capture without a decision", [...saga("EXPIRED", 366), paid("CAPTURED")]],
     ["miles that were not credited", [...saga("CREATED", 366), ...created]],
     [
-      "miles that were not taken back",
+      "miles that were not reversed",
       [...saga("CREATED", 366), ...created, accrual, ...silently("reservation/reservation.cancelled", {})],
     ],
-    ["a run that was given up", [...saga("EXPIRED", -10), letter(sql`null`)]],
+    ["an open dead letter", [...saga("EXPIRED", -10), letter(sql`null`)]],
   ])("%s", async (_, statements) => {
     await run(...statements);
     expect(await forgetSagas(system)).toBe(0);
@@ -170,9 +170,9 @@ describe("kept is", () => {
   });
 
   test.each([
-    ["holds that nothing came of", EXPIRED, saga("EXPIRED", -10)],
+    ["expired holds", EXPIRED, saga("EXPIRED", -10)],
     ["trips", HELD, saga("CREATED", 366)],
-  ])("whatever stands before %s that are over: they are found all the same", async (_, name, statements) => {
+  ])("deletable reservations are found behind %s that are kept", async (_, name, statements) => {
     await run(
       sql`insert into shared.outbox (id, name, version, data, correlation_id, occurred_at, published_at)
           select gen_random_uuid(), ${name}, 1, '{}', gen_random_uuid(), ${ago(400)}, now() from generate_series(1, 1100)`,
@@ -182,7 +182,7 @@ describe("kept is", () => {
   });
 });
 
-test("published flights are forgotten once they are old, unless they wait, are parked or unconfirmed", async () => {
+test("old events of published flights are deleted, unless they wait, are parked or unconfirmed", async () => {
   const published = "schedule/flights.published";
   const set = (change: SQL, eventId: string) => sql`update shared.outbox set ${change} where id = ${eventId}`;
   const [waiting, parked, unconfirmed] = [uuidv7(), uuidv7(), uuidv7()];
@@ -201,34 +201,34 @@ test("published flights are forgotten once they are old, unless they wait, are p
   expect(await forgetPublishedFlights(system)).toBe(0);
 });
 
-test("attempts are forgotten once they are old; later ones go on counting", async () => {
+test("old attempts are deleted; later ones continue their numbers", async () => {
   const item = { functionId: "f", id, step: "s", reservationId: id, error: null };
   const swept = () => recordSweptItem(system, { ...item, startedAt: new Date(), endedAt: new Date() });
   await swept();
   await swept();
   await run(
-    sql`update operations.step_attempts set ended_at = ${ago(91)} where attempt = 0`,
-    sql`update operations.step_attempts set ended_at = ${ago(89)} where attempt = 1`,
+    sql`update assurance.step_attempts set ended_at = ${ago(91)} where attempt = 0`,
+    sql`update assurance.step_attempts set ended_at = ${ago(89)} where attempt = 1`,
   );
   expect(await forgetStepAttempts(system)).toBe(1);
   await swept();
-  const { rows } = await database().execute(sql`select attempt from operations.step_attempts order by id`);
+  const { rows } = await database().execute(sql`select attempt from assurance.step_attempts order by id`);
   expect(rows).toEqual([{ attempt: 1 }, { attempt: 2 }]);
 });
 
-test("only the system forgets", async () => {
+test("only the system deletes records", async () => {
   const ctx = { actor: { kind: "ADMIN" as const, id, email: "", address: "" } };
   const forbidden = new AppError("FORBIDDEN");
   for (const forget of [forgetSagas, forgetPublishedFlights, forgetStepAttempts])
     await expect((async () => forget(ctx))()).rejects.toThrow(forbidden);
 });
 
-test("dead letters go a month after they were closed; open ones stay however old", async () => {
+test("dead letters are deleted a month after they were closed; open ones stay", async () => {
   const letter = (runId: string, resolved: SQL) => sql`
-    insert into operations.dead_letters (id, function_id, run_id, event_id, event_name, event, error, parked_at, resolved_at)
+    insert into assurance.dead_letters (id, function_id, run_id, event_id, event_name, event, error, parked_at, resolved_at)
     values (${uuidv7()}, 'f', ${runId}, 'e', 'n', '{}', 'e', ${ago(90)}, ${resolved})`;
   await run(letter("old", ago(31)), letter("young", ago(29)), letter("open", sql`null`));
   expect(await forgetDeadLetters(system)).toBe(1);
-  const { rows } = await database().execute(sql`select run_id from operations.dead_letters order by run_id`);
+  const { rows } = await database().execute(sql`select run_id from assurance.dead_letters order by run_id`);
   expect(rows).toEqual([{ run_id: "open" }, { run_id: "young" }]);
 });

@@ -8,21 +8,21 @@ import { parse } from "@/server/shared/parse";
 import { closedLetter } from "./resolve-dead-letter";
 import { type ParkDeadLetterInput, parkDeadLetterInput } from "./schemas";
 
-/** What can be told of an event whatever is wrong with it. */
-const marks = z.object({
+/** Reads the ids of an event that may be malformed. */
+const eventIds = z.object({
   eventId: z.string().optional().catch(undefined),
   correlationId: z.string().optional().catch(undefined),
   replayOf: z.uuid().optional().catch(undefined),
 });
 
 /**
- * Sets a run aside that used up its retries, with what is needed to play its event again. From then on a person
- * looks after it, and nobody publishes it again. A replay that failed takes the place of the letter it came from.
+ * Parks a run that used up its retries, with everything that is needed to replay its event. The event is not published
+ * again until an administrator replays the letter. When a replay fails, its new letter closes the letter it came from.
  */
 export async function parkDeadLetter(ctx: RequestContext, input: ParkDeadLetterInput): Promise<void> {
   requireSystem(ctx.actor);
   const { functionId, runId, event, error, reopen } = parse(parkDeadLetterInput, input);
-  const { eventId, correlationId, replayOf } = marks.catch({}).parse(event.data);
+  const { eventId, correlationId, replayOf } = eventIds.catch({}).parse(event.data);
   await transaction(ctx, async ({ tx }) => {
     const known = z.uuid().safeParse(eventId);
     if (known.success) await receipt(tx, { eventId: known.data, consumer: functionId });
@@ -48,7 +48,7 @@ export async function parkDeadLetter(ctx: RequestContext, input: ParkDeadLetterI
     await tx
       .update(deadLetters)
       .set(closedLetter)
-      // Another function that fails on the same event has a letter of its own.
+      // A letter of another function about the same event stays open.
       .where(and(eq(deadLetters.id, replayOf), eq(deadLetters.functionId, functionId)));
   });
 }

@@ -7,8 +7,8 @@ import type { CatchUpOptions } from "@/server/shared/projection";
 import { functionIdOf } from "./projection-letter-rules";
 
 /**
- * Sets an event aside that a projection cannot be made of: the `onPoison` of every catch-up. There is one
- * letter per projection and event; one that was closed by a replay is opened again.
+ * Parks an event that a projection cannot process; it is the `onPoison` of every catch-up. There is one letter per
+ * projection and event; a letter that a replay closed is opened again.
  */
 export const parkPoisonRow: CatchUpOptions["onPoison"] = async ({ projection, ...row }, error) => {
   const functionId = functionIdOf(projection);

@@ -1,6 +1,6 @@
 const PREFIX = "project-";
 
-/** In earlier releases reactions of the engine projected; their letters may still be open. */
+/** In earlier releases, reactions of the engine wrote the projections. Their letters may still be open. */
 const retiredReactions: Record<string, string> = {
   "project-on-every-event": "history",
   "project-on-every-message": "history",
@@ -8,10 +8,10 @@ const retiredReactions: Record<string, string> = {
   "remember-recipient-on-user-changed": "recipients",
 };
 
-/** What stands for a projection in the dead letters, beside the functions of the engine. */
+/** The function id of a projection in the dead letters. */
 export const functionIdOf = (projection: string): string => PREFIX + projection;
 
-/** The projection that a dead letter is about, if it is about one. */
+/** The name of the projection that a dead letter is about; undefined for a function of the engine. */
 export const projectionOf = (functionId: string): string | undefined =>
   retiredReactions[functionId] ??
   (functionId.startsWith(PREFIX) ? functionId.slice(PREFIX.length) : undefined);

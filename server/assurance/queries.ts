@@ -1,21 +1,27 @@
-import { and, desc, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { database } from "@/db/client";
-import { deadLetters } from "@/db/schema/assurance";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
-import { goesOnAfter, momentOf, type Page, pageOf } from "@/server/shared/cursor";
+import { deadLetters, engineRegistrations } from "@/db/schema/assurance";
+import {
+  type RequestContext,
+  requireAdmin,
+  requireAdminOrSystem,
+  requireSystem,
+} from "@/server/shared/context";
+import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
-import { type EngineRegistration, engineRegistration } from "./engine-registration";
-import { checkLaws, type LawReport } from "./laws";
-import { backlogLaw } from "./laws/check-backlog";
-import { type ListDeadLettersInput, listDeadLettersInput, type ProviderTotals } from "./schemas";
+import { checkLaws } from "./check-laws";
+import { checkBacklog } from "./laws/check-backlog";
+import {
+  type AssuranceFigure,
+  type DeadLetter,
+  type EngineRegistration,
+  type LawReport,
+  type ListDeadLettersInput,
+  listDeadLettersInput,
+  type ProviderTotals,
+} from "./schemas";
 
-export { hasBacklog } from "./backlog";
-export { engineRegistration } from "./engine-registration";
-export type { LawReport } from "./laws";
-export { checkLaws, isDrained } from "./laws";
 export { sagaOfReservation } from "./saga-view";
-
-export type DeadLetter = Omit<typeof deadLetters.$inferSelect, "event" | "resolvedAt">;
 
 /**
  * Runs that used up their retries and wait for a person, newest first.
@@ -45,7 +51,7 @@ export async function listDeadLetters(
     .where(
       and(
         isNull(deadLetters.resolvedAt),
-        goesOnAfter(cursor, { moment: deadLetters.parkedAt, id: deadLetters.id, ids: "desc" }),
+        afterCursor(cursor, { moment: deadLetters.parkedAt, id: deadLetters.id, ids: "desc" }),
       ),
     )
     .orderBy(desc(deadLetters.parkedAt), desc(deadLetters.id))
@@ -54,8 +60,9 @@ export async function listDeadLetters(
 }
 
 /**
- * The laws as they stand now, for the Operations page.
+ * The reports of all laws as they stand now.
  *
+ * @param provider what the payment provider says it captured and refunded; law L2 compares it with our sums.
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function auditLaws(ctx: RequestContext, provider?: ProviderTotals): Promise<LawReport[]> {
@@ -64,37 +71,45 @@ export async function auditLaws(ctx: RequestContext, provider?: ProviderTotals):
 }
 
 /**
- * How much waits in each queue: the last law alone, cheap enough for a page that is opened all day.
+ * The report of law L7 alone: how much waits in each queue. It is cheap enough for a page that is open all day.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function auditBacklog(ctx: RequestContext): Promise<LawReport> {
   requireAdmin(ctx.actor);
-  return database().transaction(backlogLaw, { accessMode: "read only" });
+  return database().transaction(checkBacklog, { accessMode: "read only" });
 }
 
 /**
- * What the event engine answered when it was told our functions; null when it was never asked.
+ * The last answer of an event engine to the registration of our functions; null when it was never asked.
  *
+ * @param engine the engine's address, or "cloud".
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
-export async function auditEngine(ctx: RequestContext, engine: string): Promise<EngineRegistration | null> {
-  requireAdmin(ctx.actor);
-  return engineRegistration(engine);
+export async function engineRegistration(
+  ctx: RequestContext,
+  engine: string,
+): Promise<EngineRegistration | null> {
+  requireAdminOrSystem(ctx.actor);
+  const [row] = await database()
+    .select()
+    .from(engineRegistrations)
+    .where(eq(engineRegistrations.engine, engine));
+  return row ?? null;
 }
 
-/** A law as monitoring sees it. */
-export type AssuranceFigure = Pick<LawReport, "law" | "ok" | "pending" | "late">;
-
-/** The laws read every unit of the airline: monitoring that asks more often gets the last answer. */
+/** The laws read every inventory unit of the airline, so that monitoring gets the same answer for this long. */
 const FIGURES_KEPT_MS = 30_000;
 let kept: { until: number; figures: Promise<AssuranceFigure[]> } | null = null;
 
 /**
- * The laws for monitoring, at most half a minute old when they are given. One check runs at a time, however often one
- * asks, and one that fails is not tried again sooner. Its caller decides who may read them.
+ * The laws as monitoring sees them, at most 30 seconds old. Callers that ask at the same time share one check. A check
+ * that failed is not repeated before those 30 seconds have passed.
+ *
+ * @throws AppError FORBIDDEN: the adapter that checked the monitoring token calls this as the system.
  */
-export function assuranceFigures(): Promise<AssuranceFigure[]> {
+export async function assuranceFigures(ctx: RequestContext): Promise<AssuranceFigure[]> {
+  requireSystem(ctx.actor);
   if (kept && performance.now() < kept.until) return kept.figures;
   const figures = checkLaws().then((reports) =>
     reports.map(({ law, ok, pending, late }) => ({ law, ok, pending, late })),

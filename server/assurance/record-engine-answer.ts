@@ -5,7 +5,7 @@ import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { type EngineAnswerInput, engineAnswerInput } from "./schemas";
 
-/** Writes down what an event engine answered when it was told our functions; the newest answer counts. */
+/** Records what an event engine answered to the registration of our functions. It replaces the previous answer. */
 export async function recordEngineAnswer(ctx: RequestContext, input: EngineAnswerInput): Promise<void> {
   requireSystem(ctx.actor);
   const { engine, functionsHash, refusal } = parse(engineAnswerInput, input);

@@ -10,14 +10,14 @@ export const MAX_ERROR_LENGTH = 2_000;
 
 type Input = z.output<typeof recordStepAttemptsInput>;
 
-/** Many runs end at the same time: their rows share a statement. Written when its promise resolves. */
+/** Runs that end at the same time share one statement. The rows are committed when the promise resolves. */
 const write = batcher(async (inputs: Input[]) => {
   const rows = inputs
     .flatMap(({ attempts }) => attempts)
     .map((a) => ({ ...a, error: a.error?.slice(0, MAX_ERROR_LENGTH) ?? null }));
   await database().execute(sql`
     with ${receiptCtes(inputs.flatMap(({ receipts }) => receipts))}
-    insert into operations.step_attempts (run_id, function_id, step, attempt, event_id, event_name,
+    insert into assurance.step_attempts (run_id, function_id, step, attempt, event_id, event_name,
       correlation_id, outcome, error, started_at, ended_at)
     select "runId", "functionId", step, attempt, "eventId", "eventName", "correlationId", outcome, error,
       "startedAt", "endedAt"
@@ -28,9 +28,9 @@ const write = batcher(async (inputs: Input[]) => {
 });
 
 /**
- * Writes down attempts at steps of reactions, for the saga timeline: one row per event, since a run may serve
- * several. With them go the receipts: that a function is done with an event, so that nobody publishes it again.
- * It is one statement outside of the step's own transaction, so that failures are kept too.
+ * Records attempts at steps of reactions, for the saga timeline: one row per event, because a run may serve several
+ * events. The same statement writes the receipts: a function has finished an event, and nobody publishes it again for
+ * that function. The statement is outside of the step's own transaction, so that failed attempts are recorded too.
  */
 export async function recordStepAttempts(ctx: RequestContext, input: RecordStepAttemptsInput): Promise<void> {
   requireSystem(ctx.actor);

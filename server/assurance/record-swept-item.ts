@@ -5,19 +5,19 @@ import { MAX_ERROR_LENGTH } from "./record-step-attempts";
 import { type RecordSweptItemInput, recordSweptItemInput } from "./schemas";
 
 /**
- * Writes down what a sweep did about one item of a reservation, for the saga timeline. Minute after minute
- * the item is the same "run", whose attempts are counted here.
+ * Records what a sweep did about one item of a reservation, for the saga timeline. All attempts at one item are one
+ * "run"; this statement counts them.
  */
 export async function recordSweptItem(ctx: RequestContext, input: RecordSweptItemInput): Promise<void> {
   requireSystem(ctx.actor);
   const { functionId, id, step, reservationId, eventId, error, startedAt, endedAt } =
     recordSweptItemInput.parse(input);
   await database().execute(sql`
-    insert into operations.step_attempts (run_id, function_id, step, attempt, event_id, correlation_id,
+    insert into assurance.step_attempts (run_id, function_id, step, attempt, event_id, correlation_id,
       outcome, error, started_at, ended_at)
     select ${id}, ${functionId}, ${step}, coalesce(max(attempt) + 1, 0), ${eventId ?? null}::uuid, ${reservationId},
       ${error === null ? "SUCCEEDED" : "FAILED"}, ${error?.slice(0, MAX_ERROR_LENGTH) ?? null},
       ${startedAt.toISOString()}::timestamptz, ${endedAt.toISOString()}::timestamptz
-    from operations.step_attempts
+    from assurance.step_attempts
     where correlation_id = ${reservationId} and run_id = ${id} and function_id = ${functionId} and step = ${step}`);
 }

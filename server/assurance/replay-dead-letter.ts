@@ -14,12 +14,12 @@ import { type ReplayDeadLetterInput, replayDeadLetterInput } from "./schemas";
 export type ReplayedEvent = { id: string; name: string; data: Record<string, unknown> };
 
 /**
- * Plays the event of a dead letter again. The engine gets it under a new id, since it ignores an id that
- * it has seen; the envelope, with the event's own id, stays, so that every effect still happens once. A
- * projection reads it again by itself: its letter is closed, and opened again if that fails.
+ * Replays the event of a dead letter. The engine gets the event under a new id, because it ignores an id that it has
+ * seen. The envelope keeps the event's own id, so that every effect still happens once. For a projection nothing is
+ * published: its cursor goes back to the event and the letter is closed; the letter is opened again if that fails.
  *
- * @param publish hands the event to the engine; when it throws, the letter stays as it was.
- * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (resolved already).
+ * @param publish sends the event to the engine; when it throws, the letter stays as it was.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the letter is closed).
  */
 export async function replayDeadLetter(
   ctx: RequestContext,
@@ -32,7 +32,7 @@ export async function replayDeadLetter(
   if (projectionOf(letter.functionId)) return;
   const data = letter.event.data as Record<string, unknown>;
   try {
-    // Outside of the transaction: projections wait for the oldest one that runs, and must not wait for an engine.
+    // Outside of the transaction: projections wait for the oldest open transaction, and must not wait for an engine.
     await publish({ id: uuidv7(), name: letter.eventName, data: { ...data, replayOf: deadLetterId } });
   } catch (error) {
     const { replayedAt } = letter;
@@ -43,7 +43,7 @@ export async function replayDeadLetter(
 
 type Letter = typeof deadLetters.$inferSelect;
 
-/** Notes that the letter is played again; a projection's letter is closed by that. @returns it as it was before. */
+/** Marks the letter as replayed, and closes it when it is a projection's. @returns the letter as it was before. */
 function markReplayed(ctx: RequestContext, deadLetterId: string): Promise<Letter> {
   return transaction(ctx, async (tx) => {
     const [letter] = await tx.tx

@@ -5,8 +5,8 @@ import { parse } from "@/server/shared/parse";
 import { type ResolveDeadLetterInput, resolveDeadLetterInput } from "./schemas";
 
 /**
- * What a closed letter says. A notice of the payment provider, which may name people, is kept as it came only as long
- * as it may be played again.
+ * The columns that closing a letter sets. The body of a payment provider's notice may name people, so that it is kept
+ * only while the letter is open and may be replayed.
  */
 export const closedLetter = {
   resolvedAt: sql`now()`,
@@ -14,7 +14,7 @@ export const closedLetter = {
     else jsonb_set(${deadLetters.event}, '{data,body}', '""') end`,
 };
 
-/** Closes a dead letter whose replay went through. Runs of other functions on the same event close nothing. */
+/** Closes a dead letter whose replay succeeded. Letters of other functions about the same event stay open. */
 export async function resolveDeadLetter(ctx: RequestContext, input: ResolveDeadLetterInput): Promise<void> {
   requireSystem(ctx.actor);
   const { deadLetterId, functionId } = parse(resolveDeadLetterInput, input);

@@ -1,40 +1,40 @@
 import { type SQL, sql } from "drizzle-orm";
 import { env } from "@/server/shared/env";
-import { unprojected, untold } from "./backlog";
-import { awaitsMiles, awaitsReversal, creditedReservations } from "./laws/check-miles";
+import { lacksHistoryEntry, lacksMessages } from "./event-predicates";
+import { awaitsMiles, awaitsReversal, creditedReservations } from "./laws/miles-predicates";
 
 const ago = (days: number): SQL => sql`now() - make_interval(days => ${days})`;
 
-/** Events younger than this are kept, whatever they are about. */
+/** All events after this moment are kept. */
 export const keptSince = (): SQL => ago(env().KEEP_EVENTS_DAYS);
 
-/** Trips whose last flight left later are kept. */
+/** The events of a trip are kept when its last flight left after this moment. */
 export const tripsKeptSince = (): SQL => ago(env().KEEP_TRIP_EVENTS_DAYS);
 
-/** A reaction has not said yet that it is done with the event `o`, and may get it again. */
+/** True for an event `o` that some reaction has not confirmed: it may be published again. */
 export const isAwaited = sql`exists (select from shared.deliveries d where d.event_id = o.id)`;
 
-/** Everything that was recorded has had its effect, and none of it is young. */
+/** True for a reservation `r` whose events are all old and have had all of their effects. */
 const isSettled = () => sql`
   not exists (select from shared.outbox o where o.correlation_id = r.id and (
     o.occurred_at > ${keptSince()} or o.published_at is null or o.parked_reason is not null
-    or (${isAwaited}) or (${untold}) or (${unprojected})))
+    or (${isAwaited}) or (${lacksMessages}) or (${lacksHistoryEntry})))
   and not exists (select from notification.messages m where m.reservation_id = r.id and m.status <> 'SENT')
   and not exists (select from payment.refunds f where f.reservation_id = r.id and f.status = 'PENDING')
   and not exists (select from payment.payments p where p.reservation_id = r.id and p.status = 'CAPTURED'
     and not exists (select from reservation.payment_decisions d where d.payment_id = p.id))
   and not exists (select from (${creditedReservations}) c
     where c.reservation_id = r.id and (${awaitsMiles} or ${awaitsReversal}))
-  and not exists (select from operations.dead_letters l
+  and not exists (select from assurance.dead_letters l
     where l.correlation_id = r.id::text and l.resolved_at is null)`;
 
-/** No booking came of it, nor can any money: nobody will ask. */
-const cameToNothing = sql`r.status = 'EXPIRED' and not exists (
+/** True for a reservation `r` that expired and was never paid, and that no payment can reach any more. */
+const endedUnpaid = sql`r.status = 'EXPIRED' and not exists (
   select from payment.payments p where p.reservation_id = r.id and p.status <> 'CLOSED')`;
 
 const isLongFlown = () => sql`r.status <> 'HELD' and (
   select max(f.departs_at) from reservation.segments s join reservation.flights f on f.id = s.flight_id
   where s.reservation_id = r.id) < ${tripsKeptSince()}`;
 
-/** Of a reservation `r`: its events are needed no longer, by no law, by no view and by nobody who asks. */
-export const isOver = (): SQL => sql`((${cameToNothing}) or (${isLongFlown()})) and ${isSettled()}`;
+/** True for a reservation `r` whose events can be deleted: no law, view or query reads them any more. */
+export const isDeletable = (): SQL => sql`((${endedUnpaid}) or (${isLongFlown()})) and ${isSettled()}`;

@@ -4,43 +4,12 @@ import { deadLetters, stepAttempts } from "@/db/schema/assurance";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { eventsOfSaga } from "@/server/shared/event-log";
 import type { OutboxRow } from "@/server/shared/outbox";
-
-export type StepAttempt = {
-  functionId: string;
-  /** A sweep has one run per item that it works on, minute after minute. */
-  runId: string;
-  step: string;
-  /** Counted from 0. */
-  attempt: number;
-  outcome: "SUCCEEDED" | "FAILED";
-  error: string | null;
-  startedAt: Date;
-  endedAt: Date;
-};
-
-/** A run that was given up, or one that was and went through when it was played again. */
-export type SagaLetter = { functionId: string; runId: string; error: string; parkedAt: Date; open: boolean };
-
-export type SagaEvent = {
-  /** A SWEEP comes by the clock: no event set it off. It is named after its function. */
-  kind: "EVENT" | "SWEEP";
-  eventId: string;
-  name: string;
-  occurredAt: Date;
-  publishedAt: Date | null;
-  parkedReason: string | null;
-  /** The event that made this one happen. */
-  causationId: string | null;
-  attempts: StepAttempt[];
-  deadLetters: SagaLetter[];
-  /** What became of the e-mail about this event, if there is one. */
-  email: "QUEUED" | "SENDING" | "SENT" | null;
-};
+import type { SagaEvent, StepAttempt } from "./schemas";
 
 /**
- * One reservation from the click to the last message: every event in order, and under each the attempts
- * at every step that it set off. Events about more than this reservation are there when they caused one
- * of its events, and what sweeps did for it stands where they did it.
+ * The saga of one reservation, from the hold to the last message: its events in the order in which they were recorded,
+ * each with the attempts at the steps that it started. Events about several reservations are included when they caused
+ * one of these events. Work of sweeps stands at the moment at which they did it.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
@@ -62,15 +31,15 @@ export async function sagaOfReservation(ctx: RequestContext, reservationId: stri
       publishedAt: e.publishedAt,
       parkedReason: e.parkedReason,
       causationId: e.causationId,
-      attempts: attempts.filter((a) => a.eventId === e.id).map(shown),
+      attempts: attempts.filter((a) => a.eventId === e.id).map(attemptOf),
       deadLetters: letters.filter((l) => l.eventId === e.id).map(({ eventId, ...letter }) => letter),
       email: emails.get(e.id) ?? null,
     }),
   );
-  return inOrder(saga, sweepsOf(attempts.filter((a) => a.eventId === null).map(shown)));
+  return inOrder(saga, sweepsOf(attempts.filter((a) => a.eventId === null).map(attemptOf)));
 }
 
-/** Events keep the order in which they were recorded; a sweep stands before what it made happen. */
+/** Events keep the order in which they were recorded. A sweep is put before the first event that is not older. */
 function inOrder(events: readonly SagaEvent[], sweeps: readonly SagaEvent[]): SagaEvent[] {
   const saga = [...events];
   for (const sweep of sweeps) {
@@ -82,9 +51,9 @@ function inOrder(events: readonly SagaEvent[], sweeps: readonly SagaEvent[]): Sa
 
 type Row = typeof stepAttempts.$inferSelect;
 
-const shown = ({ id, eventId, eventName, correlationId, ...attempt }: Row): StepAttempt => attempt;
+const attemptOf = ({ id, eventId, eventName, correlationId, ...attempt }: Row): StepAttempt => attempt;
 
-/** Steps about this reservation, and those that a causing event set off under its own correlation. */
+/** Attempts at steps about this reservation, and at steps of the events that caused its events. */
 async function attemptsOf(reservationId: string, events: readonly OutboxRow[]): Promise<Row[]> {
   const causes = events.filter((e) => e.correlationId !== reservationId);
   const ofCauses = inArray(
@@ -121,7 +90,7 @@ async function emailsOf(reservationId: string): Promise<Map<string, SagaEvent["e
   return new Map(rows.map((row) => [row.eventId, row.status]));
 }
 
-/** What sweeps did, each item of a sweep as one entry. */
+/** One entry for each item that a sweep worked on. */
 function sweepsOf(attempts: readonly StepAttempt[]): SagaEvent[] {
   const items = new Map<string, StepAttempt[]>();
   for (const attempt of attempts) {

@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { LawReport } from "@/server/assurance/schemas";
 import { isKept } from "@/server/shared/event-log";
-import { examplesOf, figuresOf, type LawReport, report } from "./report-law";
+import { examplesOf, figuresOf, reportLaw } from "./report-law";
 
-/** Reservations that a customer was told are confirmed, cancelled since or not. */
+/** True for a reservation `r` that was confirmed to its customer, also when it was cancelled later. */
 const confirmed = sql`r.status in ('CREATED', 'CANCELLED')`;
 
-/** The events that tell how a reservation came to its status; one of each inner list is enough. */
-const tellingEvents = sql`(values
+/** The events that a reservation of each status must have; of each inner list one is enough. */
+const requiredEvents = sql`(values
   ('HELD', array['reservation/reservation.held']),
   ('CREATED', array['reservation/reservation.held']),
   ('CREATED', array['reservation/reservation.created']),
@@ -16,8 +17,8 @@ const tellingEvents = sql`(values
   ('EXPIRED', array['reservation/reservation.held']),
   ('EXPIRED', array['reservation/reservation.expired', 'reservation/payment.refused'])) as e(status, names)`;
 
-/** L6: whatever was acknowledged survives; a repeated request with the same key gets the same answer. */
-export async function answersLaw(tx: Tx): Promise<LawReport> {
+/** L6: everything that was confirmed to a customer is stored; a repeated request with the same key gets the same answer. */
+export async function checkAnswers(tx: Tx): Promise<LawReport> {
   const figures = await figuresOf(
     tx,
     sql`select count(*) as reservations,
@@ -31,10 +32,10 @@ export async function answersLaw(tx: Tx): Promise<LawReport> {
     ...(await recordViolations(tx)),
     ...(await repeatViolations(tx)),
   ];
-  return report("L6", figures, violations);
+  return reportLaw("L6", figures, violations);
 }
 
-/** A payment is acknowledged by a reservation with its tickets. */
+/** Each accepted payment has its reservation with the tickets. */
 async function paymentViolations(tx: Tx) {
   return [
     ...(await examplesOf(
@@ -63,7 +64,7 @@ async function paymentViolations(tx: Tx) {
   ];
 }
 
-/** State, audit row and event were written together: none of them is left alone. */
+/** State, audit row and event are written in one transaction: none exists without the others. */
 async function recordViolations(tx: Tx) {
   return [
     ...(await examplesOf(
@@ -78,14 +79,22 @@ async function recordViolations(tx: Tx) {
       tx,
       "a reservation has the event of each step it took",
       sql`select r.id as reservation_id, r.status, e.names[1] as name
-          from reservation.reservations r join ${tellingEvents} on e.status = r.status
+          from reservation.reservations r join ${requiredEvents} on e.status = r.status
           where ${isKept(sql`r.id`)} and not exists (
             select from shared.outbox o where o.correlation_id = r.id and o.name = any(e.names))`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "a recorded no-show has its event, once",
+      sql`select s.reservation_id, s.id as segment_id, s.missed_at from reservation.segments s
+          where s.missed_at is not null and ${isKept(sql`s.reservation_id`)} and (
+            select count(*) from shared.outbox o where o.correlation_id = s.reservation_id
+              and o.name = 'reservation/no-show.recorded' and o.data->'segments'->0->>'id' = s.id::text) <> 1`,
     )),
   ];
 }
 
-/** One answer per key of a customer. Without the index two requests at the same moment could get two. */
+/** A customer's idempotency key has one answer. Without the index two simultaneous requests could get two answers. */
 async function repeatViolations(tx: Tx) {
   return [
     ...(await examplesOf(

@@ -1,51 +1,47 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { toldEvents } from "@/server/notification/events";
+import { notifiableNames } from "@/server/assurance/event-predicates";
+import type { LawReport } from "@/server/assurance/schemas";
 import { isKept } from "@/server/shared/event-log";
-import { examplesOf, figuresOf, LATE, type LawReport, report } from "./report-law";
+import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
-const names = sql.join(
-  Object.values(toldEvents).map((e) => sql`${e.name}`),
-  sql`, `,
-);
-
-/** Each policy row with the moment at which a later row replaces it. */
+/** Each policy row with the moment at which the next row replaces it. */
 const policies = sql`
   select event_name, channels, valid_from,
     coalesce(lead(valid_from) over (partition by event_name order by valid_from), 'infinity') as valid_until
   from notification.channel_policies`;
 
-/** Policy `p` was in force when event `o` occurred. Events travel with milliseconds, so both sides judge by those. */
+/** True when policy `p` was in force when event `o` occurred. Published events carry milliseconds, so that both sides compare those. */
 const inForce = sql`p.event_name = o.name and date_trunc('milliseconds', o.occurred_at) >= p.valid_from
   and date_trunc('milliseconds', o.occurred_at) < p.valid_until`;
 
-/** How many messages each event has per channel, and how many of them went out. */
+/** The number of messages of each event and channel, and how many of them were sent. */
 const counted = sql`
   select event_id, channel, count(*)::int as messages, count(*) filter (where status = 'SENT')::int as sent
   from notification.messages group by 1, 2`;
 
-/** Each change that a customer is told of, once per channel of its policy, with the messages about it. */
+/** Each notifiable event, once per channel of its policy, with the numbers of its messages. */
 const due = sql`
   select o.id as event_id, o.name, o.occurred_at as since, c.channel,
     coalesce(m.messages, 0) as messages, coalesce(m.sent, 0) as sent
   from shared.outbox o join (${policies}) p on ${inForce}
   cross join lateral (select distinct unnest(p.channels) as channel) c
   left join (${counted}) m on m.event_id = o.id and m.channel = c.channel
-  where o.name in (${names})`;
+  where o.name in (${notifiableNames})`;
 
 /**
- * Event `o` was told by the version before channel policies. It used every channel, and recorded a `message.sent`
- * for the inbox message too.
+ * True for an event `o` whose messages were sent by a release from before channel policies. That release used every
+ * channel and recorded a `message.sent` for the inbox message too.
  */
-const toldBeforePolicies = sql`exists (
+const notifiedBeforePolicies = sql`exists (
   select from shared.outbox s where s.correlation_id = o.correlation_id and s.causation_id = o.id
     and s.name = 'notification/message.sent' and s.data->>'channel' = 'INBOX')`;
 
 /**
- * L4: exactly one message per change and channel of its policy, none of them late, and one event per e-mail that
- * went out.
+ * L4: exactly one message per notifiable event and channel of its policy, none of them late, and one `message.sent` per
+ * e-mail that was sent.
  */
-export async function messagesLaw(tx: Tx): Promise<LawReport> {
+export async function checkMessages(tx: Tx): Promise<LawReport> {
   const totals = await figuresOf(
     tx,
     sql`select count(*) as due, coalesce(sum(messages), 0) as messages, coalesce(sum(sent), 0) as sent,
@@ -65,12 +61,12 @@ export async function messagesLaw(tx: Tx): Promise<LawReport> {
             where name = 'notification/message.sent' and ${isKept(sql`correlation_id`)} group by 1) e using (id)
           where case m.channel
             when 'EMAIL' then coalesce(e.events, 0) <> (m.status = 'SENT')::int
-            -- The version before channel policies recorded one.
+            -- A release from before channel policies recorded one.
             when 'INBOX' then e.events > 1
             else true end`,
     )),
   ];
-  return report("L4", figures, violations, pending, late);
+  return reportLaw("L4", figures, violations, { pending, late });
 }
 
 async function lateViolations(tx: Tx) {
@@ -85,7 +81,7 @@ async function lateViolations(tx: Tx) {
       tx,
       "a change has a channel policy",
       sql`select o.id as event_id, o.name, o.occurred_at as since from shared.outbox o
-          where o.name in (${names}) and not exists (select from (${policies}) p where ${inForce})`,
+          where o.name in (${notifiableNames}) and not exists (select from (${policies}) p where ${inForce})`,
     )),
   ];
 }
@@ -103,14 +99,14 @@ async function extraViolations(tx: Tx) {
       "a message goes by a channel of its policy",
       sql`select m.id as message_id, o.id as event_id, o.name, m.channel
           from notification.messages m join shared.outbox o on o.id = m.event_id
-          where o.name in (${names}) and not (${toldBeforePolicies}) and not exists (
+          where o.name in (${notifiableNames}) and not (${notifiedBeforePolicies}) and not exists (
             select from (${policies}) p where ${inForce} and m.channel = any(p.channels))`,
     )),
     ...(await examplesOf(
       tx,
       "a message is about a change",
       sql`select m.id as message_id, m.event_id from notification.messages m where not exists
-          (select from shared.outbox o where o.id = m.event_id and o.name in (${names}))
+          (select from shared.outbox o where o.id = m.event_id and o.name in (${notifiableNames}))
           and ${isKept(sql`m.reservation_id`)}`,
     )),
   ];

@@ -1,48 +1,22 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { LawReport } from "@/server/assurance/schemas";
 import { isKept } from "@/server/shared/event-log";
-import { examplesOf, figuresOf, LATE, type LawReport, report } from "./report-law";
+import { awaitsMiles, awaitsReversal, creditedReservations, unbookedEvents } from "./miles-predicates";
+import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
-/** What the legs in an event's data earn for everybody with a seat. */
-const milesOf = (data: SQL, legs = sql`true`): SQL => sql`(
-  select coalesce(sum(round((s->>'distanceMiles')::numeric * (s->>'mileageRatePercent')::numeric / 100)), 0)
-  from jsonb_array_elements(${data}->'segments') s
-  cross join jsonb_array_elements(${data}->'passengers') p
-  where coalesce((select c->>'type' from jsonb_array_elements(s->'changedTypes') c
-    where c->>'passengerId' = p->>'id'), p->>'type') <> 'INFANT' and ${legs})::int`;
+/**
+ * L3: for each member, balance = sum of the ledger = miles of created reservations − miles given back. The miles of a
+ * cancelled reservation add up to those of the legs that it kept.
+ */
+export async function checkMiles(tx: Tx): Promise<LawReport> {
+  const { pending = 0, late = 0, ...figures } = await mileageFigures(tx);
+  const violations = [...(await ledgerViolations(tx)), ...(await eventViolations(tx))];
+  return reportLaw("L3", figures, violations, { pending, late });
+}
 
-/** What each reservation earns and gives back by its own events, beside what the ledger has of it. */
-export const creditedReservations = sql`
-  select c.reservation_id, c.earned,
-    case when x.seq is null then 0 else c.earned - ${milesOf(sql`x.data`, sql`(s->>'kept')::boolean`)} end as due_back,
-    l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled,
-    c.created_event, c.created_at, x.id as cancelled_event, x.occurred_at as cancelled_at
-  from (
-    select o.correlation_id as reservation_id, o.id as created_event, o.occurred_at as created_at,
-      ${milesOf(sql`o.data`)} as earned
-    from shared.outbox o where o.name = 'reservation/reservation.created') c
-  left join shared.outbox x
-    on x.correlation_id = c.reservation_id and x.name = 'reservation/reservation.cancelled'
-  left join lateral (
-    select coalesce(sum(miles) filter (where kind = 'ACCRUAL'), 0)::int as accrued,
-      coalesce(-sum(miles) filter (where kind = 'REVERSAL'), 0)::int as reversed,
-      count(*) filter (where kind = 'ACCRUAL') as accruals,
-      count(*) filter (where kind = 'REVERSAL') as reversals
-    from mileage.ledger where reservation_id = c.reservation_id) l on true`;
-
-export const awaitsMiles = sql`(earned > 0 and accruals = 0)`;
-export const awaitsReversal = sql`(due_back > 0 and reversals = 0)`;
-
-/** Each event that has not changed the ledger yet. */
-const onTheWay = sql`
-  select created_event as event_id, 'reservation/reservation.created' as name, created_at as since
-  from (${creditedReservations}) r where ${awaitsMiles}
-  union all select cancelled_event, 'reservation/reservation.cancelled', cancelled_at
-  from (${creditedReservations}) r where ${awaitsReversal}`;
-
-/** L3: balance = Σ ledger = Σ created − Σ reversed, per member; a cancelled reservation nets to what it kept. */
-export async function milesLaw(tx: Tx): Promise<LawReport> {
-  const totals = await figuresOf(
+const mileageFigures = (tx: Tx) =>
+  figuresOf(
     tx,
     sql`select (select coalesce(sum(balance_miles), 0) from mileage.accounts) as balance,
       (select coalesce(sum(miles), 0) from mileage.ledger) as ledger,
@@ -52,8 +26,9 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
         + count(*) filter (where ${awaitsReversal} and cancelled_at < now() - ${LATE}) as late
     from (${creditedReservations}) r`,
   );
-  const { pending = 0, late = 0, ...figures } = totals;
-  const violations = [
+
+async function ledgerViolations(tx: Tx) {
+  return [
     ...(await examplesOf(
       tx,
       "balance = sum of the ledger",
@@ -76,24 +51,28 @@ export async function milesLaw(tx: Tx): Promise<LawReport> {
             and o.name = 'reservation/reservation.created')
             and ${isKept(sql`l.reservation_id`)} group by 1`,
     )),
+  ];
+}
+
+async function eventViolations(tx: Tx) {
+  return [
     ...(await examplesOf(
       tx,
       "mileage events tell of every change",
-      // What the log has forgotten counts as told: the ledger still has it.
-      sql`select member_id, sum(balance)::int as balance, sum(told)::int as told from (
-            select member_id, balance_miles as balance, 0 as told from mileage.accounts
+      // Ledger entries of reservations whose events were deleted count as if their events were there.
+      sql`select member_id, sum(balance)::int as balance, sum(published)::int as published from (
+            select member_id, balance_miles as balance, 0 as published from mileage.accounts
             union all select (data->>'memberId')::uuid, 0, (data->>'deltaMiles')::int
               * case name when 'mileage/mileage.increased' then 1 else -1 end
             from shared.outbox where name in ('mileage/mileage.increased', 'mileage/mileage.decreased')
               and ${isKept(sql`correlation_id`)}
             union all select member_id, 0, miles from mileage.ledger where not (${isKept(sql`reservation_id`)})) x
-          group by 1 having sum(balance) <> sum(told)`,
+          group by 1 having sum(balance) <> sum(published)`,
     )),
     ...(await examplesOf(
       tx,
       "miles are booked within 5 minutes",
-      sql`select event_id, name, since from (${onTheWay}) w where since < now() - ${LATE} order by since`,
+      sql`select event_id, name, since from (${unbookedEvents}) w where since < now() - ${LATE} order by since`,
     )),
   ];
-  return report("L3", figures, violations, pending, late);
 }

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { ProviderTotals } from "@/server/assurance/schemas";
-import { examplesOf, figuresOf, type LawReport, report } from "./report-law";
+import type { LawReport, ProviderTotals } from "@/server/assurance/schemas";
+import { examplesOf, figuresOf, reportLaw } from "./report-law";
 
-/** Each capture with what was decided about it and what is owed back of it, done or not. */
+/** Each captured payment with the decision about it and the sum of its refunds, completed or not. */
 const captures = sql`
   select p.id as payment_id, p.reservation_id, p.amount, d.decision,
     coalesce(f.refunds, 0)::int as refunds, coalesce(f.owed, 0)::bigint as owed
@@ -13,7 +13,7 @@ const captures = sql`
     on f.payment_id = p.id
   where p.status = 'CAPTURED'`;
 
-/** A refund that is owed and has not even been written down: its event is still on the way. */
+/** True for a capture `c` whose decision or refund is still missing, because an event is pending. */
 const awaited = sql`(c.decision is null or (c.refunds = 0
   and (c.decision = 'REFUSED' or (r.status = 'CANCELLED' and r.refunded_amount > 0))))`;
 
@@ -21,10 +21,10 @@ const joined = sql`(${captures}) c
   left join reservation.reservations r on r.payment_id = c.payment_id and c.decision = 'ACCEPTED'`;
 
 /**
- * L2: captured − refunded is the same at the provider, over payments, and as owed over reservations.
- * Refunds count from the moment they are owed; a refused capture is owed back as a whole.
+ * L2: captured − refunded is the same at the provider, over all payments, and over all reservations. A refund counts from
+ * the moment at which it is owed; a refused capture is owed back in full.
  */
-export async function moneyLaw(tx: Tx, provider?: ProviderTotals): Promise<LawReport> {
+export async function checkMoney(tx: Tx, provider?: ProviderTotals): Promise<LawReport> {
   const totals = await figuresOf(
     tx,
     sql`select
@@ -62,7 +62,7 @@ export async function moneyLaw(tx: Tx, provider?: ProviderTotals): Promise<LawRe
     )),
     ...(provider ? againstProvider(figures, provider) : []),
   ];
-  return report("L2", { ...figures, ...providerFigures(provider) }, violations, pending);
+  return reportLaw("L2", { ...figures, ...providerFigures(provider) }, violations, { pending });
 }
 
 const providerFigures = (provider?: ProviderTotals): Record<string, number> =>

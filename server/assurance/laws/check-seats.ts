@@ -1,17 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { examplesOf, figuresOf, type LawReport, report } from "./report-law";
+import type { LawReport } from "@/server/assurance/schemas";
+import { examplesOf, figuresOf, reportLaw } from "./report-law";
 
-/** Who sits on no lap on segment `s`, though they did on the first flight: a birthday lies between. */
-const outgrownLaps = sql`(select count(*) from reservation.passengers p where p.reservation_id = r.id
+/** The number of infants of reservation `r` who need a seat on segment `s`, because of a birthday after the first flight. */
+const infantsWithSeat = sql`(select count(*) from reservation.passengers p where p.reservation_id = r.id
   and p.type = 'INFANT' and p.segment_types[s.position + 1] <> 'INFANT')`;
 
-/** A segment whose passengers are to fly or flew: of a created reservation, or kept when its reservation ended. */
+/** True for a segment `s` whose passengers will fly or have flown: its reservation `r` is created, or a cancellation kept it. */
 const standing = sql`(r.status = 'CREATED' or s.kept)`;
 
-/** Who needs a unit: everybody but infants, on each segment that stands. */
+/** The units that passengers need per flight and cabin: one for everybody but infants, on each standing segment. */
 const needed = sql`
-  select s.flight_id, s.cabin, sum(r.adults + r.children + ${outgrownLaps})::int as needed
+  select s.flight_id, s.cabin, sum(r.adults + r.children + ${infantsWithSeat})::int as needed
   from reservation.reservations r join reservation.segments s on s.reservation_id = r.id
   where ${standing} group by 1, 2`;
 
@@ -19,12 +20,16 @@ const sold = sql`
   select flight_id, cabin, count(*) filter (where sold)::int as sold
   from reservation.inventory_units group by 1, 2`;
 
-/** A hold has a deadline. Units of a cancelled flight are blocked for good instead (decision 4). */
+/**
+ * A held unit has a deadline. The unsold units of a cancelled flight are blocked for ever instead (decision 4). These
+ * conditions repeat those of reservation/inventory/predicates.ts on purpose: an auditor that shares the code it checks
+ * would share its faults.
+ */
 const isHeld = sql`(not u.sold and u.held_until > now() and u.held_until < 'infinity')`;
 const isClosed = sql`(not u.sold and u.held_until = 'infinity')`;
 
-/** L1: sold + held + closed + free = capacity for each flight and cabin; nothing oversold; no active seat twice. */
-export async function seatsLaw(tx: Tx): Promise<LawReport> {
+/** L1: sold + held + closed + free = capacity for each flight and cabin; nothing is oversold; no seat is active twice. */
+export async function checkSeats(tx: Tx): Promise<LawReport> {
   const figures = await figuresOf(
     tx,
     sql`select count(*) as units, count(*) filter (where sold) as sold,
@@ -64,7 +69,7 @@ export async function seatsLaw(tx: Tx): Promise<LawReport> {
     ...(await blockedViolations(tx)),
     ...(await seatViolations(tx)),
   ];
-  return report("L1", figures, violations, overdue.seats);
+  return reportLaw("L1", figures, violations, { pending: overdue.seats ?? 0 });
 }
 
 async function blockedViolations(tx: Tx) {

@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+
+/**
+ * Everything that waits, over all queues, as rows (queue, since, event_id). `event_id` is null where no event is known.
+ * A hold whose payment is pending, and a refund that the bank has accepted, may wait for days: for these, `since` is the
+ * moment at which the provider was last asked, so that they are late only when nobody asks any more.
+ */
+export const waitingWork = sql`
+  select 'outbox' as queue, occurred_at as since, id as event_id from shared.outbox
+    where published_at is null and parked_reason is null
+  union all select 'unreceived', published_at, event_id from shared.deliveries where done_at is null
+  union all select 'overdue_holds', greatest(r.payment_deadline, (select max(p.checked_at) from payment.payments p
+      where p.reservation_id = r.id and p.status = 'PENDING')), null from reservation.reservations r
+    where r.status = 'HELD' and r.payment_deadline < now()
+  union all select 'pending_refunds', case when provider_refund_id is null then created_at
+    else coalesce(next_check_at, created_at) end, null from payment.refunds where status = 'PENDING'
+  union all select 'undecided_captures', coalesce(p.captured_at, p.created_at), null from payment.payments p
+    where p.status = 'CAPTURED'
+      and not exists (select from reservation.payment_decisions d where d.payment_id = p.id)
+  union all select 'cancelled_flights', o.occurred_at, o.id from shared.outbox o
+    where o.name = 'schedule/flight.cancelled' and exists (
+      select from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
+      where s.flight_id = (o.data->>'flightId')::int and r.status in ('HELD', 'CREATED'))
+  union all select 'unsent_messages', created_at, event_id from notification.messages where status <> 'SENT'`;
