@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { reservations } from "@/db/schema/reservation";
-import { type CheckoutState, type NewCheckout, ProviderFault } from "@/server/payment/payment-gateway";
+import { type NewCheckout, ProviderFault } from "@/server/payment/payment-gateway";
+import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { releaseHold } from "@/server/reservation";
 import {
   customer,
@@ -15,23 +16,17 @@ import {
 } from "@/server/reservation/testing/fixtures";
 import { AppError } from "@/server/shared/errors";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { beginPayment, closeOutdatedPage, completePayment } from "@/app/_lib/payment-flow";
+import { beginPayment } from "./begin-payment";
+import { closeOutdatedPage } from "./close-payment-page";
+import { completePayment } from "./complete-payment";
 import { findTripAndCharge, tripsAndCharges } from "./trips-and-charges-view";
 
-/** A provider whose answers the tests choose. */
-const { provider } = vi.hoisted(() => ({
-  provider: { createCheckout: vi.fn(), retrieveCheckout: vi.fn(), closeCheckout: vi.fn() },
-}));
-vi.mock("@/server/payment/stripe-gateway", () => ({ stripeGateway: provider }));
+vi.mock("@/server/payment/stripe-gateway", () => import("@/server/payment/testing/scripted-gateway"));
 
 beforeAll(policies);
 afterAll(closeDatabase);
 beforeEach(() => {
-  vi.clearAllMocks();
-  provider.createCheckout.mockImplementation(async ({ paymentId }: NewCheckout) => ({
-    sessionId: `cs_${paymentId}`,
-    url: `https://pay.example/${paymentId}`,
-  }));
+  vi.resetAllMocks();
 });
 
 async function checkout() {
@@ -44,19 +39,10 @@ async function checkout() {
 }
 type Checkout = Awaited<ReturnType<typeof checkout>>;
 
-const providerSays = ({ payment, sessionId }: Checkout, state: CheckoutState["state"]) =>
-  provider.retrieveCheckout.mockResolvedValue({
-    sessionId,
-    paymentId: payment.id,
-    state,
-    paymentIntentId: `pi_${payment.id}`,
-    amount: payment.amount,
-    failure: null,
-  } satisfies CheckoutState);
 const result = async (c: Checkout, session = c.sessionId) =>
   (await completePayment(c.ctx, c.reservationId, session)).state;
 
-describe("a total that has changed since the payment page was opened", () => {
+describe("a total that changed after the payment page was opened", () => {
   const raise = async (c: Checkout) => {
     await database()
       .update(reservations)
@@ -68,10 +54,10 @@ describe("a total that has changed since the payment page was opened", () => {
       .sort((a, b) => a.attempt - b.attempt)
       .map(({ amount, status }) => [amount, status]);
 
-  test("closes the old page and asks for the new sum on another one", async () => {
+  test("closes the old page and asks for the new amount on another one", async () => {
     const c = await checkout();
     await raise(c);
-    providerSays(c, "CLOSED");
+    providerSays("CLOSED");
     const { url } = await beginPayment(c.ctx, c.reservationId);
     expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(c.sessionId);
     expect(url).not.toBe(c.payment.checkoutUrl);
@@ -81,15 +67,15 @@ describe("a total that has changed since the payment page was opened", () => {
     ]);
   });
 
-  test("opens no second page while the old sum is being charged", async () => {
+  test("opens no second page while the old amount is being charged", async () => {
     const c = await checkout();
     await raise(c);
-    providerSays(c, "PROCESSING");
+    providerSays("PROCESSING");
     expect(await codeOf(beginPayment(c.ctx, c.reservationId))).toBe("PAYMENT_IN_PROGRESS");
     expect(await amounts(c)).toHaveLength(1);
   });
 
-  test("leaves a page that asks for the right sum open", async () => {
+  test("leaves a page with the right amount open", async () => {
     const c = await checkout();
     await closeOutdatedPage(c.reservationId, c.payment.amount);
     await beginPayment(c.ctx, c.reservationId);
@@ -97,7 +83,7 @@ describe("a total that has changed since the payment page was opened", () => {
     expect(await amounts(c)).toEqual([[c.payment.amount, "PENDING"]]);
   });
 
-  test("closes a page of the old sum that is just being opened: its customer is not sent there", async () => {
+  test("closes a page with the old amount that is just being opened: its customer is not sent there", async () => {
     const ctx = customer();
     const { reservationId } = await hold(ctx, await flightOnSale(), named);
     provider.createCheckout.mockImplementationOnce(async ({ paymentId }: NewCheckout) => {
@@ -110,7 +96,7 @@ describe("a total that has changed since the payment page was opened", () => {
     expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(`cs_${row?.id}`);
   });
 
-  test("replaces a page of the old sum that never opened", async () => {
+  test("replaces a page with the old amount that never opened", async () => {
     const c = await checkout();
     await database()
       .update(payments)
@@ -126,9 +112,9 @@ describe("a total that has changed since the payment page was opened", () => {
 });
 
 describe("the return page", () => {
-  test("confirms a captured payment at once, without any event engine, and asks no more after that", async () => {
+  test("confirms a captured payment at once, without any event engine, and does not ask again", async () => {
     const c = await checkout();
-    providerSays(c, "CAPTURED");
+    providerSays("CAPTURED");
     expect(await result(c)).toBe("CONFIRMED");
     expect(await result(c)).toBe("CONFIRMED");
     expect(provider.retrieveCheckout).toHaveBeenCalledOnce();
@@ -141,9 +127,9 @@ describe("the return page", () => {
 
   test("confirms nothing that is not captured", async () => {
     const c = await checkout();
-    providerSays(c, "OPEN");
+    providerSays("OPEN");
     expect(await result(c)).toBe("OPEN");
-    providerSays(c, "PROCESSING");
+    providerSays("PROCESSING");
     expect(await result(c)).toBe("PROCESSING");
     expect(await eventNames(c.reservationId)).toEqual(["reservation.held"]);
   });
@@ -152,31 +138,31 @@ describe("the return page", () => {
     const c = await checkout();
     provider.retrieveCheckout.mockRejectedValue(new AppError("PAYMENT_UNAVAILABLE"));
     expect(await result(c)).toBe("PROCESSING");
-    providerSays(c, "CAPTURED");
+    providerSays("CAPTURED");
     expect(await result(c)).toBe("CONFIRMED");
   });
 
-  test("is its customer's own, and asks about that booking's checkout alone, whatever the address says", async () => {
+  test("is only for the booking's customer, and asks only about that booking's checkout, whatever the address says", async () => {
     const [mine, other] = [await checkout(), await checkout()];
     expect(await codeOf(completePayment(other.ctx, mine.reservationId, mine.sessionId))).toBe("NOT_FOUND");
     expect(provider.retrieveCheckout).not.toHaveBeenCalled();
-    providerSays(mine, "OPEN");
+    providerSays("OPEN");
     await result(mine, other.sessionId);
     expect(provider.retrieveCheckout.mock.calls).toEqual([[mine.sessionId]]);
   });
 
-  test("says that money which the reservation refused goes back", async () => {
+  test("says that money which the reservation refused is refunded", async () => {
     const c = await checkout();
     await releaseHold(c.ctx, c);
     await database().update(payments).set({ amount: 1 }).where(eq(payments.id, c.payment.id));
-    providerSays({ ...c, payment: { ...c.payment, amount: 1 } }, "CAPTURED");
+    providerSays({ state: "CAPTURED", amount: 1 });
     expect(await result(c)).toBe("REFUNDED");
     expect(await result(c)).toBe("REFUNDED");
     expect(provider.retrieveCheckout).toHaveBeenCalledOnce();
   });
 });
 
-test("two tabs that open a page each are sent to one; the other page is closed", async () => {
+test("two tabs that each open a page get the same page; the other page is closed", async () => {
   const ctx = customer();
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
   const urls: string[] = [];
@@ -190,7 +176,7 @@ test("two tabs that open a page each are sent to one; the other page is closed",
   expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(`cs_other_${reservationId}`);
 });
 
-test("an answer of the provider that is of no use leaves the outcome open in lists and on pages; a fault of ours does not", async () => {
+test("an answer of the provider that cannot be used leaves the outcome open in lists and on pages; a fault of ours does not", async () => {
   const c = await checkout();
   provider.retrieveCheckout.mockRejectedValue(new ProviderFault("no such session"));
   const trips = await tripsAndCharges(c.ctx);
@@ -202,7 +188,7 @@ test("an answer of the provider that is of no use leaves the outcome open in lis
   await expect(tripsAndCharges(c.ctx)).rejects.toThrow("ours");
 });
 
-test("a page to pay on is opened by the reservation's customer only, and once", async () => {
+test("a payment page is opened only by the reservation's customer, and once", async () => {
   const c = await checkout();
   expect(await codeOf(beginPayment(customer(), c.reservationId))).toBe("NOT_FOUND");
   expect(await beginPayment(c.ctx, c.reservationId)).toEqual({

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { beginPayment } from "@/app/_lib/payment-flow";
-import { findTripAndCharge, tripsAndCharges } from "@/server/flows/trips-and-charges-view";
 import { closeDatabase } from "@/db/client";
+import { sweepContext } from "@/inngest/sweeps/sweep";
 import { type Provider, startProvider } from "@/server/payment/testing/fixtures";
 import { expireOverdueHolds, releaseHold } from "@/server/reservation";
 import { findTrip, getBooking } from "@/server/reservation/queries";
@@ -16,9 +15,9 @@ import {
   system,
 } from "@/server/reservation/testing/fixtures";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { sweepContext } from "@/inngest/sweeps/sweep";
-import { decideOverdueHolds } from "./end-overdue-holds";
-import { expireUnpaidHolds } from "@/inngest/reservation/expire-overdue-holds";
+import { beginPayment } from "./begin-payment";
+import { decideOverdueHolds, expireUnpaidHolds } from "./end-overdue-holds";
+import { findTripAndCharge, tripsAndCharges } from "./trips-and-charges-view";
 
 let gateway: Provider;
 
@@ -31,7 +30,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** What each process does every few seconds. */
+/** The expiry that each process runs every few seconds. */
 async function sweep(): Promise<void> {
   await expireUnpaidHolds(sweepContext("expire-overdue-holds"));
   await decideOverdueHolds(sweepContext("expire-overdue-holds"));
@@ -39,7 +38,7 @@ async function sweep(): Promise<void> {
 
 const MINUTE_MS = 60_000;
 
-/** A hold whose customer stands on the payment page. */
+/** A hold whose customer is on the payment page. */
 async function atCheckout() {
   const ctx = customer();
   const flightId = await flightOnSale();
@@ -63,7 +62,7 @@ async function atCheckout() {
   };
 }
 
-describe("a hold whose time is over", () => {
+describe("a hold past its deadline", () => {
   test("ends at once when its customer never went to pay", async () => {
     const ctx = customer();
     const { reservationId } = await hold(ctx, await flightOnSale(), named);
@@ -80,7 +79,7 @@ describe("a hold whose time is over", () => {
     await expect(b.pay("success")).rejects.toThrow();
   });
 
-  test("is confirmed though the answer to the card was lost", async () => {
+  test("is confirmed when the answer about the card was lost", async () => {
     const b = await atCheckout();
     await b.pay("reply-lost");
     await b.overdueBy(1);
@@ -89,7 +88,7 @@ describe("a hold whose time is over", () => {
     expect(await b.events()).not.toContain("reservation.expired");
   });
 
-  test("is passed over by the sweep, which ends the others though there are more than it takes at once", async () => {
+  test("is skipped by the sweep while it is being paid; the sweep ends the others, at most as many as its limit", async () => {
     const [paying, next, last] = [await atCheckout(), await atCheckout(), await atCheckout()];
     for (const b of [next, last]) await b.overdueBy(1);
     await paying.overdueBy(MINUTE_MS);
@@ -103,7 +102,7 @@ describe("a hold whose time is over", () => {
   });
 });
 
-describe("who looks at the booking meanwhile", () => {
+describe("a customer who looks at the booking during the payment", () => {
   test("finds it being confirmed in the list and by its locator, also past its deadline", async () => {
     const b = await atCheckout();
     expect(await b.shown()).toEqual(["HELD"]);
@@ -118,7 +117,7 @@ describe("who looks at the booking meanwhile", () => {
     expect(await b.found()).toBe("CREATED");
   });
 
-  test("finds it confirmed as soon as the provider knows, though its answer was lost", async () => {
+  test("sees it confirmed as soon as the provider knows, although its answer was lost", async () => {
     const b = await atCheckout();
     await b.pay("reply-lost");
     expect(await b.found()).toBe("CREATED");
@@ -127,14 +126,14 @@ describe("who looks at the booking meanwhile", () => {
     expect(await other.shown()).toEqual(["CREATED"]);
   });
 
-  test("finds an unpaid one no more once its time is over", async () => {
+  test("finds no unpaid booking after its deadline", async () => {
     const b = await atCheckout();
     await b.overdueBy(1);
     expect(await b.shown()).toEqual([]);
     expect(await codeOf(findTrip(customer(), { locator: b.locator, surname: "KIM" }))).toBe("NOT_FOUND");
   });
 
-  test("waits some seconds for a silent provider, and is told that it is being confirmed", async () => {
+  test("waits a few seconds for a silent provider, and then sees that the booking is being confirmed", async () => {
     const b = await atCheckout();
     await gateway.control("/_control", { api: "slow", slowMs: 30_000 });
     try {

@@ -1,31 +1,39 @@
 import { closeCheckout } from "@/server/payment";
 import { undecidedCheckouts } from "@/server/payment/queries";
-import { acceptPayment, expireHold, overdueHoldsBeingPaid } from "@/server/reservation";
+import { expireHold, expireOverdueHolds, overdueHoldsBeingPaid } from "@/server/reservation";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
 import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
+import { decidePayment } from "./decide-payment";
 
-const HOLDS_PER_RUN = 50;
+const UNPAID_HOLDS_PER_RUN = 200;
+const PAYING_HOLDS_PER_RUN = 50;
 const AT_ONCE = 5;
 
+/** Ends the overdue holds that nobody is paying for. @returns how many holds were ended. */
+export const expireUnpaidHolds = (ctx: SweepContext): Promise<number> =>
+  expireOverdueHolds(ctx, UNPAID_HOLDS_PER_RUN, (ids) => undecidedCheckouts(ctx, ids));
+
 /**
- * Overdue holds whose customer stands on the payment page or has just paid: closes the page, and ends the hold only
- * when no money has come of it. A hold whose card is still being charged waits for the next time.
+ * Decides about the overdue holds whose customer is on the payment page or has just paid. It closes the page, and ends
+ * the hold only when no money came in. A hold whose card is being charged is left for the next run.
  *
- * @returns how many are decided now.
+ * @returns how many holds were decided.
  */
 export async function decideOverdueHolds(ctx: SweepContext): Promise<number> {
-  const waiting = (await overdueHoldsBeingPaid(ctx, undecidedCheckouts)).slice(0, HOLDS_PER_RUN);
+  const beingPaid = await overdueHoldsBeingPaid(ctx, (ids) => undecidedCheckouts(ctx, ids));
+  const waiting = beingPaid.slice(0, PAYING_HOLDS_PER_RUN);
   let decided = 0;
   const worker = async () => {
-    for (let id = waiting.shift(); id; id = waiting.shift()) if (await decideOne(ctx, id)) decided++;
+    for (let id = waiting.shift(); id; id = waiting.shift()) if (await decideOrLog(ctx, id)) decided++;
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return decided;
 }
 
-async function decideOne(ctx: SweepContext, id: string): Promise<boolean> {
+/** An error of one hold must not keep the others waiting. */
+async function decideOrLog(ctx: SweepContext, id: string): Promise<boolean> {
   try {
     const item = { id, step: "close-checkout", reservationId: id };
     return await sweepItem(ctx, item, (itemCtx) => decide(itemCtx, id), Boolean);
@@ -35,15 +43,15 @@ async function decideOne(ctx: SweepContext, id: string): Promise<boolean> {
   }
 }
 
+/** @returns false when the provider does not know the outcome yet. */
 async function decide(ctx: RequestContext, reservationId: string): Promise<boolean> {
   try {
     const payment = await closeCheckout(ctx, { reservationId });
     if (payment?.status === "PENDING") return false;
-    if (payment?.status !== "CAPTURED") return await expireHold(ctx, { reservationId });
-    await acceptPayment(ctx, { reservationId, paymentId: payment.paymentId, amount: payment.amount });
-    return true;
+    if (await decidePayment(ctx, payment)) return true;
+    return await expireHold(ctx, { reservationId });
   } catch (error) {
-    // A provider that does not answer is no failure of this hold: its outcome is unknown, and asked for again.
+    // A provider that does not answer is no failure of this hold: the next run asks again.
     if (error instanceof AppError && error.code === "PAYMENT_UNAVAILABLE") return false;
     throw error;
   }

@@ -15,12 +15,15 @@ import {
   unitCounts,
 } from "@/server/reservation/testing/fixtures";
 import { codeOf } from "@/server/shared/testing/outcome";
-import { beginPayment, completePayment, giveUpBooking, mayBeCharged } from "@/app/_lib/payment-flow";
+import { mayBeCharged } from "./ask-provider";
+import { beginPayment } from "./begin-payment";
+import { completePayment } from "./complete-payment";
+import { giveUpBooking } from "./give-up-booking";
 
 let gateway: Provider;
 
 beforeAll(async () => {
-  // No webhook arrives: what is tested is what the pages find out by asking.
+  // No webhook arrives: the pages learn of a payment only by asking the provider.
   gateway = await startProvider();
   await policies();
 });
@@ -29,7 +32,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** A hold whose customer stands on the payment page. */
+/** A hold whose customer is on the payment page. */
 async function atCheckout() {
   const ctx = customer();
   const flightId = await flightOnSale();
@@ -60,7 +63,7 @@ describe("giving a hold up", () => {
     expect(await b.giveUp()).toBe("OK");
   });
 
-  test("is refused while its card is being charged, and nobody says that nothing was", async () => {
+  test("is refused while its card is being charged, and no page says that nothing was charged", async () => {
     const b = await atCheckout();
     await b.pay("late");
     expect(await b.state()).toBe("PROCESSING");
@@ -87,7 +90,7 @@ describe("giving a hold up", () => {
     await expect.poll(b.giveUp, { timeout: 20_000, interval: 500 }).toBe("OK");
   });
 
-  test("is its customer's own right", async () => {
+  test("is allowed only to its customer", async () => {
     const b = await atCheckout();
     expect(await codeOf(giveUpBooking(customer(), b.reservationId))).toBe("NOT_FOUND");
     expect(await b.status()).toBe("HELD");
@@ -95,9 +98,9 @@ describe("giving a hold up", () => {
 });
 
 describe("money that comes after the end of a hold", () => {
-  test("goes back in full when its customer had given it up", async () => {
+  test("is refunded in full when its customer had given the hold up", async () => {
     const b = await atCheckout();
-    // As when another process opened the page in the moment of the release.
+    // As if another process opened the page at the moment of the release.
     await releaseHold(b.ctx, { reservationId: b.reservationId });
     await b.pay("success");
     const { state, booking } = await completePayment(b.ctx, b.reservationId, b.session);
@@ -124,6 +127,6 @@ test("a slow card that fails is declined; the same hold is paid on a new page", 
   const again = await b.sessionOf();
   expect(again).not.toBe(b.session);
   await b.pay("late", again);
-  // The old page's address does not hide what is going on at the new one.
+  // The address of the old page does not hide the state of the new one.
   expect(await b.state()).toBe("PROCESSING");
 });

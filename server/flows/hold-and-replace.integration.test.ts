@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
-import type { CheckoutState, NewCheckout } from "@/server/payment/payment-gateway";
+import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { getBooking } from "@/server/reservation/queries";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
 import {
@@ -16,37 +16,16 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
+import { beginPayment } from "./begin-payment";
 import { holdAndReplace } from "./hold-and-replace";
-import { beginPayment } from "@/app/_lib/payment-flow";
 
-/** A provider whose answers the tests choose. */
-const { provider } = vi.hoisted(() => ({
-  provider: { createCheckout: vi.fn(), retrieveCheckout: vi.fn(), closeCheckout: vi.fn() },
-}));
-vi.mock("@/server/payment/stripe-gateway", () => ({ stripeGateway: provider }));
+vi.mock("@/server/payment/stripe-gateway", () => import("@/server/payment/testing/scripted-gateway"));
 
 beforeAll(policies);
 afterAll(closeDatabase);
 beforeEach(() => {
   vi.resetAllMocks();
-  provider.createCheckout.mockImplementation(async ({ paymentId }: NewCheckout) => ({
-    sessionId: `cs_${paymentId}`,
-    url: `https://pay.example/${paymentId}`,
-  }));
 });
-
-/** The provider gives these answers, one after the other, and the last of them from then on. */
-function providerSays(...states: CheckoutState["state"][]) {
-  provider.retrieveCheckout.mockImplementation(async (sessionId: string) => {
-    const [payment] = await database()
-      .select()
-      .from(payments)
-      .where(eq(payments.checkoutSessionId, sessionId));
-    const state = (states.length > 1 ? states.shift() : states[0]) as CheckoutState["state"];
-    const { id, amount } = payment as typeof payments.$inferSelect;
-    return { sessionId, paymentId: id, state, paymentIntentId: `pi_${id}`, amount, failure: null };
-  });
-}
 
 type Brand = HoldSeatsInput["segments"][number]["brand"];
 
@@ -74,8 +53,8 @@ async function atCheckout() {
   return c;
 }
 
-describe("another choice on a flight that one holds", () => {
-  test("asks nobody while no payment page is open", async () => {
+describe("another choice on a flight that the customer already holds", () => {
+  test("does not ask the provider while no payment page is open", async () => {
     const c = await chosen();
     expect(await codeOf(c.choose("SAVER"))).toBe("OK");
     expect(await c.status()).toBe("EXPIRED");
@@ -138,9 +117,9 @@ describe("the same choice again", () => {
     expect(provider.closeCheckout).not.toHaveBeenCalled();
   });
 
-  test("closes the page that asks for another sum", async () => {
+  test("closes the page with another amount", async () => {
     const c = await atCheckout();
-    // As if other ages made another price.
+    // As if other ages led to another price.
     await database().update(payments).set({ amount: 1 }).where(eq(payments.reservationId, c.reservationId));
     providerSays("CLOSED");
     await c.choose("STANDARD", { passengers: [somebodyElse] });

@@ -1,9 +1,7 @@
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { beginPayment } from "@/app/_lib/payment-flow";
-import { closeDatabase, database } from "@/db/client";
-import { payments } from "@/db/schema/payment";
-import type { CheckoutState, NewCheckout } from "@/server/payment/payment-gateway";
+import { closeDatabase } from "@/db/client";
+import { sweepContext } from "@/inngest/sweeps/sweep";
+import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { acceptPayment } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
 import {
@@ -20,54 +18,33 @@ import {
   unitCounts,
 } from "@/server/reservation/testing/fixtures";
 import { AppError } from "@/server/shared/errors";
-import { sweepContext } from "@/inngest/sweeps/sweep";
-import { decideOverdueHolds } from "./end-overdue-holds";
-import { expireUnpaidHolds } from "@/inngest/reservation/expire-overdue-holds";
+import { beginPayment } from "./begin-payment";
+import { decideOverdueHolds, expireUnpaidHolds } from "./end-overdue-holds";
 
-/** A provider whose answers the tests choose. */
-const { provider } = vi.hoisted(() => ({
-  provider: { createCheckout: vi.fn(), retrieveCheckout: vi.fn(), closeCheckout: vi.fn() },
-}));
-vi.mock("@/server/payment/stripe-gateway", () => ({ stripeGateway: provider }));
+vi.mock("@/server/payment/stripe-gateway", () => import("@/server/payment/testing/scripted-gateway"));
 
 beforeAll(policies);
 afterAll(closeDatabase);
 beforeEach(() => {
   vi.resetAllMocks();
-  provider.createCheckout.mockImplementation(async ({ paymentId }: NewCheckout) => ({
-    sessionId: `cs_${paymentId}`,
-    url: `https://pay.example/${paymentId}`,
-  }));
 });
 
-/** What each process does every few seconds. */
+/** The expiry that each process runs every few seconds. */
 async function sweep(): Promise<void> {
   await expireUnpaidHolds(sweepContext("expire-overdue-holds"));
   await decideOverdueHolds(sweepContext("expire-overdue-holds"));
 }
 
-/** A hold whose time is over while its card is being charged. */
+/** A hold whose deadline passes while its card is being charged. */
 async function charging(units = 6) {
   const ctx = customer();
   const flightId = await flightOnSale({ units });
   const { reservationId } = await hold(ctx, flightId, named);
   await beginPayment(ctx, reservationId);
-  const [payment] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
-  if (!payment) throw new Error("no payment was opened");
-  const says = (state: CheckoutState["state"], declined = false) =>
-    provider.retrieveCheckout.mockResolvedValue({
-      sessionId: `cs_${payment.id}`,
-      paymentId: payment.id,
-      state,
-      paymentIntentId: `pi_${payment.id}`,
-      amount: payment.amount,
-      failure: declined ? { attemptId: payment.id, reason: "declined" } : null,
-    } satisfies CheckoutState);
-  says("PROCESSING");
+  providerSays("PROCESSING");
   await moveDeadline(reservationId, -1);
   return {
     flightId,
-    says,
     overdueBy: (minutes: number) => moveDeadline(reservationId, -minutes * 60_000),
     status: async () => (await getBooking(ctx, reservationId)).status,
     events: () => eventNames(reservationId),
@@ -75,32 +52,32 @@ async function charging(units = 6) {
   };
 }
 
-test("nothing is said while a card is being charged at the deadline; the booking is confirmed when it is", async () => {
+test("no event is written while a card is being charged at the deadline; the booking is confirmed after the charge", async () => {
   const h = await charging();
   await sweep();
   await sweep();
   expect(await h.events()).toEqual(["reservation.held"]);
   expect(await unitCounts(h.flightId)).toEqual({ sold: 0, held: 0, free: 6 });
-  h.says("CAPTURED");
+  providerSays("CAPTURED");
   await sweep();
   expect(await h.events()).toEqual(["reservation.held", "payment/payment.captured", "reservation.created"]);
 });
 
-test("the hold ends, and that is told, once the card was declined after all", async () => {
+test("the hold ends, and its event is written, after the card was declined", async () => {
   const h = await charging();
   await sweep();
   expect(await h.status()).toBe("HELD");
-  h.says("CLOSED", true);
+  providerSays({ state: "CLOSED", failure: { attemptId: "ch_1", reason: "declined" } });
   await sweep();
   expect(await h.status()).toBe("EXPIRED");
   expect(await h.events()).toEqual(["reservation.held", "payment/payment.failed", "reservation.expired"]);
 });
 
-test("nobody is kept from the seats meanwhile: who came first has them, and the late payment is refused", async () => {
+test("the seats are free during the charge: another customer gets them, and the late payment is refused", async () => {
   const h = await charging(1);
   const rival = customer();
   await acceptPayment(system, await paymentOf(rival, await hold(rival, h.flightId, named)));
-  h.says("CAPTURED");
+  providerSays("CAPTURED");
   await sweep();
   expect(await h.status()).toBe("EXPIRED");
   expect(await h.last()).toMatchObject({ reason: "HOLD_EXPIRED" });
@@ -115,7 +92,7 @@ test.each([
       throw new AppError("PAYMENT_UNAVAILABLE");
     },
   },
-])("a provider that $how is waited for ten minutes, no longer", async ({ answer }) => {
+])("a provider that $how is waited for at most ten minutes", async ({ answer }) => {
   const h = await charging();
   provider.closeCheckout.mockImplementation(answer);
   await h.overdueBy(9);

@@ -5,7 +5,8 @@ import type { Actor } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { addDays, isoWeekday, KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { seedPolicies, seedReference } from "@/tools/seed/reference";
-import { putFlightOnSale, putScheduleOnSale, takeFlightOffSale } from "@/app/_lib/schedule-flow";
+import { putFlightOnSale, putScheduleOnSale } from "./put-on-sale";
+import { takeFlightOffSale } from "./take-off-sale";
 
 beforeAll(async () => {
   await seedReference();
@@ -32,7 +33,7 @@ const found = async (on: string) =>
     ({ designator, fares }) => ({ designator, adult: fares[0]?.adultAmount }),
   );
 
-test("no event engine runs: a flight is on sale and off again with the administrator's own request", async () => {
+test("without an event engine a flight goes on sale and off sale with the administrator's own request", async () => {
   const { flightId } = await putFlightOnSale(admin, flight);
   expect(await found(date)).toMatchObject([{ designator: "MA8001" }]);
   expect(await departureFigures(admin, date)).toMatchObject({ flights: 1, cancelled: 0, sold: 0 });
@@ -41,7 +42,7 @@ test("no event engine runs: a flight is on sale and off again with the administr
   expect(await departureFigures(admin, date)).toMatchObject({ flights: 1, cancelled: 1, capacity: 0 });
 });
 
-test("a schedule sent twice is on sale once", async () => {
+test("a schedule that is sent twice goes on sale once", async () => {
   const day = addDays(date, 1);
   const { departureDate, arrivalTime, ...given } = flight;
   const schedule = {
@@ -58,7 +59,7 @@ test("a schedule sent twice is on sale once", async () => {
   expect(await found(day)).toMatchObject([{ designator: "MA8002" }]);
 });
 
-test("for the airline's staff alone", async () => {
+test("only staff may put flights on sale, take them off and read the figures", async () => {
   const refused = expect.objectContaining({ code: "FORBIDDEN" });
   await expect(putFlightOnSale(customer, flight)).rejects.toEqual(refused);
   await expect(takeFlightOffSale(customer, { flightId: 1, reason: "x" })).rejects.toEqual(refused);

@@ -1,0 +1,20 @@
+import type { SettledPayment } from "@/server/payment";
+import { acceptPayment } from "@/server/reservation";
+import type { RequestContext } from "@/server/shared/context";
+
+type Payment = Pick<SettledPayment, "reservationId" | "paymentId" | "amount" | "status">;
+
+/**
+ * Lets the reservation decide about a captured payment: it becomes a booking, or the payment is refused. The decision
+ * is made once per payment, whoever asks first. A payment in any other state changes nothing.
+ *
+ * Whoever learns of a capture calls this at once, because a confirmation must not wait for the event engine. The event
+ * `payment.captured` asks for the same decision again, in case the process ended in between.
+ *
+ * @returns the decision; null when the payment is not captured.
+ */
+export async function decidePayment(ctx: RequestContext, payment: Payment | null) {
+  if (payment?.status !== "CAPTURED") return null;
+  const { reservationId, paymentId, amount } = payment;
+  return acceptPayment({ ...ctx, correlationId: reservationId }, { reservationId, paymentId, amount });
+}
