@@ -1,10 +1,10 @@
 import { Inngest } from "inngest";
 import { log } from "@/server/shared/log";
 
-/** Of one call: well below what a serverless function may take (app/api/inngest). */
+/** The longest time of one call, well below the limit of a serverless function (app/api/inngest). */
 const MAX_RUNTIME = "30s";
 
-/** A dead engine has to answer fast: whoever asked has better things to do than to wait. */
+/** Callers must not wait long for an engine that is down. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
 const fetchWithTimeout: typeof fetch = (input, init) =>
@@ -26,7 +26,7 @@ export const inngest = new Inngest({
   isDev: false,
   fetch: fetchWithTimeout,
   logger: log.child({ part: "inngest" }),
-  // A finished step is reported before the next one begins, within the same call: a crash repeats none.
+  // A finished step is reported within the call, before the next step begins, so that a crash repeats no finished step.
   checkpointing: { bufferedSteps: 1, maxRuntime: MAX_RUNTIME },
   aiMetadata: false,
   sessionPropagation: false,

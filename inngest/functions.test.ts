@@ -3,7 +3,7 @@ import { serve } from "inngest/edge";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { readFunctions } from "@/local/inngest-server/function-config";
 import { PLAN_LIMITS, planProblems } from "@/local/inngest-server/plan-limits";
-import { toldEvents } from "@/server/notification/events";
+import { notifiableEvents } from "@/server/notification/events";
 import { reservationCreated } from "@/server/reservation/events";
 import { flightsPublished } from "@/server/schedule/events";
 import { FLIGHTS_PER_EVENT } from "@/server/schedule/publish-flights";
@@ -13,12 +13,12 @@ import { created, reservationData, segmentData } from "@/server/shared/testing/e
 import { aircraftTypes } from "@/tools/seed/data/aircraft";
 import { airports } from "@/tools/seed/data/airports";
 import { TEST_ENVIRONMENT } from "@/tools/test/environment";
-import { mayTravelTogether, subscriptions } from "./subscriptions";
+import { mayShareMessage, subscriptions } from "./subscriptions";
 
 type Registered = { id: string; triggers: { event?: string; cron?: string }[] };
 let registered: Registered[] = [];
 
-/** What the SDK sends to an engine when it is told to register these functions. */
+/** What the SDK sends to an engine to register these functions. */
 async function registrationOf(client: Inngest, functions: Parameters<typeof serve>[0]["functions"]) {
   let body = "";
   vi.stubGlobal("fetch", async (_: string, init: { body: string }) => {
@@ -47,13 +47,13 @@ beforeAll(async () => {
 const consumer = (id: string) => registered.find((fn) => fn.id === `msa-air-${id}`);
 
 describe("the functions", () => {
-  test("are what an engine accepts, on the smallest plan too", () => {
+  test("are accepted by an engine, also on its smallest plan", () => {
     const read = readFunctions(registered);
     expect(read).toHaveLength(registered.length);
     expect(planProblems(read, "free")).toEqual([]);
   });
 
-  test("with an eleventh trigger, or an option that no engine knows, are not", async () => {
+  test("are refused with an eleventh trigger or an unknown option", async () => {
     const client = new Inngest({ id: "test", isDev: false, fetch: (input, init) => fetch(input, init) });
     const with_ = async (options: object) => {
       const fn = client.createFunction({ id: "f", ...options } as never, async () => {});
@@ -68,32 +68,32 @@ describe("the functions", () => {
     expect(() => readFunctions([{ ...valid, haste: true }])).toThrow(/haste/);
   });
 
-  test("of all subscriptions are there, each with its triggers and its failure handler", () => {
+  test("include one for each subscription, with its triggers and its failure handler", () => {
     for (const [id, events] of Object.entries(subscriptions)) {
       expect(consumer(id)?.triggers, id).toEqual(events.map(({ name }) => ({ event: name })));
       expect(consumer(`${id}-failure`), id).toBeDefined();
     }
   });
 
-  test("tell customers of every change that they are told of", () => {
-    const told = Object.entries(subscriptions)
+  test("notify customers of every notifiable event", () => {
+    const notifiable = Object.entries(subscriptions)
       .filter(([id]) => id.startsWith("notify-on-"))
       .flatMap(([, events]) => events.map(({ name }) => name));
-    expect(told.sort()).toEqual(
-      Object.values(toldEvents)
+    expect(notifiable.sort()).toEqual(
+      Object.values(notifiableEvents)
         .map(({ name }) => name)
         .sort(),
     );
   });
 
-  test("that ask the payment provider get one event at a time", () => {
+  test("that call the payment provider get one event per message", () => {
     const asking = [
       "refund-on-reservation-cancelled",
       "refund-on-payment-refused",
       "close-checkout-on-reservation-expired",
     ];
     for (const id of asking as (keyof typeof subscriptions)[])
-      for (const { name } of subscriptions[id]) expect(mayTravelTogether(name), name).toBe(false);
+      for (const { name } of subscriptions[id]) expect(mayShareMessage(name), name).toBe(false);
   });
 });
 
@@ -105,7 +105,7 @@ describe("a message fits an engine's smallest plan", () => {
     ...{ occurredAt: new Date(), publishedAt: null, parkedReason: null },
   });
 
-  test("of a booking of nine with a way back, and of as many of them as travel together", async () => {
+  test("with the largest booking (nine passengers, two flights), and with as many of them as share a message", async () => {
     const { MAX_TOGETHER_BYTES, messagesOf } = await import("./relay/message-rules");
     const r = reservationData(Array.from({ length: 9 }, () => "ADULT" as const));
     const seats = r.passengers.map(({ id }) => ({ passengerId: id, seat: "28F" }));
@@ -119,7 +119,7 @@ describe("a message fits an engine's smallest plan", () => {
     expect(Math.max(...sizes)).toBeLessThan(Math.min(largest, 1.5 * MAX_TOGETHER_BYTES));
   });
 
-  test("of as many flights as are published at once", async () => {
+  test("with as many flights as one event may publish", async () => {
     const { messageOf } = await import("./relay/message-rules");
     const fares = Array.from({ length: 6 }, () => ({
       ...{ brand: "STANDARD_PLUS", cabin: "PREMIUM_ECONOMY", amount: 1_234_000, unitLimit: 189 },

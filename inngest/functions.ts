@@ -1,19 +1,23 @@
-import { forgetOldRecords } from "./sweeps/forget-old-records";
 import { creditMilesOnReservationCreated } from "./mileage/credit-miles-on-reservation-created";
 import { reverseMilesOnReservationCancelled } from "./mileage/reverse-miles-on-reservation-cancelled";
-import { deliverOverdueMessages } from "./notification/deliver-overdue";
-import { notifyOnMileageEvent, notifyOnPaymentEvent, notifyOnReservationEvent } from "./notification/notify-customers";
+import { deliverOverdueMessagesSweep } from "./notification/deliver-overdue-messages";
+import {
+  notifyOnMileageEvent,
+  notifyOnPaymentEvent,
+  notifyOnReservationEvent,
+} from "./notification/notify-customers";
 import { closeCheckoutOnReservationExpired } from "./payment/close-checkout-on-reservation-expired";
 import { reconcilePaymentsSweep } from "./payment/reconcile-payments";
 import { refundOnPaymentRefused } from "./payment/refund-on-payment-refused";
 import { refundOnReservationCancelled } from "./payment/refund-on-reservation-cancelled";
-import { pruneRateLimitsSweep } from "./sweeps/prune-rate-limits";
-import { redeliverEventsSweep } from "./sweeps/redeliver-events";
 import { cancelReservationsOnFlightCancelled } from "./reservation/cancel-reservations-on-flight-cancelled";
 import { decidePaymentOnPaymentCaptured } from "./reservation/decide-payment-on-payment-captured";
 import { expireOverdueHoldsSweep } from "./reservation/expire-overdue-holds";
 import { sellFlightsOnFlightsPublished } from "./reservation/sell-flights-on-flights-published";
-import { sweepOutbox } from "./sweeps/relay-outbox";
+import { forgetOldRecords } from "./sweeps/forget-old-records";
+import { pruneRateLimitsSweep } from "./sweeps/prune-rate-limits";
+import { redeliverEventsSweep } from "./sweeps/redeliver-events";
+import { relayOutboxSweep } from "./sweeps/relay-outbox";
 
 /** Every function that the engine may run. */
 export const functions = [
@@ -28,11 +32,11 @@ export const functions = [
   notifyOnReservationEvent,
   notifyOnPaymentEvent,
   notifyOnMileageEvent,
-  sweepOutbox,
+  relayOutboxSweep,
   redeliverEventsSweep,
   expireOverdueHoldsSweep,
   reconcilePaymentsSweep,
-  deliverOverdueMessages,
+  deliverOverdueMessagesSweep,
   pruneRateLimitsSweep,
   forgetOldRecords,
 ];

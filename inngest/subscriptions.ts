@@ -1,6 +1,7 @@
 import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
 import { paymentCaptured, paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
+  noShowRecorded,
   paymentRefused,
   reservationCancelled,
   reservationChanged,
@@ -12,8 +13,8 @@ import { flightCancelled, flightsPublished } from "@/server/schedule/events";
 import type { EventDefinition } from "@/server/shared/events";
 
 /**
- * Which function reacts to which events: the one place. Triggers, receipts and the check of what is overdue
- * follow from it. An engine takes at most ten triggers per function.
+ * Which function reacts to which events. Triggers, receipts and redelivery are derived from this list. An engine accepts
+ * at most ten triggers per function.
  */
 export const subscriptions = {
   "sell-flights-on-flights-published": [flightsPublished],
@@ -30,6 +31,7 @@ export const subscriptions = {
     reservationChanged,
     reservationCancelled,
     reservationExpired,
+    noShowRecorded,
     paymentRefused,
   ],
   "notify-on-payment-event": [paymentFailed, refundCompleted],
@@ -39,7 +41,7 @@ export const subscriptions = {
 /** The id of a function that reacts to events. */
 export type Consumer = keyof typeof subscriptions;
 
-/** An event that this function gets. */
+/** The events that a function receives. */
 export type EventFor<C extends Consumer> = (typeof subscriptions)[C][number];
 
 const consumersByEvent = new Map<string, Consumer[]>();
@@ -47,18 +49,20 @@ for (const [consumer, events] of Object.entries(subscriptions))
   for (const { name } of events)
     consumersByEvent.set(name, [...(consumersByEvent.get(name) ?? []), consumer as Consumer]);
 
-/** The functions that react to an event; none for one that only projections read. */
+/** The functions that react to an event; empty for an event that only projections read. */
 export const consumersOf = (eventName: string): readonly Consumer[] => consumersByEvent.get(eventName) ?? [];
 
 /**
- * Events that may travel together when several of one name wait: their reactions take moments and ask nobody
- * outside. A refund or a closed checkout waits for the payment provider, so those events travel alone.
+ * Events that may share a message when several of one name wait, because their reactions are fast and call no outside
+ * service. The reactions to a cancellation or an expired hold wait for the payment provider, so that those events do not
+ * share messages.
  */
-const travelTogether = new Set<string>(
+const sharingEvents = new Set<string>(
   [
     reservationHeld,
     reservationCreated,
     reservationChanged,
+    noShowRecorded,
     paymentCaptured,
     paymentFailed,
     refundCompleted,
@@ -67,4 +71,4 @@ const travelTogether = new Set<string>(
   ].map((event) => event.name),
 );
 
-export const mayTravelTogether = (eventName: string): boolean => travelTogether.has(eventName);
+export const mayShareMessage = (eventName: string): boolean => sharingEvents.has(eventName);

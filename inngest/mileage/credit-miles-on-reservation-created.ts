@@ -1,6 +1,6 @@
-import { creditMiles } from "@/server/mileage";
+import { outcomeOf } from "@/inngest/steps/outcomes";
 import { steppedReaction } from "@/inngest/steps/reaction";
-import { outcomeOf } from "../steps";
+import { creditMiles } from "@/server/mileage";
 
 export const creditMilesOnReservationCreated = steppedReaction({
   id: "credit-miles-on-reservation-created",

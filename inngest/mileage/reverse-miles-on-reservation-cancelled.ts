@@ -1,6 +1,6 @@
-import { reverseMiles } from "@/server/mileage";
+import { outcomeOf } from "@/inngest/steps/outcomes";
 import { steppedReaction } from "@/inngest/steps/reaction";
-import { outcomeOf } from "../steps";
+import { reverseMiles } from "@/server/mileage";
 
 export const reverseMilesOnReservationCancelled = steppedReaction({
   id: "reverse-miles-on-reservation-cancelled",

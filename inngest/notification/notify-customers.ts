@@ -1,13 +1,14 @@
-import { deliverMessages, queueMessages, reportUndelivered } from "@/server/notification";
+import type { Steps } from "@/inngest/steps/journaled-steps";
+import { outcomeOf } from "@/inngest/steps/outcomes";
 import { steppedReaction } from "@/inngest/steps/reaction";
 import type { Received } from "@/inngest/steps/received-event";
-import { outcomeOf, type Steps } from "@/inngest/steps";
+import { deliverMessages, queueMessages, reportUndeliveredMessage } from "@/server/notification";
 
 /**
- * Tells customers. Once messages are queued their events are done with: the inbox has its own, so that a dead
- * mail server never delays it, and an e-mail that stays unsent is left to the sweep and makes no dead letter.
+ * Notifies customers of events. An event is confirmed as soon as its messages are queued: a mail server that is down does
+ * not delay the inbox. An e-mail that could not be sent is left to the sweep and makes no dead letter.
  */
-async function tell(events: readonly Received[], steps: Steps): Promise<unknown> {
+async function notify(events: readonly Received[], steps: Steps): Promise<unknown> {
   const emailIds = await steps.together(
     "queue-messages",
     events,
@@ -23,16 +24,16 @@ async function tell(events: readonly Received[], steps: Steps): Promise<unknown>
   const undelivered = await deliver(messageIds, withEmail, steps);
   if (undelivered.length > 0)
     await steps.run("report-undelivered", async (ctx) => {
-      for (const messageId of undelivered) await reportUndelivered(ctx, { messageId });
+      for (const messageId of undelivered) await reportUndeliveredMessage(ctx, { messageId });
     });
   return { emails: messageIds.length };
 }
 
 /**
- * Sends e-mails. One that is alone is tried again by the engine; of several, those that fail are left to the sweep, so
- * that a refused address does not keep the run of the others going for hours.
+ * Sends e-mails. When there is only one and it fails, the engine retries it. Of several, those that fail are left to the
+ * sweep, so that one refused address does not keep the run alive for hours.
  *
- * @returns those that did not go out.
+ * @returns the ids of the messages that were not sent.
  */
 async function deliver(
   messageIds: readonly string[],
@@ -55,6 +56,6 @@ async function deliver(
   }
 }
 
-export const notifyOnReservationEvent = steppedReaction({ id: "notify-on-reservation-event", react: tell });
-export const notifyOnPaymentEvent = steppedReaction({ id: "notify-on-payment-event", react: tell });
-export const notifyOnMileageEvent = steppedReaction({ id: "notify-on-mileage-event", react: tell });
+export const notifyOnReservationEvent = steppedReaction({ id: "notify-on-reservation-event", react: notify });
+export const notifyOnPaymentEvent = steppedReaction({ id: "notify-on-payment-event", react: notify });
+export const notifyOnMileageEvent = steppedReaction({ id: "notify-on-mileage-event", react: notify });

@@ -1,7 +1,7 @@
-import { closeCheckout } from "@/server/payment";
 import { reaction } from "@/inngest/steps/reaction";
+import { closeCheckout } from "@/server/payment";
 
-/** Nobody should pay for a hold that has ended; who had paid already is told by payment.captured. */
+/** Closes the payment page of a hold that has ended. A payment that had gone through already is reported by payment.captured. */
 export const closeCheckoutOnReservationExpired = reaction({
   id: "close-checkout-on-reservation-expired",
   step: "close-checkout",

@@ -1,7 +1,7 @@
-import { reconcilePayments, retryPendingRefunds } from "@/server/payment";
 import { EVERY_MINUTE, sweep } from "@/inngest/sweeps/sweep";
+import { reconcilePayments, retryPendingRefunds } from "@/server/payment";
 
-/** Asks the provider about every outcome that is unknown. Captures travel on as payment.captured. */
+/** Asks the provider about every payment whose outcome is unknown. A capture is published as payment.captured. */
 export const reconcilePaymentsSweep = sweep({
   id: "reconcile-payments",
   cron: EVERY_MINUTE,

@@ -1,5 +1,5 @@
-import { refundPayment } from "@/server/payment";
 import { reaction } from "@/inngest/steps/reaction";
+import { refundPayment } from "@/server/payment";
 
 export const refundOnPaymentRefused = reaction({
   id: "refund-on-payment-refused",

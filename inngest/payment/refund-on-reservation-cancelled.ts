@@ -1,5 +1,5 @@
-import { refundPayment } from "@/server/payment";
 import { reaction } from "@/inngest/steps/reaction";
+import { refundPayment } from "@/server/payment";
 
 export const refundOnReservationCancelled = reaction({
   id: "refund-on-reservation-cancelled",

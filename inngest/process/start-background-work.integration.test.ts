@@ -16,7 +16,7 @@ vi.mock("@/inngest/relay/after-commit", () => ({ afterCommit, startAfterCommit }
 beforeAll(policies);
 afterAll(closeDatabase);
 
-test("a process that lives on ends holds at their deadline without any event engine", async () => {
+test("a long-running process ends holds at their deadline without the event engine", async () => {
   const ctx = customer();
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
   startBackgroundWork();

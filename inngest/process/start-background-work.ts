@@ -1,26 +1,25 @@
-import { afterCommit, startAfterCommit } from "@/inngest/relay/after-commit";
-import { createPump } from "@/inngest/pump";
 import { keepRegistered } from "@/inngest/registration/keep-registered";
-import { decideOverdueHolds } from "@/server/flows/end-overdue-holds";
-import { expireUnpaidHolds } from "@/inngest/reservation/expire-overdue-holds";
+import { afterCommit, startAfterCommit } from "@/inngest/relay/after-commit";
+import { createPump } from "@/inngest/relay/pump";
 import { sweepContext } from "@/inngest/sweeps/sweep";
+import { decideOverdueHolds, expireUnpaidHolds } from "@/server/flows/end-overdue-holds";
 
 const EXPIRY_SECONDS = 5;
 
 /**
- * What a process that lives on does by itself, whatever the event engine does. Where no process lives on, the
- * sweeps do the same every minute.
+ * Starts the periodic work of a long-running process, which does not depend on the event engine. On platforms without
+ * long-running processes the sweeps do the same work every minute.
  */
 export function startBackgroundWork(): void {
   startAfterCommit();
   keepRegistered();
-  // A deadline is kept by the database: an overdue unit is free. This ends the hold in time for its customer.
+  // For the inventory an overdue unit is free already. This ends the hold, so that its customer hears of it in time.
   every(EXPIRY_SECONDS, "expiry of holds", () => expireUnpaidHolds(sweepContext("expire-overdue-holds")));
-  // Apart from the others: a payment provider that is slow to answer holds up only those who are paying.
+  // Separate, so that a slow payment provider delays only the holds that are being paid.
   every(EXPIRY_SECONDS, "overdue payments", () => decideOverdueHolds(sweepContext("expire-overdue-holds")));
 }
 
-/** `work` says how much it has changed. */
+/** Runs `work` every so many seconds. `work` returns how many items it changed. */
 function every(seconds: number, name: string, work: () => Promise<number>): void {
   const pass = async () => {
     if ((await work()) > 0) void afterCommit();

@@ -31,7 +31,7 @@ async function start() {
   return { error, said: said.mock.calls.flat().join("\n") };
 }
 
-test("a process in a fit environment begins its work", async () => {
+test("a process with a valid environment starts its work", async () => {
   expect(await start()).toEqual({ error: null, said: "" });
   expect(startBackgroundWork).toHaveBeenCalledOnce();
 });
@@ -40,7 +40,7 @@ test.each([
   ["NEXTAUTH_SECRET", ""],
   ["INNGEST_SIGNING_KEY", "password-password-password-password"],
   ["SMTP_URL", "http://localhost"],
-])("a process without a fit %s stops and names it", async (name, value) => {
+])("a process without a valid %s exits and names it", async (name, value) => {
   vi.stubEnv(name, value);
   startBackgroundWork.mockClear();
   const { error, said } = await start();

@@ -3,13 +3,17 @@ import type { AddressInfo } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { checkLaws, engineRegistration } from "@/server/assurance/queries";
+import type { Pump } from "@/inngest/relay/pump";
+import { checkLaws } from "@/server/assurance/check-laws";
+import { engineRegistration } from "@/server/assurance/queries";
 import { reservationCreated } from "@/server/reservation/events";
+import { systemContext } from "@/server/shared/context";
 import { expectReceipts } from "@/server/shared/deliveries";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
-import type { Pump } from "@/inngest/pump";
 
-/** An engine's two endpoints, in the words of the official server. */
+const system = systemContext("test");
+
+/** The two endpoints of an engine, with the answers of the official server. */
 const engine = {
   register: { status: 200, body: JSON.stringify({ ok: true, modified: true }) },
   registrations: 0,
@@ -50,7 +54,7 @@ beforeEach(async () => {
   await registration?.stop();
   Object.assign(engine, { register: accepts(), registrations: 0, events: [] });
   delete (globalThis as { msaRegisteredAt?: string }).msaRegisteredAt;
-  await database().execute(sql`truncate operations.engine_registrations, shared.outbox, shared.deliveries`);
+  await database().execute(sql`truncate assurance.engine_registrations, shared.outbox, shared.deliveries`);
 });
 afterAll(async () => {
   await registration?.stop();
@@ -59,7 +63,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** What a process does at its start. */
+/** Starts the registration as a process does when it starts. */
 async function started(): Promise<void> {
   const { keepRegistered } = await import("./keep-registered");
   registration = keepRegistered();
@@ -72,7 +76,7 @@ const brokenL7 = async () => {
   return law?.violations.filter(({ rule }) => rule === "the event engine accepts our functions") ?? [];
 };
 
-test("the engine is told our functions once; events wait for its answer, and go out with it", async () => {
+test("the functions are registered once; events wait for the engine's answer and are published after it", async () => {
   const eventId = await anEvent();
   await afterCommit();
   expect(engine.events).toEqual([]);
@@ -80,19 +84,19 @@ test("the engine is told our functions once; events wait for its answer, and go 
   await started();
   await expect.poll(() => engine.events).toEqual([eventId]);
   expect(await registered.engineState()).toBe("accepted");
-  expect(await engineRegistration(name)).toMatchObject({ state: "ACCEPTED", reason: null });
+  expect(await engineRegistration(system, name)).toMatchObject({ state: "ACCEPTED", reason: null });
   await registration.nudge();
   expect(engine.registrations).toBe(1);
 });
 
-test("a refusal is kept with its reason, breaks the law, and holds events back until it is mended", async () => {
+test("a refusal is stored with its reason, violates the law, and holds events back until it is repaired", async () => {
   engine.register = refuses;
   const eventId = await anEvent();
   await started();
   await afterCommit();
   expect(engine.events).toEqual([]);
   expect(await registered.engineState()).toBe("refused");
-  expect(await engineRegistration(name)).toMatchObject({
+  expect(await engineRegistration(system, name)).toMatchObject({
     state: "REFUSED",
     reason: "At least one function is invalid",
     acceptedAt: null,
@@ -107,22 +111,22 @@ test("a refusal is kept with its reason, breaks the law, and holds events back u
 test("a wrong key is a refusal too", async () => {
   engine.register = { status: 401, body: "Authentication failed" };
   await started();
-  expect(await engineRegistration(name)).toMatchObject({ state: "REFUSED" });
+  expect(await engineRegistration(system, name)).toMatchObject({ state: "REFUSED" });
 });
 
-test("an engine that is away, or in trouble, has said nothing: it is asked again soon", async () => {
+test("an engine that is down has not answered: the registration is repeated soon", async () => {
   engine.register = { status: 500, body: '{"error":"internal","status":500}' };
   await started();
-  expect(await engineRegistration(name)).toBeNull();
+  expect(await engineRegistration(system, name)).toBeNull();
   engine.register = accepts();
   await expect.poll(() => registered.engineState(), { timeout: 10_000 }).toBe("accepted");
 });
 
-test("a build that is refused goes on publishing: the engine keeps the functions that it accepted before", async () => {
+test("a refused build still publishes, because the engine keeps the functions that it accepted before", async () => {
   await started();
   await registration.stop();
   await database().execute(
-    sql`update operations.engine_registrations set functions_hash = 'of another build'`,
+    sql`update assurance.engine_registrations set functions_hash = 'of another build'`,
   );
   engine.register = refuses;
   await started();
@@ -132,7 +136,7 @@ test("a build that is refused goes on publishing: the engine keeps the functions
   expect(engine.events).toEqual([eventId]);
 });
 
-test("an engine that has forgotten us is told again, and gets what it dropped meanwhile", async () => {
+test("an engine that has forgotten our functions is registered with again, and gets the events that it dropped", async () => {
   await started();
   await registration.stop();
   const eventId = await anEvent();
@@ -140,10 +144,10 @@ test("an engine that has forgotten us is told again, and gets what it dropped me
   const inVain = sql`update shared.deliveries set tries = 3, next_try_at = now() + interval '1 hour'`;
   await database().execute(sql`update shared.outbox set published_at = now()`);
   await database().execute(inVain);
-  const longAgo = sql`update operations.engine_registrations set asked_at = now() - interval '11 minutes'`;
+  const longAgo = sql`update assurance.engine_registrations set asked_at = now() - interval '11 minutes'`;
   engine.register = accepts(false);
   await started();
-  // It was asked a moment ago.
+  // The engine was asked a moment ago.
   expect(engine.registrations).toBe(1);
   await database().execute(longAgo);
   await registration.nudge();
@@ -155,22 +159,21 @@ test("an engine that has forgotten us is told again, and gets what it dropped me
   await expect.poll(() => engine.events, { timeout: 10_000 }).toEqual([eventId]);
 });
 
-test("two builds do not take turns: the one that started last stays registered", async () => {
+test("two builds do not replace each other in turn: the one that started last stays registered", async () => {
   await started();
   await database().execute(
-    sql`update operations.engine_registrations set functions_hash = 'of a newer build'`,
+    sql`update assurance.engine_registrations set functions_hash = 'of a newer build'`,
   );
   await registration.nudge();
   expect(engine.registrations).toBe(1);
 });
 
-test("an engine that calls us knows us, whoever registered us there", async () => {
-  const system = { actor: { kind: "SYSTEM" as const, name: "test" } };
+test("an engine that calls a function knows our functions, whoever registered them", async () => {
   const eventId = await anEvent();
-  await registered.noteAcquaintance(system);
+  await registered.noteEngineKnowsFunctions(system);
   await afterCommit();
   expect(engine.events).toEqual([eventId]);
   await started();
-  expect(await engineRegistration(name)).toMatchObject({ state: "ACCEPTED" });
+  expect(await engineRegistration(system, name)).toMatchObject({ state: "ACCEPTED" });
   expect(engine.registrations).toBe(1);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { isRegistered } from "@/inngest/registration/engine-state";
 import { parkPoisonRow } from "@/server/assurance";
 import { catchUpHistory } from "@/server/history";
 import { catchUpRecipients } from "@/server/notification";
@@ -6,18 +7,17 @@ import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { deliveriesOf } from "./delivery-facts";
 import { publish } from "./publish-events";
-import { createPump, type Pass, type Pump } from "@/inngest/pump";
+import { createPump, type Pass, type Pump } from "./pump";
 import { redeliverOverdue } from "./redeliver-events";
-import { isRegistered } from "@/inngest/registration/engine-state";
 import { RELAY_BATCH, relayPass } from "./relay-events";
 
-/** While a running transaction may still bring an earlier event: it ends in milliseconds, as a rule, but need not. */
+/** The pause while an open transaction may still commit an earlier event. Most end in milliseconds, but some do not. */
 const HELD_MS = 15;
 const LONGEST_HELD_MS = 1_000;
 
 /**
- * How long a pass waits for the next: nobody sees the short rest, and the more there was to do, the longer events
- * gather and the fewer runs they share. A full batch is a backlog: it is worked off without a rest.
+ * The rest between two passes, in milliseconds. The more events a pass had, the longer the next one waits, so that more
+ * events share a run of each function. A full batch means a backlog, which is processed without a rest.
  */
 const restAfter = (done: number): number => {
   if (done >= RELAY_BATCH) return 0;
@@ -28,7 +28,7 @@ const restAfter = (done: number): number => {
 
 const ctx = systemContext("projections");
 
-/** Each projection has a pump of its own: one that fails stops no other. */
+/** Each projection has a pump of its own, so that a failing projection does not stop the others. */
 function projectionPump(name: string, catchUp: typeof catchUpHistory): Pump {
   let heldMs = HELD_MS;
   const pass = async (): Promise<Pass> => {
@@ -54,7 +54,7 @@ const createPumps = (): Pumps => ({
   redelivery: createPump(redeliverOverdue, { name: "redelivery", restAfter: () => 1_000 }),
 });
 
-// Next puts this module into several bundles; one of each per process all the same.
+// Next puts this module into several bundles. The pumps are kept on `globalThis`, so that a process has one of each.
 const store = globalThis as typeof globalThis & { msaPumps?: Pumps };
 const pumps = (): Pumps => {
   store.msaPumps ??= createPumps();
@@ -62,30 +62,30 @@ const pumps = (): Pumps => {
 };
 
 /**
- * Does what follows a commit: publishes what the outbox holds, and brings the projections up to date. Never
- * throws; to be called without waiting for it.
+ * Publishes the events of the outbox and brings the projections up to date. To be called after a commit, without waiting
+ * for it. Never throws.
  */
 export async function afterCommit(): Promise<void> {
   const { relay, history, recipients } = pumps();
   await Promise.all([relay, history, recipients].map((pump) => pump.nudge()));
 }
 
-/** Under a lasting load there is always more to do: others go on with it. */
+/** Under a lasting load there is always more to do. Other processes continue with it. */
 const SETTLED_WITHIN_MS = 10_000;
 
-/** Waits a while for work in progress: for platforms that freeze a process once its answer is out. */
+/** Waits up to ten seconds for the work in progress, for platforms that freeze a process after its response. */
 export async function afterCommitSettled(): Promise<void> {
   const settled = Promise.all(Object.values(pumps()).map((pump) => pump.settled()));
   await Promise.race([settled, pause(SETTLED_WITHIN_MS, undefined, { ref: false })]);
 }
 
-/** Publishes again what is overdue. Never throws. */
+/** Publishes overdue events again. Never throws. */
 export const redeliver = (): Promise<void> => pumps().redelivery.nudge();
 
 const POLL_SECONDS = 5;
 const REDELIVERY_SECONDS = 10;
 
-/** For processes that live on: catches up by itself when nobody nudges. */
+/** Starts polling in a long-running process, so that it catches up when a nudge was lost. */
 export function startAfterCommit(): void {
   const { redelivery, ...others } = pumps();
   for (const pump of Object.values(others)) pump.start(POLL_SECONDS);

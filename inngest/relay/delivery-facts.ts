@@ -1,19 +1,23 @@
 import { z } from "zod";
+import { consumersOf } from "@/inngest/subscriptions";
 import { paymentCaptured } from "@/server/payment/events";
 import { decidedPayments } from "@/server/reservation/queries";
+import { systemContext } from "@/server/shared/context";
 import type { Delivery } from "@/server/shared/deliveries";
 import type { OutboxRow } from "@/server/shared/outbox";
-import { consumersOf } from "@/inngest/subscriptions";
 
 const DECIDES = "decide-payment-on-payment-captured";
 
 /**
- * What the functions of the engine still have to do about events. Webhook and return page decide about a payment
- * at once: the event behind them needs no run once that has happened.
+ * The deliveries that the functions of the engine still have to make about events. The webhook and the return page decide
+ * about a payment at once; a captured payment that is decided needs no run.
  */
 export async function deliveriesOf(rows: readonly OutboxRow[]): Promise<Delivery[]> {
   const payments = new Map(rows.flatMap((row) => paymentOf(row)));
-  const decided = payments.size > 0 ? await decidedPayments([...payments.values()]) : new Set<string>();
+  const decided =
+    payments.size > 0
+      ? await decidedPayments(systemContext("relay"), [...payments.values()])
+      : new Set<string>();
   const isDone = (row: OutboxRow, consumer: string) =>
     consumer === DECIDES && decided.has(payments.get(row.id) ?? "");
   return rows.flatMap((row) =>

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { unpacked } from "@/inngest/steps/received-event";
 import { mileageIncreased } from "@/server/mileage/events";
 import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
 import { uuidv7 } from "@/server/shared/ids";
 import type { OutboxRow } from "@/server/shared/outbox";
 import { MAX_TOGETHER, messageOf, messagesOf, requestsOf } from "./message-rules";
-import { unpacked } from "@/inngest/steps/received-event";
 
 let seq = 0;
 const row = (name: string, data: Record<string, unknown> = {}): OutboxRow => ({
@@ -22,7 +22,7 @@ const row = (name: string, data: Record<string, unknown> = {}): OutboxRow => ({
 });
 const rows = (name: string, count: number, data = {}) => Array.from({ length: count }, () => row(name, data));
 
-test("an event that waits alone travels under its own id, with its envelope as data", () => {
+test("an event that waits alone is published under its own id, with its envelope as data", () => {
   const alone = row(mileageIncreased.name, { deltaMiles: 1 });
   expect(messagesOf([alone])).toEqual([messageOf(alone)]);
   expect(messageOf(alone)).toMatchObject({
@@ -31,7 +31,7 @@ test("an event that waits alone travels under its own id, with its envelope as d
   });
 });
 
-test("events of one name that wait together share a message, and arrive as if each had come alone", () => {
+test("events of one name that wait together share a message, and are unpacked one by one", () => {
   const created = rows(reservationCreated.name, 3);
   const miles = row(mileageIncreased.name);
   const messages = messagesOf([created[0]!, miles, created[1]!, created[2]!]);
@@ -46,11 +46,11 @@ test("the same events give the same message again", () => {
   expect(messagesOf(created)[0]?.id).not.toBe(messagesOf([...created, row(reservationCreated.name)])[0]?.id);
 });
 
-test("events whose reactions ask the payment provider travel alone", () => {
+test("events whose reactions call the payment provider do not share a message", () => {
   expect(messagesOf(rows(reservationCancelled.name, 3))).toHaveLength(3);
 });
 
-test("a message holds neither too many events nor too much text", () => {
+test("a message is limited in events and in bytes", () => {
   const sizes = (of: OutboxRow[]) => messagesOf(of).map((message) => unpacked(message).length);
   expect(sizes(rows(reservationCreated.name, MAX_TOGETHER + 1))).toEqual([MAX_TOGETHER, 1]);
   expect(sizes(rows(reservationCreated.name, 3, { text: "x".repeat(60_000) }))).toEqual([1, 1, 1]);
@@ -58,7 +58,7 @@ test("a message holds neither too many events nor too much text", () => {
     expect(JSON.stringify(message).length).toBeLessThan(512_000);
 });
 
-test("requests stay below what an engine takes", () => {
+test("requests stay within the engine's limits", () => {
   const message = (size: number) => ({ text: "x".repeat(size) });
   const sizes = [...requestsOf([300_000, 300_000, 900_000, 10, 10].map(message))].map((r) => r.length);
   expect(sizes).toEqual([1, 1, 1, 2]);

@@ -1,19 +1,18 @@
+import { mayShareMessage } from "@/inngest/subscriptions";
 import type { Envelope } from "@/server/shared/events";
 import { uuidOf } from "@/server/shared/ids";
 import type { OutboxRow } from "@/server/shared/outbox";
-import { inngest } from "@/inngest/client";
-import { mayTravelTogether } from "@/inngest/subscriptions";
 
 /**
- * An event as the engine gets it: one event's envelope, or those of several of one name under `together`.
- * Within a day an engine starts no second run for an id that it has seen; a batching function may get it twice.
+ * An event as the engine gets it. `data` is one event's envelope, or `{ together: envelopes }` for several events of one
+ * name. For 24 hours an engine starts no second run for an id that it has seen.
  */
 export type Message = { id: string; name: string; data: Record<string, unknown> };
 
-/** How many events share a message. More save little, and a run must end in seconds. */
+/** The most events of one message. More would save little, and a run must end within seconds. */
 export const MAX_TOGETHER = 40;
 
-/** Below half of what an engine takes on its smallest plan (256 KiB an event). */
+/** Less than half of the limit of an engine's smallest plan (256 KiB for each event). */
 export const MAX_TOGETHER_BYTES = 100_000;
 
 const envelopeOf = (row: OutboxRow): Envelope & Record<string, unknown> => ({
@@ -25,18 +24,18 @@ const envelopeOf = (row: OutboxRow): Envelope & Record<string, unknown> => ({
   data: row.data,
 });
 
-/** One event by itself, under its own id unless another is given. */
+/** A message with one event, under the event's own id unless another is given. */
 export const messageOf = (row: OutboxRow, id = row.id): Message => ({
   id,
   name: row.name,
   data: envelopeOf(row),
 });
 
-/** Few messages for many events: those of one name that wait at the same time share a run of each function. */
+/** Packs events into messages. Events of one name that wait at the same time share a message, and so a run of each function. */
 export function messagesOf(rows: readonly OutboxRow[]): Message[] {
   const groups = new Map<string, OutboxRow[]>();
   for (const row of rows) {
-    const key = mayTravelTogether(row.name) ? row.name : row.id;
+    const key = mayShareMessage(row.name) ? row.name : row.id;
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
@@ -55,10 +54,10 @@ const chunksOf = (rows: readonly OutboxRow[]) =>
   cut(rows, (row) => Buffer.byteLength(JSON.stringify(row.data)), MAX_TOGETHER_BYTES, MAX_TOGETHER);
 
 const MAX_REQUEST_CHARACTERS = 500_000;
-/** What an engine takes in one request. */
+/** The engine's limit for one request. */
 const MAX_REQUEST_EVENTS = 5_000;
 
-/** Cuts messages into requests that an engine takes; one that is too big by itself goes alone. */
+/** Divides messages into requests within the engine's limits. A message above the limits gets a request of its own. */
 export const requestsOf = <T>(messages: readonly T[]): Generator<T[]> =>
   cut(messages, (message) => JSON.stringify(message).length, MAX_REQUEST_CHARACTERS, MAX_REQUEST_EVENTS);
 
@@ -81,9 +80,4 @@ function* cut<T>(
     size += own;
   }
   if (part.length > 0) yield part;
-}
-
-/** Hands messages to the engine; throws when it did not take all of them. */
-export async function sendMessages(messages: readonly Message[]): Promise<void> {
-  for (const request of requestsOf(messages)) await inngest.send(request);
 }

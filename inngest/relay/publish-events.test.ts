@@ -2,21 +2,25 @@ import { expect, test, vi } from "vitest";
 import { publish } from "./publish-events";
 import { Refused } from "./relay-events";
 
-const { sendMessages } = vi.hoisted(() => ({ sendMessages: vi.fn() }));
-vi.mock("./message-rules", () => ({ messagesOf: (rows: object[]) => rows, sendMessages }));
+const { send } = vi.hoisted(() => ({ send: vi.fn() }));
+vi.mock("@/inngest/client", () => ({ inngest: { send } }));
+vi.mock("./message-rules", () => ({
+  messagesOf: (rows: object[]) => rows,
+  requestsOf: (all: object[]) => [all],
+}));
 vi.mock("@/server/shared/relay-queue", () => ({}));
 
 async function answered(message: string) {
-  sendMessages.mockRejectedValueOnce(new Error(message));
+  send.mockRejectedValueOnce(new Error(message));
   return publish([]).catch((error: unknown) => error);
 }
 
-test.each([400, 406, 409, 412, 413, 422])("an answer of %i sets the events aside", async (status) => {
+test.each([400, 406, 409, 412, 413, 422])("an answer of %i refuses the events for good", async (status) => {
   expect(await answered(`Inngest API Error: ${status} no`)).toBeInstanceOf(Refused);
 });
 
 test.each(["Inngest API Error: 401 key", "Inngest API Error: 404", "Inngest API Error: 429", "fetch failed"])(
-  "'%s' is tried again: it can be mended, and the events are not to blame",
+  "'%s' is retried: it can be repaired, and the events are not the cause",
   async (message) => {
     expect(await answered(message)).not.toBeInstanceOf(Refused);
   },

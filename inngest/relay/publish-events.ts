@@ -1,18 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { inngest } from "@/inngest/client";
 import type { OutboxRow } from "@/server/shared/outbox";
-import { type Message, messagesOf, sendMessages } from "./message-rules";
+import { type Message, messagesOf, requestsOf } from "./message-rules";
 import { Refused } from "./relay-events";
 
-/** How the SDK words an answer that says "never" to these very events; keys and outages can be mended. */
+/** The SDK's error text for events that the engine will never accept. Wrong keys and outages can be repaired; they are not here. */
 const refusal = /^Inngest API Error: (400|406|409|412|413|422) /;
 
-/** Less than the relay's lease (server/shared/relay-queue.ts): the SDK tries several times, each up to 5 s. */
+/** Less than the relay's lease (server/shared/relay-queue.ts). The SDK tries several times, each up to 5 s. */
 const GIVE_UP_AFTER_MS = 8_000;
 
-/** Hands events to the engine. @throws Refused when it will never take them, else what kept it from answering. */
+/** Sends events to the engine. @throws Refused when it will never accept them; otherwise the error that stopped it. */
 export const publish = (rows: OutboxRow[]): Promise<void> => send(messagesOf(rows));
 
-/** Hands messages to the engine. @throws as `publish`. */
+/** Sends messages to the engine, within a time limit. @throws as `publish`. */
 export async function send(messages: readonly Message[]): Promise<void> {
   const timer = new AbortController();
   const late = pause(GIVE_UP_AFTER_MS, undefined, { signal: timer.signal, ref: false }).then(() => {
@@ -27,4 +28,9 @@ export async function send(messages: readonly Message[]): Promise<void> {
     timer.abort();
     late.catch(() => {});
   }
+}
+
+/** Sends messages to the engine. @throws what kept it from accepting all of them. */
+export async function sendMessages(messages: readonly Message[]): Promise<void> {
+  for (const request of requestsOf(messages)) await inngest.send(request);
 }

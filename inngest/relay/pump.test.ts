@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
-import { createPump, type Pass } from "@/inngest/pump";
+import { createPump, type Pass } from "./pump";
 
 const pumpOf = (pass: () => Promise<Pass>, restAfter?: (done: number) => number) =>
   createPump(pass, { name: "test", ...(restAfter && { restAfter }) });
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-test("works until nothing is left", async () => {
+test("runs passes until nothing is left", async () => {
   const pass = vi.fn<() => Promise<Pass>>().mockResolvedValueOnce({ done: 1 }).mockResolvedValue("empty");
   await pumpOf(pass).nudge();
   expect(pass).toHaveBeenCalledTimes(2);
@@ -23,7 +23,7 @@ test("a nudge during the last pass is followed by another pass", async () => {
   expect(pass).toHaveBeenCalledTimes(2);
 });
 
-test("one pass at a time, however many nudge", async () => {
+test("only one pass runs at a time, however many callers nudge", async () => {
   let running = 0;
   let most = 0;
   const pump = pumpOf(async () => {
@@ -36,7 +36,7 @@ test("one pass at a time, however many nudge", async () => {
   expect(most).toBe(1);
 });
 
-test("looks again when a pass says so", async () => {
+test("runs another pass after the time that a pass gave", async () => {
   const pass = vi
     .fn<() => Promise<Pass>>()
     .mockResolvedValueOnce({ againInMs: 1 })
@@ -63,7 +63,7 @@ test("the first nudge after a rest is served at once, those right after it share
   expect(others).toEqual([]);
 });
 
-test("the rest is as long as the last pass has earned", async () => {
+test("the rest depends on how much the last pass did", async () => {
   const began: number[] = [];
   const results: Pass[] = [{ done: 7 }, { done: 1 }, "empty"];
   const pump = pumpOf(
@@ -81,7 +81,7 @@ test("the rest is as long as the last pass has earned", async () => {
   expect(third - second).toBeLessThan(60);
 });
 
-test("a failed pass is tried again by itself, later each time, and nudges do not hurry it", async () => {
+test("a failed pass is retried by itself after growing pauses, and nudges do not shorten them", async () => {
   vi.useFakeTimers();
   try {
     const pass = vi.fn<() => Promise<Pass>>().mockRejectedValue(new Error("away"));
@@ -106,7 +106,7 @@ test("a failed pass is tried again by itself, later each time, and nudges do not
   }
 });
 
-test("looks by itself now and then, until it is stopped", async () => {
+test("polls until it is stopped", async () => {
   vi.useFakeTimers();
   try {
     const pass = vi.fn<() => Promise<Pass>>().mockResolvedValue("empty");

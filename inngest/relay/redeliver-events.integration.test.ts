@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
+import { unpacked } from "@/inngest/steps/received-event";
 import { reservationCreated } from "@/server/reservation/events";
 import {
-  deliveriesInVain,
   expectReceipts,
+  hasUnconfirmedRetries,
   MAX_TRIES,
   receipt,
-  tryAgainAlone,
-  tryAllAgain,
+  redeliverAllUnconfirmed,
+  redeliverSeparately,
 } from "@/server/shared/deliveries";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
-import { unpacked } from "@/inngest/steps/received-event";
 import { redeliverOverdue } from "./redeliver-events";
 
 const { sent, isRegistered, away, refused, refusedIds } = vi.hoisted(() => {
@@ -41,14 +41,14 @@ beforeEach(async () => {
   refused.clear();
   away.error = null;
   isRegistered.mockResolvedValue(true);
-  await database().execute(sql`truncate shared.outbox, shared.deliveries, operations.dead_letters`);
+  await database().execute(sql`truncate shared.outbox, shared.deliveries, assurance.dead_letters`);
 });
 afterAll(closeDatabase);
 
 const CREDIT = "credit-miles-on-reservation-created";
 const NOTIFY = "notify-on-reservation-event";
 
-/** An event that was published, and that these functions have to confirm. */
+/** A published event that these functions have to confirm. */
 async function published(consumers = [CREDIT]): Promise<string> {
   const { eventId } = await recorded(reservationCreated, created(reservationData()));
   await expectReceipts(consumers.map((consumer) => ({ eventId, consumer })));
@@ -71,7 +71,7 @@ const pass = (eventId: string, hours = 0) =>
     update shared.deliveries set next_try_at = clock_timestamp() - interval '1 second',
       published_at = published_at - make_interval(hours => ${hours}) where event_id = ${eventId}`);
 
-test("what is confirmed is not published again, and what is not yet due neither", async () => {
+test("confirmed events are not published again, nor are events that are not overdue", async () => {
   const [confirmed, fresh] = [await published(), await published()];
   await database().transaction((tx) => receipt(tx, { eventId: confirmed, consumer: CREDIT }));
   expect(await redeliverOverdue()).toBe("empty");
@@ -80,7 +80,7 @@ test("what is confirmed is not published again, and what is not yet due neither"
   expect(await rowsOf(fresh)).toMatchObject([{ tries: 1, pause: 30 }]);
 });
 
-test("what nobody confirmed in time is published again under its own id, after growing pauses", async () => {
+test("an unconfirmed event is published again under its own id, after growing pauses", async () => {
   const eventId = await published();
   const pauses: number[] = [];
   for (let n = 0; n < 6; n++) {
@@ -101,24 +101,24 @@ test("an event that two functions have not confirmed is published once for both"
   expect(await rowsOf(eventId)).toMatchObject([{ tries: 2 }, { tries: 2 }]);
 });
 
-test("two processes do not publish the same again", async () => {
+test("two processes do not both publish the same event again", async () => {
   const ids = await Promise.all(Array.from({ length: 20 }, () => published()));
   for (const eventId of ids) await pass(eventId);
   await Promise.all(Array.from({ length: 5 }, () => redeliverOverdue()));
-  // Events that are late together travel together: an engine that is only slow gets no more messages than before.
+  // Late events share messages, so that an engine that is only slow gets no more messages than before.
   const inside = sent.flatMap((message) => unpacked(message).map(({ id }) => id));
   expect(inside.sort()).toEqual(ids.sort());
   expect(sent.length).toBeLessThanOrEqual(5);
 });
 
-test("what belongs to the relay is left to it, and a receipt that comes before the stamp is kept", async () => {
+test("unpublished events are left to the relay, and an early receipt is kept", async () => {
   const { eventId } = await recorded(reservationCreated, created(reservationData()));
   const both = [CREDIT, NOTIFY].map((consumer) => ({ eventId, consumer }));
   await expectReceipts(both);
   await pass(eventId);
   await redeliverOverdue();
   expect(sent).toEqual([]);
-  // The engine had it, though its answer was lost; the relay publishes it again.
+  // The engine got the event but its answer was lost. The relay publishes it again.
   await database().transaction((tx) => receipt(tx, both[0]!));
   await expectReceipts(both);
   await stamp(eventId);
@@ -126,7 +126,7 @@ test("what belongs to the relay is left to it, and a receipt that comes before t
   expect(await rowsOf(eventId)).toMatchObject([{ consumer: NOTIFY }]);
 });
 
-test("one that the engine refuses is set aside, and the others go out", async () => {
+test("an event that the engine refuses is parked, and the others are published", async () => {
   const ids = await Promise.all(Array.from({ length: 6 }, () => published()));
   for (const eventId of ids) await pass(eventId);
   refused.add(ids[2]!);
@@ -144,16 +144,16 @@ test("one that the engine refuses is set aside, and the others go out", async ()
   expect(inside).toEqual(new Set(ids.filter((id) => id !== ids[2])));
 });
 
-test("one that failed in company and that nobody had written down is from then on", async () => {
+test("an event that failed in a shared run gets a delivery, also when none was recorded", async () => {
   const { eventId } = await recorded(reservationCreated, created(reservationData()));
   await stamp(eventId);
-  await tryAgainAlone([{ eventId, consumer: CREDIT }]);
+  await redeliverSeparately([{ eventId, consumer: CREDIT }]);
   await redeliverOverdue();
   expect(sent.map((message) => message.id)).toEqual([eventId]);
   expect(await rowsOf(eventId)).toMatchObject([{ consumer: CREDIT, tries: 2 }]);
 });
 
-test("a delivery whose event is gone goes too", async () => {
+test("a delivery whose event was deleted is deleted", async () => {
   const eventId = await published();
   await database().execute(sql`delete from shared.outbox where id = ${eventId}`);
   await pass(eventId, 2);
@@ -161,7 +161,7 @@ test("a delivery whose event is gone goes too", async () => {
   expect(await rowsOf(eventId)).toEqual([]);
 });
 
-test("once the engine has forgotten the id a new one is used", async () => {
+test("a new id is used once the engine has forgotten the old one", async () => {
   const eventId = await published();
   await pass(eventId, 25);
   await redeliverOverdue();
@@ -169,7 +169,7 @@ test("once the engine has forgotten the id a new one is used", async () => {
   expect(sent[0]?.data).toMatchObject({ eventId });
 });
 
-test("a receipt that comes late ends it, and one that comes twice changes nothing", async () => {
+test("a late receipt ends the redelivery, and a second receipt changes nothing", async () => {
   const eventId = await published();
   await pass(eventId);
   await redeliverOverdue();
@@ -180,7 +180,7 @@ test("a receipt that comes late ends it, and one that comes twice changes nothin
   expect(sent).toHaveLength(1);
 });
 
-test("after the last try it is a dead letter, and is left to a person", async () => {
+test("after the last try the event becomes a dead letter", async () => {
   const eventId = await published();
   for (let n = 1; n < MAX_TRIES; n++) {
     await pass(eventId);
@@ -193,14 +193,14 @@ test("after the last try it is a dead letter, and is left to a person", async ()
   expect(sent).toHaveLength(MAX_TRIES - 1);
   expect(await rowsOf(eventId)).toEqual([]);
   const { rows } = await database().execute(
-    sql`select function_id, event_id, event_name, event->'data'->>'eventId' as inside from operations.dead_letters`,
+    sql`select function_id, event_id, event_name, event->'data'->>'eventId' as inside from assurance.dead_letters`,
   );
   expect(rows).toEqual([
     { function_id: CREDIT, event_id: eventId, event_name: reservationCreated.name, inside: eventId },
   ]);
 });
 
-test("an engine that is away uses up no try", async () => {
+test("tries do not count while the engine is down", async () => {
   const eventId = await published();
   await pass(eventId);
   away.error = new Error("connect ECONNREFUSED");
@@ -217,28 +217,28 @@ test("nothing is published to an engine that does not know our functions", async
   expect(await rowsOf(eventId)).toMatchObject([{ tries: 1 }]);
 });
 
-test("one that failed in company is published by itself at once", async () => {
+test("an event that failed in a shared run is published by itself at once", async () => {
   const eventId = await published();
-  await tryAgainAlone([{ eventId, consumer: CREDIT }]);
+  await redeliverSeparately([{ eventId, consumer: CREDIT }]);
   await redeliverOverdue();
   expect(sent.map((message) => message.id)).toEqual([eventId]);
 });
 
-test("what was published in vain makes one doubt the engine; then all of it can be tried again", async () => {
+test("unconfirmed retries are reported, and all of them can be scheduled again", async () => {
   const eventId = await published();
   const other = await published();
   for (let n = 0; n < 2; n++) {
-    expect(await deliveriesInVain()).toBe(false);
+    expect(await hasUnconfirmedRetries()).toBe(false);
     await pass(eventId);
     await redeliverOverdue();
   }
-  expect(await deliveriesInVain()).toBe(true);
+  expect(await hasUnconfirmedRetries()).toBe(true);
   sent.length = 0;
-  // What was at its last try must not end by it.
+  // A delivery at its last try must get another one.
   await database().execute(
     sql`update shared.deliveries set tries = ${MAX_TRIES} where event_id = ${eventId}`,
   );
-  await tryAllAgain();
+  await redeliverAllUnconfirmed();
   await redeliverOverdue();
   const inside = sent.flatMap((message) => unpacked(message).map(({ id }) => id));
   expect(inside.sort()).toEqual([eventId, other].sort());

@@ -1,22 +1,22 @@
+import { isRegistered } from "@/inngest/registration/engine-state";
+import { unpacked } from "@/inngest/steps/received-event";
 import { parkDeadLetter } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
 import {
   claimOverdue,
-  exhausted,
+  deleteObsoleteDeliveries,
+  exhaustedDeliveries,
   MAX_TRIES,
   type Overdue,
-  putBack,
-  tidyDeliveries,
-  tryAgainAlone,
+  redeliverSeparately,
+  undoClaim,
 } from "@/server/shared/deliveries";
 import { uuidOf } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
 import { parkEvent } from "@/server/shared/outbox";
 import { type Message, messageOf, messagesOf, requestsOf } from "./message-rules";
 import { send } from "./publish-events";
-import type { Pass } from "@/inngest/pump";
-import { unpacked } from "@/inngest/steps/received-event";
-import { isRegistered } from "@/inngest/registration/engine-state";
+import type { Pass } from "./pump";
 import { Refused } from "./relay-events";
 
 const BATCH = 200;
@@ -25,13 +25,13 @@ const BATCH = 200;
 const DEDUPE_MS = 24 * 3_600_000;
 
 /**
- * Publishes again what a function has not confirmed in time. An engine that lost an event runs it now; one that is
- * only slow ignores an id that it knows, and gets no more messages than it had: what waits travels together here too.
- * What was published in vain for more than a day ends as a dead letter.
+ * Publishes again the events that a function has not confirmed in time. An engine that lost an event runs it now. An
+ * engine that is only slow ignores the id that it knows. Events share messages here too, so that a slow engine gets no
+ * more messages than before. An event without a confirmation after more than a day becomes a dead letter.
  */
 export async function redeliverOverdue(): Promise<Pass> {
-  await tidyDeliveries();
-  await parkExhausted();
+  await deleteObsoleteDeliveries();
+  await parkExhaustedDeliveries();
   if (!(await isRegistered())) return "empty";
   const overdue = await claimOverdue(BATCH);
   if (overdue.length === 0) return "empty";
@@ -47,12 +47,12 @@ async function sendAll(overdue: readonly Overdue[]): Promise<void> {
   const unsent = new Set(overdue);
   try {
     for (const request of requestsOf(messagesFor(overdue))) {
-      await sendOrSetAside(request, overdue);
+      await sendOrPark(request, overdue);
       const sent = new Set(request.flatMap(eventIdsOf));
       for (const each of unsent) if (sent.has(each.event.id)) unsent.delete(each);
     }
   } catch (error) {
-    await putBack([...unsent].map(deliveryOf));
+    await undoClaim([...unsent].map(deliveryOf));
     throw error;
   }
 }
@@ -61,7 +61,7 @@ const deliveryOf = ({ consumer, event }: Overdue) => ({ eventId: event.id, consu
 
 const eventIdsOf = (message: Message): string[] => unpacked(message).flatMap(({ id }) => id ?? []);
 
-/** One message for each event however many of its functions are late: those that are done do nothing again. */
+/** One message for each event, also when several of its functions are late. Functions that have finished the event do nothing. */
 function messagesFor(overdue: readonly Overdue[]): Message[] {
   const byEvent = new Map(overdue.map((each) => [each.event.id, each]));
   const isLate = ({ firstPublishedAt }: Overdue) => Date.now() - firstPublishedAt.getTime() > DEDUPE_MS;
@@ -76,28 +76,28 @@ function messagesFor(overdue: readonly Overdue[]): Message[] {
   ];
 }
 
-/** A message that the engine refuses must not keep back the others: it is found by sending them one by one. */
-async function sendOrSetAside(messages: readonly Message[], overdue: readonly Overdue[]): Promise<void> {
+/** Sends messages. After a refusal it sends them one by one, to find and park the refused one. */
+async function sendOrPark(messages: readonly Message[], overdue: readonly Overdue[]): Promise<void> {
   try {
     await send(messages);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const [message, ...others] = messages;
-    if (others.length > 0) for (const each of messages) await sendOrSetAside([each], overdue);
-    else if (message) await setAside(message, overdue, error.message);
+    if (others.length > 0) for (const each of messages) await sendOrPark([each], overdue);
+    else if (message) await parkMessage(message, overdue, error.message);
   }
 }
 
-async function setAside(message: Message, overdue: readonly Overdue[], reason: string): Promise<void> {
+async function parkMessage(message: Message, overdue: readonly Overdue[], reason: string): Promise<void> {
   const ids = eventIdsOf(message);
   if (ids.length > 1)
-    return tryAgainAlone(overdue.filter(({ event }) => ids.includes(event.id)).map(deliveryOf));
+    return redeliverSeparately(overdue.filter(({ event }) => ids.includes(event.id)).map(deliveryOf));
   log.error({ eventId: ids[0], name: message.name, reason }, "the engine refuses an event");
   for (const id of ids) await parkEvent(id, reason);
 }
 
-async function parkExhausted(): Promise<void> {
-  for (const { consumer, event } of await exhausted(BATCH))
+async function parkExhaustedDeliveries(): Promise<void> {
+  for (const { consumer, event } of await exhaustedDeliveries(BATCH))
     await parkDeadLetter(systemContext("redeliver-events"), {
       functionId: consumer,
       runId: `${consumer}/${event.id}`,

@@ -7,7 +7,7 @@ import { type Delivery, receipt } from "@/server/shared/deliveries";
 import { uuidv7 } from "@/server/shared/ids";
 import type { OutboxRow } from "@/server/shared/outbox";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
-import { createPump } from "@/inngest/pump";
+import { createPump } from "./pump";
 import { Refused, relayPass } from "./relay-events";
 
 beforeEach(() => database().execute(sql`truncate shared.outbox, shared.deliveries, shared.leases`));
@@ -27,11 +27,11 @@ const deliveriesOf = async (rows: readonly OutboxRow[]): Promise<Delivery[]> =>
     .filter((row) => row.name === reservationCreated.name)
     .map((row) => ({ eventId: row.id, consumer: CONSUMER }));
 
-/** A relay of a process of its own; nobody nudges it by itself. */
+/** The relay of a separate process. It runs only when the test nudges it. */
 const relayOf = (publish: (rows: OutboxRow[]) => Promise<void>, isRegistered = async () => true) =>
   createPump(relayPass(uuidv7(), { publish, isRegistered, deliveriesOf }), { name: "relay" });
 
-/** An engine that remembers what it was sent, and may have something against it. */
+/** An engine that records the events it was sent, and may refuse some. */
 function engine(objection: (rows: OutboxRow[]) => void = () => {}) {
   const requests: string[][] = [];
   const publish = async (rows: OutboxRow[]) => {
@@ -49,7 +49,7 @@ const waiting = () =>
   idsOf(sql`select id from shared.outbox where published_at is null and parked_reason is null order by seq`);
 const expected = () => idsOf(sql`select event_id as id from shared.deliveries order by event_id`);
 
-/** An engine that keeps its caller waiting until it is let go. */
+/** An engine that does not answer until the test releases it. */
 function slowEngine() {
   let arrived = () => {};
   let letGo = () => {};
@@ -77,7 +77,7 @@ describe("the relay", () => {
     expect(await waiting()).toEqual([]);
   });
 
-  test("writes down who has to confirm, before the engine has the events", async () => {
+  test("records the expected receipts before the engine gets the events", async () => {
     const ids = await record(2);
     let known: string[] = [];
     await relayOf(async () => {
@@ -88,7 +88,7 @@ describe("the relay", () => {
     expect(await expected()).toEqual([ids[1]]);
   });
 
-  test("stamps events that nobody reacts to, and tells the engine nothing", async () => {
+  test("only marks events to which no function reacts, and does not send them", async () => {
     const facts = { messageId: uuidv7(), recipientId: uuidv7(), template: "confirmed", subject: "x" };
     await recorded(messageSent, { ...facts, channel: "EMAIL", reservationId: null, locator: null });
     const { publish, requests } = engine();
@@ -111,7 +111,7 @@ describe("the relay", () => {
     expect(requests).toEqual([ids]);
   });
 
-  test("takes what was recorded while it ran", async () => {
+  test("takes events that were recorded while it ran", async () => {
     await record(1);
     let late: Promise<string[]> | undefined;
     const { publish, ids } = engine();
@@ -145,7 +145,7 @@ describe("the relay", () => {
     expect(await waiting()).toEqual([]);
   });
 
-  test("has no transaction open while the engine keeps it waiting: projections do not wait for an engine", async () => {
+  test("has no transaction open while it waits for the engine, so that projections do not wait for the engine", async () => {
     await record(1);
     const { publish, asked, letGo } = slowEngine();
     const running = relayOf(publish).nudge();
@@ -159,7 +159,7 @@ describe("the relay", () => {
     expect(await waiting()).toEqual([]);
   });
 
-  test("of a process that died while it published is followed by another's, under the same ids", async () => {
+  test("of another process takes over after a process died while publishing, under the same ids", async () => {
     const ids = await record(2);
     const { publish: never, asked, letGo } = slowEngine();
     const dead = relayOf(never).nudge();
@@ -176,7 +176,7 @@ describe("the relay", () => {
     expect(requests).toEqual([ids]);
   });
 
-  test("that cannot stamp sends the same events again", async () => {
+  test("sends the same events again when it could not mark them", async () => {
     const ids = await record(3);
     const { publish, requests } = engine();
     let dies = true;
@@ -193,7 +193,7 @@ describe("the relay", () => {
     expect(await waiting()).toEqual([]);
   });
 
-  test("tries again by itself while the engine is away, without any traffic", async () => {
+  test("retries by itself while the engine is down, without any traffic", async () => {
     const ids = await record(2);
     let failures = 2;
     const tries: number[] = [];
@@ -203,7 +203,7 @@ describe("the relay", () => {
     });
     const relay = relayOf(sent.publish);
     await relay.nudge();
-    // Nudges in between do not make it try sooner.
+    // Nudges in between do not shorten the pause.
     await Promise.all([relay.nudge(), relay.nudge()]);
     expect(tries).toHaveLength(1);
     await expect.poll(sent.ids, { timeout: 10_000 }).toEqual(ids);
@@ -212,7 +212,7 @@ describe("the relay", () => {
     await relay.stop();
   });
 
-  test("sets aside what the engine refuses for good, and the others go on", async () => {
+  test("parks events that the engine refuses for good, and publishes the others", async () => {
     const ids = await record(7);
     const poison = new Set([ids[2], ids[5]]);
     const { publish, requests } = engine((rows) => {

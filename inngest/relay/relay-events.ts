@@ -2,32 +2,34 @@ import { type Delivery, expectReceipts } from "@/server/shared/deliveries";
 import { log } from "@/server/shared/log";
 import { type OutboxRow, parkEvent } from "@/server/shared/outbox";
 import { markPublished, releaseRelay, takeUnpublished } from "@/server/shared/relay-queue";
-import type { Pass } from "@/inngest/pump";
+import type { Pass } from "./pump";
 
-/** How many events one pass takes. */
+/** The most events of one pass. */
 export const RELAY_BATCH = 200;
-/** While another process publishes: it is done in milliseconds, or dead. */
+/** The pause while another process publishes. */
 const BUSY_MS = 50;
 
-/** The engine refuses these events for good: sending them again will not help. */
+/** The engine will never accept these events; sending them again does not help. */
 export class Refused extends Error {}
 
 type Engine = {
-  /** Hands events to the engine. @throws Refused, or whatever keeps it from answering. */
+  /** Sends events to the engine. @throws Refused; otherwise the error that stopped it. */
   publish: (rows: OutboxRow[]) => Promise<void>;
-  /** Whether the engine knows our functions: it takes events that nobody listens to, and drops them. */
+  /** Whether the engine knows our functions. Before that it accepts events and drops them. */
   isRegistered: () => Promise<boolean>;
   /** The functions that still have to react to these events. */
   deliveriesOf: (rows: readonly OutboxRow[]) => Promise<Delivery[]>;
 };
 
 /**
- * Gives a pass of the relay: brings outbox rows to the engine. What a function has to react to is written down
- * before it is published, so that it is published again until the function says that it is done. Events that no
- * function reacts to are stamped without a word to the engine.
+ * Makes the pass of the relay, which publishes outbox rows to the engine. The expected receipts are written before an
+ * event is published, so that the event is published again until each function confirms it. An event to which no function
+ * reacts is only marked as published.
+ *
+ * @param holder the id under which this process takes the relay's lease.
  */
 export function relayPass(holder: string, engine: Engine): () => Promise<Pass> {
-  /** After a refusal, so many rows go one by one, to find those that are to blame. */
+  /** After a refusal: how many rows are still published one by one, to find the refused ones. */
   let alone = 0;
 
   async function publish(rows: OutboxRow[]): Promise<void> {

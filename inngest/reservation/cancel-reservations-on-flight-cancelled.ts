@@ -1,12 +1,12 @@
-import { cancelReservationsOnFlight } from "@/server/reservation";
 import { steppedReaction } from "@/inngest/steps/reaction";
+import { cancelReservationsOnFlight } from "@/server/reservation";
 
-/** Small enough for one step to end well within a serverless function's time. */
+/** Small enough that one step ends well within the time limit of a serverless function. */
 const AT_ONCE = 25;
 
 export const cancelReservationsOnFlightCancelled = steppedReaction({
   id: "cancel-reservations-on-flight-cancelled",
-  // Travels alone (subscriptions.ts): its run is about one flight.
+  // The event never shares a message (subscriptions.ts), so that the run is about one flight.
   async react([event], steps) {
     if (!event) return { parts: 0 };
     const { flightId, reason } = event.data;

@@ -1,10 +1,9 @@
-import { acceptPayment } from "@/server/reservation";
 import { reaction } from "@/inngest/steps/reaction";
+import { decidePayment } from "@/server/flows/decide-payment";
 
-/** The safety net behind webhook and return page, which decide at once: the decision falls only once. */
+/** For the case that neither webhook nor return page has decided about the payment. The decision is made only once. */
 export const decidePaymentOnPaymentCaptured = reaction({
   id: "decide-payment-on-payment-captured",
   step: "accept-payment",
-  verb: (ctx, { data: { reservationId, paymentId, amount } }) =>
-    acceptPayment(ctx, { reservationId, paymentId, amount }),
+  verb: (ctx, { data }) => decidePayment(ctx, { ...data, status: "CAPTURED" }),
 });

@@ -1,14 +1,5 @@
-import { undecidedCheckouts } from "@/server/payment/queries";
-import { expireOverdueHolds } from "@/server/reservation";
-import type { SweepContext } from "@/server/shared/sweep-item";
 import { EVERY_MINUTE, sweep } from "@/inngest/sweeps/sweep";
-import { decideOverdueHolds } from "@/server/flows/end-overdue-holds";
-
-const HOLDS_PER_RUN = 200;
-
-/** Ends the overdue holds that nobody is paying for. @returns how many. */
-export const expireUnpaidHolds = (ctx: SweepContext): Promise<number> =>
-  expireOverdueHolds(ctx, HOLDS_PER_RUN, undecidedCheckouts);
+import { decideOverdueHolds, expireUnpaidHolds } from "@/server/flows/end-overdue-holds";
 
 export const expireOverdueHoldsSweep = sweep({
   id: "expire-overdue-holds",

@@ -1,5 +1,5 @@
-import { sellFlights } from "@/server/reservation";
 import { reaction } from "@/inngest/steps/reaction";
+import { sellFlights } from "@/server/reservation";
 
 export const sellFlightsOnFlightsPublished = reaction({
   id: "sell-flights-on-flights-published",

@@ -3,10 +3,10 @@ import { errorFacts, errorText } from "@/server/shared/error-facts";
 import { AppError } from "@/server/shared/errors";
 
 /**
- * Runs a step's work. The engine keeps what it is told of a failure, and shows it: it gets the text of an error
- * without the values of a statement, and no cause.
+ * Runs a step's work. The engine stores and shows the errors of a step, so that it gets the text of an error without the
+ * values of a statement, and without the cause.
  *
- * @throws NonRetriableError for input that a verb refuses: it refuses it tomorrow too.
+ * @throws NonRetriableError when a verb refuses its input, because a retry would be refused too.
  */
 export async function withEngineErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -19,9 +19,9 @@ export async function withEngineErrors<T>(work: () => Promise<T>): Promise<T> {
 function engineError(error: unknown): Error {
   if (error instanceof NonRetriableError || error instanceof RetryAfterError) return error;
   const text = errorText(error);
-  const told = isPermanent(error) ? new NonRetriableError(text) : new Error(text);
-  told.stack = [`${told.name}: ${text}`, errorFacts(error).stack ?? ""].join("\n");
-  return told;
+  const reported = isPermanent(error) ? new NonRetriableError(text) : new Error(text);
+  reported.stack = [`${reported.name}: ${text}`, errorFacts(error).stack ?? ""].join("\n");
+  return reported;
 }
 
 const isPermanent = (error: unknown) => error instanceof AppError && error.code === "INVALID_INPUT";

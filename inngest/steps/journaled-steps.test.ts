@@ -3,16 +3,16 @@ import { NonRetriableError } from "inngest";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
-import { journaledSteps } from "./.";
+import { journaledSteps } from "./journaled-steps";
 
-const { operations, tryAgainAlone, afterCommit, redeliver } = vi.hoisted(() => ({
-  operations: { recordStepAttempts: vi.fn(), confirmReceipts: vi.fn(), resolveDeadLetter: vi.fn() },
-  tryAgainAlone: vi.fn(),
+const { assurance, redeliverSeparately, afterCommit, redeliver } = vi.hoisted(() => ({
+  assurance: { recordStepAttempts: vi.fn(), confirmReceipts: vi.fn(), resolveDeadLetter: vi.fn() },
+  redeliverSeparately: vi.fn(),
   afterCommit: vi.fn(),
   redeliver: vi.fn(),
 }));
-vi.mock("@/server/assurance", () => operations);
-vi.mock("@/server/shared/deliveries", () => ({ tryAgainAlone }));
+vi.mock("@/server/assurance", () => assurance);
+vi.mock("@/server/shared/deliveries", () => ({ redeliverSeparately }));
 vi.mock("@/inngest/relay/after-commit", () => ({ afterCommit, redeliver }));
 
 beforeEach(() => void vi.resetAllMocks());
@@ -32,8 +32,8 @@ const run = { runId: "run", attempt: 3, step: { run: (_: string, work: () => Pro
 const stepsOf = (events: Event[], recordsEvents = true) =>
   journaledSteps(consumer, run, events, recordsEvents);
 
-/** What was written: one list of attempts and one of receipts per statement. */
-const written = () => operations.recordStepAttempts.mock.calls.map(([, input]) => input);
+/** The written rows: one list of attempts and one of receipts per statement. */
+const written = () => assurance.recordStepAttempts.mock.calls.map(([, input]) => input);
 const outcomes = () =>
   written().flatMap(({ attempts }) => attempts.map((a: { outcome: string }) => a.outcome));
 const receipts = () =>
@@ -43,7 +43,7 @@ const caught = (work: Promise<unknown>) => work.catch((error: unknown) => error)
 describe("a step of one event", () => {
   const one = () => stepsOf([eventOf()]);
 
-  test("is journaled, and what it recorded is followed up", async () => {
+  test("is journaled, and the events that it recorded are published", async () => {
     expect(await one().run("step", async () => 1)).toBe(1);
     expect(written()).toMatchObject([
       {
@@ -67,7 +67,7 @@ describe("a step of one event", () => {
     });
   });
 
-  test("that fails is journaled and fails the run, so that the engine tries again; no receipt is given", async () => {
+  test("that fails is journaled and fails the run without a receipt, so that the engine retries", async () => {
     const away = new Error("away");
     expect(await caught(one().each("step", () => Promise.reject(away), { settles: true }))).toEqual(away);
     expect(outcomes()).toEqual(["FAILED"]);
@@ -75,19 +75,19 @@ describe("a step of one event", () => {
     expect(afterCommit).toHaveBeenCalledOnce();
   });
 
-  test("that fails in the database tells journal and engine no values", async () => {
+  test("that fails in the database gives no values to journal and engine", async () => {
     const taken = Object.assign(new Error("duplicate"), { code: "23505", detail: "Key (name)=(canary)" });
     const failed = new DrizzleQueryError("insert into t values ($1)", ["canary"], taken);
-    const told = await caught(one().each("step", () => Promise.reject(failed), { settles: true }));
-    expect(told).toEqual(new Error("database error 23505"));
-    expect([(told as Error).stack, (told as Error).cause]).toEqual([
+    const reported = await caught(one().each("step", () => Promise.reject(failed), { settles: true }));
+    expect(reported).toEqual(new Error("database error 23505"));
+    expect([(reported as Error).stack, (reported as Error).cause]).toEqual([
       expect.stringContaining("steps.test.ts"),
       undefined,
     ]);
-    expect(JSON.stringify([written(), (told as Error).stack])).not.toContain("canary");
+    expect(JSON.stringify([written(), (reported as Error).stack])).not.toContain("canary");
   });
 
-  test("that refuses its input is not tried again; every other refusal is", async () => {
+  test("that refuses its input is not retried; every other refusal is", async () => {
     const failing = (error: unknown) => caught(one().run("step", () => Promise.reject(error)));
     expect(await failing(new AppError("INVALID_INPUT"))).toBeInstanceOf(NonRetriableError);
     const conflict = new AppError("CONFLICT");
@@ -100,31 +100,31 @@ describe("a step of one event", () => {
     expect(written()).toMatchObject([{ receipts: [{ eventId: event.eventId, consumer }] }]);
   });
 
-  test("survives a journal that cannot be written, but not a receipt that cannot be", async () => {
-    operations.recordStepAttempts.mockRejectedValue(new Error("full"));
+  test("succeeds when the journal cannot be written, but fails when its receipt cannot be written", async () => {
+    assurance.recordStepAttempts.mockRejectedValue(new Error("full"));
     expect(await one().each("step", async () => 1, { settles: true })).toEqual([1]);
-    expect(operations.confirmReceipts).toHaveBeenCalledOnce();
+    expect(assurance.confirmReceipts).toHaveBeenCalledOnce();
     expect(await one().run("step", async () => 1)).toBe(1);
-    expect(operations.confirmReceipts).toHaveBeenCalledOnce();
+    expect(assurance.confirmReceipts).toHaveBeenCalledOnce();
     const away = new Error("away");
-    operations.confirmReceipts.mockRejectedValue(away);
+    assurance.confirmReceipts.mockRejectedValue(away);
     expect(await caught(one().each("step", async () => 1, { settles: true }))).toEqual(away);
   });
 
-  test("closes the dead letter that it was played again for, once it is through", async () => {
+  test("closes the replayed dead letter once it succeeded", async () => {
     const steps = stepsOf([eventOf("letter")]);
     await caught(steps.each("step", () => Promise.reject(new Error("away")), { settles: true }));
     await steps.each("another", async () => 1);
-    expect(operations.resolveDeadLetter).not.toHaveBeenCalled();
+    expect(assurance.resolveDeadLetter).not.toHaveBeenCalled();
     await steps.each("step", async () => 1, { settles: true });
-    expect(operations.resolveDeadLetter.mock.calls.map(([, letter]) => letter)).toEqual([
+    expect(assurance.resolveDeadLetter.mock.calls.map(([, letter]) => letter)).toEqual([
       { deadLetterId: "letter", functionId: consumer },
     ]);
   });
 });
 
 describe("a step of several events", () => {
-  test("serves each in its own name; one that fails comes again by itself, the others are done", async () => {
+  test("runs the verb with each event's own context; a failed event is published again by itself, the others are confirmed", async () => {
     const events = [eventOf(), eventOf(), eventOf()] as const;
     const asked: unknown[] = [];
     const values = await stepsOf([...events]).each(
@@ -140,52 +140,52 @@ describe("a step of several events", () => {
     expect(values).toEqual([events[0].eventId, null, events[2].eventId]);
     expect(outcomes()).toEqual(["SUCCEEDED", "FAILED", "SUCCEEDED"]);
     expect(receipts()).toEqual([events[0].eventId, events[2].eventId]);
-    expect(tryAgainAlone).toHaveBeenCalledExactlyOnceWith([{ eventId: events[1].eventId, consumer }]);
+    expect(redeliverSeparately).toHaveBeenCalledExactlyOnceWith([{ eventId: events[1].eventId, consumer }]);
     expect(redeliver).toHaveBeenCalledOnce();
   });
 
-  test("that is not the one they are waiting for fails the run when one fails", async () => {
+  test("without receipts fails the run when one event fails", async () => {
     const away = new Error("away");
     const events = [eventOf(), eventOf()];
     const failed = await caught(
       stepsOf(events).together("step", events, async () => [{ value: 1 }, { error: away }]),
     );
     expect(failed).toEqual(away);
-    expect(tryAgainAlone).not.toHaveBeenCalled();
+    expect(redeliverSeparately).not.toHaveBeenCalled();
     expect(outcomes()).toEqual(["SUCCEEDED", "FAILED"]);
   });
 
-  test("whose verb throws has failed for all of them", async () => {
+  test("fails for all events when its verb throws", async () => {
     const events = [eventOf(), eventOf()];
     const down = () => Promise.reject(new Error("away"));
     const failed = await caught(stepsOf(events).together("step", events, down, { settles: true }));
-    // Something else is wrong than an event: the engine tries all of them again.
+    // The cause is not in one event: the engine retries all of them.
     expect(failed).toEqual(new Error("away"));
-    expect(tryAgainAlone).not.toHaveBeenCalled();
+    expect(redeliverSeparately).not.toHaveBeenCalled();
     expect(outcomes()).toEqual(["FAILED", "FAILED"]);
   });
 
-  test("may leave what fails to somebody else", async () => {
+  test("may leave failed events to a sweep", async () => {
     const events = [eventOf(), eventOf()];
     const some = async () => [{ value: 1 }, { error: new Error("refused") }];
     expect(await stepsOf(events).together("step", events, some, { leavesFailures: true })).toEqual([1, null]);
-    expect(tryAgainAlone).not.toHaveBeenCalled();
+    expect(redeliverSeparately).not.toHaveBeenCalled();
   });
 
-  test("that were played again close their letter once each has a run of its own or is through", async () => {
+  test("from a replayed letter close it once each event has a run of its own or succeeded", async () => {
     const events = [eventOf("letter"), eventOf("letter")];
     const some = async () => [{ value: 1 }, { error: new Error("away") }];
     await stepsOf(events).together("step", events, some, { settles: true });
-    expect(operations.resolveDeadLetter).toHaveBeenCalled();
-    expect(tryAgainAlone).toHaveBeenCalledOnce();
+    expect(assurance.resolveDeadLetter).toHaveBeenCalled();
+    expect(redeliverSeparately).toHaveBeenCalledOnce();
   });
 
   test("settle confirms all of them outside of a step", async () => {
     const events = [eventOf(), eventOf("letter")];
     await stepsOf(events).settle();
-    expect(operations.confirmReceipts.mock.calls[0]?.[1]).toEqual(
+    expect(assurance.confirmReceipts.mock.calls[0]?.[1]).toEqual(
       events.map(({ eventId }) => ({ eventId, consumer })),
     );
-    expect(operations.resolveDeadLetter).toHaveBeenCalledOnce();
+    expect(assurance.resolveDeadLetter).toHaveBeenCalledOnce();
   });
 });

@@ -5,15 +5,15 @@ import { uuidv7 } from "@/server/shared/ids";
 import { created, reservationData } from "@/server/shared/testing/events";
 import { reaction, steppedReaction } from "./reaction";
 
-const { operations, tryAgainAlone, redeliver } = vi.hoisted(() => ({
-  operations: { parkDeadLetter: vi.fn(), recordStepAttempts: vi.fn() },
-  tryAgainAlone: vi.fn(),
+const { assurance, redeliverSeparately, redeliver } = vi.hoisted(() => ({
+  assurance: { parkDeadLetter: vi.fn(), recordStepAttempts: vi.fn() },
+  redeliverSeparately: vi.fn(),
   redeliver: vi.fn(),
 }));
-vi.mock("@/server/assurance", () => operations);
-vi.mock("@/server/shared/deliveries", () => ({ tryAgainAlone }));
+vi.mock("@/server/assurance", () => assurance);
+vi.mock("@/server/shared/deliveries", () => ({ redeliverSeparately }));
 vi.mock("@/inngest/relay/after-commit", () => ({ afterCommit: vi.fn(), redeliver }));
-/** The engine gets a function and its options; here the test plays the engine. */
+/** Catches the function and its options, so that the test can call it as the engine does. */
 vi.mock("@/inngest/client", () => ({
   inngest: { createFunction: (options: object, run: unknown) => ({ options, run }) },
 }));
@@ -46,17 +46,17 @@ const poison = () => envelope({ version: 2 });
 
 const step = { run: (_: string, work: () => Promise<unknown>) => work() };
 const runOf = (event: object) => ({ runId: "run", attempt: 0, step, event });
-const parked = () => operations.parkDeadLetter.mock.calls.map(([, letter]) => letter);
+const parked = () => assurance.parkDeadLetter.mock.calls.map(([, letter]) => letter);
 
 describe.each([
   ["a reaction", single],
-  ["a reaction of many steps", stepped],
+  ["a reaction of several steps", stepped],
 ])("%s", (_, { options, run }) => {
   test("reacts to what it has subscribed to", () => {
     expect(options.triggers).toEqual([{ event: reservationCreated.name }]);
   });
 
-  test("gives its verb the event, and who it is", async () => {
+  test("gives its verb the event and the system's context", async () => {
     const data = envelope();
     await run(runOf(raw(data)));
     const [ctx, received] = verb.mock.calls[0] ?? [];
@@ -68,13 +68,13 @@ describe.each([
     expect(received).toMatchObject({ eventId: data.eventId, data: { locator: data.data.locator } });
   });
 
-  test("serves every event that travelled in one message", async () => {
+  test("handles every event of a message", async () => {
     const together = [envelope(), envelope(), envelope()];
     await run(runOf(raw({ together })));
     expect(verb.mock.calls.map(([, event]) => event.eventId)).toEqual(together.map((each) => each.eventId));
   });
 
-  test("is tried again for hours, but not an event that is poison", async () => {
+  test("is retried for hours, but a malformed event is not", async () => {
     expect(options.retries).toBe(12);
     await expect(run(runOf(raw(poison())))).rejects.toBeInstanceOf(NonRetriableError);
     verb.mockRejectedValueOnce(new Error("away"));
@@ -83,7 +83,7 @@ describe.each([
     expect(verb).toHaveBeenCalledOnce();
   });
 
-  test("sets poison aside that came in company, and goes on with the others", async () => {
+  test("parks a malformed event of several, and handles the others", async () => {
     const [bad, good] = [poison(), envelope()];
     await run(runOf(raw({ together: [bad, good] })));
     expect(parked()).toMatchObject([
@@ -105,12 +105,12 @@ describe.each([
     expect(parked()[1]).toMatchObject({ event: { data: null } });
   });
 
-  test("of several events that is given up hands each of them back, for a run of its own", async () => {
+  test("of several events that is given up schedules each of them for a run of its own", async () => {
     const together = [envelope(), envelope()];
     const data = { run_id: "r", event: raw({ together }) };
     await options.onFailure({ event: { data }, error: new Error("no") });
     expect(parked()).toEqual([]);
-    expect(tryAgainAlone.mock.calls[0]?.[0]).toEqual(
+    expect(redeliverSeparately.mock.calls[0]?.[0]).toEqual(
       together.map(({ eventId }) => ({ eventId, consumer: id })),
     );
     expect(redeliver).toHaveBeenCalledOnce();

@@ -1,42 +1,42 @@
 import { NonRetriableError } from "inngest";
+import { inngest } from "@/inngest/client";
+import { redeliver } from "@/inngest/relay/after-commit";
+import { type Consumer, type EventFor, subscriptions } from "@/inngest/subscriptions";
 import { parkDeadLetter } from "@/server/assurance";
 import { type RequestContext, systemContext } from "@/server/shared/context";
-import { tryAgainAlone } from "@/server/shared/deliveries";
+import { redeliverSeparately } from "@/server/shared/deliveries";
 import type { EventDefinition } from "@/server/shared/events";
-import { redeliver } from "@/inngest/relay/after-commit";
-import { inngest } from "@/inngest/client";
 import { withEngineErrors } from "./engine-errors";
+import { journaledSteps, type RunContext, type Steps } from "./journaled-steps";
 import { PoisonError, type RawEvent, type Received, receive, unpacked } from "./received-event";
-import { journaledSteps, type RunContext, type Steps } from "./.";
-import { type Consumer, type EventFor, subscriptions } from "@/inngest/subscriptions";
 
-/** Eight hours with the engine's backoff: a reaction outlasts an outage before it becomes a dead letter. */
+/** With the engine's backoff about eight hours, so that a reaction survives an outage before it becomes a dead letter. */
 const RETRIES = 12;
 
 type Run = RunContext & { event: RawEvent };
 type Event<C extends Consumer> = Received<EventFor<C>>;
 
 type Spec<C extends Consumer> = {
-  /** `<verb>-on-<event>`; the name in the engine, the journal, the receipts and the dead letters. */
+  /** `<verb>-on-<event>`: the name in the engine, the journal, the receipts and the dead letters. */
   id: C;
-  /** False for verbs that never record an event: nothing follows them. */
+  /** False for verbs that never record an event. */
   recordsEvents?: boolean;
 };
 
-/** One step, one verb: nearly all of them. */
+/** A reaction of one step with one verb. */
 type Reaction<C extends Consumer> = Spec<C> & {
   step: string;
   verb: (ctx: RequestContext, event: Event<C>) => Promise<unknown>;
 };
 
-/** Several steps. A reaction that does not settle its events in a step says at its end that it is done. */
+/** A reaction of several steps. It confirms its events in its last step (`settles`) or by `settle()`. */
 type SteppedReaction<C extends Consumer> = Spec<C> & {
   react: (events: readonly Event<C>[], steps: Steps<Event<C>>) => Promise<unknown>;
 };
 
 /**
- * One reaction to an event: a function of the engine whose one step calls one verb, for each event of its run.
- * An event that is not what it should be, and one whose run has used up its retries, end as dead letters.
+ * A function of the engine that calls one verb, in one step, for each event of its run. An event that breaks its
+ * contract, and an event whose run has used up its retries, become dead letters.
  */
 export const reaction = <C extends Consumer>({ step, verb, ...spec }: Reaction<C>) =>
   steppedReaction({
@@ -47,7 +47,7 @@ export const reaction = <C extends Consumer>({ step, verb, ...spec }: Reaction<C
     },
   });
 
-/** Like `reaction`, with as many steps as it takes: each is on record before the next begins. */
+/** Like `reaction`, with several steps. Each step is recorded before the next one begins. */
 export function steppedReaction<C extends Consumer>(spec: SteppedReaction<C>) {
   const definitions: readonly EventFor<C>[] = subscriptions[spec.id];
   return inngest.createFunction(
@@ -60,7 +60,7 @@ export function steppedReaction<C extends Consumer>(spec: SteppedReaction<C>) {
     },
     async (ctx) => {
       const run = ctx as unknown as Run;
-      const events = await understood(spec.id, definitions, run);
+      const events = await parsedEvents(spec.id, definitions, run);
       if (events.length === 0) return null;
       const steps = journaledSteps(spec.id, run, events, spec.recordsEvents ?? true);
       return (await spec.react(events, steps)) ?? null;
@@ -68,8 +68,8 @@ export function steppedReaction<C extends Consumer>(spec: SteppedReaction<C>) {
   );
 }
 
-/** The events of a run. A bad one in company is set aside, and the others go on; alone it ends its run. */
-async function understood<E extends EventDefinition>(
+/** Parses the events of a run. A malformed event is parked when the run has others; otherwise the run ends. */
+async function parsedEvents<E extends EventDefinition>(
   consumer: Consumer,
   definitions: readonly E[],
   { event, runId, step }: Run,
@@ -77,7 +77,7 @@ async function understood<E extends EventDefinition>(
   const raws = unpacked(event);
   const good: Received<E>[] = [];
   for (const [index, raw] of raws.entries()) {
-    const read = orPoison(definitions, raw);
+    const read = parseOrPoison(definitions, raw);
     if (!(read instanceof PoisonError)) good.push(read);
     else if (raws.length === 1) throw new NonRetriableError(read.message);
     else
@@ -88,7 +88,7 @@ async function understood<E extends EventDefinition>(
   return good;
 }
 
-function orPoison<E extends EventDefinition>(definitions: readonly E[], raw: RawEvent) {
+function parseOrPoison<E extends EventDefinition>(definitions: readonly E[], raw: RawEvent) {
   try {
     return receive(definitions, raw);
   } catch (error) {
@@ -99,11 +99,11 @@ function orPoison<E extends EventDefinition>(definitions: readonly E[], raw: Raw
 
 type FailureData = { run_id: string; event: RawEvent };
 
-/** A run is given up: its event becomes a dead letter. Of several, those not yet done come again one by one. */
+/** Handles a run that used up its retries: its event becomes a dead letter. Several events are published again one by one. */
 async function parkFailure(consumer: Consumer, data: FailureData, error: Error): Promise<void> {
   const raws = unpacked(data.event);
   if (raws.length === 1) return park(consumer, data.run_id, data.event, error);
-  await tryAgainAlone(raws.flatMap(({ id: eventId }) => (eventId ? [{ eventId, consumer }] : [])));
+  await redeliverSeparately(raws.flatMap(({ id: eventId }) => (eventId ? [{ eventId, consumer }] : [])));
   void redeliver();
 }
 

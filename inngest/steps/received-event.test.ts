@@ -30,7 +30,7 @@ test.each([
   ["has a foreign id", { name: landed.name, data: { ...sealed, eventId: "1" } }],
   ["is of a later version", { name: landed.name, data: { ...sealed, version: 2 } }],
   ["breaks its contract", { name: landed.name, data: { ...sealed, data: { miles: "280" } } }],
-])("one that %s is poison", (_, event) => {
+])("an event that %s is refused", (_, event) => {
   expect(() => receive([landed], event)).toThrow(PoisonError);
 });
 
@@ -41,7 +41,7 @@ test("a message without a list of events is one event, whatever its data", () =>
   }
 });
 
-test("events that travelled together come one by one, each once; a dead letter that is played again is each one's", () => {
+test("the events of a message are unpacked one by one, each once; a replayed dead letter concerns each of them", () => {
   const [one, two] = [sealed, { ...sealed, eventId: uuidv7() }];
   const raw = { name: landed.name, data: { together: [one, two, one], replayOf: "letter" } };
   const parts = unpacked(raw).map((part) => receive([landed], part));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DataOf, type EventDefinition, envelope } from "@/server/shared/events";
 
-/** An event that arrived, checked against its contract. */
+/** An event that the engine delivered, checked against its contract. */
 export type Received<E extends EventDefinition = EventDefinition> = {
   eventId: string;
   name: string;
@@ -9,23 +9,23 @@ export type Received<E extends EventDefinition = EventDefinition> = {
   correlationId: string;
   occurredAt: string;
   data: DataOf<E>;
-  /** Set when an administrator plays a dead letter again. */
+  /** The id of the dead letter that an administrator replays; otherwise null. */
   replayOf: string | null;
 };
 
-/** An event of the engine: its data is an envelope, or holds several. */
+/** An event of the engine. Its data is an envelope, or `{ together: envelopes }`. */
 export type RawEvent = { id?: string; name: string; data?: unknown };
 
-/** The event is not what its name promises and never will be. */
+/** The event breaks its contract. Retries do not help. */
 export class PoisonError extends Error {}
 
 const together = z.object({
   together: z.array(z.looseObject({ eventId: z.string().optional() })).min(1),
-  /** Of a dead letter that is played again: it counts for each of them. */
+  /** The replayed dead letter, which concerns each of the events. */
   replayOf: z.string().optional(),
 });
 
-/** The events that travelled in one message, each once and as if it had come alone. */
+/** The events of one message, without duplicates, each in the form of a message with one event. */
 export function unpacked(raw: RawEvent): RawEvent[] {
   const several = together.safeParse(raw.data);
   if (!several.success) return [raw];

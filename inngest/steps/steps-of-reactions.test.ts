@@ -1,19 +1,19 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { notifyOnReservationEvent } from "@/inngest/notification/notify-customers";
+import { cancelReservationsOnFlightCancelled } from "@/inngest/reservation/cancel-reservations-on-flight-cancelled";
 import { reservationCreated } from "@/server/reservation/events";
 import { flightCancelled } from "@/server/schedule/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, reservationData } from "@/server/shared/testing/events";
-import { notifyOnReservationEvent } from "@/inngest/notification/notify-customers";
-import { cancelReservationsOnFlightCancelled } from "@/inngest/reservation/cancel-reservations-on-flight-cancelled";
 
-const { notification, operations, reservation } = vi.hoisted(() => ({
-  notification: { queueMessages: vi.fn(), deliverMessages: vi.fn(), reportUndelivered: vi.fn() },
-  operations: { recordStepAttempts: vi.fn(), confirmReceipts: vi.fn() },
+const { notification, assurance, reservation } = vi.hoisted(() => ({
+  notification: { queueMessages: vi.fn(), deliverMessages: vi.fn(), reportUndeliveredMessage: vi.fn() },
+  assurance: { recordStepAttempts: vi.fn(), confirmReceipts: vi.fn() },
   reservation: { cancelReservationsOnFlight: vi.fn() },
 }));
 vi.mock("@/server/notification", () => notification);
 vi.mock("@/server/reservation", () => reservation);
-vi.mock("@/server/assurance", () => operations);
+vi.mock("@/server/assurance", () => assurance);
 vi.mock("@/inngest/relay/after-commit", () => ({ afterCommit: vi.fn(), redeliver: vi.fn() }));
 vi.mock("@/inngest/client", () => ({
   MAX_RUNTIME: "30s",
@@ -21,7 +21,7 @@ vi.mock("@/inngest/client", () => ({
 }));
 beforeEach(() => vi.resetAllMocks());
 
-/** Plays the engine for one run; gives the steps that were taken. */
+/** Calls a function as the engine does, for one run. @returns the steps that it took. */
 async function played(made: unknown, name: string, data: object): Promise<string[]> {
   const taken: string[] = [];
   const step = {
@@ -47,20 +47,20 @@ const queued = (emailId: string | null) =>
     results: events.map(({ eventId }: { eventId: string }) => ({ eventId, emailId, queued: 1 })),
   }));
 const answered = (result: object) => notification.deliverMessages.mockResolvedValue({ results: [result] });
-/** The steps whose end was a receipt: from then on nobody publishes the event again. */
+/** The steps that wrote a receipt: after them the event is not published again. */
 const settledBy = () =>
-  operations.recordStepAttempts.mock.calls.flatMap(([, { attempts, receipts }]) =>
+  assurance.recordStepAttempts.mock.calls.flatMap(([, { attempts, receipts }]) =>
     receipts.length > 0 ? [attempts[0].step] : [],
   );
 
-test("an event is done with once its messages are queued; its e-mail goes out after that", async () => {
+test("an event is confirmed once its messages are queued; its e-mail is sent after that", async () => {
   queued("mail");
   answered({ messageId: "mail", outcome: "SENT" });
   expect(await tell()).toEqual(["queue-messages", "deliver-email"]);
   expect(settledBy()).toEqual(["queue-messages"]);
 });
 
-test("a change that is told in the inbox alone needs no second step", async () => {
+test("an event with only an inbox message needs no second step", async () => {
   queued(null);
   expect(await tell()).toEqual(["queue-messages"]);
   expect(notification.deliverMessages).not.toHaveBeenCalled();
@@ -70,17 +70,19 @@ test("an e-mail that stays undelivered is reported and left to the sweep: the ru
   queued("mail");
   answered({ messageId: "mail", error: "away" });
   expect(await tell()).toEqual(["queue-messages", "deliver-email", "report-undelivered"]);
-  expect(notification.reportUndelivered.mock.calls.map(([, mail]) => mail)).toEqual([{ messageId: "mail" }]);
+  expect(notification.reportUndeliveredMessage.mock.calls.map(([, mail]) => mail)).toEqual([
+    { messageId: "mail" },
+  ]);
 });
 
-test("no e-mail goes out whose messages were not stored, and the event is not done with", async () => {
+test("no e-mail is sent and the event is not confirmed when its messages could not be stored", async () => {
   notification.queueMessages.mockRejectedValue(new Error("not known yet"));
   await expect(tell()).rejects.toThrow("not known yet");
   expect(notification.deliverMessages).not.toHaveBeenCalled();
   expect(settledBy()).toEqual([]);
 });
 
-test("a cancelled flight is worked off in steps until nothing is left of it", async () => {
+test("a cancelled flight is processed in steps until no reservation is left", async () => {
   for (const remaining of [30, 5, 0])
     reservation.cancelReservationsOnFlight.mockResolvedValueOnce({ ended: 25, remaining });
   const data = { flightId: 7, version: 2, designator: "MA1", departureDate: "2026-12-01", reason: "정비" };
@@ -90,5 +92,5 @@ test("a cancelled flight is worked off in steps until nothing is left of it", as
     "cancel-reservations-3",
   ]);
   expect(settledBy()).toEqual([]);
-  expect(operations.confirmReceipts).toHaveBeenCalledOnce();
+  expect(assurance.confirmReceipts).toHaveBeenCalledOnce();
 });

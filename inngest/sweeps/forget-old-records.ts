@@ -4,12 +4,13 @@ import {
   forgetSagas,
   forgetStepAttempts,
 } from "@/server/assurance";
+import { KOREA_ZONE } from "@/server/shared/airline";
 import { sweep } from "./sweep";
 
-/** When Korea sleeps. What the event log and the step journal keep, and for how long: decision 22. */
+/** At night in Korea. Decision 22 says what the event log and the step journal keep, and for how long. */
 export const forgetOldRecords = sweep({
   id: "forget-old-records",
-  cron: "TZ=Asia/Seoul 20 4 * * *",
+  cron: `TZ=${KOREA_ZONE} 20 4 * * *`,
   run: async (ctx) => ({
     attempts: await forgetStepAttempts(ctx),
     publishedFlights: await forgetPublishedFlights(ctx),

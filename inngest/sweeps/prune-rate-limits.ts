@@ -2,7 +2,7 @@ import { forgetSignIns } from "@/server/identity";
 import { pruneRateLimits } from "@/server/shared/rate-limit";
 import { sweep } from "./sweep";
 
-/** Yesterday's windows count for nothing any more, nor do sessions and places that are long gone. */
+/** Deletes old windows of rate limits, ended sessions and old sign-in places. */
 export const pruneRateLimitsSweep = sweep({
   id: "prune-rate-limits",
   cron: "17 * * * *",

@@ -1,13 +1,13 @@
+import { noteEngineKnowsFunctions } from "@/inngest/registration/engine-state";
 import { outboxBacklog } from "@/server/shared/outbox";
-import { noteAcquaintance } from "@/inngest/registration/engine-state";
 import { EVERY_MINUTE, sweep } from "./sweep";
 
-/** Where no process lives on to catch up by itself: every sweep ends by relaying the outbox. */
-export const sweepOutbox = sweep({
+/** For platforms without long-running processes. The relaying itself is done by every sweep after its work. */
+export const relayOutboxSweep = sweep({
   id: "relay-outbox",
   cron: EVERY_MINUTE,
   async run(ctx) {
-    await noteAcquaintance(ctx);
+    await noteEngineKnowsFunctions(ctx);
     return outboxBacklog();
   },
 });

@@ -14,11 +14,11 @@ beforeAll(policies);
 afterAll(closeDatabase);
 
 const journal = async () => {
-  const { rows } = await database().execute(sql`select from operations.step_attempts`);
+  const { rows } = await database().execute(sql`select from assurance.step_attempts`);
   return rows.length;
 };
 
-test("a sweep writes down which holds it ended, and nothing when there was nothing to do", async () => {
+test("a sweep journals the holds that it ended, and nothing when there was nothing to do", async () => {
   const sweeping = sweepContext("expire-overdue-holds");
   const flightId = await flightOnSale();
   const ctx = customer();

@@ -16,7 +16,7 @@ beforeEach(() => void order.splice(0));
 type Made = { options: { retries: number }; run: (ctx: object) => Promise<unknown> };
 const step = { run: (_: string, work: () => Promise<unknown>) => work() };
 
-test("a sweep is the system's, relays what it recorded, and is left to the next minute when it fails", async () => {
+test("a sweep runs as the system, relays the events that it recorded, and is not retried", async () => {
   const run = vi.fn(async () => order.push("verb"));
   const made = sweep({ id: "tidy", cron: "* * * * *", run }) as unknown as Made;
   await made.run({ step });

@@ -1,16 +1,21 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { inngest } from "@/inngest/client";
+import { afterCommit } from "@/inngest/relay/after-commit";
+import { withEngineErrors } from "@/inngest/steps/engine-errors";
 import { recordSweptItem } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
+import { log } from "@/server/shared/log";
 import type { SweepContext, SweptItem } from "@/server/shared/sweep-item";
-import { afterCommit } from "@/inngest/relay/after-commit";
-import { inngest } from "@/inngest/client";
-import { withEngineErrors } from "@/inngest/steps/engine-errors";
-import { writeJournal } from "@/inngest/write-journal";
+
+/** Under a lasting load there is always more to publish. The sweep of the next minute continues. */
+const FOLLOW_UP_MS = 15_000;
+
+export const EVERY_MINUTE = "* * * * *";
 
 /**
- * A verb that runs by the clock, behind the events: what a lost nudge, a dead run or an outage left
- * over. It is not retried, since it comes again with the next minute. What it does about a reservation goes
- * into the step journal.
+ * A function of the engine that runs a verb by the clock. Sweeps do what a lost nudge, a dead run or an outage left
+ * undone. A sweep is not retried, because it runs again a minute later. Its work on a reservation is written into the
+ * step journal.
  */
 export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext) => Promise<unknown> }) =>
   inngest.createFunction({ id: spec.id, triggers: [{ cron: spec.cron }], retries: 0 }, async ({ step }) =>
@@ -23,15 +28,16 @@ export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext)
     ),
   );
 
-/** Under a lasting load there is always more to follow up: the next minute goes on. */
-const FOLLOW_UP_MS = 15_000;
-
-/** Who sweeps, and writes down what it did. */
+/** The context of a sweep: the system, with a `report` that writes each item into the step journal. */
 export function sweepContext(functionId: string): SweepContext {
   const ctx = systemContext(functionId);
-  const report = (item: SweptItem) =>
-    writeJournal({ functionId, step: item.step }, () => recordSweptItem(ctx, { ...item, functionId }));
+  const report = async (item: SweptItem) => {
+    try {
+      await recordSweptItem(ctx, { ...item, functionId });
+    } catch (failure) {
+      // The journal must not change the result of the work.
+      log.warn({ err: failure, functionId, step: item.step }, "could not write the step journal");
+    }
+  };
   return { ...ctx, report };
 }
-
-export const EVERY_MINUTE = "* * * * *";

@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
-import { checkLaws, hasBacklog } from "@/server/assurance/queries";
+import { hasBacklog } from "@/server/assurance/backlog-view";
+import { checkLaws } from "@/server/assurance/check-laws";
 import { userRegistered } from "@/server/identity/events";
 import { paymentCaptured } from "@/server/payment/events";
 import { getBooking } from "@/server/reservation/queries";
@@ -9,7 +10,7 @@ import { customer, hold, named } from "@/server/reservation/testing/fixtures";
 import { uuidv7 } from "@/server/shared/ids";
 import { recorded } from "@/server/shared/testing/events";
 
-/** Everything that was recorded has had all of its effects, each once. */
+/** Waits until every recorded event has had all of its effects, and all laws hold. */
 export async function drainedBy(afterCommit: () => Promise<void>): Promise<void> {
   await afterCommit();
   await expect.poll(hasBacklog, { timeout: 30_000, interval: 100 }).toBe(false);
@@ -23,7 +24,7 @@ export async function drainedBy(afterCommit: () => Promise<void>): Promise<void>
 
 export type Member = ReturnType<typeof customer>;
 
-/** A member whom the other contexts know. */
+/** A member whom the other contexts know by their copies. */
 export async function member(): Promise<Member> {
   const ctx = customer();
   const { id: userId, email } = ctx.actor;
@@ -38,7 +39,7 @@ export async function held(ctx: Member, flightId: number) {
   return { reservationId, locator, totalAmount };
 }
 
-/** The provider has the money and the app died before it could say so: only the event is there. */
+/** A capture after which the process died: only the payment and its event exist. */
 async function pay(ctx: Member, booking: Awaited<ReturnType<typeof held>>): Promise<void> {
   const { reservationId, locator, totalAmount: amount } = booking;
   const payment = { reservationId, customerId: ctx.actor.id, locator, locale: "ko" as const, amount };

@@ -5,7 +5,7 @@ import { DEFAULTS } from "@/local/inngest-server/options";
 import { type InngestServer, startInngestServer } from "@/local/inngest-server/server";
 
 export type TestEngine = {
-  /** Calls of functions that arrived, by function id. */
+  /** The number of calls of each function, by function id. */
   calls: Map<string, number>;
   down(): Promise<void>;
   up(): Promise<void>;
@@ -13,15 +13,15 @@ export type TestEngine = {
 };
 
 /**
- * The real functions behind the SDK's own handler, run by the local Inngest server, both in this process.
- * Retries come soon. The client reads its environment when it is first imported: call this before.
+ * Starts the local Inngest server and the SDK's handler with the real functions, both in this process, with short retry
+ * pauses. To be called before the client is imported, because the client reads its environment at import.
  */
 export async function startEngine(backoffMs = [100]): Promise<TestEngine> {
   const [port, appPort] = [await freePort(), await freePort()];
   process.env.INNGEST_BASE_URL = `http://127.0.0.1:${port}`;
   process.env.INNGEST_SERVE_ORIGIN = `http://127.0.0.1:${appPort}`;
-  const { inngest } = await import("../client");
-  const { functions } = await import("../functions");
+  const { inngest } = await import("@/inngest/client");
+  const { functions } = await import("@/inngest/functions");
   const handler = serve({ client: inngest, functions, enableUnauthedSync: false });
   const calls = new Map<string, number>();
   const app = http.createServer((request, response) => {

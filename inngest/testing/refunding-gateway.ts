@@ -1,6 +1,6 @@
 import type { PaymentGateway } from "@/server/payment/payment-gateway";
 
-/** In the provider's place, for `vi.mock`: it refunds at once, and closes what it is told to close. */
+/** A payment provider for `vi.mock`. Refunds succeed at once, and checkouts close. */
 export const stripeGateway = {
   refund: async ({ refundId }) => ({
     providerRefundId: `re_${refundId}`,

@@ -1,0 +1,8 @@
+import { EVERY_MINUTE, sweep } from "@/inngest/sweeps/sweep";
+import { deliverOverdueMessages } from "@/server/notification";
+
+export const deliverOverdueMessagesSweep = sweep({
+  id: "deliver-overdue-messages",
+  cron: EVERY_MINUTE,
+  run: (ctx) => deliverOverdueMessages(ctx, {}),
+});
