@@ -1,9 +1,18 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { FORM_BYTES } from "./app/_lib/edge/body-limits";
-import { platformHeaders } from "./app/_lib/edge/platform-headers";
+import { isServedByPlatform, platformHeaders } from "./app/_lib/edge/platform-headers";
 
 const withNextIntl = createNextIntlPlugin("./i18n/request.ts");
+
+/**
+ * What only our pages ask moved from api/v1 to api/pages. A page that was opened before still asks at the old addresses;
+ * the next release drops them. GET of a payment's state stands in its old route.
+ */
+const addressesOfPagesBefore = ["messages/:path*", "admin/:path*", "reservations/:id/seats"].map((path) => ({
+  source: `/api/v1/${path}`,
+  destination: `/api/pages/${path}`,
+}));
 
 const config: NextConfig = {
   output: "standalone",
@@ -12,13 +21,14 @@ const config: NextConfig = {
   // `npm start` builds what `npm test` has checked; a plain `next build` checks types itself.
   typescript: { ignoreBuildErrors: process.env.MSA_SKIP_TYPECHECK === "1" },
   poweredByHeader: false,
-  // The workspace is this folder, also when a lock file lies further up.
+  // The workspace is this folder, even when a folder above has a lock file.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
-  // Longer bodies are refused before Next sees them; where somebody else's server runs Next, these limits hold.
+  // Our own server refuses longer bodies before Next sees them. On a platform these limits apply.
   experimental: { serverActions: { bodySizeLimit: FORM_BYTES }, proxyClientMaxBodySize: FORM_BYTES },
-  // Everywhere else the guard sets them, at run time and on refusals too.
-  headers: async () => (process.env.VERCEL ? platformHeaders() : []),
+  // Our own server sets them in its guard, at run time and on refusals too.
+  headers: async () => (isServedByPlatform() ? platformHeaders() : []),
+  rewrites: async () => addressesOfPagesBefore,
   serverExternalPackages: ["pg", "pino", "@neondatabase/serverless", "nodemailer"],
 };
 

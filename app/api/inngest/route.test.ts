@@ -13,7 +13,7 @@ vi.mock("@/server/mileage", () => ({ creditMiles, reverseMiles: vi.fn() }));
 
 let route: typeof import("./route");
 beforeAll(async () => {
-  // Nothing listens there: whoever gets in is not told 401.
+  // Nothing listens there: a request that passes the door gets another answer than 401.
   Object.assign(process.env, TEST_ENVIRONMENT, { INNGEST_BASE_URL: "http://127.0.0.1:1" });
   route = await import("./route");
 });
@@ -53,12 +53,12 @@ describe("the engine's door", () => {
     expect(response.status).not.toBe(401);
   });
 
-  test("registers nothing for people without a key, and tells them nothing", async () => {
+  test("registers nothing without the key, and answers nothing about the app", async () => {
     expect((await call("PUT")).status).toBe(401);
     expect((await route.GET(new NextRequest(address), {})).status).toBe(401);
   });
 
-  test("does not read what nobody signed, nor more than a call of the engine has", async () => {
+  test("does not read an unsigned body, nor more than a call of the engine has", async () => {
     const pull = vi.fn();
     const stream = new ReadableStream({ pull }, { highWaterMark: 0 });
     const request = (headers: Record<string, string>) =>

@@ -3,9 +3,9 @@ import { after, NextRequest } from "next/server";
 import { ENGINE_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { textWithin } from "@/app/_lib/http/body";
-import { afterCommitSettled } from "@/inngest/relay/after-commit";
 import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions";
+import { afterCommitSettled } from "@/inngest/relay/after-commit";
 import { AppError } from "@/server/shared/errors";
 
 export const runtime = "nodejs";
@@ -13,15 +13,15 @@ export const maxDuration = 60;
 
 const handler = serve({ client: inngest, functions, enableUnauthedSync: false });
 
-/** The engine asks what there is. */
+/** The engine asks for the state of the app. */
 export const GET = async (request: NextRequest, context: unknown): Promise<Response> =>
   isSigned(request) ? handler.GET(request, context) : unsigned();
 
-/** The engine asks for our functions. */
+/** The engine asks the app to register its functions. */
 export const PUT = (request: NextRequest, context: unknown): Promise<Response> =>
   withBody(request, (read) => handler.PUT(read, context));
 
-/** The engine runs a function. What it recorded is followed up before a serverless process may freeze. */
+/** The engine runs a function. Its events are published before a platform may freeze the process. */
 export function POST(request: NextRequest, context: unknown): Promise<Response> {
   return withBody(request, (read) => {
     after(afterCommitSettled);
@@ -29,11 +29,11 @@ export function POST(request: NextRequest, context: unknown): Promise<Response> 
   });
 }
 
-/** The SDK checks the signature; who has none is not listened to at all, and is no fault for the log. */
+/** The SDK checks the signature. A request without one is refused here, so that it leaves no fault in the log. */
 const isSigned = (request: NextRequest) => request.headers.has("x-inngest-signature");
 const unsigned = () => new Response(null, { status: 401 });
 
-/** The SDK reads whatever comes: here it gets a body that is signed, by whomever, and known to be short enough. */
+/** The SDK would read a body of any length. It gets one that is short enough and has a signature header. */
 async function withBody(
   request: NextRequest,
   handle: (read: NextRequest) => Promise<Response>,

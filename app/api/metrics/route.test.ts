@@ -24,7 +24,7 @@ const asked = (authorization?: string) =>
   GET(new Request("http://localhost/api/metrics", { headers: authorization ? { authorization } : {} }));
 const text = async () => (await asked("Bearer only-for-tests-metrics")).text();
 
-test("tells what waits, what is late and which law is broken, as Prometheus reads it", async () => {
+test("the figures say what waits, what is late and which law is broken, in the format of Prometheus", async () => {
   const lines = (await text()).split("\n");
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -40,7 +40,7 @@ test("tells what waits, what is late and which law is broken, as Prometheus read
   expect(Number(oldest?.split(" ")[1])).toBeCloseTo(90, -1);
 });
 
-test("tells when the engine does not know the functions, and when nothing waits", async () => {
+test("the figures say when the engine does not know the functions, and when nothing waits", async () => {
   engineState.mockResolvedValue("refused");
   outboxBacklog.mockResolvedValue({ waiting: 0, oldestAt: null });
   expect(await text()).toContain("msa_engine_registered 0\n");
@@ -56,7 +56,7 @@ test.each([undefined, "Bearer wrong", "Bearer only-for-tests-metrics2", "only-fo
   },
 );
 
-test("is not there where no token is set", async () => {
+test("the address does not exist when no token is set", async () => {
   settings.METRICS_TOKEN = undefined;
   expect((await asked("Bearer undefined")).status).toBe(404);
 });

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { engineState } from "@/inngest/registration/engine-state";
 import { assuranceFigures } from "@/server/assurance/queries";
+import { systemContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { outboxBacklog } from "@/server/shared/outbox";
 
@@ -9,8 +10,8 @@ export const dynamic = "force-dynamic";
 type Metric = { name: string; help: string; values: { labels?: Record<string, string>; value: number }[] };
 
 /**
- * What monitoring asks for, as Prometheus text. Only with the token of METRICS_TOKEN; where that is not set there is
- * nothing here.
+ * Figures for monitoring, as Prometheus text, for a bearer of METRICS_TOKEN. Where that variable is not set, the address
+ * does not exist.
  */
 export async function GET(request: Request): Promise<Response> {
   const token = env().METRICS_TOKEN;
@@ -23,7 +24,11 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 async function metrics(): Promise<Metric[]> {
-  const [outbox, engine, laws] = await Promise.all([outboxBacklog(), engineState(), assuranceFigures()]);
+  const [outbox, engine, laws] = await Promise.all([
+    outboxBacklog(),
+    engineState(),
+    assuranceFigures(systemContext("metrics")),
+  ]);
   const oldest = outbox.oldestAt ? (Date.now() - outbox.oldestAt.getTime()) / 1_000 : 0;
   const perLaw = (pick: (law: (typeof laws)[number]) => number) =>
     laws.map((law) => ({ labels: { law: law.law }, value: pick(law) }));
@@ -36,7 +41,7 @@ async function metrics(): Promise<Metric[]> {
     { name: "msa_outbox_oldest_seconds", help: "Age of the oldest of them.", values: [{ value: oldest }] },
     {
       name: "msa_engine_registered",
-      help: "1 while the event engine accepts the functions that it was told last.",
+      help: "1 while the event engine accepts the functions that were registered last.",
       values: [{ value: engine === "accepted" ? 1 : 0 }],
     },
     {

@@ -44,7 +44,7 @@ const signOut = (cookie: string | null, form: Record<string, string> = {}, heade
 };
 
 describe("signing out", () => {
-  test("leads home, takes the cookie back, and kills every copy of it", async () => {
+  test("leads home, deletes the cookie, and ends every copy of it", async () => {
     const { laptop, phone } = await member();
     const answer = await signOut(laptop);
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/en"]);
@@ -52,22 +52,22 @@ describe("signing out", () => {
     expect([await isOpen(laptop), await isOpen(phone)]).toEqual([false, true]);
   });
 
-  test("everywhere kills them all, and says so on the sign-in page", async () => {
+  test("everywhere ends all sessions, and the sign-in page says so", async () => {
     const { laptop, phone } = await member();
     const answer = await signOut(laptop, { scope: "everywhere", locale: "ko" });
     expect(answer.headers.get("location")).toBe("/ko/sign-in?signedOut=everywhere");
     expect([await isOpen(laptop), await isOpen(phone)]).toEqual([false, false]);
   });
 
-  test("a second time, with the dead copy or with no cookie at all, only leads on", async () => {
+  test("a second time, with the ended cookie or without one, only redirects", async () => {
     const { laptop, phone } = await member();
     for (const cookie of [laptop, laptop, null]) expect((await signOut(cookie)).status).toBe(303);
-    // A dead copy ends nobody else's sessions.
+    // An ended copy of the cookie cannot end other sessions.
     await signOut(laptop, { scope: "everywhere" });
     expect(await isOpen(phone)).toBe(true);
   });
 
-  test("while the database is away, this browser forgets the session all the same", async () => {
+  test("while the database is away, this browser still forgets the session", async () => {
     const { laptop } = await member();
     const url = process.env.DATABASE_URL;
     process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:9/none";
@@ -80,7 +80,7 @@ describe("signing out", () => {
     }
   });
 
-  test("no other site signs anybody out", async () => {
+  test("no other site can sign a member out", async () => {
     const { laptop } = await member();
     expect((await signOut(laptop, {}, { origin: "https://evil.example" })).status).toBe(403);
     expect(await isOpen(laptop)).toBe(true);

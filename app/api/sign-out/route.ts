@@ -10,13 +10,13 @@ import { env } from "@/server/shared/env";
 const MAX_BODY_BYTES = 1_024;
 
 /**
- * Signs out: a plain form posts here, so that it works without JavaScript and nothing of the member stays in the
- * page's memory. `scope=everywhere` ends the sessions on all devices. Asked twice, it only leads on.
+ * Signs out. A plain form posts here, so that it works without JavaScript and nothing of the member stays in the page's
+ * memory. `scope=everywhere` ends the sessions on all devices. Asked again, it only redirects.
  */
 export async function POST(request: Request): Promise<Response> {
   const answer = await signOut(request);
-  // Without the database the session cannot be ended. This browser forgets it all the same: others may use it.
-  return answer.status === 503 ? leadTo("/") : answer;
+  // Without the database the session cannot be ended. This browser must still forget it: other people may use it.
+  return answer.status === 503 ? redirectTo("/") : answer;
 }
 
 const signOut = (request: Request): Promise<Response> =>
@@ -30,11 +30,11 @@ const signOut = (request: Request): Promise<Response> =>
     }
     const asked = form.get("locale");
     const home = `/${hasLocale(routing.locales, asked) ? asked : routing.defaultLocale}`;
-    return leadTo(everywhere ? `${home}/sign-in?signedOut=everywhere` : home);
+    return redirectTo(everywhere ? `${home}/sign-in?signedOut=everywhere` : home);
   });
 
-/** The answer that takes the cookie back. */
-function leadTo(path: string): Response {
+/** A redirect that deletes the session cookie. */
+function redirectTo(path: string): Response {
   const { APP_URL } = env();
   const secure = APP_URL.startsWith("https:") ? "; Secure" : "";
   return new Response(null, {

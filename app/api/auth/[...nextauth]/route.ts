@@ -14,12 +14,12 @@ import { AppError } from "@/server/shared/errors";
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /**
- * What signing in through a provider needs. The rest of the library stays closed: `_log` writes whatever anybody
- * sends into our log, `session` makes a copied cookie last longer, and passwords and sign-out have ways of their own.
+ * The actions of next-auth that sign-in through a provider needs. The others are closed: `_log` writes what anybody sends
+ * into our log, `session` extends a copied cookie, and passwords and sign-out have their own routes.
  */
 const open = new Set(["providers", "csrf", "signin", "callback", "error"]);
 
-/** A provider's name in the address; the library fails on one that it does not know. */
+/** next-auth fails on a provider that it does not know. */
 const isInUse = (provider: string | undefined) =>
   provider === undefined || (oauthProviderIds(env()) as string[]).includes(provider);
 
@@ -39,7 +39,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   }
 }
 
-/** next-auth keeps its callback address in a cookie, and answers 500 for as long as that is no address. */
+/** next-auth keeps its callback address in a cookie, and answers 500 while that address is not valid. */
 async function forgetBadCallback(): Promise<void> {
   const store = await cookies();
   for (const name of ["next-auth.callback-url", "__Secure-next-auth.callback-url"]) {

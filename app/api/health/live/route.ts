@@ -1,6 +1,6 @@
 export const dynamic = "force-dynamic";
 
-/** The process answers. Looks at nothing else: restarting it would not bring a database back. */
+/** Says that the process answers. It checks nothing else: a restart would not bring a database back. */
 export function GET(): Response {
   return Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } });
 }

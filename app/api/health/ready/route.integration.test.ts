@@ -2,7 +2,7 @@ import net from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { noteAcquaintance } from "@/inngest/registration/engine-state";
+import { noteEngineKnowsFunctions } from "@/inngest/registration/engine-state";
 import { systemContext } from "@/server/shared/context";
 import { GET as live } from "../live/route";
 import { GET as ready } from "./route";
@@ -19,9 +19,9 @@ test("ready when the database answers and is migrated", async () => {
     const response = await ready();
     return [response.status, await response.json()];
   };
-  // Nobody has registered here yet; the site sells all the same.
+  // No function is registered yet; the site still sells.
   expect(await answer()).toEqual([200, { status: "degraded", reason: "event-engine-unregistered" }]);
-  await noteAcquaintance(systemContext("test"));
+  await noteEngineKnowsFunctions(systemContext("test"));
   expect(await answer()).toEqual([200, { status: "ok" }]);
 });
 
@@ -33,7 +33,7 @@ test("not ready while a migration of this build is missing", async () => {
   await database().execute(sql`update drizzle.__drizzle_migrations set created_at = created_at + 1`);
 });
 
-test("not ready when nothing listens, and nothing is told of the address", async () => {
+test("not ready when nothing listens, and the answer does not contain the database's address", async () => {
   process.env.DATABASE_URL = "postgres://msa:hunter2@127.0.0.1:1/msa";
   const response = await ready();
   expect(response.status).toBe(503);

@@ -18,7 +18,7 @@ test("a process that can serve is ready", async () => {
 });
 
 test.each(["refused", "unregistered", "unknown"])(
-  "with an engine that is %s it serves, and says so",
+  "with an engine that is %s the process is ready, and says that it is degraded",
   async (engine) => {
     readiness.mockResolvedValue("ready");
     engineState.mockResolvedValue(engine);
@@ -26,7 +26,7 @@ test.each(["refused", "unregistered", "unknown"])(
   },
 );
 
-test("without its database it is not ready, and asks nobody else", async () => {
+test("without its database a process is not ready, and asks no further", async () => {
   readiness.mockResolvedValue("database-unreachable");
   expect(await answer()).toEqual([503, { status: "unavailable", reason: "database-unreachable" }, "2"]);
   expect(engineState).not.toHaveBeenCalled();

@@ -7,8 +7,8 @@ const RETRY_AFTER_SECONDS = 2;
 const headers = { "Cache-Control": "no-store" };
 
 /**
- * Whether to send requests here: 200, or 503 with what is missing. A process whose event engine does not accept its
- * functions sells all the same, so it is ready, and says that it is degraded.
+ * Says whether this process should get requests: 200, or 503 with the reason. A process whose functions the event engine
+ * does not accept can still sell, so it is ready and says that it is degraded.
  */
 export async function GET(): Promise<Response> {
   const state = await readiness();

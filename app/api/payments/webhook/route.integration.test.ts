@@ -1,11 +1,11 @@
 import { eq, isNull } from "drizzle-orm";
 import Stripe from "stripe";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { replayNotice } from "@/app/_lib/payment-flow";
 import { closeDatabase, database } from "@/db/client";
 import { deadLetters } from "@/db/schema/assurance";
 import { payments } from "@/db/schema/payment";
 import { replayDeadLetter, resolveDeadLetter } from "@/server/assurance";
+import { replayNotice } from "@/server/flows/take-notice";
 import { stripeGateway } from "@/server/payment/stripe-gateway";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
@@ -34,7 +34,7 @@ async function openPayment(id = uuidv7()) {
   return id;
 }
 
-/** The page was closed unpaid: a notice that concerns this context alone. */
+/** A notice that the page was closed unpaid: it concerns only this context. */
 const closed = (paymentId: string) =>
   JSON.stringify({
     id: `evt_${uuidv7()}`,
@@ -91,7 +91,7 @@ test("a body without an end is not read to its end", async () => {
     const request = { method: "POST", body, duplex: "half", headers } as RequestInit;
     return POST(new Request("http://localhost/api/payments/webhook", request));
   };
-  // What nobody has signed is not read at all.
+  // An unsigned body is not read.
   expect([(await send({})).status, parts]).toEqual([400, 0]);
   expect((await send({ "stripe-signature": "t=1,v1=x" })).status).toBe(413);
   expect(parts).toBeLessThan(40);
@@ -108,7 +108,7 @@ test("a notice that cannot be written down is asked for again", async () => {
   expect(await statusOf(id)).toBe("PENDING");
 });
 
-describe("a signed notice that nothing can be made of", () => {
+describe("a signed notice that can never be taken", () => {
   const letters = () =>
     database().select().from(deadLetters).where(isNull(deadLetters.resolvedAt)).orderBy(deadLetters.parkedAt);
   const event = (type: string, object: unknown) => ({
@@ -157,7 +157,7 @@ describe("a signed notice that nothing can be made of", () => {
     },
   );
 
-  test("an unknown type, and a checkout of somebody else's, are taken and set nobody to work", async () => {
+  test("an unknown type, and a checkout that is not ours, are taken and change nothing", async () => {
     for (const notice of [event("customer.created", { id: "cus_1" }), event("invoice.paid", { id: "in_1" })])
       expect((await send(JSON.stringify(notice))).status).toBe(200);
     const theirs = event("checkout.session.completed", {
@@ -169,7 +169,7 @@ describe("a signed notice that nothing can be made of", () => {
     expect(await letters()).toEqual([]);
   });
 
-  test("unsigned it is refused, and nobody is bothered", async () => {
+  test("without a signature it is refused, and no dead letter is written", async () => {
     expect((await deliver("{}")).status).toBe(400);
     expect((await send("{}", { secret: "whsec_somebody_else" })).status).toBe(400);
     expect(await letters()).toEqual([]);
@@ -184,11 +184,11 @@ describe("a signed notice that nothing can be made of", () => {
     const [letter] = await letters();
     const admin = { actor: { kind: "ADMIN" as const, id: uuidv7(), email: "a@example.com", address: "-" } };
     const playAgain = () => replayDeadLetter(admin, { deadLetterId: letter?.id as string }, replayNotice);
-    // Still unknown: the letter stays.
+    // The payment is still unknown: the letter stays open.
     await expect(playAgain()).rejects.toThrow("no such payment");
     expect(await letters()).toHaveLength(1);
     await openPayment(paymentId);
-    // The payment is known now, its reservation is not: money that nobody expects stays in sight.
+    // The payment is known now, but not its reservation: the letter stays open, so that staff see the money.
     await expect(playAgain()).rejects.toThrow();
     expect([await statusOf(paymentId), (await letters()).length]).toEqual(["CAPTURED", 1]);
   });
@@ -205,7 +205,7 @@ describe("a signed notice that nothing can be made of", () => {
     expect(await letters()).toMatchObject([{ id: letter?.id, event: { data: { body } } }]);
   });
 
-  test("is asked for again when the trouble may be ours: no letter is written", async () => {
+  test("is asked for again when the fault may be ours: no letter is written", async () => {
     const broken = vi.spyOn(stripeGateway, "verifyNotice").mockImplementation(() => {
       throw new TypeError("a mistake of ours");
     });

@@ -2,18 +2,18 @@ import { followUp } from "@/app/_lib/actions/after-commit";
 import { NOTICE_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { textWithin } from "@/app/_lib/http/body";
-import { takeNotice } from "@/app/_lib/payment-flow";
+import { takeNotice } from "@/server/flows/take-notice";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
 
 /**
- * The provider's webhook. 2xx only after all of it is committed: anything else is delivered again. A
- * foreign signature changes nothing and is not asked for twice.
+ * The payment provider's webhook. It answers 2xx only after everything is committed; after any other answer the provider
+ * sends the notice again. A notice with a foreign signature changes nothing and gets 400.
  */
 export async function POST(request: Request): Promise<Response> {
   try {
     const signature = request.headers.get("stripe-signature");
-    // Who does not sign is not listened to.
+    // Nothing of an unsigned request is read.
     if (!signature) throw new AppError("FORBIDDEN");
     await takeNotice(await textWithin(request, NOTICE_BYTES), signature);
     followUp();

@@ -15,7 +15,7 @@ const fareQuery = z.object({
 
 const MAX_DAYS = 92;
 
-/** What one adult pays at least on each day between `first` and `last` (at most 92 days), for the calendar. */
+/** The lowest total for one adult on each day from `first` to `last` (at most 92 days), for the calendar of fares. */
 export const GET = (request: Request): Promise<Response> =>
   handle(request, async () => {
     const query = parse(fareQuery, Object.fromEntries(new URL(request.url).searchParams));

@@ -1,15 +1,15 @@
-import { flightCancellation } from "@/server/flows/flight-cancellation-view";
+import { flightIdOf } from "@/app/_lib/http/address-parts";
 import { handle } from "@/app/_lib/http/api";
-import { flightIdOf } from "@/app/_lib/http/flight-id";
+import { flightCancellation } from "@/server/flows/flight-cancellation-view";
 import { cancellationResult } from "@/server/reservation/queries";
 
 /**
- * What is left on a flight: before its cancellation what it will do, after it what is still to be done;
- * and what has been done.
+ * The progress of a flight's cancellation: what it will do (before it) or still has to do (after it), and in `result`
+ * what it has done.
  */
 export const GET = (
   request: Request,
-  { params }: RouteContext<"/api/v1/admin/flights/[id]/cancellation">,
+  { params }: RouteContext<"/api/pages/admin/flights/[id]/cancellation">,
 ): Promise<Response> =>
   handle(request, async (ctx) => {
     const flightId = flightIdOf((await params).id);

@@ -1,6 +1,6 @@
+import { flightIdOf } from "@/app/_lib/http/address-parts";
 import { handle } from "@/app/_lib/http/api";
 import { csvOf } from "@/app/_lib/http/csv";
-import { flightIdOf } from "@/app/_lib/http/flight-id";
 import { passengerManifest } from "@/server/reservation/queries";
 import { getFlight } from "@/server/schedule/queries";
 
@@ -9,7 +9,7 @@ const head = ["name", "type", "locator", "ticket", "brand", "seat"];
 /** The passenger manifest of a flight as CSV. */
 export const GET = (
   request: Request,
-  { params }: RouteContext<"/api/v1/admin/flights/[id]/manifest">,
+  { params }: RouteContext<"/api/pages/admin/flights/[id]/manifest">,
 ): Promise<Response> =>
   handle(request, async (ctx) => {
     const flight = await getFlight(ctx, flightIdOf((await params).id));
