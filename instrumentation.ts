@@ -2,7 +2,7 @@ import type { Instrumentation } from "next";
 
 /** Runs once per process, before the first request. */
 export async function register(): Promise<void> {
-  // In this form the bundler leaves the import out of every other runtime.
+  // Behind this condition the bundler drops the imports from every other runtime.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startProcess } = await import("./inngest/process/start-process");
     startProcess();
@@ -17,7 +17,7 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Hears of every error that a page, an action or a route did not catch. */
+/** Next calls this with every error that a page, an action or a route did not catch. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { noteRequestError } = await import("./app/_lib/edge/watch-responses");

@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import createMiddleware from "next-intl/middleware";
 import { isReadableAddress } from "@/app/_lib/edge/address";
+import { outageAnswer } from "@/app/_lib/edge/platform-outage";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { robotsHeader, siteFiles } from "@/app/_lib/edge/robots";
 import { isHttps, securityHeaders } from "@/app/_lib/edge/security-headers";
@@ -11,7 +12,7 @@ const files = new Set<string>(siteFiles);
 
 let localeMiddleware: ReturnType<typeof createMiddleware> | undefined;
 
-/** The language is kept in a cookie, which https does not send in the clear. */
+/** Chooses the language of a page. It is kept in a cookie, which is `Secure` where the site is served by https. */
 function withLocale(request: NextRequest) {
   localeMiddleware ??= createMiddleware({
     ...routing,
@@ -20,7 +21,7 @@ function withLocale(request: NextRequest) {
   return localeMiddleware(request);
 }
 
-/** Where a form may end up by redirect: Stripe's page, its local stand-in, the sign-in providers in use. */
+/** Origins to which a form may be redirected: Stripe's page or its local stand-in, the sign-in providers in use. */
 function formTargets(from: Env): string[] {
   return [
     ...(from.STRIPE_API_URL ? standInOrigins(from.STRIPE_API_URL) : ["https://checkout.stripe.com"]),
@@ -30,14 +31,17 @@ function formTargets(from: Env): string[] {
   ];
 }
 
-/** The stand-in is called at 127.0.0.1, but its page is shown under the name that the browser knows. */
+/** The site calls the stand-in at 127.0.0.1; the browser may show its page at localhost. */
 function standInOrigins(apiUrl: string): string[] {
   const { origin } = new URL(apiUrl);
   return [origin, origin.replace("//127.0.0.1", "//localhost")];
 }
 
-/** Chooses the language and sets the security headers. It authorises nothing: the verbs do. */
-export function proxy(request: NextRequest) {
+/**
+ * Chooses the language and sets the security headers; on a platform it also answers for an outage of the database. It
+ * authorises nothing: the verbs do.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
   if (files.has(pathname)) return NextResponse.next();
   const nonce = btoa(crypto.randomUUID());
@@ -50,15 +54,18 @@ export function proxy(request: NextRequest) {
   // Next takes the nonce for its own scripts from the policy on the request.
   request.headers.set("x-nonce", nonce);
   request.headers.set("Content-Security-Policy", headers["Content-Security-Policy"]);
-  const response = isReadableAddress(pathname + search)
-    ? withLocale(request)
-    : refusalResponse("BAD_ADDRESS");
+  const isReadable = isReadableAddress(pathname + search);
+  const outage = isReadable ? await outageAnswer(request.method) : null;
+  const response = outage ?? (isReadable ? withLocale(request) : refusalResponse("BAD_ADDRESS"));
+  // The unavailable page has a policy of its own, which allows its one style sheet.
+  const policy = outage?.headers.get("Content-Security-Policy");
   for (const [name, value] of Object.entries({ ...headers, ...robotsHeader(pathname) }))
     response.headers.set(name, value);
+  if (policy) response.headers.set("Content-Security-Policy", policy);
   return response;
 }
 
 export const config = {
-  // Pages only, also those that do not exist: no API and no build output.
+  // All pages, also those that do not exist; not the API and not the build output.
   matcher: "/((?!api/|_next/|_vercel/).*)",
 };

@@ -4,7 +4,7 @@ import { getSeatMap } from "@/server/reservation/queries";
 import type { SeatMap } from "@/server/reservation/schemas";
 import { getRequestContext } from "./auth/session";
 
-/** A flight's seat map for the first answer, and the state from which the browser keeps it live. */
+/** The seat map of a segment for the first answer, and the query state from which the browser goes on asking. */
 export async function loadSeatMap(
   reservationId: string,
   segment: number,

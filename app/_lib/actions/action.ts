@@ -8,15 +8,15 @@ import { followUp } from "./after-commit";
 export type ActionResult<T> = { ok: true; data: T } | Failure;
 
 type ActionOptions = {
-  /** Pages to render afresh once the verb is through, such as `/[locale]/admin/flights`. */
+  /** Pages to render again after the verb has succeeded, for example `/[locale]/admin/flights`. */
   revalidate?: readonly string[];
   /** The verb only reads: there is nothing to publish. */
   readOnly?: boolean;
 };
 
 /**
- * The one way from a server action to a verb. Refusals and faults are returned, never thrown (Next
- * masks what is thrown); Next's own redirect and not-found pass through.
+ * Every server action calls its verb through this function. Refusals and faults are returned and not thrown, because
+ * Next hides the text of what is thrown. Next's own redirect and not-found pass through.
  */
 export async function runAction<T>(
   verb: (ctx: RequestContext) => Promise<T>,

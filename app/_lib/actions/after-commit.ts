@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { afterCommit } from "@/inngest/relay/after-commit";
 
-/** Publishes and projects what was recorded, once the answer is on its way. A sweep takes what is missed here. */
+/** Publishes and projects the recorded events after the answer was sent. A sweep publishes what this misses. */
 export function followUp(): void {
   after(() => afterCommit());
 }

@@ -7,11 +7,14 @@ const form = (fields: Record<string, string | Blob>) => {
   return all;
 };
 
-test.each([undefined, null, 5, "x", [], { get: () => "x" }])("%j is no form, and has no fields", (sent) => {
-  expect([...formOf(sent)]).toEqual([]);
-});
+test.each([undefined, null, 5, "x", [], { get: () => "x" }])(
+  "%j is not a form, and has no fields",
+  (sent) => {
+    expect([...formOf(sent)]).toEqual([]);
+  },
+);
 
-test("a field is a text that one of our forms sends, or nothing", () => {
+test("a field is text that one of our forms could send, or empty", () => {
   const sent = form({ a: "값", file: new Blob(["x"]), nul: "a\0b", long: "x".repeat(501) });
   expect(["a", "file", "nul", "long", "missing"].map((name) => textField(sent, name))).toEqual([
     "값",
@@ -22,7 +25,7 @@ test("a field is a text that one of our forms sends, or nothing", () => {
   ]);
 });
 
-test("the results are gone back to by an address that fits a header, and nothing else is", () => {
+test("the way back to the results is an address that a header can carry, and leads nowhere else", () => {
   const to = (back: string) => resultsAddress(form({ back }));
   expect(to("/flights?from=GMP&to=CJU")).toBe("/flights?from=GMP&to=CJU");
   expect(to("/flights?서울\r\nX: 1")).toMatch(/^\/flights\?[\x21-\x7e]+$/);

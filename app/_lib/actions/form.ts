@@ -1,18 +1,21 @@
 import { isStorable } from "@/server/shared/parse";
 
-/** Longer than anything that a hidden field or a text field of ours has. */
+/** Longer than any field of our forms. */
 const MAX_FIELD_LENGTH = 500;
 
-/** The form that a server action was called with. Anybody can call one with anything: what is no form has no fields. */
+/**
+ * The form that a server action was called with. Anybody can call an action with anything: an argument that is not a
+ * form counts as a form without fields.
+ */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());
 
-/** One text field; "" when it is missing, is a file, or is no text that one of our forms sends. */
+/** The text of one field. Empty when the field is missing, is a file, is too long or cannot be stored. */
 export function textField(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" && value.length <= MAX_FIELD_LENGTH && isStorable(value) ? value : "";
 }
 
-/** The page of results that a form was sent from, as an address that a header can carry; or the search itself. */
+/** The page of results that a form was sent from, encoded so that a header can carry it. */
 export function resultsAddress(form: FormData): `/flights?${string}` {
   const back = textField(form, "back");
   const query = back.startsWith("/flights?") ? back.slice("/flights?".length) : "";

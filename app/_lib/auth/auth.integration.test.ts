@@ -26,7 +26,7 @@ async function signIn(profile: Profile & Record<string, unknown>) {
   return { answer, user, links };
 }
 
-test("a provider signs in by an address that it vouches for", async () => {
+test("a provider signs in by an address that it has verified", async () => {
   const email = `${uuidv7()}@example.com`;
   const { answer, user, links } = await signIn({ email, email_verified: true });
   expect([answer, links]).toEqual([true, 1]);
@@ -34,7 +34,7 @@ test("a provider signs in by an address that it vouches for", async () => {
   expect(user.id).toBe(row?.id);
 });
 
-test("and by no other: nobody takes over an account with an address that is not his", async () => {
+test("an address that is not verified signs in nobody: it could be somebody else's", async () => {
   const email = `${uuidv7()}@example.com`;
   await signIn({ email, email_verified: true });
   const { answer, links } = await signIn({ email, email_verified: false });

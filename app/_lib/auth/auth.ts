@@ -11,12 +11,13 @@ import { type OauthProviderId, oauthProviders, verifiedEmail } from "./oauth-pro
 import { claimsOf, SESSION_SECONDS } from "./session-cookie";
 
 /**
- * next-auth's options for one request: it leads to the providers and back. The session is the same encrypted cookie
- * that the sign-in form gives; it names user and session, and `getSessionUser` reads the rest from the row.
+ * The options of next-auth for one request. next-auth is used only to sign in through a provider. Its session is the
+ * same encrypted cookie that the sign-in form sets: it names the user and the session, and `getSessionUser` reads the
+ * rest from the user's row.
  */
 export function authOptions({ locale, address }: { locale: Locale; address: string }): NextAuthOptions {
   const { APP_URL, NEXTAUTH_SECRET } = env();
-  // next-auth builds its addresses from this variable and from nothing else.
+  // next-auth builds its addresses from this variable only.
   process.env.NEXTAUTH_URL ??= APP_URL;
   const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address } };
   const signInPage = `/${locale}/sign-in`;
@@ -29,14 +30,14 @@ export function authOptions({ locale, address }: { locale: Locale; address: stri
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.type !== "oauth") return true;
-        const result = await linked(ctx, locale, {
+        const result = await linkAccount(ctx, locale, {
           provider: account.provider as OauthProviderId,
           providerAccountId: account.providerAccountId,
           name: user.name ?? null,
           email: verifiedEmail(account.provider, profile),
         });
         if ("code" in result) return `${signInPage}?error=${result.code}`;
-        // Without an adapter next-auth hands this same object on to `jwt`.
+        // Without an adapter next-auth gives this same object to `jwt`.
         user.id = result.id;
         return true;
       },
@@ -54,7 +55,7 @@ type OauthIdentity = Omit<Parameters<typeof linkOauthAccount>[1], "email" | "loc
   email: string | null;
 };
 
-async function linked(ctx: RequestContext, locale: Locale, identity: OauthIdentity) {
+async function linkAccount(ctx: RequestContext, locale: Locale, identity: OauthIdentity) {
   try {
     if (!identity.email) throw new AppError("FORBIDDEN");
     const user = await linkOauthAccount(ctx, { ...identity, email: identity.email, locale });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextPath } from "./next-path";
+import { nextPath, signInLead } from "./next-path";
 
 const appUrl = "https://air.example";
 const to = (asked?: string | string[]) => nextPath(asked, "ko", appUrl);
@@ -51,3 +51,14 @@ test("nothing leads to another site", () => {
     }),
   );
 });
+
+test.each([
+  ["/ko", "signInLead"],
+  ["/ko/trips", "signInLead"],
+  ["/ko/flights?from=GMP&to=CJU", "signInLead"],
+  ["/ko/flights?from=GMP&to=CJU&pick=7.SAVER", "signInLeadBooking"],
+  ["/en/book/0190/review", "signInLeadBooking"],
+  ["/ko/admin", "signInLeadAdmin"],
+  ["/en/admin/flights?date=2026-12-01", "signInLeadAdmin"],
+  ["/ko/administrators", "signInLead"],
+])("a visitor who goes on to %s is shown %s", (next, lead) => expect(signInLead(next)).toBe(lead));

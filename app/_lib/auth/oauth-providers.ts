@@ -5,7 +5,7 @@ import type { Env } from "@/server/shared/env";
 
 export type OauthProviderId = "google" | "kakao" | "naver";
 
-/** The providers whose id and secret are both set, in the order in which their buttons stand. */
+/** The providers whose id and secret are both set, in the order of their buttons. */
 export function oauthProviders(from: Env) {
   const client = (clientId?: string, clientSecret?: string) =>
     clientId && clientSecret ? { clientId, clientSecret } : null;
@@ -30,8 +30,8 @@ type Claims = {
 };
 
 /**
- * The e-mail address that the provider vouches for, or null. Kakao: `is_email_valid` and
- * `is_email_verified`. Naver says nothing about verification, so only its own mailboxes count.
+ * The e-mail address that the provider has verified, or null. Kakao says so in `is_email_valid` and `is_email_verified`.
+ * Naver does not say whether an address is verified, so only its own mailboxes count.
  */
 export function verifiedEmail(provider: string, profile: unknown): string | null {
   const claims = (profile ?? {}) as Claims;

@@ -8,7 +8,7 @@ const inSeconds = (seconds: number) => Date.now() / 1_000 + seconds;
 const userIdOf = async (cookie: string, key = secret, now?: number) =>
   (await sessionOf(cookie, key, now))?.userId ?? null;
 
-test("a cookie names its user, the first time and every other", async () => {
+test("a cookie names its user, the first time and every time after", async () => {
   const [mine, yours] = [await cookieOf("me"), await cookieOf("you")];
   for (let times = 0; times < 3; times++) {
     expect(await userIdOf(mine)).toBe("me");
@@ -16,14 +16,14 @@ test("a cookie names its user, the first time and every other", async () => {
   }
 });
 
-test("a cookie that was good ends when its time is over", async () => {
+test("a valid cookie ends when its time is over", async () => {
   const cookie = await cookieOf("me", 60);
   expect(await userIdOf(cookie, secret, inSeconds(30))).toBe("me");
   expect(await userIdOf(cookie, secret, inSeconds(61))).toBeNull();
   expect(await userIdOf(cookie, secret, inSeconds(61))).toBeNull();
 });
 
-test("a forged cookie names nobody, nor does a good one under another secret", async () => {
+test("neither a forged cookie nor one of another secret names a user", async () => {
   const cookie = await cookieOf("me");
   expect(await userIdOf(cookie)).toBe("me");
   expect(await userIdOf(`${cookie}x`)).toBeNull();

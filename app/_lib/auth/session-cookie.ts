@@ -1,17 +1,16 @@
 import { decode, encode } from "next-auth/jwt";
-import type { Session } from "@/server/identity/queries";
+import type { Session } from "@/server/identity/schemas";
 
 /**
- * How long a session lasts, from its sign-in on. Nothing makes it longer: whoever has a copy of the cookie cannot
- * keep it alive either.
+ * How long a session lasts after its sign-in. Nothing extends it, so nobody can keep a stolen cookie alive.
  */
 export const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
-/** `__Secure-`: a browser takes it by https alone. */
+/** The name of the session cookie. A browser accepts a `__Secure-` cookie only over https. */
 export const sessionCookieName = (appUrl: string): string =>
   appUrl.startsWith("https:") ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 
-/** What the sealed cookie says, beside its times. */
+/** The contents of the encrypted cookie, apart from its times: user, session, version of the user. */
 type Claims = { sub?: string; sid?: string; ver?: number };
 
 export const claimsOf = ({ userId, sessionId, version }: Session): Claims => ({
@@ -23,17 +22,17 @@ export const claimsOf = ({ userId, sessionId, version }: Session): Claims => ({
 export const sealSession = (session: Session, secret: string): Promise<string> =>
   encode({ token: claimsOf(session), secret, maxAge: SESSION_SECONDS });
 
-const MOST_KEPT = 5_000;
+const MAX_KEPT = 5_000;
 
 type Opened = Session & { expiresAtSeconds: number };
 
-/** Oldest first. Only cookies that were opened are kept: forged ones push nobody out. */
+/** Decrypted cookies, oldest first. Forged cookies are not kept, so they cannot push out others. */
 const opened = new Map<string, Opened>();
 
 /**
- * The session that a cookie names, or null if it is forged or too old. Opening one derives a key anew
- * each time; the same cookie holds the same until it ends, so it is opened once per process. Whether the session
- * has been signed out of is asked in the database.
+ * The session that a cookie names, or null if the cookie is forged or too old. To decrypt a cookie takes a key
+ * derivation, and its contents never change, so each cookie is decrypted once per process. The caller still has to ask
+ * the database whether the session was ended.
  */
 export async function sessionOf(
   cookie: string,
@@ -55,7 +54,7 @@ async function open(cookie: string, secret: string): Promise<Opened | null> {
   const token = await decode({ token: cookie, secret }).catch(() => null);
   if (!token?.sub) return null;
   const { sid, ver } = token as Claims;
-  // Cookies of earlier releases have neither: they are of the first version.
+  // Cookies of earlier releases have neither of the two: they belong to version 1.
   return {
     userId: token.sub,
     sessionId: sid ?? null,
@@ -66,6 +65,6 @@ async function open(cookie: string, secret: string): Promise<Opened | null> {
 
 function keep(key: string, session: Opened): void {
   const [oldest] = opened.keys();
-  if (opened.size >= MOST_KEPT && oldest !== undefined) opened.delete(oldest);
+  if (opened.size >= MAX_KEPT && oldest !== undefined) opened.delete(oldest);
   opened.set(key, session);
 }

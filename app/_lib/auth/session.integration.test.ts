@@ -42,7 +42,7 @@ describe("the actor of a request", () => {
     expect(await actor()).toEqual(ANONYMOUS);
   });
 
-  test("is the user's row as it stands now, whatever else the cookie claims", async () => {
+  test("is the user's row as it is now, whatever the cookie claims", async () => {
     const id = await user("CUSTOMER");
     await signIn({ sub: id, role: "ADMIN", kind: "ADMIN" });
     const customer = { kind: "CUSTOMER", id, email: `${id}@example.com`, address: "203.0.113.9" };

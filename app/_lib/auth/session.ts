@@ -3,14 +3,15 @@ import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { clientAddress } from "@/app/_lib/http/client-address";
 import { startSession } from "@/server/identity";
-import { type Session, type User, userOfSession } from "@/server/identity/queries";
+import { userOfSession } from "@/server/identity/queries";
+import type { Session, User } from "@/server/identity/schemas";
 import type { Actor, RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { SESSION_SECONDS, sealSession, sessionCookieName, sessionOf } from "./session-cookie";
 
 export type SessionUser = User;
 
-/** The session that the request's cookie names. Whether it still counts, the user's row says. */
+/** The session that the cookie of this request names. Only the user's row says whether it is still valid. */
 export const getSession = cache(async (): Promise<Session | null> => {
   const { APP_URL, NEXTAUTH_SECRET } = env();
   const req = { headers: await headers(), cookies: await cookies() };
@@ -24,15 +25,15 @@ export const getSession = cache(async (): Promise<Session | null> => {
 });
 
 /**
- * Who is signed in, read once per request. The cookie only says which session; the rest comes from the
- * user's row, so that a role that was taken away, a removed user or a sign-out elsewhere counts at once.
+ * The user who is signed in, or null. Read once per request. The cookie only names the session; the rest comes from the
+ * user's row, so that a removed role, a removed user and a sign-out on another device take effect at once.
  */
 export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
   const session = await getSession();
   return session ? userOfSession(session) : null;
 });
 
-/** The context of this request for a verb: its actor, and where the request came from. */
+/** The context of this request for a verb: the actor with the client's address. */
 export async function getRequestContext(): Promise<RequestContext> {
   const user = await getSessionUser();
   return { actor: actorOf(user, clientAddress(await headers())) };
@@ -43,7 +44,7 @@ function actorOf(user: SessionUser | null, address: string): Actor {
   return { kind: user.role, id: user.id, email: user.email, address };
 }
 
-/** Signs the browser of this request in, in a server action: `userId` has just proved who he is. */
+/** Signs in the browser of this request, in a server action. The caller has just verified who the user is. */
 export async function giveSession(userId: string): Promise<void> {
   const { APP_URL, NEXTAUTH_SECRET } = env();
   const cookie = await sealSession(await startSession(userId), NEXTAUTH_SECRET);

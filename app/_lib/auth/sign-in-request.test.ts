@@ -7,8 +7,9 @@ test.each(["/", "/ko/trips?a=b", "http://localhost:3000/ko", "https://evil.examp
   "%s is an address",
   (address) => expect(isCallback(address)).toBe(true),
 );
-test.each(["10", "", "http://", "javascript:alert(1)", "ko/trips", "mailto:a@b"])("%j is none", (address) =>
-  expect(isCallback(address)).toBe(false),
+test.each(["10", "", "http://", "javascript:alert(1)", "ko/trips", "mailto:a@b"])(
+  "%j is not a callback address",
+  (address) => expect(isCallback(address)).toBe(false),
 );
 
 const at = (query: string) => `http://localhost:3000/api/auth/callback/credentials${query}`;
@@ -17,7 +18,7 @@ const post = (body: string, type = "application/json") =>
 const fieldsOf = async (request: NextRequest) =>
   Object.fromEntries(new URLSearchParams(await request.text()));
 
-test("an address that is none counts as not sent, in the query and in the body", async () => {
+test("an invalid callback address counts as not sent, in the query and in the body", async () => {
   const kept = async (query: string) => (await signInRequest(new NextRequest(at(query)))).nextUrl.search;
   expect([await kept("?callbackUrl=10&x=1"), await kept("?callbackUrl=%2Fko")]).toEqual([
     "?x=1",
@@ -26,7 +27,7 @@ test("an address that is none counts as not sent, in the query and in the body",
   expect(await fieldsOf(await post('{"callbackUrl":"10","email":"a"}'))).toEqual({ email: "a" });
 });
 
-test("fields that are no text, and bodies that are no JSON, count as not sent", async () => {
+test("fields that are not text, and bodies that are not JSON, count as not sent", async () => {
   expect(await fieldsOf(await post('{"csrfToken":{},"email":["x"],"password":"p"}'))).toEqual({
     password: "p",
   });

@@ -3,8 +3,8 @@ import { SIGN_IN_BYTES } from "@/app/_lib/edge/body-limits";
 import { textWithin } from "@/app/_lib/http/body";
 
 /**
- * A request as next-auth can take it: it answers 500 to a callback address that is none, to a body that is no JSON and
- * to fields that are no text. What cannot be read is left out, as if it had not been sent.
+ * A copy of a request that next-auth can read. next-auth answers 500 to an invalid callback address, to a body that is
+ * not JSON and to fields that are not text; the copy leaves them out.
  *
  * @throws AppError TOO_LARGE.
  */
@@ -21,7 +21,7 @@ export async function signInRequest(request: NextRequest): Promise<NextRequest> 
   return new NextRequest(url, { method: "POST", headers, body: fields.toString() });
 }
 
-/** Whether an address is one that next-auth can resolve: a path, or a page of the web. */
+/** Returns true when next-auth can resolve the address: a path, or an address of http or https. */
 export function isCallback(address: string | null): boolean {
   if (!address) return false;
   const base = address.startsWith("/") ? "http://site" : undefined;
@@ -35,7 +35,7 @@ function fieldsOf(contentType: string, text: string): URLSearchParams {
     for (const [name, value] of Object.entries(JSON.parse(text) ?? {}))
       if (typeof value === "string") fields.set(name, value);
   } catch {
-    // No JSON: nothing was sent.
+    // A body that is not JSON has no fields.
   }
   return fields;
 }

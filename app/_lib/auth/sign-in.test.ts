@@ -23,7 +23,7 @@ test.each([
   ["naver", {}, null],
   ["other", { email: "a@example.com", email_verified: true }, null],
   ["google", undefined, null],
-])("%s vouches in %j for %s", (provider, profile, email) =>
+])("%s with the profile %j has verified %s", (provider, profile, email) =>
   expect(verifiedEmail(provider, profile)).toBe(email),
 );
 

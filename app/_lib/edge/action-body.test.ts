@@ -17,7 +17,7 @@ test.each([
   `[${"1,".repeat(20)}1]`,
 ])("a call with %.40s is not", async (body) => expect(await calls(body)).toBe(false));
 
-test("an action's name has its one form", async () => {
+test("the id of an action has one form", async () => {
   expect([await calls("[]", "00"), await calls("[]", "toString"), await calls("[]", "A".repeat(42))]).toEqual(
     [false, false, false],
   );
@@ -40,7 +40,7 @@ test("a form that a page sends is well formed, with JavaScript and without", asy
   expect(await sends({ q: "no action at all" })).toBe(true);
 });
 
-test("a form that no page sends is not", async () => {
+test("a form that no page sends is refused", async () => {
   expect(await sends({ "1_locator": "BCDFGH" }, ID)).toBe(false);
   expect(await sends({ "0": new Blob(["[]"]) }, ID)).toBe(false);
   expect(await sends({ $ACTION_REF_1: "" })).toBe(false);

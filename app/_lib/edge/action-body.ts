@@ -1,22 +1,24 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * The shape of a server action's request, checked before React decodes it: Next answers 500 to whatever React cannot
- * decode, and logs it as a fault. Only what our own forms and calls send is let through: plain values and form data.
+ * Checks the shape of a server action's request before React decodes it. Next answers 500 to a body that React cannot
+ * decode, and logs a fault. Only plain values and form data pass: our own forms and calls send nothing else.
  */
 
 const MAX_ARGUMENTS = 8;
 const MAX_DEPTH = 12;
-/** Text that begins with $ has a meaning in React's encoding; the rest of them are for values that nobody sends here. */
+/** In React's encoding text that begins with $ has a meaning. Only the meanings that our own calls use may pass. */
 const plainText = /^(?:[^$]|\$\$|\$undefined$|\$D\d{4}-|$)/s;
 const actionId = /^[0-9a-f]{42}$/;
 const formReference = /^\$K[0-9a-f]{1,4}$/;
 
+/** Returns true when Next would read the request as a call of a server action. */
 export function isActionRequest(method: string | undefined, headers: IncomingHttpHeaders): boolean {
   if (method !== "POST") return false;
   return headers["next-action"] !== undefined || isMultipart(headers);
 }
 
+/** Returns false when React could not decode the body, or when none of our forms and calls would send it. */
 export async function isWellFormedAction(headers: IncomingHttpHeaders, body: Buffer): Promise<boolean> {
   const called = headers["next-action"];
   if (called !== undefined && !actionId.test(String(called))) return false;
@@ -42,7 +44,7 @@ async function formOf(contentType: string, body: Buffer): Promise<FormData | nul
   }
 }
 
-/** A form that was sent without JavaScript: its fields, with the action's id and perhaps bound arguments. */
+/** A form that was sent without JavaScript: its fields, the action's id, and sometimes bound arguments. */
 function isPlainForm(form: FormData): boolean {
   for (const name of form.keys()) {
     if (!name.startsWith("$ACTION_")) continue;
@@ -54,7 +56,7 @@ function isPlainForm(form: FormData): boolean {
   return true;
 }
 
-/** `$ACTION_1:0` names the action; `$ACTION_1:1` has the arguments that were bound to it. */
+/** `$ACTION_1:0` names the action; `$ACTION_1:1` holds its bound arguments. */
 function isBoundAction(form: FormData, reference: string): boolean {
   const action = jsonOf(form.get(`$ACTION_${reference}:0`)) as { id?: unknown; bound?: unknown } | undefined;
   if (typeof action !== "object" || action === null || typeof action.id !== "string") return false;

@@ -1,9 +1,12 @@
-/** Ours have some hundred characters. What an address has comes back in the head of the answer, more than once. */
+/**
+ * Addresses of this site have a few hundred characters. The head of an answer repeats the address, more than once, and
+ * must not become too large.
+ */
 const MAX_ADDRESS_LENGTH = 4_096;
 
 /**
- * Whether the path and query of an address can be read: Next answers 500 to a path that cannot be decoded, and
- * PostgreSQL refuses a text with NUL.
+ * Returns true when the path and query of an address can be read. Next answers 500 to a path that cannot be decoded, and
+ * PostgreSQL refuses text with NUL.
  */
 export function isReadableAddress(address: string): boolean {
   if (address.length > MAX_ADDRESS_LENGTH) return false;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bodyLimitOf, FORM_BYTES, NOTICE_BYTES } from "./body-limits";
 
-test("only who signs may send much", () => {
+test("only a request with a signature may be large", () => {
   expect(bodyLimitOf("/api/payments/webhook", { "stripe-signature": "t=1,v1=x" })).toBe(NOTICE_BYTES);
   expect(bodyLimitOf("/api/payments/webhook", {})).toBe(FORM_BYTES);
   expect(bodyLimitOf("/api/inngest", { "x-inngest-signature": "t=1&s=x" })).toBeGreaterThan(NOTICE_BYTES);

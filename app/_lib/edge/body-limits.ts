@@ -1,27 +1,27 @@
 const KIB = 1_024;
 const MIB = 1_024 * KIB;
 
-/** Forms and JSON of people: a booking of nine adults with their infants is 6 KiB. */
+/** Forms and JSON that people send. A booking of nine adults with nine infants has 6 KiB. */
 export const FORM_BYTES = 64 * KIB;
 
 /**
- * A call of the event engine has the run's events and step outputs. The engine sends at most 4 MiB and leaves the
- * rest to be fetched (github.com/inngest/inngest, pkg/execution/driver/driver.go at 253303c). The calls of this airline
+ * A call of the event engine has the events of a run and the outputs of its steps. The engine sends at most 4 MiB; the
+ * SDK fetches the rest (github.com/inngest/inngest, pkg/execution/driver/driver.go at 253303c). The calls of this airline
  * carry at most ten events of a few kilobytes.
  */
 export const ENGINE_BYTES = 4 * MIB;
 
-/** Sign-in: an address, a password, two tokens. */
+/** Sign-in: an e-mail address, a password, two tokens. */
 export const SIGN_IN_BYTES = 16 * KIB;
 
-/** A notice of the payment provider is its event with one object: some kilobytes. */
+/** A notice of the payment provider is an event with one object: a few kilobytes. */
 export const NOTICE_BYTES = MIB;
 
 type Heads = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * The most bytes that the body of a request to this path may have. Only who signs may send much: a body whose length is
- * not announced is held in memory before the signature can be checked.
+ * The largest body, in bytes, of a request to this path. A body without an announced length is held in memory before its
+ * signature can be checked, so only a request with a signature header may be large.
  */
 export function bodyLimitOf(path: string, headers: Heads): number {
   if (path === "/api/inngest" && headers["x-inngest-signature"]) return ENGINE_BYTES;

@@ -44,7 +44,7 @@ const send = (method: string, { path = "/ko", headers = {}, parts = [] }: Sent =
     request.end();
   });
 
-test("what is in order goes on, with all of its body, under the site's own name", async () => {
+test("a valid request passes with its whole body, under the site's own name", async () => {
   const forged = { host: "evil.example", "x-forwarded-host": "evil.example", forwarded: "host=evil.example" };
   const got = await send("POST", {
     headers: { ...forged, "x-forwarded-proto": "gopher" },
@@ -75,7 +75,7 @@ test.each([
   },
 );
 
-test("nothing of a body that is announced too long is waited for", async () => {
+test("a body that is announced too long is refused before it arrives", async () => {
   const socket = net.connect(port(), "127.0.0.1");
   socket.write(
     "POST /api/auth/callback/credentials HTTP/1.1\r\nHost: x\r\nContent-Length: 120000000\r\n\r\n",
@@ -111,14 +111,14 @@ test.each(["/api/%E0%A4%A", "/_next/%", "/ko?q=%00", "*", "http://evil.example/k
   async (path) => expect((await send("OPTIONS", { path })).status).toBe(400),
 );
 
-test("another site's page may not write", async () => {
+test("a page of another site may not write", async () => {
   const from = (origin: string) => send("POST", { headers: { origin } });
   expect((await from("https://evil.example")).status).toBe(403);
   expect((await from("null")).status).toBe(403);
   expect((await from("https://air.example")).status).toBe(200);
 });
 
-test("a malformed action is refused, a well formed one goes on", async () => {
+test("a malformed action is refused, a well-formed one passes", async () => {
   const call = (body: string) =>
     send("POST", { headers: { "next-action": "4".repeat(42), "content-type": "text/plain" }, parts: [body] });
   expect((await call("junk")).status).toBe(400);
@@ -147,6 +147,6 @@ test("every answer carries the standing headers, refusals too", async () => {
   expect((await send("GET", { path: "/api/health/live" })).headers["x-robots-tag"]).toBe("noindex, nofollow");
 });
 
-test("slow senders have an end", () => {
+test("slow senders are cut off", () => {
   expect([server.headersTimeout, server.requestTimeout]).toEqual([20_000, 30_000]);
 });

@@ -10,18 +10,18 @@ import { type EdgeRefusal, refusalOf } from "./refusal";
 import { robotsHeader } from "./robots";
 import { standingHeaders } from "./security-headers";
 
-/** How long a client may take to send the head of a request, and all of it. Bodies are small (`bodyLimitOf`). */
+/** How long a client may take to send the head of a request, and the whole request. Bodies are small (`bodyLimitOf`). */
 const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** How much of a refused body is read, and for how long, so that its sender gets to read the answer. */
+/** How much of a refused body is read, and for how long, so that its sender can read the answer. */
 const DRAINED_BYTES = 1024 * 1024;
 const DRAIN_MS = 2_000;
 
 /**
- * Stands between Node's server and Next. A request that Next cannot answer well is refused here: an address that cannot
- * be decoded, a body that is too long, a malformed server action. Every other request goes on under the site's own name,
- * and every answer carries the standing headers.
+ * Stands between Node's server and Next. A request that Next would answer with 500 is refused here: an address that
+ * cannot be decoded, a body that is too long, a malformed server action. Every other request passes on under the site's
+ * own name, and every answer carries the standing headers.
  */
 export function guardServers(): void {
   const guarded = new WeakSet<Server>();
@@ -45,7 +45,7 @@ function guard(server: Server): void {
   );
 }
 
-/** Whoever watches an answer's end adds a listener: Next about ten, this site some. Node warns of more than ten. */
+/** Code that waits for the end of an answer adds a listener: Next adds about ten, this site a few. Node warns above ten. */
 const MAX_LISTENERS = 30;
 
 function admit(request: IncomingMessage, response: ServerResponse, dispatch: () => void): void {
@@ -64,14 +64,14 @@ function admit(request: IncomingMessage, response: ServerResponse, dispatch: () 
       .catch((error) => response.destroy(error));
 }
 
-/** What can only be known from the body. One without an announced length is counted while it is read. */
+/** Reasons that only the body shows. A body without an announced length is counted while it is read. */
 async function refusalByBody(request: IncomingMessage, isAction: boolean): Promise<EdgeRefusal | null> {
   const body = await holdBody(request, bodyLimitOf(pathOf(request), request.headers));
   if (body === null) return "TOO_LARGE";
   return isAction && !(await isWellFormedAction(request.headers, Buffer.concat(body))) ? "BAD_REQUEST" : null;
 }
 
-/** What can be refused before a byte of the body is read. */
+/** Reasons that the head shows, before a byte of the body is read. */
 function refusalByHead(request: IncomingMessage): EdgeRefusal | null {
   const { headers, method, url = "" } = request;
   if (!url.startsWith("/") || !isReadableAddress(url)) return "BAD_ADDRESS";
@@ -85,8 +85,8 @@ function refusalByHead(request: IncomingMessage): EdgeRefusal | null {
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
 /**
- * Names the site by APP_URL, whatever the client or a proxy calls it: Next builds addresses from these headers, and
- * a link must never lead to a host that the client made up.
+ * Names the site by APP_URL in every header from which Next builds addresses. A link must never lead to a host that the
+ * client invented.
  */
 function nameOurselves({ headers }: IncomingMessage): void {
   const { host, protocol, port } = new URL(env().APP_URL);
@@ -98,7 +98,10 @@ function nameOurselves({ headers }: IncomingMessage): void {
   headers["x-forwarded-port"] = port || standardPort;
 }
 
-/** The browser's router says which parts of a page it has. Next answers 500 to what it cannot read; without it, it sends all. */
+/**
+ * The browser's router says in this header which parts of a page it has. Next answers 500 to a header that it cannot
+ * read; without the header it sends the whole page.
+ */
 function dropUnreadableState({ headers }: IncomingMessage): void {
   try {
     parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
@@ -107,7 +110,7 @@ function dropUnreadableState({ headers }: IncomingMessage): void {
   }
 }
 
-/** Answers at once and ends the connection, but only after some of the body was read: a reset would lose the answer. */
+/** Answers at once and closes the connection, but only after some of the body was read: a reset would lose the answer. */
 function refuse(request: IncomingMessage, response: ServerResponse, why: EdgeRefusal): void {
   const { status, headers, problem } = refusalOf(why);
   const body = JSON.stringify(problem);

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Reads the body of a request before anybody else does, and then puts it back for the one who handles the request.
- * Gives null as soon as it has more bytes than `limit`. A request that breaks off is never answered.
+ * Reads the body of a request and then puts it back, so that the handler of the request can read it as usual. Resolves
+ * to null as soon as the body has more bytes than `limit`. Never resolves when the client breaks off the request.
  */
 export function holdBody(request: IncomingMessage, limit: number): Promise<Buffer[] | null> {
-  // Node's parser pushes what arrives. To listen for "data" instead would consume the body.
+  // Node's parser pushes each chunk that arrives. A listener for "data" would consume the body.
   const push = request.push;
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -14,14 +14,14 @@ vi.mock("next-intl/middleware", () => ({
 }));
 afterEach(() => vi.unstubAllEnvs());
 
-/** How the language is kept by the site at this address. */
+/** The cookie of the language, where the site has this address. */
 async function cookieAt(appUrl: string): Promise<Config["localeCookie"]> {
   for (const [name, value] of Object.entries(TEST_ENVIRONMENT)) vi.stubEnv(name, value);
   vi.stubEnv("DATABASE_URL", "postgres://localhost/unused");
   vi.stubEnv("APP_URL", appUrl);
   vi.resetModules();
   const { proxy } = await import("@/proxy");
-  proxy(new NextRequest(`${appUrl}/en`));
+  await proxy(new NextRequest(`${appUrl}/en`));
   return given.at(-1)?.localeCookie;
 }
 

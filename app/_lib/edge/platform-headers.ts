@@ -1,10 +1,17 @@
 import { standingHeaders } from "./security-headers";
 
+/**
+ * Returns true on Vercel, where the site runs without our Node server: nothing hooks into `node:http` there. The
+ * platform sets the variable when it builds and when it runs.
+ */
+export const isServedByPlatform = (): boolean => Boolean(process.env.VERCEL);
+
 type HeaderRule = { source: string; headers: { key: string; value: string }[] };
 
 /**
- * The standing headers as Next's own configuration sets them, for platforms that answer without our Node server and
- * so without its guard (edge/guard.ts). They serve by https. A page gets its policy from `proxy.ts`: none here.
+ * The standing headers as rules of Next's configuration, for a platform that serves the site without our Node server and
+ * so without its guard (guard.ts). Platforms serve by https. A page gets its content policy from `proxy.ts`, so these
+ * rules set one only below /api.
  */
 export function platformHeaders(): HeaderRule[] {
   const { "Content-Security-Policy": policy = "", ...standing } = standingHeaders("https://platform.example");

@@ -1,7 +1,7 @@
-/** What is refused before any page or route is asked. */
+/** Why a request is refused before it reaches a page or a route. */
 export type EdgeRefusal = "BAD_ADDRESS" | "BAD_REQUEST" | "FOREIGN_ORIGIN" | "TOO_LARGE";
 
-/** No language is known yet, so each is told in both. */
+/** The visitor's language is not known yet, so each text is in both. */
 const refusals: Record<EdgeRefusal, { status: number; code: string; detail: string }> = {
   BAD_ADDRESS: {
     status: 400,
@@ -27,7 +27,7 @@ const refusals: Record<EdgeRefusal, { status: number; code: string; detail: stri
   },
 };
 
-/** The answer as problem details (RFC 9457). The connection ends with it: a body may not have been read. */
+/** The answer as problem details (RFC 9457). It closes the connection, because the body may not have been read. */
 export function refusalOf(why: EdgeRefusal): {
   status: number;
   problem: { type: string; title: string; status: number; code: string; detail: string };

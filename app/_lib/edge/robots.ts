@@ -1,9 +1,9 @@
 import { locales } from "@/server/shared/airline";
 
-/** The pages that search engines may show: the same for everybody, and worth finding. Without their language. */
+/** The pages that search engines may show, without their language. They look the same for everybody. */
 export const publicPages = ["", "/trips/find"] as const;
 
-/** Next's own files beside the pages: they have no language. */
+/** Files of the site that have no language. */
 export const siteFiles = ["/robots.txt", "/sitemap.xml", "/icon.svg", "/favicon.ico"] as const;
 
 const publicPaths = new Set<string>([
@@ -12,6 +12,6 @@ const publicPaths = new Set<string>([
   ...locales.flatMap((locale) => publicPages.map((page) => `/${locale}${page}`)),
 ]);
 
-/** What an answer tells search engines: bookings, accounts, results and the API are nobody else's to find. */
+/** The header that keeps an answer out of search engines: all but the public pages and the build output have it. */
 export const robotsHeader = (path: string): Record<string, string> =>
   publicPaths.has(path) || path.startsWith("/_next/") ? {} : { "X-Robots-Tag": "noindex, nofollow" };

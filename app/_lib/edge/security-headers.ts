@@ -3,7 +3,7 @@ type HeaderInput = {
   nonce: string;
   /** The public origin of the site, for example https://air.example. */
   appUrl: string;
-  /** Origins that a form of ours may end up at by redirect: the payment page, sign-in providers. */
+  /** Origins to which a form of ours may be redirected: the payment page, sign-in providers. */
   formTargets: readonly string[];
   /** Development needs eval (React's stack traces), inline styles and a socket (hot reload). */
   development: boolean;
@@ -28,10 +28,10 @@ function contentSecurityPolicy({ nonce, appUrl, formTargets, development }: Head
   return directives.join("; ");
 }
 
-/** Whether the public is served by https: then cookies are `Secure`, and browsers are told to insist on it. */
+/** Returns true when the site's public address is https. Cookies are then `Secure`, and browsers must use https. */
 export const isHttps = (appUrl: string): boolean => appUrl.startsWith("https:");
 
-/** The headers of every answer: pages, JSON, files, redirects and refusals. A page puts its own policy over this one. */
+/** The headers of every answer: pages, JSON, files, redirects and refusals. A page replaces this policy by its own. */
 export function standingHeaders(appUrl: string): Record<string, string> {
   return {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

@@ -40,7 +40,7 @@ test("a process that is asked to end is not ready at once, and closes after the 
   expect(close).toHaveBeenCalledWith("SIGTERM");
 });
 
-test("where nobody would close, nothing is put in between", async () => {
+test("without a listener for SIGTERM none is added", async () => {
   process.removeAllListeners("SIGTERM");
   const { drainBeforeClosing } = await import("./shutdown");
   drainBeforeClosing();

@@ -3,9 +3,9 @@ import { env } from "@/server/shared/env";
 import { log } from "@/server/shared/log";
 
 /**
- * Puts a pause before Next's own end. On SIGTERM the process says that it is no longer ready and closes each
- * connection with its next answer; whoever shares the requests out has SHUTDOWN_PAUSE_MS to take notice. Then Next
- * stops listening, lets what runs finish, and leaves. Closing at once would reset connections that are in use.
+ * Delays Next's own shutdown. On SIGTERM the process says that it is no longer ready, and closes each connection with its
+ * next answer; the load balancer has SHUTDOWN_PAUSE_MS to notice. Then Next stops listening, lets running requests
+ * finish, and exits. To stop listening at once would reset connections that are in use.
  */
 export function drainBeforeClosing(): void {
   const close = process.listeners("SIGTERM");

@@ -12,7 +12,10 @@ a{display:inline-block;margin-top:2rem;padding:.7rem 1.2rem;border-radius:.6rem;
 font-weight:600;text-decoration:none}
 @media(prefers-color-scheme:dark){body{color:#e8eef4;background:#0a131e}a{background:#8cc2ff;color:#0a131e}}`;
 
-/** Needs nothing of the site: no database, no script, no message file. It does not know the visitor's language. */
+/**
+ * The page needs nothing of the site: no database, no script, no message file. It does not know the visitor's language,
+ * so it has both.
+ */
 const PAGE = `<!doctype html>
 <html lang="ko">
 <head>
@@ -40,7 +43,7 @@ const PAGE = `<!doctype html>
 
 const BODY = Buffer.from(PAGE);
 
-/** 503 in both languages, with Retry-After: what a page answers whose data cannot be had now. */
+/** The answer of a page whose data cannot be read now: 503 in both languages, with Retry-After. */
 export const unavailablePage = {
   status: 503,
   headers: {

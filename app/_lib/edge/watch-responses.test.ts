@@ -8,7 +8,7 @@ import { noteRequestError, watchResponses } from "./watch-responses";
 
 const away = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
 
-/** A page that has failed with `failure`, and is then written as Next would. */
+/** A page that fails with `failure`; then `write` answers as Next would. */
 let failure: () => Error | null = () => null;
 let write: (response: http.ServerResponse) => void = (response) => response.writeHead(500).end("Next's own");
 const server = http.createServer((request, response) => {
@@ -47,7 +47,7 @@ const ways: Record<string, (response: http.ServerResponse) => void> = {
   },
 };
 
-describe("a page that failed because its data cannot be had", () => {
+describe("a page that failed because its data cannot be read", () => {
   test.each(Object.keys(ways))("is a 503 in both languages with Retry-After, written %s", async (way) => {
     failure = () => new Error("page", { cause: away });
     write = ways[way] as typeof write;
@@ -61,7 +61,7 @@ describe("a page that failed because its data cannot be had", () => {
     expect(text).not.toContain("Next's own");
   });
 
-  test("leaves the headers that every answer has", async () => {
+  test("keeps the headers that every answer has", async () => {
     failure = () => away;
     write = ways["with a head of its own making"] as typeof write;
     expect((await fetch(origin)).headers.get("X-Frame-Options")).toBe("DENY");
@@ -78,7 +78,7 @@ describe("a page that failed because its data cannot be had", () => {
   });
 });
 
-test("a page that failed for another reason stays a 500, and neighbours are left alone", async () => {
+test("a page that failed for another reason stays a 500, and other requests are not changed", async () => {
   failure = () => new Error("a mistake of ours");
   expect([(await fetch(origin)).status, await (await fetch(origin)).text()]).toEqual([500, "Next's own"]);
   failure = () => away;
@@ -88,7 +88,7 @@ test("a page that failed for another reason stays a 500, and neighbours are left
   expect([(await fetch(origin)).status, await (await fetch(origin)).text()]).toEqual([200, "fine"]);
 });
 
-test("an answer that has begun is not replaced, and a client's own id marks nobody", async () => {
+test("an answer that has begun is not replaced, and an id that a client sends marks no request", async () => {
   let id: string | undefined;
   write = (response) => {
     response.write("begun");

@@ -6,15 +6,16 @@ import { reportFault } from "@/server/shared/console-errors";
 import { isDraining } from "@/server/shared/draining";
 import { unavailablePage } from "./unavailable-page";
 
-/** Under this name a request carries its id to whoever hears of its errors. Set by us, whatever the client sent. */
+/** The header that carries the id of a request to `noteRequestError`. A value of the client is overwritten. */
 const REQUEST_ID = "x-msa-request";
 
-/** Requests on their way, and whether their data could not be had. */
-const onTheirWay = new Map<string, { unavailable: boolean }>();
+/** Open requests by their id, and whether their data could not be read. */
+const openRequests = new Map<string, { unavailable: boolean }>();
 
 /**
- * Watches what the server answers. A page that failed because the database is away or full becomes a plain 503
- * with Retry-After: Next itself would answer 500. While the process drains, each answer closes its connection.
+ * Watches the answers of our own Node server. When a page failed because the database is away or full, its answer becomes
+ * a plain 503 with Retry-After; Next itself would answer 500. While the process drains, each answer closes its
+ * connection.
  */
 export function watchResponses(): void {
   subscribe("http.server.request.start", (message) => {
@@ -22,24 +23,24 @@ export function watchResponses(): void {
     const id = randomUUID();
     const state = { unavailable: false };
     request.headers[REQUEST_ID] = id;
-    onTheirWay.set(id, state);
-    response.once("close", () => onTheirWay.delete(id));
+    openRequests.set(id, state);
+    response.once("close", () => openRequests.delete(id));
     guard(response, () => state.unavailable);
   });
 }
 
 type FailedRequest = { path: string; method: string; headers: NodeJS.Dict<string | string[]> };
 
-/** Logs the fault of a page, and remembers for its answer that trying again later may help. */
+/** Logs the error of a page. When trying again later may help, the answer becomes the unavailable page. */
 export function noteRequestError(error: unknown, { path, method, headers }: FailedRequest): void {
   reportFault(error, { path: path.split("?")[0], method }, "a page failed");
-  const state = onTheirWay.get(String(headers[REQUEST_ID]));
+  const state = openRequests.get(String(headers[REQUEST_ID]));
   if (state && isUnavailable(error)) state.unavailable = true;
 }
 
 /**
- * Replaces an answer as long as nothing of it has left. Beneath whatever Next puts on top (compression): the head
- * and the body that it writes afterwards go nowhere.
+ * Replaces an answer as long as none of it was sent. This happens below Next's own layers, such as compression: the head
+ * and the body that Next writes afterwards are dropped.
  */
 function guard(response: ServerResponse, isUnavailableNow: () => boolean): void {
   const { writeHead, write, end } = response;
@@ -60,19 +61,19 @@ function guard(response: ServerResponse, isUnavailableNow: () => boolean): void 
     return writeHead.apply(response, args);
   }) as typeof writeHead;
   response.write = ((...args: Parameters<typeof write>) =>
-    replace() ? swallowed(args, true) : write.apply(response, args)) as typeof write;
+    replace() ? dropped(args, true) : write.apply(response, args)) as typeof write;
   response.end = ((...args: Parameters<typeof end>) =>
-    replace() ? swallowed(args, response) : end.apply(response, args)) as typeof end;
+    replace() ? dropped(args, response) : end.apply(response, args)) as typeof end;
 }
 
-/** What holds for every answer of the site. */
+/** The headers that every answer of the site keeps. */
 const kept = new Set([
   ...["date", "strict-transport-security", "x-content-type-options", "x-frame-options", "referrer-policy"],
   ...["permissions-policy", "cross-origin-opener-policy"],
 ]);
 
-/** Whoever waits for the write to be done is told that it is. */
-function swallowed<T>(args: readonly unknown[], result: T): T {
+/** Calls the callback of a dropped write, as if the write were done. */
+function dropped<T>(args: readonly unknown[], result: T): T {
   const done = args.findLast((arg) => typeof arg === "function") as (() => void) | undefined;
   if (done) process.nextTick(done);
   return result;

@@ -26,7 +26,7 @@ const fails =
     throw new AppError(code, details);
   };
 
-test("an action gives the verb its context and returns what it answers", async () => {
+test("an action gives the verb its context and returns the verb's answer", async () => {
   expect(await runAction(async (given) => given)).toEqual({ ok: true, data: ctx });
   expect(followUp).toHaveBeenCalledOnce();
   await runAction(async () => 1, { readOnly: true });
@@ -39,7 +39,7 @@ test("an action returns refusals, and lets redirects and not-found pass", async 
   await expect(runAction(async () => notFound())).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
 });
 
-test("a route answers with JSON that nobody may keep", async () => {
+test("a route answers with JSON that no cache may keep", async () => {
   const response = await handle(post(), async () => ({ id: 1 }), { status: 201 });
   expect([response.status, await response.json()]).toEqual([201, { id: 1 }]);
   expect(response.headers.get("Cache-Control")).toBe("no-store");
@@ -54,7 +54,7 @@ test("a route lets redirects and not-found pass, and nudges the relay only when 
   expect(followUp).toHaveBeenCalledOnce();
 });
 
-test.each(errorCodes)("a route tells of %s as a problem", async (code) => {
+test.each(errorCodes)("a route answers %s as a problem", async (code) => {
   const details = { fieldErrors: { "passengers.0.surname": "required" }, retryAfterSeconds: 7 };
   const response = await handle(post(), fails(code, details));
   expect(response.status).toBe(httpStatus[code]);
@@ -82,7 +82,7 @@ const answerTo = async (body: string) => {
   return [response.status, response.headers.get("Connection"), await response.json()];
 };
 
-test("a body that is no JSON, or too long, is refused, and the second in words", async () => {
+test("a body that is not JSON, or too long, is refused; the answer to a long one explains it", async () => {
   expect(await readJson(member, post({}, '{"a":1}'))).toEqual({ a: 1 });
   for (const body of ["{", ""]) expect((await answerTo(body))[0]).toBe(422);
   const [status, connection, problem] = await answerTo(`"${"x".repeat(70_000)}"`);
@@ -95,7 +95,7 @@ test("a body that is no JSON, or too long, is refused, and the second in words",
 
 test("the body of somebody who has not signed in is not read", async () => {
   const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(9)));
-  // Without a high-water mark the stream is asked for nothing until somebody reads.
+  // With a high-water mark of 0 the stream is asked for nothing until somebody reads.
   const body = new ReadableStream({ pull }, { highWaterMark: 0 });
   const request = new Request("https://air.example", { method: "POST", body, duplex: "half" } as RequestInit);
   await expect(readJson({ actor: { kind: "ANONYMOUS", address: "" } }, request)).rejects.toThrow(

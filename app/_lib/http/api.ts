@@ -9,7 +9,7 @@ import { AppError, type ErrorCode } from "@/server/shared/errors";
 import { textWithin } from "./body";
 import { type Failure, failureOf } from "./failure";
 
-/** Every code has its status here: a new one does not compile without it. */
+/** The HTTP status of every error code. A new code does not compile without one. */
 export const httpStatus: Record<ErrorCode, number> = {
   INVALID_INPUT: 422,
   UNAUTHENTICATED: 401,
@@ -39,8 +39,9 @@ export const httpStatus: Record<ErrorCode, number> = {
 };
 
 /**
- * The one way from a REST route to a verb: its result as JSON, unless it made its own answer; a
- * refusal or fault as `application/problem+json` (RFC 9457) with its code, field errors and Retry-After.
+ * Every REST route calls its verb through this function. The result is answered as JSON, unless it is a Response
+ * already; a refusal or fault is answered as `application/problem+json` (RFC 9457) with its code, field errors and
+ * Retry-After.
  */
 export async function handle<T>(
   request: Request,
@@ -65,9 +66,9 @@ export async function handle<T>(
 const noStore = { "Cache-Control": "no-store" };
 
 /**
- * The JSON body of a member's request. Nobody else's body is read.
+ * The JSON body of a member's request. The body of anybody else is not read.
  *
- * @throws AppError UNAUTHENTICATED, TOO_LARGE, INVALID_INPUT when it is no JSON.
+ * @throws AppError UNAUTHENTICATED, TOO_LARGE, INVALID_INPUT when it is not JSON.
  */
 export async function readJson(ctx: RequestContext, request: Request): Promise<unknown> {
   requireMember(ctx.actor);
@@ -79,7 +80,7 @@ export async function readJson(ctx: RequestContext, request: Request): Promise<u
   }
 }
 
-/** The session is a cookie: another site's page must not use it. */
+/** The session is a cookie, so a page of another site could use it. */
 function refuseForeignOrigin(request: Request): void {
   const origin = request.headers.get("origin");
   if (origin !== null && origin !== new URL(env().APP_URL).origin) throw new AppError("FORBIDDEN");

@@ -5,7 +5,7 @@ import { textWithin } from "./body";
 const post = (body: RequestInit["body"]) =>
   new Request("https://air.example", { method: "POST", body, duplex: "half" } as RequestInit);
 
-test("a body is read as it was sent, also where a letter is cut in two", async () => {
+test("a body is read as it was sent, also when a chunk ends inside a letter", async () => {
   const letters = new TextEncoder().encode("서울");
   const body = new ReadableStream({
     start(controller) {
@@ -33,7 +33,7 @@ test("a body without an end is not read to its end", async () => {
   });
   expect(await codeOf(textWithin(post(body), 10_000))).toBe("TOO_LARGE");
   expect(bytes).toBeLessThan(1_500_000);
-  // A cancelled body takes its connection with it, and with that the answer.
+  // To cancel a body would end its connection, and the answer with it.
   expect(cancel).not.toHaveBeenCalled();
 });
 

@@ -1,11 +1,12 @@
 import { AppError } from "@/server/shared/errors";
 
-/** How much of a body beyond its limit is read and thrown away, so that its sender gets to read the answer. */
+/** How many bytes beyond the limit are read and dropped, so that the sender can read the answer. */
 const DRAINED_BYTES = 1024 * 1024;
 
 /**
- * A request's body as text. A length that is announced is refused before anything is read; one that is not is counted.
- * The stream is not cancelled: that would cut the connection, and with it the answer and the requests behind it.
+ * A request's body as text. When the announced length is too large, nothing is read; without an announced length the
+ * bytes are counted. The stream is not cancelled: that would end the connection, and with it the answer and the requests
+ * behind it.
  *
  * @throws AppError TOO_LARGE.
  */

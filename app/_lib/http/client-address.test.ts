@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** The module as a process with so many proxies in front has it. */
+/** The module in a process with this number of proxies in front. */
 async function withHops(hops: string) {
   vi.stubEnv("TRUSTED_PROXY_HOPS", hops);
   return import("./client-address");
@@ -23,14 +23,14 @@ const seen = async (hops: string, forwarded: string | null) => {
 };
 
 test.each([
-  // What the client made up stands to the left of what the proxies appended.
+  // What the client invented stands to the left of what the proxies appended.
   ["", "203.0.113.9", "203.0.113.9"],
   ["1", "203.0.113.9, 198.51.100.7", "198.51.100.7"],
   ["2", "203.0.113.9, 198.51.100.7, 10.0.0.1", "198.51.100.7"],
   ["0", "198.51.100.7", "198.51.100.7"],
   ["1", "2001:db8::1", "2001:db8::1"],
   ["1", "::ffff:198.51.100.7", "198.51.100.7"],
-  // Fewer entries than proxies: nobody who can be trusted has spoken.
+  // Fewer entries than proxies: no trusted proxy has written one.
   ["2", "203.0.113.9", "unknown"],
   ["1", "203.0.113.9, <script>", "unknown"],
   ["1", "x".repeat(10_000), "unknown"],
@@ -39,7 +39,7 @@ test.each([
   expect(await seen(hops, forwarded)).toBe(address);
 });
 
-test.each(["-1", "many", "1.5", "11"])("%s is no number of proxies", (hops) => {
+test.each(["-1", "many", "1.5", "11"])("%s is refused as a number of proxies", (hops) => {
   const source = {
     ...TEST_ENVIRONMENT,
     DATABASE_URL: "postgres://localhost/unused",
@@ -66,7 +66,7 @@ async function received(): Promise<IncomingHttpHeaders> {
   return headers;
 }
 
-test("behind a proxy its header is kept; without one it is dropped before anybody reads it", async () => {
+test("behind a proxy the header is kept; without one it is dropped before Next reads it", async () => {
   (await withHops("1")).dropForgedAddresses();
   expect(await received()).toMatchObject({ "x-forwarded-for": "203.0.113.9" });
   vi.resetModules();

@@ -6,9 +6,9 @@ import { env } from "@/server/shared/env";
 const HEADER = "x-forwarded-for";
 
 /**
- * The address of the client, as far as somebody who can be trusted says so: each proxy appends the address
- * that it was asked from, so that with one proxy the last entry counts, with two the last but one. What
- * stands before that, the client may have made up. Without a usable address all clients count as one.
+ * The address of the client, from X-Forwarded-For. Each proxy appends the address that called it: with one proxy of ours
+ * the last entry counts, with two the second last. The client may have invented the entries before that. Without a
+ * usable address the result is "unknown", so that all such clients count as one.
  */
 export function clientAddress(from: Pick<Headers, "get">): string {
   const entries = from.get(HEADER)?.split(",") ?? [];
@@ -17,8 +17,8 @@ export function clientAddress(from: Pick<Headers, "get">): string {
 }
 
 /**
- * Where no proxy stands in front, nobody but the client can have sent the header: it is dropped before Next
- * sees the request, and Next puts the address of the connection in its place.
+ * Drops the header before Next sees the request, where no proxy stands in front of the site: only the client can have
+ * sent it. Next then puts the address of the connection in its place.
  */
 export function dropForgedAddresses(): void {
   if (env().TRUSTED_PROXY_HOPS > 0) return;

@@ -5,14 +5,14 @@ import { failureOf, isUnavailable } from "./failure";
 const withCode = (code: string, message = "x") => Object.assign(new Error(message), { code });
 const wrapped = (cause: unknown) => new Error("Failed query: select secret", { cause });
 
-test("a refusal is told as it is", () => {
+test("a refusal keeps its code", () => {
   const refusal = new AppError("RATE_LIMITED", { retryAfterSeconds: 900, cause: new Error("inner") });
   expect(failureOf(refusal)).toEqual({ ok: false, code: "RATE_LIMITED", retryAfterSeconds: 900 });
   const fields = new AppError("INVALID_INPUT", { fieldErrors: { email: "required" } });
   expect(failureOf(fields)).toEqual({ ok: false, code: "INVALID_INPUT", fieldErrors: { email: "required" } });
 });
 
-test("a fault tells nothing but where to look", () => {
+test("the answer to a fault contains only the id to look for", () => {
   const failure = failureOf(new Error("password is hunter2"));
   expect(failure).toEqual({ ok: false, code: "INTERNAL", correlationId: expect.any(String) });
 });

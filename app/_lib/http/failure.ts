@@ -2,19 +2,22 @@ import { AppError, type ErrorCode, type FieldErrors, sqlState } from "@/server/s
 import { uuidv7 } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
 
-/** What an adapter tells of a refusal or a fault. Never the text of the error itself. */
+/** What an adapter answers for a refusal or a fault. It never contains the text of the error. */
 export type Failure = {
   ok: false;
   code: ErrorCode;
   fieldErrors?: FieldErrors;
-  /** Named to the person, to find the fault in the log. */
+  /** Shown to the person, so that the fault can be found in the log. */
   correlationId?: string;
   retryAfterSeconds?: number;
 };
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** An expected refusal as it is; a fault is logged under a correlation id. */
+/**
+ * The failure to answer for an error. A refusal (AppError) keeps its code. Any other error is logged under a correlation
+ * id and becomes UNAVAILABLE or INTERNAL.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof AppError) {
     const { fieldErrors, retryAfterSeconds } = error.details;
@@ -42,15 +45,15 @@ const networkCodes = new Set([
   "EHOSTUNREACH",
   "EPIPE",
 ]);
-/** Connection lost, out of resources, shut down or cancelled, lost to a concurrent transaction, a lock not free. */
-const passingStates = /^(08|53|57|40|55P03)/;
-/** What `pg` says without a code. */
+/** SQL states: connection lost, out of resources, shut down or cancelled, concurrent transaction, lock not free. */
+const transientStates = /^(08|53|57|40|55P03)/;
+/** Errors of `pg` that have no code. */
 const lostConnection =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout/;
 
-/** Whether trying again later may help: the database is away, full or overloaded. */
+/** Returns true when trying again later may help: the database is away, full or overloaded. */
 export function isUnavailable(error: unknown): boolean {
-  if (passingStates.test(sqlState(error) ?? "")) return true;
+  if (transientStates.test(sqlState(error) ?? "")) return true;
   for (let e = error; e instanceof Error; e = e.cause) {
     if (networkCodes.has((e as NodeJS.ErrnoException).code ?? "") || lostConnection.test(e.message))
       return true;
