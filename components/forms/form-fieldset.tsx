@@ -3,10 +3,7 @@
 import type { FormEvent, ReactNode } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
-/**
- * The inside of a form that cannot work before JavaScript: closed until then, so that nothing typed
- * early is lost.
- */
+/** The fields of a form that needs JavaScript. They are disabled until it runs, so that no early input is lost. */
 export function FormFieldset({ className, children }: { className: string; children: ReactNode }) {
   const ready = useHydrated();
   return (
@@ -16,7 +13,7 @@ export function FormFieldset({ className, children }: { className: string; child
   );
 }
 
-/** Submits by `send` alone. A form action would put lists and boxes back to how the page was drawn. */
+/** An `onSubmit` that only calls `send`: React resets lists and boxes after a form action. */
 export const submitting = (send: () => void) => (event: FormEvent) => {
   event.preventDefault();
   send();

@@ -2,26 +2,28 @@
 
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
+import type { Refusal } from "./refusal";
+import { type RefusalNamespace, useRefusalText } from "./use-refusal-text";
 
-const told = [
-  "BAD_CREDENTIALS",
-  "RATE_LIMITED",
-  "EMAIL_TAKEN",
-  "FORBIDDEN",
-  "UNAVAILABLE",
-  "INTERNAL",
-] as const;
-type Told = (typeof told)[number];
-
-const isTold = (code: string): code is Told => (told as readonly string[]).includes(code);
-
-/** Why signing in or up did not work. A code of the sign-in library means that its way was not finished. */
-export function RefusalAlert({ during, code }: { during: "signIn" | "signUp"; code?: string }) {
-  const t = useTranslations("identity");
-  if (!code) return null;
+/** Says above a form why nothing was changed. What is wrong with a field is said at the field. */
+export function RefusalAlert({
+  namespace,
+  title,
+  refusal,
+}: {
+  namespace: RefusalNamespace;
+  title: string;
+  refusal: Pick<Refusal, "code" | "correlationId"> | null;
+}) {
+  const text = useRefusalText(namespace);
+  const t = useTranslations("errors");
+  if (!refusal) return null;
   return (
-    <Alert live tone="danger" title={t(`refusedTitle.${during}`)}>
-      {t(`refused.${isTold(code) ? code : "PROVIDER"}`)}
+    <Alert live tone="danger" title={title}>
+      <p>{text(refusal.code)}</p>
+      {refusal.correlationId && (
+        <p className="mt-1 text-xs text-ink-muted">{t("reference", { id: refusal.correlationId })}</p>
+      )}
     </Alert>
   );
 }

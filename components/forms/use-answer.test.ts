@@ -16,7 +16,7 @@ describe("the errors of an answer", () => {
     expect(openErrors(errors, new Set(["fares"]))).not.toHaveProperty("fares.0.amount");
   });
 
-  test("that two fields make together go with either, but an empty field stays one", () => {
+  test("that concern two fields go when either changes, but an empty field stays an error", () => {
     const { designator, departureDate, ...others } = errors;
     expect(openErrors(errors, new Set(["origin"]))).toEqual({
       designator,

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import type { Refusal } from "@/components/forms/use-refusal";
+import type { Refusal } from "./refusal";
 
 type Errors = Readonly<Record<string, string>>;
 
-/** Fields that are judged together: what is said at one may be mended at another. */
+/** Fields that are checked together: the error at one may be corrected at another. */
 const together = [
-  // The route also fills in its usual time and fares.
+  // A change of the route also fills in its usual time and fares.
   ["origin", "destination", "aircraftType", "blockMinutes", "fares"],
   ["designator", "departureDate", "departureTime", "arrivalTime"],
   ["periodFrom", "periodTo", "days", "departureTime"],
@@ -15,28 +15,28 @@ const together = [
 
 const isPart = (field: string, name: string) => field === name || field.startsWith(`${name}.`);
 
-/** The errors that still hold after `changed` fields were typed in: the others were about what is gone. */
+/** The errors that remain after the `changed` fields were edited. Errors about replaced values are dropped. */
 export function openErrors(errors: Errors, changed: ReadonlySet<string>): Record<string, string> {
   const related = together.filter((group) => group.some((name) => changed.has(name))).flat();
-  const isMended = (field: string, key: string) =>
+  const isCorrected = (field: string, key: string) =>
     [...changed].some((name) => isPart(field, name)) ||
     (key !== "required" && related.some((name) => isPart(field, name)));
-  return Object.fromEntries(Object.entries(errors).filter(([field, key]) => !isMended(field, key)));
+  return Object.fromEntries(Object.entries(errors).filter(([field, key]) => !isCorrected(field, key)));
 }
 
 const none: ReadonlySet<string> = new Set();
 
-/** A form's refusal, and what is left of it while its fields are being mended. */
+/** A form's refusal, and the errors that remain of it while its fields are being corrected. */
 export function useAnswer() {
   const [answer, setAnswer] = useState<Refusal | null>(null);
   const [changed, setChanged] = useState(none);
   const errors = openErrors(answer?.fieldErrors ?? {}, changed);
-  const mended = Object.keys(answer?.fieldErrors ?? {}).length > 0 && Object.keys(errors).length === 0;
+  const corrected = Object.keys(answer?.fieldErrors ?? {}).length > 0 && Object.keys(errors).length === 0;
   return {
-    /** The same object until the next answer, so that the focus is moved once. */
+    /** The same object until the next answer, so that the focus moves once. */
     answer,
-    /** What is to be shown above the form. */
-    refusal: mended ? null : answer,
+    /** The refusal to show above the form; null when all its errors are corrected. */
+    refusal: corrected ? null : answer,
     errors,
     set: (next: Refusal | null) => {
       setAnswer(next);

@@ -1,27 +1,22 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
+import { knownKey } from "@/components/ui/known-key";
 
-const known = [
-  "required",
-  "emailInvalid",
-  "emailTaken",
-  "passwordTooShort",
-  "passwordTooEasy",
-  "hiddenCharacter",
-  "nameInvisible",
-  "tooBig",
-] as const;
-type Known = (typeof known)[number];
+/**
+ * Returns the sentence under a field: it names the field and says what to do. Undefined without an error.
+ *
+ * @param path of the field as the server reports it, such as `departureTime` or `fares.0.amount`. Its last part
+ *   chooses the words for `{field}`.
+ * @param error is a key of `<namespace>.fieldErrors`. A key without a sentence there counts as `invalid`.
+ */
+type FieldMessage = (path: string, error: string | undefined) => string | undefined;
 
-const isKnown = (key: string): key is Known => (known as readonly string[]).includes(key);
-
-/** From a field and its error's key to the sentence under it. */
-export function useFieldMessage(): (
-  field: "email" | "password" | "name",
-  key: string | undefined,
-) => string | undefined {
-  const t = useTranslations("identity");
-  return (field, key) =>
-    key === undefined ? undefined : t(`field.${isKnown(key) ? key : "invalid"}`, { field });
+export function useFieldMessage(namespace: "admin" | "identity"): FieldMessage {
+  const t = useTranslations(`${namespace}.fieldErrors`);
+  const known = Object.keys(useMessages()[namespace].fieldErrors) as Parameters<typeof t>[0][];
+  return (path, error) =>
+    error === undefined
+      ? undefined
+      : t(knownKey(known, error, "invalid"), { field: path.split(".").at(-1) ?? "" });
 }

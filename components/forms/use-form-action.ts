@@ -4,8 +4,8 @@ import { useActionState } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
 /**
- * A server action as a form's action. The form works before JavaScript; with it, a site that cannot be reached is
- * a state of the form (`unreachable`) and not of the page.
+ * Uses a server action as the action of a form, which then works before JavaScript too. With JavaScript, a server
+ * that cannot be reached gives the state `unreachable(form)` instead of the error page.
  */
 export function useFormAction<S>(
   action: (state: S, form: FormData) => Promise<S>,
@@ -17,7 +17,7 @@ export function useFormAction<S>(
     try {
       return await action(state, form);
     } catch (error) {
-      // What Next throws to lead on has a digest, as has what it tells of a fault on the server.
+      // Redirects and errors of the server have a digest: Next handles these itself.
       if (error instanceof Error && "digest" in error) throw error;
       return unreachable(form);
     }

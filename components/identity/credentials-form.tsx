@@ -14,7 +14,7 @@ export type CredentialsState = {
   fieldErrors?: Record<string, string>;
 };
 
-/** The form that signing in and signing up share; `children` are the fields before e-mail and password. */
+/** The form shared by sign-in and sign-up. `children` are the fields before e-mail and password. */
 export function CredentialsForm({
   purpose,
   next,
@@ -23,19 +23,23 @@ export function CredentialsForm({
   children,
 }: {
   purpose: "signIn" | "signUp";
-  /** Where the person is going: a path of this site. */
+  /** Where the person goes afterwards: a path of this site. */
   next: string;
   state: CredentialsState;
   action: (form: FormData) => void;
   children?: ReactNode;
 }) {
   const t = useTranslations("identity");
-  const fieldMessage = useFieldMessage();
+  const fieldMessage = useFieldMessage("identity");
   const form = useInvalidFocus(state);
   const isNew = purpose === "signUp";
   return (
     <form ref={form} action={action} noValidate className="flex flex-col gap-4">
-      <RefusalAlert during={purpose} code={state.refusal} />
+      <RefusalAlert
+        namespace="identity"
+        title={t(`refusedTitle.${purpose}`)}
+        refusal={state.refusal ? { code: state.refusal } : null}
+      />
       <input type="hidden" name="next" value={next} />
       {children}
       <TextField

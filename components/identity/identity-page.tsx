@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Card } from "@/components/ui/card";
 
-/** The frame that sign-in and sign-up share: one narrow card, and where else to go below it. */
+/** The frame shared by sign-in and sign-up: a narrow card, with other links (`elsewhere`) below it. */
 export function IdentityPage({
   title,
   lead,

@@ -2,17 +2,16 @@ import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { RadioGroup } from "@/components/ui/inputs/radio-group";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { type Locale, locales } from "@/server/shared/airline";
 
-const languages = ["ko", "en"] as const;
-
-/** The language in which a member is written to. A plain form: it works before JavaScript. */
+/** Chooses the language of a member's messages. A plain form: it works before JavaScript. */
 export function LanguageForm({
   current,
   outcome,
   action,
 }: {
-  current: (typeof languages)[number];
-  /** What came of the last change: `saved`, `notSaved`, or nothing yet. */
+  current: Locale;
+  /** The result of the last change: `saved`, `notSaved`, or undefined. */
   outcome: string | undefined;
   action: (form: FormData) => Promise<void>;
 }) {
@@ -23,14 +22,14 @@ export function LanguageForm({
       {outcome === "notSaved" && <Alert live tone="danger" title={t("languageNotSaved")} />}
       <p className="text-sm text-ink-muted">{t("languageNote")}</p>
       <RadioGroup
-        // Drawn afresh after a change, so that the mark is where the profile is.
+        // A new key after a change: the group then marks the language that was saved.
         key={current}
         legend={t("language")}
         hideLegend
         name="locale"
         look="pill"
         defaultValue={current}
-        options={languages.map((value) => ({ value, label: t(`languageOf.${value}`) }))}
+        options={locales.map((value) => ({ value, label: t(`languageOf.${value}`) }))}
       />
       <SubmitButton variant="secondary">{t("languageSave")}</SubmitButton>
     </form>

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 
 type Provider = "google" | "kakao" | "naver";
 
-/** One button for each provider that is set up; nothing when none is. */
+/** A button for each provider that is configured. Shows nothing when there is none. */
 export function ProviderButtons({ providers, next }: { providers: readonly Provider[]; next: string }) {
   const t = useTranslations("identity");
   const [leavingFor, setLeavingFor] = useState<Provider>();

@@ -3,7 +3,7 @@
 import { useFormAction } from "@/components/forms/use-form-action";
 import { CredentialsForm, type CredentialsState } from "./credentials-form";
 
-/** E-mail and password. `next` is where a signed-in person goes: a path of this site. */
+/** E-mail and password. `next` is where the person goes afterwards: a path of this site. */
 export function SignInForm({
   next,
   refusal,

@@ -1,7 +1,7 @@
 import { useLocale } from "next-intl";
 import type { ReactNode } from "react";
 
-/** A plain form around one button: it signs out before JavaScript arrives too. */
+/** A plain form around one button: it works before JavaScript too. */
 export function SignOutForm({
   everywhere = false,
   className,
@@ -9,7 +9,7 @@ export function SignOutForm({
 }: {
   /** On all of the member's devices. */
   everywhere?: boolean;
-  /** The button's. */
+  /** Class names of the button. */
   className: string;
   children: ReactNode;
 }) {

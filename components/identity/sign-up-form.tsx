@@ -8,7 +8,7 @@ import { CredentialsForm, type CredentialsState } from "./credentials-form";
 
 export type RegistrationState = CredentialsState & { name: string };
 
-/** Makes an account and signs in with it. */
+/** Creates an account and signs the person in. */
 export function SignUpForm({
   next,
   register,
@@ -18,7 +18,7 @@ export function SignUpForm({
   register: (state: RegistrationState, form: FormData) => Promise<RegistrationState>;
 }) {
   const t = useTranslations("identity");
-  const fieldMessage = useFieldMessage();
+  const fieldMessage = useFieldMessage("identity");
   const [state, submit] = useFormAction<RegistrationState>(register, { email: "", name: "" }, (form) => ({
     email: String(form.get("email") ?? ""),
     name: String(form.get("name") ?? ""),

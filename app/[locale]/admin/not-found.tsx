@@ -1,7 +1,7 @@
 import { getSessionUser } from "@/app/_lib/auth/session";
 import { AdminNotFoundView, NotFoundView } from "@/components/layout/not-found-view";
 
-/** Who does not work here is refused as if there were no such page, and is not shown the way to it. */
+/** A person who is not staff gets the customers' not-found page, without links to the dashboard. */
 export default async function AdminNotFound() {
   const user = await getSessionUser();
   return user?.role === "ADMIN" ? <AdminNotFoundView /> : <NotFoundView />;

@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import type { ReactNode } from "react";
 import { BacklogStats } from "@/components/admin/operations/backlog-stats";
 import { DailyTable } from "@/components/admin/overview/daily-table";
+import { TodayStats } from "@/components/admin/overview/today-stats";
 import { LinkButton } from "@/components/ui/link-button";
-import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { Stat } from "@/components/ui/stat";
-import { formatInteger, formatLocalDate } from "@/i18n/format";
+import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { auditBacklog } from "@/server/assurance/queries";
 import { dailyFigures, departureFigures } from "@/server/reservation/queries";
-import type { DailyFigures } from "@/server/reservation/schemas";
 import type { RequestContext } from "@/server/shared/context";
 import { addDays } from "@/server/shared/time";
 import { adminRead } from "./_lib/admin-read";
@@ -34,9 +33,6 @@ async function read(ctx: RequestContext, today: string) {
   return { departures, days, backlog };
 }
 
-const sumOf = (days: readonly DailyFigures[], part: "bookings" | "revenue" | "cancellations") =>
-  days.reduce((sum, day) => sum + day[part], 0);
-
 export default async function AdminOverviewPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
@@ -45,9 +41,6 @@ export default async function AdminOverviewPage({ params }: Props) {
     getTranslations("admin.overview"),
     adminRead("/admin", (ctx) => read(ctx, today)),
   ]);
-  const { flights, cancelled, departed, capacity, sold } = departures;
-  const todays = days.filter((day) => day.date === today);
-  const load = capacity === 0 ? 0 : Math.round((sold * 1_000) / capacity) / 10;
   return (
     <>
       <PageHeader
@@ -60,61 +53,32 @@ export default async function AdminOverviewPage({ params }: Props) {
         }
       />
       <div className="grid grid-cols-1 gap-8">
-        <section aria-labelledby="today" className="grid grid-cols-1 gap-3">
-          <h2 id="today" className="text-lg font-bold">
-            {t("today")}
-          </h2>
-          <div className="grid grid-cols-2 gap-3 xl:grid-cols-5">
-            <Stat
-              label={t("departures")}
-              value={t("flightCount", { count: flights })}
-              note={t("departuresNote", { departed, cancelled })}
-            />
-            <Stat
-              label={t("load")}
-              value={`${load}%`}
-              note={t("loadNote", { sold: formatInteger(sold), capacity: formatInteger(capacity) })}
-            />
-            <Stat
-              label={t("bookings")}
-              value={t("cases", { count: sumOf(todays, "bookings") })}
-              note={t("week", { value: t("cases", { count: sumOf(days, "bookings") }) })}
-            />
-            <Stat
-              label={t("cancellations")}
-              value={t("cases", { count: sumOf(todays, "cancellations") })}
-              note={t("week", { value: t("cases", { count: sumOf(days, "cancellations") }) })}
-            />
-            <Stat
-              label={t("revenue")}
-              value={<Money amountKrw={sumOf(todays, "revenue")} />}
-              note={
-                <>
-                  {t("weekIs")} <Money amountKrw={sumOf(days, "revenue")} />
-                </>
-              }
-              className="max-xl:col-span-2"
-            />
-          </div>
-        </section>
-        <section aria-labelledby="days" className="grid grid-cols-1 gap-3">
-          <h2 id="days" className="text-lg font-bold">
-            {t("lastDays")}
-          </h2>
+        <Section id="today" title={t("today")}>
+          <TodayStats today={today} departures={departures} days={days} />
+        </Section>
+        <Section id="days" title={t("lastDays")}>
           <DailyTable days={days} />
-        </section>
-        <section aria-labelledby="saga" className="grid grid-cols-1 gap-3">
-          <h2 id="saga" className="text-lg font-bold">
-            {t("saga")}
-          </h2>
+        </Section>
+        <Section id="saga" title={t("saga")}>
           <BacklogStats figures={backlog.figures} ok={backlog.ok} />
           <div>
             <LinkButton href="/admin/operations" variant="secondary" size="sm">
               {t("toOperations")}
             </LinkButton>
           </div>
-        </section>
+        </Section>
       </div>
     </>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="grid grid-cols-1 gap-3">
+      <h2 id={id} className="text-lg font-bold">
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }

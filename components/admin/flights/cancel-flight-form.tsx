@@ -3,9 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { FormFieldset, submitting } from "@/components/forms/form-fieldset";
-import { RefusalAlert } from "@/components/forms/staff-refusal-alert";
+import { type Answer, type Refusal, unreachable } from "@/components/forms/refusal";
+import { RefusalAlert } from "@/components/forms/refusal-alert";
+import { useFieldMessage } from "@/components/forms/use-field-message";
 import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
-import { type Refusal, unreachable, useFieldMessage } from "@/components/forms/use-refusal";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,76 +14,76 @@ import { useRouter } from "@/i18n/navigation";
 import type { CancelFlightInput } from "@/server/schedule/schemas";
 import { canonical } from "@/server/shared/canonical";
 
-type Answer = { ok: true } | Refusal;
-
-/** Asks for the reason and for the flight's number, typed: a cancellation cannot be taken back. */
-export function CancelFlightForm({
-  flightId,
-  designator,
-  cancel,
-}: {
+type Props = {
   flightId: number;
   designator: string;
-  cancel: (input: CancelFlightInput) => Promise<Answer>;
-}) {
-  const t = useTranslations("admin.cancelFlight");
-  const message = useFieldMessage();
-  const router = useRouter();
-  const [reason, setReason] = useState("");
-  const [typed, setTyped] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
+  /** The server action of the page. */
+  cancel: (input: CancelFlightInput) => Promise<Answer<void>>;
+};
+type Entry = { reason: string; confirmation: string };
+
+/** Takes the reason, and the flight number as a confirmation: a cancellation cannot be undone. */
+export function CancelFlightForm(props: Props) {
+  const t = useTranslations("admin");
+  const message = useFieldMessage("admin");
+  const { entry, change, refusal, pending, submit } = useCancellation(props);
   const form = useInvalidFocus(refusal);
-  const page = `/admin/flights/${flightId}`;
-  const submit = () =>
-    start(async () => {
-      const fieldErrors = {
-        ...(reason.trim() === "" && { reason: "required" }),
-        ...(canonical(typed).replaceAll(" ", "").toUpperCase() !== designator && {
-          confirmation: "confirmation",
-        }),
-      };
-      if (Object.keys(fieldErrors).length > 0) {
-        return setRefusal({ ok: false, code: "INVALID_INPUT", fieldErrors });
-      }
-      const answer = await cancel({ flightId, reason }).catch(unreachable);
-      if (answer.ok) router.push(page);
-      else setRefusal(answer);
-    });
+  const field = (name: keyof Entry) => ({
+    name,
+    label: t(`cancelFlight.${name}`),
+    required: true,
+    autoComplete: "off",
+    value: entry[name],
+    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
+    error: message(name, refusal?.fieldErrors?.[name]),
+  });
   return (
     <form ref={form} onSubmit={submitting(submit)} noValidate>
       <FormFieldset className="grid max-w-xl gap-4">
-        <RefusalAlert refusal={refusal} />
+        <RefusalAlert namespace="admin" title={t("nothingChanged")} refusal={refusal} />
+        <TextField {...field("reason")} description={t("cancelFlight.reasonHint")} maxLength={200} />
         <TextField
-          name="reason"
-          label={t("reason")}
-          description={t("reasonHint")}
-          required
-          maxLength={200}
-          autoComplete="off"
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          error={message(refusal?.fieldErrors?.reason)}
-        />
-        <TextField
-          name="confirmation"
-          label={t("confirmation")}
-          description={t("confirmationHint", { designator })}
-          required
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          error={message(refusal?.fieldErrors?.confirmation)}
+          {...field("confirmation")}
+          description={t("cancelFlight.confirmationHint", { designator: props.designator })}
         />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" variant="danger" pending={pending}>
-            {t("submit")}
+            {t("cancelFlight.submit")}
           </Button>
-          <LinkButton href={page} variant="secondary">
-            {t("keep")}
+          <LinkButton href={flightPage(props)} variant="secondary">
+            {t("cancelFlight.keep")}
           </LinkButton>
         </div>
       </FormFieldset>
     </form>
   );
 }
+
+const flightPage = ({ flightId }: Pick<Props, "flightId">) => `/admin/flights/${flightId}`;
+
+/** What was entered, the refusal of it, and how it is sent. */
+function useCancellation({ flightId, designator, cancel }: Props) {
+  const router = useRouter();
+  const [entry, setEntry] = useState<Entry>({ reason: "", confirmation: "" });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pending, start] = useTransition();
+  const submit = () =>
+    start(async () => {
+      const fieldErrors = entryErrors(entry, designator);
+      if (Object.keys(fieldErrors).length > 0)
+        return setRefusal({ ok: false, code: "INVALID_INPUT", fieldErrors });
+      const answer = await cancel({ flightId, reason: entry.reason }).catch(unreachable);
+      if (answer.ok) router.push(flightPage({ flightId }));
+      else setRefusal(answer);
+    });
+  const change = (part: Partial<Entry>) => setEntry((before) => ({ ...before, ...part }));
+  return { entry, change, refusal, pending, submit };
+}
+
+/** The errors that are found before anything is sent. */
+const entryErrors = ({ reason, confirmation }: Entry, designator: string): Record<string, string> => ({
+  ...(reason.trim() === "" && { reason: "required" }),
+  ...(canonical(confirmation).replaceAll(" ", "").toUpperCase() !== designator && {
+    confirmation: confirmation.trim() === "" ? "required" : "confirmation",
+  }),
+});

@@ -13,7 +13,7 @@ type Cancellation = Left & { result: Left & { passengers: number; refundAmount: 
 
 const POLL_MS = 1_500;
 
-/** What a flight's cancellation has done and what is left to be done; it asks until nothing is. */
+/** What the cancellation of a flight has done, and what is left. Polls until nothing is left. */
 export function CancellationProgress({
   flightId,
   reason,
@@ -27,14 +27,15 @@ export function CancellationProgress({
   const router = useRouter();
   const { data } = useQuery({
     queryKey: ["cancellation", flightId],
-    queryFn: ({ signal }) => getJson<Cancellation>(`/api/v1/admin/flights/${flightId}/cancellation`, signal),
+    queryFn: ({ signal }) =>
+      getJson<Cancellation>(`/api/pages/admin/flights/${flightId}/cancellation`, signal),
     initialData: initial,
     refetchInterval: ({ state }) => (left(state.data) > 0 ? POLL_MS : false),
   });
   const done = left(data) === 0;
   const wasDone = useRef(done);
   useEffect(() => {
-    // The rest of the page still shows the flight as it was.
+    // The rest of the page was rendered before the cancellation was done.
     if (done && !wasDone.current) router.refresh();
     wasDone.current = done;
   }, [done, router]);

@@ -7,7 +7,7 @@ import { formatDuration } from "@/i18n/format";
 import type { ListedFlight } from "@/server/schedule/schemas";
 import { FlightStatus } from "./flight-status";
 
-/** What a flight is: route, local times, aircraft, status. */
+/** The facts of a flight: route, local times, aircraft, status. */
 export function FlightFacts({
   flight,
   aircraft,
@@ -15,7 +15,7 @@ export function FlightFacts({
 }: {
   flight: ListedFlight;
   aircraft: string;
-  /** The customers' search that finds it, while it can be bought. */
+  /** The customers' search that finds the flight; null when it cannot be bought. */
   searchHref: string | null;
 }) {
   const t = useTranslations("admin.flight");

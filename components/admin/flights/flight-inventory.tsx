@@ -7,7 +7,9 @@ import { brandName, cabinName } from "./names";
 
 type Fare = { brand: string; cabin: string; amount: number; unitLimit: number };
 
-/** Seats by cabin, and under them the brands that share them. */
+type ManifestEntry = { brand: string; type: string };
+
+/** Seats by cabin, and below them the fares that share these seats. */
 export function FlightInventory({
   loads,
   fares,
@@ -15,13 +17,10 @@ export function FlightInventory({
 }: {
   loads: readonly Load[];
   fares: readonly Fare[];
-  manifest: readonly { brand: string; type: string }[];
+  manifest: readonly ManifestEntry[];
 }) {
   const t = useTranslations("admin.inventory");
-  const brands = useTranslations("admin.brands");
   const cabins = useTranslations("admin.cabins");
-  const soldAt = (brand: string) =>
-    manifest.filter((passenger) => passenger.brand === brand && passenger.type !== "INFANT").length;
   return (
     <Card as="section" title={t("title")}>
       <div className="grid grid-cols-1 gap-4">
@@ -31,32 +30,44 @@ export function FlightInventory({
             <LoadBar key={load.cabin} load={load} label={cabinName(cabins, load.cabin)} />
           ))}
         </div>
-        <Table
-          caption={t("byBrand")}
-          head={
-            <>
-              <Th>{t("brand")}</Th>
-              <Th>{t("cabin")}</Th>
-              <Th numeric>{t("fare")}</Th>
-              <Th numeric>{t("sold")}</Th>
-              <Th numeric>{t("limit")}</Th>
-            </>
-          }
-        >
-          {fares.map((fare) => (
-            <tr key={fare.brand}>
-              <Td className="font-semibold">{brandName(brands, fare.brand)}</Td>
-              <Td>{cabinName(cabins, fare.cabin)}</Td>
-              <Td numeric>
-                <Money amountKrw={fare.amount} />
-              </Td>
-              <Td numeric>{soldAt(fare.brand)}</Td>
-              <Td numeric>{fare.unitLimit}</Td>
-            </tr>
-          ))}
-        </Table>
+        <FareTable fares={fares} manifest={manifest} />
         <p className="text-sm text-ink-muted">{t("nested")}</p>
       </div>
     </Card>
+  );
+}
+
+function FareTable({ fares, manifest }: { fares: readonly Fare[]; manifest: readonly ManifestEntry[] }) {
+  const t = useTranslations("admin.inventory");
+  const brands = useTranslations("admin.brands");
+  const cabins = useTranslations("admin.cabins");
+  // Infants have no seat.
+  const seatsSold = (brand: string) =>
+    manifest.filter((passenger) => passenger.brand === brand && passenger.type !== "INFANT").length;
+  return (
+    <Table
+      caption={t("byBrand")}
+      head={
+        <>
+          <Th>{t("brand")}</Th>
+          <Th>{t("cabin")}</Th>
+          <Th numeric>{t("fare")}</Th>
+          <Th numeric>{t("sold")}</Th>
+          <Th numeric>{t("limit")}</Th>
+        </>
+      }
+    >
+      {fares.map((fare) => (
+        <tr key={fare.brand}>
+          <Td className="font-semibold">{brandName(brands, fare.brand)}</Td>
+          <Td>{cabinName(cabins, fare.cabin)}</Td>
+          <Td numeric>
+            <Money amountKrw={fare.amount} />
+          </Td>
+          <Td numeric>{seatsSold(fare.brand)}</Td>
+          <Td numeric>{fare.unitLimit}</Td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -1,12 +1,51 @@
+import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import { buttonClass } from "@/components/ui/button-style";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ManifestRow } from "@/server/reservation/schemas";
 import { brandName } from "./names";
 
-/** Who flies, by name. */
-export function ManifestTable({ rows }: { rows: readonly ManifestRow[] }) {
+/** The passengers of a flight by name, with a download as CSV. */
+export function FlightManifest({
+  flightId,
+  isCancelled,
+  rows,
+}: {
+  flightId: number;
+  isCancelled: boolean;
+  rows: readonly ManifestRow[];
+}) {
+  const t = useTranslations("admin.manifest");
+  return (
+    <Card
+      as="section"
+      title={t("title", { count: rows.length })}
+      action={
+        rows.length > 0 && (
+          <a
+            href={`/api/pages/admin/flights/${flightId}/manifest`}
+            download
+            className={buttonClass({ variant: "secondary", size: "sm" })}
+          >
+            {t("csv")}
+          </a>
+        )
+      }
+    >
+      {rows.length === 0 ? (
+        <EmptyState icon={Users} title={t(isCancelled ? "noneLeft" : "none")} />
+      ) : (
+        <ManifestTable rows={rows} />
+      )}
+    </Card>
+  );
+}
+
+function ManifestTable({ rows }: { rows: readonly ManifestRow[] }) {
   const t = useTranslations("admin.manifest");
   const brands = useTranslations("admin.brands");
   const types = useTranslations("admin.passengerTypes");

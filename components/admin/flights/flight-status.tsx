@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 
-/** Where a flight stands for the airline's staff. */
+/** The status of a flight, as the staff see it. */
 export function FlightStatus({ status, departed }: { status: "ON_SALE" | "CANCELLED"; departed: boolean }) {
   const t = useTranslations("admin.flightStatus");
   if (status === "CANCELLED") return <Badge tone="danger">{t("CANCELLED")}</Badge>;

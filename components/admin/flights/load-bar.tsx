@@ -1,4 +1,3 @@
-import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 
 export type Load = { cabin: string; capacity: number; sold: number; held: number };
@@ -7,7 +6,7 @@ export type Load = { cabin: string; capacity: number; sold: number; held: number
 const loadPercent = ({ sold, capacity }: Pick<Load, "sold" | "capacity">): number =>
   capacity === 0 ? 0 : Math.round((sold * 100) / capacity);
 
-/** How full a cabin is: a bar for the eye, and the same in figures. */
+/** How full a cabin is, as a bar and in figures. */
 export function LoadBar({ load, label }: { load: Load; label: string }) {
   const t = useTranslations("admin");
   const share = (units: number) => `${load.capacity === 0 ? 0 : (units * 100) / load.capacity}%`;
@@ -24,7 +23,7 @@ export function LoadBar({ load, label }: { load: Load; label: string }) {
         <span className="bg-brand" style={{ width: share(load.sold) }} />
         <span className="bg-accent" style={{ width: share(load.held) }} />
       </div>
-      <p className={clsx("text-xs text-ink-muted", "whitespace-nowrap")}>
+      <p className="text-xs whitespace-nowrap text-ink-muted">
         {t("load.figures", { sold: load.sold, held: load.held, capacity: load.capacity })}
       </p>
     </div>

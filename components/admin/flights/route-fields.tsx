@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useFieldMessage } from "@/components/forms/use-refusal";
+import { useFieldMessage } from "@/components/forms/use-field-message";
 import { ComboBox } from "@/components/ui/inputs/combo-box";
 import type { ComboBoxOption } from "@/components/ui/inputs/combo-box-match";
 import { Select } from "@/components/ui/inputs/select";
@@ -9,13 +9,13 @@ import { TextField } from "@/components/ui/inputs/text-field";
 import { formatDuration, formatInteger } from "@/i18n/format";
 import { cabinName } from "./names";
 
-export type AircraftOption = { code: string; name: string; units: Record<string, number> };
+type AircraftOption = { code: string; name: string; units: Record<string, number> };
 export type FormReference = {
   airports: readonly ComboBoxOption[];
   aircraft: readonly AircraftOption[];
-  /** The day it is in Korea. */
+  /** Today in Korea. */
   today: string;
-  /** The earliest day that it still is at one of the airports: dates of flights are local. */
+  /** Today at the airport that is furthest behind: the dates of flights are local. */
   firstDay: string;
   lastDay: string;
 };
@@ -26,29 +26,21 @@ export type RouteValues = {
   aircraftType: string;
 };
 
-/** What a single flight and a season schedule have in common: number, route and aircraft. */
-export function RouteFields({
-  reference,
-  values,
-  errors,
-  usual,
-  onChange,
-}: {
+type RouteProps = {
   reference: FormReference;
   values: RouteValues;
-  errors: Record<string, string>;
+  /** Field → key of its message. */
+  errors: Readonly<Record<string, string>>;
+  /** What is usual on the route; undefined until it is known. */
   usual: { distanceMiles: number; blockMinutes: number } | undefined;
   onChange: (part: Partial<RouteValues>) => void;
-}) {
+};
+
+/** What a single flight and a season schedule have in common: number, route and aircraft. */
+export function RouteFields(props: RouteProps) {
+  const { reference, values, errors, onChange } = props;
   const t = useTranslations("admin.form");
-  const cabins = useTranslations("admin.cabins");
-  const locale = useLocale();
-  const message = useFieldMessage();
-  const seats = (units: Record<string, number>) =>
-    Object.entries(units)
-      .map(([cabin, count]) => `${cabinName(cabins, cabin)} ${count}`)
-      .join(", ");
-  const airport = { options: reference.airports, placeholder: t("airportPlaceholder"), required: true };
+  const message = useFieldMessage("admin");
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">
       <legend className="mb-3 text-lg font-bold">{t("flight")}</legend>
@@ -60,44 +52,73 @@ export function RouteFields({
         autoComplete="off"
         value={values.designator}
         onChange={(event) => onChange({ designator: event.target.value })}
-        error={message(errors.designator)}
+        error={message("designator", errors.designator)}
       />
-      <Select
-        name="aircraftType"
-        label={t("aircraft")}
-        required
-        placeholder={t("choose")}
-        options={reference.aircraft.map(({ code, name, units }) => ({
-          value: code,
-          label: `${name} (${seats(units)})`,
-        }))}
+      <AircraftField
+        aircraft={reference.aircraft}
         value={values.aircraftType}
-        onChange={(event) => onChange({ aircraftType: event.target.value })}
-        error={message(errors.aircraftType)}
+        error={message("aircraftType", errors.aircraftType)}
+        onChange={(aircraftType) => onChange({ aircraftType })}
       />
-      <ComboBox
-        {...airport}
-        name="origin"
-        label={t("origin")}
-        value={values.origin}
-        onChange={(origin) => onChange({ origin })}
-        error={message(errors.origin)}
-      />
-      <ComboBox
-        {...airport}
-        name="destination"
-        label={t("destination")}
-        value={values.destination}
-        onChange={(destination) => onChange({ destination })}
-        error={message(errors.destination)}
-        description={
-          usual &&
-          t("routeFacts", {
-            miles: formatInteger(usual.distanceMiles),
-            duration: formatDuration(usual.blockMinutes, locale),
-          })
-        }
-      />
+      <AirportFields {...props} />
     </fieldset>
+  );
+}
+
+/** Origin and destination. The facts of the route stand below the destination. */
+function AirportFields({ reference, values, errors, usual, onChange }: RouteProps) {
+  const t = useTranslations("admin.form");
+  const locale = useLocale();
+  const message = useFieldMessage("admin");
+  const airport = (name: "origin" | "destination") => ({
+    name,
+    label: t(name),
+    options: reference.airports,
+    placeholder: t("airportPlaceholder"),
+    required: true,
+    value: values[name],
+    onChange: (code: string) => onChange({ [name]: code }),
+    error: message(name, errors[name]),
+  });
+  const facts = usual && {
+    miles: formatInteger(usual.distanceMiles),
+    duration: formatDuration(usual.blockMinutes, locale),
+  };
+  return (
+    <>
+      <ComboBox {...airport("origin")} />
+      <ComboBox {...airport("destination")} description={facts && t("routeFacts", facts)} />
+    </>
+  );
+}
+
+function AircraftField({
+  aircraft,
+  value,
+  error,
+  onChange,
+}: {
+  aircraft: readonly AircraftOption[];
+  value: string;
+  error: string | undefined;
+  onChange: (code: string) => void;
+}) {
+  const t = useTranslations("admin.form");
+  const cabins = useTranslations("admin.cabins");
+  const seats = (units: AircraftOption["units"]) =>
+    Object.entries(units)
+      .map(([cabin, count]) => `${cabinName(cabins, cabin)} ${count}`)
+      .join(", ");
+  return (
+    <Select
+      name="aircraftType"
+      label={t("aircraft")}
+      required
+      placeholder={t("choose")}
+      options={aircraft.map(({ code, name, units }) => ({ value: code, label: `${name} (${seats(units)})` }))}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      error={error}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { FareRow } from "./fare-fields";
 import { problemFields, useFareProposal } from "./use-route-data";
 
-/** The fares of a form: the route's proposal until they are edited, and again when the route changes. */
+/** The fares of a form: those proposed for the route, until they are edited. A new route brings new ones. */
 export function useFares(route: { origin: string; destination: string; aircraftType: string }) {
   const proposal = useFareProposal(route);
   const key = `${route.origin}-${route.destination}-${route.aircraftType}`;
@@ -18,7 +18,7 @@ export function useFares(route: { origin: string; destination: string; aircraftT
     rows: edited.key === key ? edited.rows : proposed,
     change: (rows: FareRow[]) => setEdited({ key, rows }),
     usual: proposal.data,
-    /** The route is being looked up: the form is not complete yet. */
+    /** True while the route is being looked up: the form is not complete yet. */
     looking: proposal.isFetching,
     routeErrors: problemFields(proposal.error),
   };

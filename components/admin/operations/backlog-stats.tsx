@@ -15,7 +15,7 @@ const queues = [
   "deadLetters",
 ] as const;
 
-/** How much waits in each queue, and whether all of them drain. */
+/** How much waits in each queue, and whether all queues drain. */
 export function BacklogStats({ figures, ok }: { figures: Record<string, number>; ok: boolean }) {
   const t = useTranslations("admin.backlog");
   return (

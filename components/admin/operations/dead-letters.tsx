@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Clock } from "@/components/admin/saga/saga-clock";
 import { useSagaNames } from "@/components/admin/saga/use-saga-names";
-import { type Refusal, unreachable, useRefusal } from "@/components/forms/use-refusal";
+import { type Answer, unreachable } from "@/components/forms/refusal";
+import { useRefusalText } from "@/components/forms/use-refusal-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -21,9 +22,9 @@ type Letter = {
   parkedAt: Date;
   replayedAt: Date | null;
 };
-type Replay = (id: string) => Promise<{ ok: true } | Refusal>;
+type Replay = (id: string) => Promise<Answer<void>>;
 
-/** Reactions that used up their retries, each with its error and a way to run it again. */
+/** Reactions that failed in every retry, each with its error and a button that runs it again. */
 export function DeadLetters({ letters, replay }: { letters: readonly Letter[]; replay: Replay }) {
   const t = useTranslations("admin.deadLetters");
   if (letters.length === 0) {
@@ -45,15 +46,15 @@ export function DeadLetters({ letters, replay }: { letters: readonly Letter[]; r
 function DeadLetter({ letter, replay }: { letter: Letter; replay: Replay }) {
   const t = useTranslations("admin.deadLetters");
   const names = useSagaNames();
-  const told = useRefusal();
+  const refusalText = useRefusalText("admin");
   const [pending, start] = useTransition();
-  // A run about a reservation has it as its correlation.
+  // The correlation id of a reservation's event is the id of the reservation.
   const reservation = letter.eventName.startsWith("reservation/") ? letter.correlationId : null;
   const press = () =>
     start(async () => {
       const answer = await replay(letter.id).catch(unreachable);
       if (answer.ok) notify({ tone: "positive", title: t("replayed"), body: t("replayedText") });
-      else notify({ tone: "danger", title: t("notReplayed"), body: told(answer.code) });
+      else notify({ tone: "danger", title: t("notReplayed"), body: refusalText(answer.code) });
     });
   return (
     <li className="grid gap-2 rounded-control border border-line p-3">

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { formatInstant } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
 
 type Registration = {
   state: "ACCEPTED" | "REFUSED";
@@ -11,11 +12,11 @@ type Registration = {
 
 const tones = { ACCEPTED: "positive", REFUSED: "danger", UNKNOWN: "warning" } as const;
 
-/** Whether the event engine knows this application's functions, and why not. */
+/** Says whether the event engine has accepted the functions of this application, or why not. */
 export function EngineState({ registration }: { registration: Registration | null }) {
   const t = useTranslations("admin.engine");
   const locale = useLocale();
-  const at = (moment: Date) => formatInstant(moment, "Asia/Seoul", "shortDateTime", locale);
+  const at = (moment: Date) => formatInstant(moment, KOREA_ZONE, "shortDateTime", locale);
   const state = registration?.state ?? "UNKNOWN";
   return (
     <div className="grid grid-cols-1 gap-2">

@@ -2,42 +2,34 @@
 
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
-import { RefusalAlert } from "@/components/forms/staff-refusal-alert";
-import { type Refusal, unreachable } from "@/components/forms/use-refusal";
+import { type Answer, type Refusal, unreachable } from "@/components/forms/refusal";
+import { RefusalAlert } from "@/components/forms/refusal-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 type Drift = { events: number; missing: number; different: number; surplus: number };
-type Answer<T> = { ok: true; data: T } | Refusal;
-
-/** Compares the customers' timelines with the event log, and writes them again. */
-export function HistoryCheck({
-  check,
-  rebuild,
-}: {
+type Actions = {
   check: () => Promise<Answer<Drift>>;
   rebuild: () => Promise<Answer<{ events: number }>>;
-}) {
+};
+/** What the last action answered. */
+type Outcome = { drift?: Drift; rebuilt?: { events: number }; refusal?: Refusal };
+
+/** Compares the customers' timelines with the event log, and writes them again from it. */
+export function HistoryCheck({ check, rebuild }: Actions) {
   const t = useTranslations("admin.historyCheck");
-  const [drift, setDrift] = useState<Drift | null>(null);
-  const [rebuilt, setRebuilt] = useState<number | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [outcome, setOutcome] = useState<Outcome>({});
   const [pending, start] = useTransition();
   const compare = () =>
     start(async () => {
       const answer = await check().catch(unreachable);
-      setRebuilt(null);
-      setDrift(answer.ok ? answer.data : null);
-      setRefusal(answer.ok ? null : answer);
+      setOutcome(answer.ok ? { drift: answer.data } : { refusal: answer });
     });
   const write = async () => {
     const answer = await rebuild().catch(unreachable);
-    setDrift(null);
-    setRebuilt(answer.ok ? answer.data.events : null);
-    setRefusal(answer.ok ? null : answer);
+    setOutcome(answer.ok ? { rebuilt: answer.data } : { refusal: answer });
   };
-  const clean = drift && drift.missing + drift.different + drift.surplus === 0;
   return (
     <div className="grid grid-cols-1 gap-4">
       <p className="text-ink-muted">{t("lead")}</p>
@@ -54,17 +46,31 @@ export function HistoryCheck({
           <p>{t("rebuildText")}</p>
         </ConfirmDialog>
       </div>
-      <RefusalAlert refusal={refusal} />
-      {drift && (
-        <Alert live tone={clean ? "positive" : "warning"} title={t(clean ? "clean" : "drifted")}>
-          {t("result", drift)}
-        </Alert>
-      )}
-      {rebuilt !== null && (
-        <Alert live tone="positive" title={t("rebuilt")}>
-          {t("rebuiltText", { events: rebuilt })}
-        </Alert>
-      )}
+      <HistoryOutcome outcome={outcome} />
     </div>
+  );
+}
+
+function HistoryOutcome({ outcome: { drift, rebuilt, refusal } }: { outcome: Outcome }) {
+  const t = useTranslations("admin");
+  const isClean = drift && drift.missing + drift.different + drift.surplus === 0;
+  return (
+    <>
+      <RefusalAlert namespace="admin" title={t("nothingChanged")} refusal={refusal ?? null} />
+      {drift && (
+        <Alert
+          live
+          tone={isClean ? "positive" : "warning"}
+          title={t(`historyCheck.${isClean ? "clean" : "drifted"}`)}
+        >
+          {t("historyCheck.result", drift)}
+        </Alert>
+      )}
+      {rebuilt && (
+        <Alert live tone="positive" title={t("historyCheck.rebuilt")}>
+          {t("historyCheck.rebuiltText", { events: rebuilt.events })}
+        </Alert>
+      )}
+    </>
   );
 }

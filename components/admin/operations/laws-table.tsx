@@ -11,10 +11,9 @@ type Law = {
   violations: Record<string, unknown>[];
 };
 
-/** The laws as they were found, with the figures behind each and examples of what breaks it. */
+/** The result of each law, with the figures behind it and examples of what breaks it. */
 export function LawsTable({ laws }: { laws: readonly Law[] }) {
   const t = useTranslations("admin.laws");
-  const figureNames: Record<string, string> = useMessages().admin.figureNames;
   return (
     <Table
       caption={t("caption")}
@@ -28,42 +27,55 @@ export function LawsTable({ laws }: { laws: readonly Law[] }) {
       }
     >
       {laws.map((law) => (
-        <tr key={law.law}>
-          <Td className="min-w-52">
-            <span className="font-semibold">
-              {law.law} {t(`names.${law.law}`)}
-            </span>
-            <span className="block text-ink-muted">{t(`texts.${law.law}`)}</span>
-          </Td>
-          <Td>
-            <Badge tone={law.ok ? "positive" : "danger"}>{t(law.ok ? "ok" : "broken")}</Badge>
-          </Td>
-          <Td numeric>{formatInteger(law.pending)}</Td>
-          <Td>
-            <p className="flex flex-wrap gap-x-4 text-xs text-ink-muted">
-              {Object.entries(law.figures).map(([name, value]) => (
-                <span key={name} className="whitespace-nowrap">
-                  {figureNames[name] ?? name} <strong className="text-ink">{formatInteger(value)}</strong>
-                </span>
-              ))}
-            </p>
-            {law.violations.length > 0 && (
-              <details className="mt-2">
-                <summary className="font-semibold text-danger-text">
-                  {t("violations", { count: law.violations.length })}
-                </summary>
-                <ul className="mt-1 grid gap-1 text-xs">
-                  {law.violations.map((violation) => (
-                    <li key={JSON.stringify(violation)} className="break-all">
-                      {JSON.stringify(violation)}
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            )}
-          </Td>
-        </tr>
+        <LawRow key={law.law} law={law} />
       ))}
     </Table>
+  );
+}
+
+function LawRow({ law }: { law: Law }) {
+  const t = useTranslations("admin.laws");
+  const figureNames: Record<string, string> = useMessages().admin.figureNames;
+  return (
+    <tr>
+      <Td className="min-w-52">
+        <span className="font-semibold">
+          {law.law} {t(`names.${law.law}`)}
+        </span>
+        <span className="block text-ink-muted">{t(`texts.${law.law}`)}</span>
+      </Td>
+      <Td>
+        <Badge tone={law.ok ? "positive" : "danger"}>{t(law.ok ? "ok" : "broken")}</Badge>
+      </Td>
+      <Td numeric>{formatInteger(law.pending)}</Td>
+      <Td>
+        <p className="flex flex-wrap gap-x-4 text-xs text-ink-muted">
+          {Object.entries(law.figures).map(([name, value]) => (
+            <span key={name} className="whitespace-nowrap">
+              {figureNames[name] ?? name} <strong className="text-ink">{formatInteger(value)}</strong>
+            </span>
+          ))}
+        </p>
+        {law.violations.length > 0 && <Violations violations={law.violations} />}
+      </Td>
+    </tr>
+  );
+}
+
+function Violations({ violations }: Pick<Law, "violations">) {
+  const t = useTranslations("admin.laws");
+  return (
+    <details className="mt-2">
+      <summary className="font-semibold text-danger-text">
+        {t("violations", { count: violations.length })}
+      </summary>
+      <ul className="mt-1 grid gap-1 text-xs">
+        {violations.map((violation) => (
+          <li key={JSON.stringify(violation)} className="break-all">
+            {JSON.stringify(violation)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

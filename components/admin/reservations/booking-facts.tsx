@@ -5,7 +5,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { type BookingView, formatPhone } from "@/server/reservation/schemas";
 
-/** What a booking is: its contact, its party, its sums and its times. */
+/** The facts of a booking: contact, party, amounts and times. */
 export function BookingFacts({ booking }: { booking: BookingView }) {
   const t = useTranslations("admin.reservation");
   const at = (instant: string | null) => (instant ? <DateTime at={instant} /> : "–");

@@ -17,11 +17,11 @@ type Message = {
 
 const tones = { QUEUED: "warning", SENDING: "info", SENT: "positive" } as const;
 
-/** Nothing is sent for the inbox: its messages are simply there. */
+/** A message in the inbox is posted, not sent. */
 const statusOf = ({ channel, status }: Message) =>
   channel === "INBOX" && status === "SENT" ? "POSTED" : status;
 
-/** Every message about a booking, over both channels, with its delivery. */
+/** All messages about a booking in both channels, with their delivery. */
 export function BookingMessages({ messages }: { messages: readonly Message[] }) {
   const t = useTranslations("admin.messages");
   return (

@@ -14,7 +14,7 @@ type Entry = {
   createdAt: Date;
 };
 
-/** What a booking credited, and what was taken back. */
+/** The miles that a booking credited, and those that were taken back. */
 export function BookingMiles({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations("admin.miles");
   const sum = entries.reduce((total, entry) => total + entry.miles, 0);

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { ReservationStatus } from "@/server/reservation/schemas";
+import type { ReservationStatus } from "@/server/shared/fare-terms";
 
 const tones = { HELD: "warning", CREATED: "positive", CANCELLED: "danger", EXPIRED: "neutral" } as const;
 

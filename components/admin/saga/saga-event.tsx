@@ -8,7 +8,7 @@ import { Clock } from "./saga-clock";
 import { SagaReaction } from "./saga-reaction";
 import { useSagaNames } from "./use-saga-names";
 
-/** An event, or what the clock set off, with the reactions to it. */
+/** An event or a sweep, with the reactions to it. */
 export function SagaEventEntry({ event, isFollowUp = false }: { event: SagaEvent; isFollowUp?: boolean }) {
   const reactions = reactionsOf(event);
   return (
@@ -25,7 +25,7 @@ export function SagaEventEntry({ event, isFollowUp = false }: { event: SagaEvent
   );
 }
 
-/** What the clock set off instead of an event. */
+/** The head of a sweep: the clock starts it, not an event. */
 function SweepHead({ event }: { event: SagaEvent }) {
   const t = useTranslations("admin.saga");
   return (

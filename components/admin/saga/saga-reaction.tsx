@@ -19,7 +19,7 @@ export const stateTones = {
   PARKED: "danger",
 } as const;
 
-/** One reaction to an event: its steps, and each attempt at them. */
+/** One reaction to an event, with its steps and every attempt at them. */
 export function SagaReaction({ reaction }: { reaction: Reaction }) {
   const t = useTranslations("admin.saga");
   const names = useSagaNames();

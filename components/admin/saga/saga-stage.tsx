@@ -9,11 +9,11 @@ import { stateTones } from "./saga-reaction";
 import type { Stage, StageEvent } from "./saga-stages";
 import { useSagaNames } from "./use-saga-names";
 
-/** One step of a booking's life: a line that opens. What a person has to look at is open from the start. */
+/** One stage of a booking: a line that opens. It is open from the start when a person has to look at it. */
 export function SagaStage({ stage }: { stage: Stage }) {
   const t = useTranslations("admin.saga");
   const [first] = stage.events;
-  const told = toldIn(stage.events);
+  const followUps = followUpNames(stage.events);
   const names = useSagaNames();
   return (
     <li className="border-b border-line last:border-b-0">
@@ -23,9 +23,9 @@ export function SagaStage({ stage }: { stage: Stage }) {
           <h3 className="font-bold">{t(`stages.${stage.kind}`)}</h3>
           {first && <Clock at={first.occurredAt} />}
           <Badge tone={stateTones[stage.state]}>{t(`states.${stage.state}`)}</Badge>
-          {told.length > 0 && (
+          {followUps.length > 0 && (
             <span className="text-sm text-ink-muted">
-              {told.map((name) => names.event(name)).join(" · ")}
+              {followUps.map((name) => names.event(name)).join(" · ")}
             </span>
           )}
         </summary>
@@ -40,7 +40,7 @@ export function SagaStage({ stage }: { stage: Stage }) {
   );
 }
 
-/** What came of the stage's events in other contexts, each kind once. */
-const toldIn = (events: readonly StageEvent[]) => [
+/** The names of the follow-ups of these events, each once. */
+const followUpNames = (events: readonly StageEvent[]) => [
   ...new Set(events.flatMap(({ followUps }) => followUps.map(({ name }) => name))),
 ];

@@ -20,7 +20,7 @@ const held = event("held", "reservation/reservation.held");
 const captured = event("captured", "payment/payment.captured");
 const created = event("created", "reservation/reservation.created", { causationId: "captured" });
 const miles = event("miles", "mileage/mileage.increased", { causationId: "created" });
-const milesTold = event("miles-told", "notification/message.sent", { causationId: "miles" });
+const milesMessage = event("miles-message", "notification/message.sent", { causationId: "miles" });
 const mailed = event("mailed", "notification/message.sent", { causationId: "created" });
 const cancelled = event("cancelled", "reservation/reservation.cancelled");
 const refunded = event("refunded", "payment/refund.completed", { causationId: "cancelled" });
@@ -31,15 +31,15 @@ const outline = (saga: SagaEvent[]) =>
     events.map(({ eventId, followUps }) => [eventId, ...followUps.map((each) => each.eventId)].join(" ")),
   ]);
 
-test("a booking is told by the steps of its life; deliveries and miles stand with what they come of", () => {
-  expect(outline([held, captured, created, miles, mailed, milesTold])).toEqual([
+test("a booking is shown by its stages; deliveries and miles are shown with their cause", () => {
+  expect(outline([held, captured, created, miles, mailed, milesMessage])).toEqual([
     ["HOLD", ["held"]],
     ["PAYMENT", ["captured"]],
-    ["CONFIRMATION", ["created miles mailed miles-told"]],
+    ["CONFIRMATION", ["created miles mailed miles-message"]],
   ]);
 });
 
-test("what comes late stands with its cause all the same", () => {
+test("a late follow-up is shown with its cause too", () => {
   expect(outline([held, captured, created, cancelled, miles, refunded, mailed])).toEqual([
     ["HOLD", ["held"]],
     ["PAYMENT", ["captured"]],
@@ -49,7 +49,7 @@ test("what comes late stands with its cause all the same", () => {
   ]);
 });
 
-test("what has no cause here, or goes round in a circle, is shown by itself", () => {
+test("an event whose cause is missing, or whose causes form a circle, is shown by itself", () => {
   const circle = [
     event("a", "mileage/mileage.increased", { causationId: "b" }),
     event("b", "mileage/mileage.increased", { causationId: "a" }),
@@ -64,7 +64,7 @@ test("what has no cause here, or goes round in a circle, is shown by itself", ()
   ]);
 });
 
-test("a sweep stands in the stage that it fell into; a new event is something else", () => {
+test("a sweep belongs to the stage in which it ran; an unknown event is a stage of its own", () => {
   const sweep = event("sweep", "sweep-holds", { kind: "SWEEP" });
   expect(outline([held, sweep, event("new", "reservation/reservation.upgraded")])).toEqual([
     ["HOLD", ["held", "sweep"]],
@@ -87,11 +87,20 @@ const letter = { functionId: "credit-miles", runId: "run", error: "no", open: tr
 test.each([
   ["all went well", { attempts: [attempt("SUCCEEDED")] }, "DONE"],
   ["a step is tried again", { attempts: [attempt("FAILED")] }, "RETRYING"],
-  ["a step was given up", { attempts: [attempt("FAILED")], deadLetters: [letter] }, "STOPPED"],
+  ["a step failed in every retry", { attempts: [attempt("FAILED")], deadLetters: [letter] }, "STOPPED"],
   ["an event waits", { publishedAt: null }, "WAITING"],
   ["an event is parked", { publishedAt: null, parkedReason: "too big" }, "PARKED"],
 ] as const)("the state of a stage when %s", (_, part, state) => {
   expect(stagesOf([{ ...created, ...part }])[0]?.state).toBe(state);
   const follower = { ...miles, ...part };
   expect(stagesOf([created, follower])[0]?.state).toBe(state);
+});
+
+test("a no-show that staff recorded is a stage of its own, before the cancellation", () => {
+  const missed = event("missed", "reservation/no-show.recorded");
+  expect(outline([created, missed, cancelled]).map(([kind]) => kind)).toEqual([
+    "CONFIRMATION",
+    "NO_SHOW",
+    "CANCELLATION",
+  ]);
 });

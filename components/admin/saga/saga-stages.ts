@@ -1,11 +1,12 @@
 import { reactionsOf, type SagaEvent, type State } from "./saga";
 
-/** The parts of a booking's life as staff speak of them. */
+/** The stages of a booking, in the words of the staff. */
 export const stageKinds = [
   "HOLD",
   "PAYMENT",
   "CONFIRMATION",
   "CHANGE",
+  "NO_SHOW",
   "CANCELLATION",
   "REFUND",
   "END",
@@ -13,10 +14,10 @@ export const stageKinds = [
 ] as const;
 export type StageKind = (typeof stageKinds)[number];
 
-/** WAITING: an event of it is not published yet. PARKED: one never will be. */
+/** WAITING: an event of the stage is not published yet. PARKED: an event will never be published. */
 export type StageState = State | "WAITING" | "PARKED";
 
-/** An event with the deliveries and miles that came of it. */
+/** An event with the deliveries and miles that followed from it. */
 export type StageEvent = SagaEvent & { followUps: SagaEvent[] };
 export type Stage = { key: string; kind: StageKind; events: StageEvent[]; state: StageState };
 
@@ -26,6 +27,7 @@ const kinds: Record<string, StageKind> = {
   "payment/payment.failed": "PAYMENT",
   "reservation/reservation.created": "CONFIRMATION",
   "reservation/reservation.changed": "CHANGE",
+  "reservation/no-show.recorded": "NO_SHOW",
   "reservation/reservation.cancelled": "CANCELLATION",
   "schedule/flight.cancelled": "CANCELLATION",
   "reservation/payment.refused": "REFUND",
@@ -34,20 +36,20 @@ const kinds: Record<string, StageKind> = {
   "reservation/reservation.expired": "END",
 };
 
-/** Contexts that only answer to what others decide: what they tell of belongs to its cause. */
-const follows = ({ kind, name }: SagaEvent) =>
+/** Returns true for the events of contexts that only react: such an event is shown with its cause. */
+const isFollowUp = ({ kind, name }: SagaEvent) =>
   kind === "EVENT" && (name.startsWith("notification/") || name.startsWith("mileage/"));
 
 /**
- * A booking's events by the step of its life, in order. Neighbours of one kind are one stage; what only follows
- * stands with its cause, however much later it came; a sweep stands in the stage that it fell into.
+ * The events of a booking by stage, in order. Successive events of one kind form one stage. A follow-up belongs to
+ * the stage of its cause, even when it came much later. A sweep belongs to the stage in which it ran.
  */
 export function stagesOf(saga: readonly SagaEvent[]): Stage[] {
   const own: StageEvent[] = saga
-    .filter((event) => !follows(event))
+    .filter((event) => !isFollowUp(event))
     .map((event) => ({ ...event, followUps: [] }));
   const causes = new Map(saga.map((event) => [event.eventId, event]));
-  for (const event of saga.filter(follows)) {
+  for (const event of saga.filter(isFollowUp)) {
     const root = rootOf(event, causes);
     const cause = own.find(({ eventId }) => eventId === root?.eventId);
     if (cause) cause.followUps.push(event);
@@ -63,15 +65,18 @@ export function stagesOf(saga: readonly SagaEvent[]): Stage[] {
   return stages.map((stage) => ({ ...stage, state: stateOf(stage.events) }));
 }
 
-/** The cause behind what only follows; a miles event's message leads to the booking's change. */
+/**
+ * The event from which a follow-up came, also through other follow-ups: the message about miles leads to the miles,
+ * and these to the change of the booking. Undefined when a cause is missing or the causes form a circle.
+ */
 function rootOf(event: SagaEvent, causes: ReadonlyMap<string, SagaEvent>): SagaEvent | undefined {
   let cause: SagaEvent | undefined = event;
-  for (let steps = 0; cause && follows(cause) && steps <= causes.size; steps++)
+  for (let steps = 0; cause && isFollowUp(cause) && steps <= causes.size; steps++)
     cause = cause.causationId ? causes.get(cause.causationId) : undefined;
   return cause;
 }
 
-/** What a person has to look at comes first. */
+/** The states that need a person come first. */
 const bySeverity: readonly StageState[] = ["STOPPED", "PARKED", "RETRYING", "POSTPONED", "WAITING"];
 
 function stateOf(events: readonly StageEvent[]): StageState {

@@ -13,8 +13,8 @@ import { stagesOf } from "./saga-stages";
 const POLL_MS = 2_000;
 
 /**
- * Everything that happened to a booking by the steps of its life, one line each; on request each event with who
- * published it, and every attempt at every step that it set off. It asks again until nothing is under way.
+ * Everything that happened to a booking, one line for each stage. A line opens to the events of the stage: who
+ * published each, and every attempt at every step of the reactions to it. Polls until nothing is under way.
  */
 export function SagaTimeline({
   reservationId,
@@ -27,7 +27,7 @@ export function SagaTimeline({
   const { data: saga } = useQuery({
     queryKey: ["saga", reservationId],
     queryFn: ({ signal }) =>
-      getJson<readonly SagaEvent[]>(`/api/v1/admin/reservations/${reservationId}/saga`, signal),
+      getJson<readonly SagaEvent[]>(`/api/pages/admin/reservations/${reservationId}/saga`, signal),
     initialData: initial,
     refetchInterval: ({ state }) => (isUnderWay(state.data ?? [], Date.now()) ? POLL_MS : false),
   });
@@ -52,7 +52,7 @@ export function SagaTimeline({
   );
 }
 
-/** What the rest of the page shows follows from the same events. */
+/** Refreshes the page when `seen` changes: the rest of the page depends on the same events. */
 function useRefreshOnChange(seen: string): void {
   const router = useRouter();
   const before = useRef(seen);

@@ -53,24 +53,24 @@ const letter = (part: Partial<Letter> = {}): Letter => ({
 });
 
 test.each([
-  ["is tried again while nothing else is known", [failed], [], "RETRYING"],
-  ["is stopped once it is a dead letter", [failed], [letter()], "STOPPED"],
-  ["was played again once its letter is closed", [failed], [letter({ open: false })], "REPLAYED"],
-  ["of a batch is stopped by the letter of its event", [failed], [letter({ runId: "run/e" })], "STOPPED"],
+  ["is being retried while there is no letter", [failed], [], "RETRYING"],
+  ["is stopped once it has a dead letter", [failed], [letter()], "STOPPED"],
+  ["was replayed once its letter is closed", [failed], [letter({ open: false })], "REPLAYED"],
+  ["in a batch is stopped by the letter of its event", [failed], [letter({ runId: "run/e" })], "STOPPED"],
   ["is not stopped by another run's letter", [failed], [letter({ runId: "other" })], "RETRYING"],
 ] as const)("a reaction %s", (_, attempts, deadLetters, state) => {
   expect(reactionsOf(event({ attempts, deadLetters }))[0]).toMatchObject({ state, steps: [{ state }] });
 });
 
-test("a run that refused its event, before any step, is stopped with its reason", () => {
+test("a run that refused its event before any step is stopped, with its error", () => {
   const [only] = reactionsOf(event({ deadLetters: [letter({ error: "version 99" })] }));
   expect(only).toMatchObject({ state: "STOPPED", steps: [], error: "version 99" });
 });
 
 test.each([
-  ["is tried again by its run", [], "QUEUED", "RETRYING"],
-  ["is left to the sweep when the run gave up", ["report-undelivered"], "QUEUED", "POSTPONED"],
-  ["went out later, by the sweep", ["report-undelivered"], "SENT", "SENT_LATER"],
+  ["is retried by its run", [], "QUEUED", "RETRYING"],
+  ["is left to the sweep when every retry failed", ["report-undelivered"], "QUEUED", "POSTPONED"],
+  ["was sent later by the sweep", ["report-undelivered"], "SENT", "SENT_LATER"],
 ] as const)("an e-mail %s", (_, steps, email, state) => {
   const attempts = [attempt({ step: "deliver-email", outcome: "FAILED", error: "down" })];
   const more = steps.map((step) => attempt({ step }));
@@ -82,8 +82,8 @@ test.each([
   ["an event waits to be published", event({ publishedAt: null }), true],
   ["a parked event waits for a person", event({ publishedAt: null, parkedReason: "too big" }), false],
   ["just published", event({ publishedAt: at(2) }), true],
-  ["a step is tried again", event({ attempts: [attempt({ outcome: "FAILED", error: "no" })] }), true],
-  ["a step was given up", event({ attempts: [failed], deadLetters: [letter()] }), false],
+  ["a step is being retried", event({ attempts: [attempt({ outcome: "FAILED", error: "no" })] }), true],
+  ["a step failed in every retry", event({ attempts: [failed], deadLetters: [letter()] }), false],
   [
     "a step has failed for hours",
     event({ attempts: [attempt({ outcome: "FAILED", error: "no", endedAt: at(7_200) })] }),

@@ -1,4 +1,4 @@
-/** A saga as it arrives from the server or, as JSON, from the API. */
+/** An attempt at a step. Times are dates from the server, texts from the API. */
 export type Attempt = {
   functionId: string;
   runId: string;
@@ -10,7 +10,7 @@ export type Attempt = {
   startedAt: string | Date;
   endedAt: string | Date;
 };
-/** A run of a reaction that was given up; it is closed once a replay took its place. */
+/** The dead letter of a run that failed in every retry. It is closed once a replay has replaced the run. */
 export type Letter = { functionId: string; runId: string; error: string; open: boolean };
 export type SagaEvent = {
   kind: "EVENT" | "SWEEP";
@@ -19,11 +19,11 @@ export type SagaEvent = {
   occurredAt: string | Date;
   publishedAt: string | Date | null;
   parkedReason: string | null;
-  /** The event that made this one happen. */
+  /** The event that caused this one. */
   causationId: string | null;
   attempts: readonly Attempt[];
   deadLetters: readonly Letter[];
-  /** What became of the e-mail about this event. */
+  /** The status of the e-mail about this event. */
   email: "QUEUED" | "SENDING" | "SENT" | null;
 };
 
@@ -33,22 +33,22 @@ export type Reaction = {
   runId: string;
   steps: Step[];
   state: State;
-  /** Why the run was given up. */
+  /** The error of the dead letter. */
   error: string | null;
 };
 /**
- * STOPPED: given up, waits for a person. REPLAYED: given up, and played again. POSTPONED: the e-mail is left
- * to the sweep, which goes on trying. SENT_LATER: the sweep got it through.
+ * STOPPED: every retry failed, and a person has to act. REPLAYED: every retry failed, and the run was replayed.
+ * POSTPONED: the sweep keeps trying to send the e-mail. SENT_LATER: the sweep has sent the e-mail.
  */
 export type State = "DONE" | "RETRYING" | "STOPPED" | "REPLAYED" | "POSTPONED" | "SENT_LATER";
 
-/** The step that leaves its message to the sweep instead of giving up. */
+/** The step that sends an e-mail; and the step that follows when every retry failed: the sweep then sends it. */
 const EMAIL_STEP = "deliver-email";
 const LEFT_TO_SWEEP = "report-undelivered";
 
 type Facts = Pick<SagaEvent, "attempts" | "deadLetters" | "email">;
 
-/** The attempts under an event, by reaction and step, in the order in which they began. */
+/** The attempts of an event by reaction and step, in the order in which they began. */
 export function reactionsOf(event: Facts): Reaction[] {
   const runs = new Map<string, Attempt[]>();
   for (const attempt of event.attempts) {
@@ -56,7 +56,7 @@ export function reactionsOf(event: Facts): Reaction[] {
     runs.set(run, [...(runs.get(run) ?? []), attempt]);
   }
   const begun = [...runs.values()].map((attempts) => reactionOf(event, attempts));
-  // A run that refuses its event never begins a step.
+  // A run that refuses its event has no step.
   const unbegun = event.deadLetters
     .filter((letter) => !begun.some((reaction) => isOf(letter, reaction)))
     .map((letter) => ({ ...letter, steps: [], state: stateOfLetter(letter) }));
@@ -78,7 +78,7 @@ function reactionOf(event: Facts, attempts: readonly Attempt[]): Reaction {
   return { functionId, runId, steps, state, error: letter?.error ?? null };
 }
 
-/** The letters of a batch name the event behind the run. */
+/** In a batch, the run of a letter has the event at its end: `<run>/<event>`. */
 const isOf = (letter: Letter, { functionId, runId }: { functionId: string; runId: string }) =>
   letter.functionId === functionId && (letter.runId === runId || letter.runId.startsWith(`${runId}/`));
 
@@ -97,12 +97,12 @@ function stateOfStep(
   return letter ? stateOfLetter(letter) : "RETRYING";
 }
 
-/** How long after its publication an event may still set off reactions that have not begun. */
+/** Reactions to an event may still begin this long after its publication. */
 const SETTLING_MS = 10_000;
-/** A step that has failed for longer than this is looked at by a person, not by a poll. */
+/** A step that has failed for longer than this needs a person: polling stops. */
 const PATIENCE_MS = 60 * 60_000;
 
-/** Whether more is to be expected soon: an event on its way, or a step that is tried again. */
+/** Returns true when the saga will change soon: an event is being published, or a step is being retried. */
 export function isUnderWay(saga: readonly SagaEvent[], now: number): boolean {
   return saga.some((event) => {
     if (event.parkedReason) return false;

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import messages from "@/messages/ko/admin.json";
 
-/** Where steps are named: the engine's functions, and the sweeps of the contexts. */
+/** The files that name steps: the functions of the engine, and the sweeps of the contexts. */
 const sources = ["inngest", "server"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
     .map((file) => readFileSync(join(folder, file), "utf8")),
 );
 
-/** No step has these names any more, but the journal may have attempts of earlier releases. */
+/** Names of steps from earlier releases: the journal may still have attempts at them. */
 const retired = ["project", "remember-recipient", "resolve-dead-letter"];
 
 test("every step has a name for the timeline", () => {

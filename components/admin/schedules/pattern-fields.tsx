@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import type { FormReference } from "@/components/admin/flights/route-fields";
-import { useFieldMessage } from "@/components/forms/use-refusal";
+import { useFieldMessage } from "@/components/forms/use-field-message";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { DatePicker } from "@/components/ui/inputs/date-picker";
 import { FieldError } from "@/components/ui/inputs/field";
@@ -18,61 +18,31 @@ type Pattern = {
   days: readonly number[];
 };
 
-/** When a season schedule flies: period, days of operation, local departure and flying time. */
-export function PatternFields({
-  reference,
-  values,
-  errors,
-  onChange,
-  onMinutesChange,
-}: {
+type PatternProps = {
   reference: FormReference;
   values: Pattern;
-  errors: Record<string, string>;
+  /** Field → key of its message. */
+  errors: Readonly<Record<string, string>>;
   onChange: (part: Partial<Omit<Pattern, "blockMinutes">>) => void;
-  onMinutesChange: (minutes: string) => void;
-}) {
+};
+
+/** When a season schedule flies: period, days of operation, local departure and flying time. */
+export function PatternFields({
+  onMinutesChange,
+  ...props
+}: PatternProps & { onMinutesChange: (minutes: string) => void }) {
+  const { values, errors, onChange } = props;
   const t = useTranslations("admin");
-  const message = useFieldMessage();
-  const daysError = `${useId()}-days`;
-  const bounds = { min: reference.firstDay, max: reference.lastDay, placeholder: t("form.choose") };
-  const toggle = (day: number, on: boolean) =>
-    onChange({ days: on ? [...values.days, day].sort() : values.days.filter((each) => each !== day) });
+  const message = useFieldMessage("admin");
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">
       <legend className="mb-3 text-lg font-bold">{t("schedules.pattern")}</legend>
-      <DatePicker
-        {...bounds}
-        name="periodFrom"
-        label={t("schedules.periodFrom")}
-        value={values.periodFrom}
-        onChange={(periodFrom) => onChange({ periodFrom })}
-        error={message(errors.periodFrom)}
+      <PeriodFields {...props} />
+      <DaysField
+        days={values.days}
+        error={message("days", errors.days)}
+        onChange={(days) => onChange({ days })}
       />
-      <DatePicker
-        {...bounds}
-        name="periodTo"
-        label={t("schedules.periodTo")}
-        value={values.periodTo}
-        onChange={(periodTo) => onChange({ periodTo })}
-        error={message(errors.periodTo)}
-      />
-      <fieldset className="sm:col-span-2" aria-describedby={errors.days ? daysError : undefined}>
-        <legend className="text-sm font-semibold">{t("schedules.days")}</legend>
-        <div className="flex flex-wrap gap-x-5">
-          {allWeekdays.map((day) => (
-            <Checkbox
-              key={day}
-              name="days"
-              value={day}
-              label={t(`weekdays.long.${day}`)}
-              checked={values.days.includes(Number(day))}
-              onChange={(event) => toggle(Number(day), event.target.checked)}
-            />
-          ))}
-        </div>
-        <FieldError id={daysError}>{message(errors.days)}</FieldError>
-      </fieldset>
       <TextField
         name="departureTime"
         type="time"
@@ -80,7 +50,7 @@ export function PatternFields({
         label={t("form.departureTime")}
         value={values.departureTime}
         onChange={(event) => onChange({ departureTime: event.target.value })}
-        error={message(errors.departureTime)}
+        error={message("departureTime", errors.departureTime)}
       />
       <TextField
         name="blockMinutes"
@@ -93,8 +63,61 @@ export function PatternFields({
         description={t("schedules.blockHint")}
         value={values.blockMinutes}
         onChange={(event) => onMinutesChange(event.target.value)}
-        error={message(errors.blockMinutes)}
+        error={message("blockMinutes", errors.blockMinutes)}
       />
+    </fieldset>
+  );
+}
+
+/** The first and the last day. */
+function PeriodFields({ reference, values, errors, onChange }: PatternProps) {
+  const t = useTranslations("admin");
+  const message = useFieldMessage("admin");
+  return (["periodFrom", "periodTo"] as const).map((name) => (
+    <DatePicker
+      key={name}
+      name={name}
+      label={t(`schedules.${name}`)}
+      min={reference.firstDay}
+      max={reference.lastDay}
+      placeholder={t("form.choose")}
+      value={values[name]}
+      onChange={(date) => onChange({ [name]: date })}
+      error={message(name, errors[name])}
+    />
+  ));
+}
+
+/** The days of operation: 1 = Monday. */
+function DaysField({
+  days,
+  error,
+  onChange,
+}: {
+  days: readonly number[];
+  error: string | undefined;
+  onChange: (days: readonly number[]) => void;
+}) {
+  const t = useTranslations("admin");
+  const errorId = `${useId()}-days`;
+  const toggle = (day: number, on: boolean) =>
+    onChange(on ? [...days, day].sort() : days.filter((each) => each !== day));
+  return (
+    <fieldset className="sm:col-span-2" aria-describedby={error ? errorId : undefined}>
+      <legend className="text-sm font-semibold">{t("schedules.days")}</legend>
+      <div className="flex flex-wrap gap-x-5">
+        {allWeekdays.map((day) => (
+          <Checkbox
+            key={day}
+            name="days"
+            value={day}
+            label={t(`weekdays.long.${day}`)}
+            checked={days.includes(Number(day))}
+            onChange={(event) => toggle(Number(day), event.target.checked)}
+          />
+        ))}
+      </div>
+      <FieldError id={errorId}>{error}</FieldError>
     </fieldset>
   );
 }

@@ -24,13 +24,13 @@ export type SchedulePreviewData = {
   originZone: string;
   destinationZone: string;
   flights: Previewed[];
-  /** What publishing asks to confirm, by field. */
+  /** What has to be confirmed when the schedule is published, by field. */
   unusual: Record<string, string>;
 };
 
 const FIRST_ROWS = 14;
 
-/** The dated flights of a pattern before they are published; below them, what to do next. */
+/** The dated flights of a pattern before they are published. `children` stand below them. */
 export function SchedulePreview({
   preview,
   children,
@@ -39,33 +39,14 @@ export function SchedulePreview({
   children: ReactNode;
 }) {
   const t = useTranslations("admin.schedules");
-  const locale = useLocale();
   const [all, setAll] = useState(false);
   const { flights } = preview;
-  // What needs a look comes along even when it lies beyond the first rows.
+  // Flights that need a look are shown even when they come after the first rows.
   const rows = all ? flights : flights.filter((f, n) => n < FIRST_ROWS || f.clockChange || f.taken);
-  const conflicts = flights.filter((flight) => flight.taken).length;
-  const changes = flights.filter((flight) => flight.clockChange).length;
-  const day = (date: string | undefined) => (date ? formatLocalDate(date, "shortDate", locale) : "–");
   return (
     <Card as="section" aria-label={t("previewTitle")} title={t("previewTitle")}>
       <div className="grid grid-cols-1 gap-4">
-        <p role="status" className="sr-only">
-          {t("previewSpoken", { count: flights.length, changes, conflicts })}
-        </p>
-        <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-          <Stat label={t("flights")} value={t("flightCount", { count: flights.length })} />
-          <Stat
-            label={t("firstLast")}
-            value={
-              <span className="text-base">
-                {day(flights[0]?.serviceDate)} – {day(flights.at(-1)?.serviceDate)}
-              </span>
-            }
-          />
-          <Stat label={t("clockChanges")} value={t("dayCount", { count: changes })} />
-          <Stat label={t("conflicts")} value={t("flightCount", { count: conflicts })} />
-        </div>
+        <PreviewStats flights={flights} />
         <Table
           caption={t("previewTitle")}
           head={
@@ -79,29 +60,7 @@ export function SchedulePreview({
           }
         >
           {rows.map((flight) => (
-            <tr key={flight.serviceDate}>
-              <Td className="font-semibold whitespace-nowrap">{day(flight.serviceDate)}</Td>
-              <Td>
-                <FlightTime at={flight.departsAt} zone={preview.originZone} />
-              </Td>
-              <Td>
-                <FlightTime
-                  at={flight.arrivesAt}
-                  zone={preview.destinationZone}
-                  dayOffset={flight.arrivalDayOffset}
-                />
-              </Td>
-              <Td className="whitespace-nowrap">{formatDuration(flight.blockMinutes, locale)}</Td>
-              <Td>
-                <span className="flex flex-wrap gap-1">
-                  {flight.taken && <Badge tone="danger">{t("taken")}</Badge>}
-                  {flight.clockChange && <Badge tone="warning">{t("clockChange")}</Badge>}
-                  {flight.departureTimeKind !== "once" && (
-                    <Badge tone="warning">{t(`kind.${flight.departureTimeKind}`)}</Badge>
-                  )}
-                </span>
-              </Td>
-            </tr>
+            <PreviewRow key={flight.serviceDate} flight={flight} zones={preview} />
           ))}
         </Table>
         {!all && rows.length < flights.length && (
@@ -114,5 +73,68 @@ export function SchedulePreview({
         {children}
       </div>
     </Card>
+  );
+}
+
+/** How many flights there are, between which days, and how many need a look. */
+function PreviewStats({ flights }: { flights: readonly Previewed[] }) {
+  const t = useTranslations("admin.schedules");
+  const locale = useLocale();
+  const conflicts = flights.filter((flight) => flight.taken).length;
+  const changes = flights.filter((flight) => flight.clockChange).length;
+  const day = (date: string | undefined) => (date ? formatLocalDate(date, "shortDate", locale) : "–");
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {t("previewSpoken", { count: flights.length, changes, conflicts })}
+      </p>
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <Stat label={t("flights")} value={t("flightCount", { count: flights.length })} />
+        <Stat
+          label={t("firstLast")}
+          value={
+            <span className="text-base">
+              {day(flights[0]?.serviceDate)} – {day(flights.at(-1)?.serviceDate)}
+            </span>
+          }
+        />
+        <Stat label={t("clockChanges")} value={t("dayCount", { count: changes })} />
+        <Stat label={t("conflicts")} value={t("flightCount", { count: conflicts })} />
+      </div>
+    </>
+  );
+}
+
+function PreviewRow({
+  flight,
+  zones: { originZone, destinationZone },
+}: {
+  flight: Previewed;
+  zones: Pick<SchedulePreviewData, "originZone" | "destinationZone">;
+}) {
+  const t = useTranslations("admin.schedules");
+  const locale = useLocale();
+  return (
+    <tr>
+      <Td className="font-semibold whitespace-nowrap">
+        {formatLocalDate(flight.serviceDate, "shortDate", locale)}
+      </Td>
+      <Td>
+        <FlightTime at={flight.departsAt} zone={originZone} />
+      </Td>
+      <Td>
+        <FlightTime at={flight.arrivesAt} zone={destinationZone} dayOffset={flight.arrivalDayOffset} />
+      </Td>
+      <Td className="whitespace-nowrap">{formatDuration(flight.blockMinutes, locale)}</Td>
+      <Td>
+        <span className="flex flex-wrap gap-1">
+          {flight.taken && <Badge tone="danger">{t("taken")}</Badge>}
+          {flight.clockChange && <Badge tone="warning">{t("clockChange")}</Badge>}
+          {flight.departureTimeKind !== "once" && (
+            <Badge tone="warning">{t(`kind.${flight.departureTimeKind}`)}</Badge>
+          )}
+        </span>
+      </Td>
+    </tr>
   );
 }

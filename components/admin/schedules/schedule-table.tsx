@@ -18,9 +18,11 @@ type Schedule = {
   aircraftType: string;
   flights: number;
   cancelled: number;
-  /** Its flights on the first day to come. */
+  /** The list of its flights on the next day it flies. */
   href: string;
 };
+
+type AircraftNames = Readonly<Record<string, string>>;
 
 export function ScheduleTable({
   schedules,
@@ -28,11 +30,9 @@ export function ScheduleTable({
 }: {
   schedules: readonly Schedule[];
   /** Names by type code. */
-  aircraft: Readonly<Record<string, string>>;
+  aircraft: AircraftNames;
 }) {
   const t = useTranslations("admin.schedules");
-  const locale = useLocale();
-  const daysText = useDaysText();
   return (
     <Table
       caption={t("title")}
@@ -50,38 +50,47 @@ export function ScheduleTable({
       }
     >
       {schedules.map((schedule) => (
-        <tr key={schedule.id}>
-          <Td>
-            <PageLink
-              href={schedule.href}
-              className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
-            >
-              {schedule.designator}
-            </PageLink>
-          </Td>
-          <Td className="whitespace-nowrap">
-            {schedule.origin} → {schedule.destination}
-          </Td>
-          <Td className="whitespace-nowrap">{daysText(schedule.days)}</Td>
-          <Td>{schedule.departureTime}</Td>
-          <Td className="whitespace-nowrap">{formatDuration(schedule.blockMinutes, locale)}</Td>
-          <Td className="whitespace-nowrap">
-            <time dateTime={schedule.periodFrom}>{schedule.periodFrom}</time> –{" "}
-            <time dateTime={schedule.periodTo}>{schedule.periodTo}</time>
-          </Td>
-          <Td>
-            <AircraftCode code={schedule.aircraftType} names={aircraft} />
-          </Td>
-          <Td numeric className="whitespace-nowrap">
-            {t("flightCount", { count: schedule.flights })}
-            {schedule.cancelled > 0 && (
-              <span className="block text-xs text-danger-text">
-                {t("cancelledCount", { count: schedule.cancelled })}
-              </span>
-            )}
-          </Td>
-        </tr>
+        <ScheduleRow key={schedule.id} schedule={schedule} aircraft={aircraft} />
       ))}
     </Table>
+  );
+}
+
+function ScheduleRow({ schedule, aircraft }: { schedule: Schedule; aircraft: AircraftNames }) {
+  const t = useTranslations("admin.schedules");
+  const locale = useLocale();
+  const daysText = useDaysText();
+  return (
+    <tr>
+      <Td>
+        <PageLink
+          href={schedule.href}
+          className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
+        >
+          {schedule.designator}
+        </PageLink>
+      </Td>
+      <Td className="whitespace-nowrap">
+        {schedule.origin} → {schedule.destination}
+      </Td>
+      <Td className="whitespace-nowrap">{daysText(schedule.days)}</Td>
+      <Td>{schedule.departureTime}</Td>
+      <Td className="whitespace-nowrap">{formatDuration(schedule.blockMinutes, locale)}</Td>
+      <Td className="whitespace-nowrap">
+        <time dateTime={schedule.periodFrom}>{schedule.periodFrom}</time> –{" "}
+        <time dateTime={schedule.periodTo}>{schedule.periodTo}</time>
+      </Td>
+      <Td>
+        <AircraftCode code={schedule.aircraftType} names={aircraft} />
+      </Td>
+      <Td numeric className="whitespace-nowrap">
+        {t("flightCount", { count: schedule.flights })}
+        {schedule.cancelled > 0 && (
+          <span className="block text-xs text-danger-text">
+            {t("cancelledCount", { count: schedule.cancelled })}
+          </span>
+        )}
+      </Td>
+    </tr>
   );
 }

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-/** Every address below the dashboard's that no page answers. */
+/** Any address below /admin that has no page. */
 export default function UnknownAdminPage() {
   notFound();
 }

@@ -5,11 +5,11 @@ import { redirect } from "@/i18n/navigation";
 import { type RequestContext, requireAdmin } from "@/server/shared/context";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
 
-const missing = new Set<ErrorCode>(["FORBIDDEN", "NOT_FOUND", "INVALID_INPUT"]);
+const notFoundCodes = new Set<ErrorCode>(["FORBIDDEN", "NOT_FOUND", "INVALID_INPUT"]);
 
 /**
- * What a page of the dashboard shows. Whoever has not signed in is asked to and comes back to `here`;
- * whoever may not see it, or asks for what does not or cannot exist, gets a page that was not found.
+ * Reads what a page of the dashboard shows. A person who is not signed in goes to the sign-in page and comes back to
+ * `here`. A person who is not staff gets the not-found page, and so does a request for what does not exist.
  */
 export async function adminRead<T>(
   here: string,
@@ -24,7 +24,7 @@ export async function adminRead<T>(
     if (error.code === "UNAUTHENTICATED") {
       return redirect({ href: { pathname: "/sign-in", query: { next: here } }, locale: await getLocale() });
     }
-    if (missing.has(error.code)) return notFound();
+    if (notFoundCodes.has(error.code)) return notFound();
     throw error;
   }
 }

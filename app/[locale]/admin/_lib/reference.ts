@@ -1,26 +1,27 @@
-import { airportOptions } from "@/components/admin/flights/airport-options";
+import { airportOption } from "@/components/flight/airport-options";
 import type { Locale } from "@/i18n/routing";
 import { listAircraftTypes, listAirports } from "@/server/schedule/queries";
+import type { RequestContext } from "@/server/shared/context";
 import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
 
-/** The day it is in Korea, where the airline's day is reckoned. */
+/** Today in Korea (`YYYY-MM-DD`): the airline counts its days there. */
 export const todayInKorea = (): string => toLocal(new Date(), KOREA_ZONE).date;
 
-/** The names of the fleet's types, by their codes. */
-export async function aircraftNames(locale: Locale): Promise<Record<string, string>> {
-  const types = await listAircraftTypes();
+/** The names of the aircraft types by code. */
+export async function aircraftNames(ctx: RequestContext, locale: Locale): Promise<Record<string, string>> {
+  const types = await listAircraftTypes(ctx);
   return Object.fromEntries(
     types.map(({ code, nameKo, nameEn }) => [code, locale === "ko" ? nameKo : nameEn]),
   );
 }
 
-/** What the forms choose from, and the days that they offer. */
-export async function formReference(locale: Locale) {
-  const [airports, aircraft] = await Promise.all([listAirports(), listAircraftTypes()]);
+/** The choices of the forms, and the days that they offer. */
+export async function formReference(ctx: RequestContext, locale: Locale) {
+  const [airports, aircraft] = await Promise.all([listAirports(ctx), listAircraftTypes(ctx)]);
   const [now, today] = [new Date(), todayInKorea()];
   const localDays = airports.map(({ zone }) => toLocal(now, zone).date).sort();
   return {
-    airports: airportOptions(airports, locale),
+    airports: airports.map((airport) => airportOption(airport, locale)),
     aircraft: aircraft.map(({ code, nameKo, nameEn, units }) => ({
       code,
       name: locale === "ko" ? nameKo : nameEn,

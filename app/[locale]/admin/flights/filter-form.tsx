@@ -1,6 +1,9 @@
 import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
-import { airportOptions } from "@/components/admin/flights/airport-options";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { hrefOf } from "@/app/[locale]/admin/_lib/params";
+import { todayInKorea } from "@/app/[locale]/admin/_lib/reference";
+import { airportOption } from "@/components/flight/airport-options";
 import { ComboBox } from "@/components/ui/inputs/combo-box";
 import { DatePicker } from "@/components/ui/inputs/date-picker";
 import { TextField } from "@/components/ui/inputs/text-field";
@@ -8,16 +11,20 @@ import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { listAirports } from "@/server/schedule/queries";
 import { addDays } from "@/server/shared/time";
-import { hrefOf } from "../_lib/params";
-import { todayInKorea } from "../_lib/reference";
 import type { FlightFilter } from "./flight-list";
 
-/** Which flights are listed; it all stands in the address. */
+/** Chooses which flights are listed. The whole choice stands in the address. */
 export async function FilterForm({ filter }: { filter: FlightFilter }) {
-  const [t, locale, airports] = await Promise.all([getTranslations("admin"), getLocale(), listAirports()]);
-  const options = airportOptions(airports, locale);
+  const ctx = await getRequestContext();
+  const [t, locale, airports] = await Promise.all([getTranslations("admin"), getLocale(), listAirports(ctx)]);
   const today = todayInKorea();
-  const onDay = (days: number) => hrefOf("/admin/flights", { ...filter, date: addDays(filter.date, days) });
+  const airport = (name: "origin" | "destination") => ({
+    name,
+    label: t(`form.${name}`),
+    options: airports.map((one) => airportOption(one, locale)),
+    placeholder: t("flights.all"),
+    defaultValue: filter[name],
+  });
   return (
     <div className="grid gap-3 pb-4">
       <Form
@@ -33,20 +40,8 @@ export async function FilterForm({ filter }: { filter: FlightFilter }) {
           max={addDays(today, 365)}
           defaultValue={filter.date}
         />
-        <ComboBox
-          name="origin"
-          label={t("form.origin")}
-          options={options}
-          placeholder={t("flights.all")}
-          defaultValue={filter.origin}
-        />
-        <ComboBox
-          name="destination"
-          label={t("form.destination")}
-          options={options}
-          placeholder={t("flights.all")}
-          defaultValue={filter.destination}
-        />
+        <ComboBox {...airport("origin")} />
+        <ComboBox {...airport("destination")} />
         <TextField
           name="flight"
           label={t("form.designator")}
@@ -58,17 +53,31 @@ export async function FilterForm({ filter }: { filter: FlightFilter }) {
           {t("flights.show")}
         </SubmitButton>
       </Form>
-      <div className="flex flex-wrap gap-2">
-        <LinkButton href={onDay(-1)} variant="secondary" size="sm">
-          {t("flights.dayBefore")}
+      <DayLinks filter={filter} today={today} />
+    </div>
+  );
+}
+
+/** The same flights on the day before, today and on the day after. */
+async function DayLinks({ filter, today }: { filter: FlightFilter; today: string }) {
+  const t = await getTranslations("admin.flights");
+  const days = [
+    { text: t("dayBefore"), date: addDays(filter.date, -1) },
+    { text: t("today"), date: today },
+    { text: t("dayAfter"), date: addDays(filter.date, 1) },
+  ];
+  return (
+    <div className="flex flex-wrap gap-2">
+      {days.map(({ text, date }) => (
+        <LinkButton
+          key={text}
+          href={hrefOf("/admin/flights", { ...filter, date })}
+          variant="secondary"
+          size="sm"
+        >
+          {text}
         </LinkButton>
-        <LinkButton href={hrefOf("/admin/flights", { ...filter, date: today })} variant="secondary" size="sm">
-          {t("flights.today")}
-        </LinkButton>
-        <LinkButton href={onDay(1)} variant="secondary" size="sm">
-          {t("flights.dayAfter")}
-        </LinkButton>
-      </div>
+      ))}
     </div>
   );
 }

@@ -9,7 +9,7 @@ export type Sort = (typeof sorts)[number];
 export type FlightRow = ListedFlight & { loads: CabinLoad[]; percent: number };
 export type FlightFilter = { date: string; origin?: string; destination?: string; flight?: string };
 
-/** All flights of a day that fit the filter, each with its load: a few hundred at most. */
+/** All flights of a day that match the filter, each with its load. A day has a few hundred flights at most. */
 export async function flightsOfDay(ctx: RequestContext, filter: FlightFilter): Promise<FlightRow[]> {
   const { date, origin, destination, flight } = filter;
   const wanted = { from: date, origin, destination, designator: flight };
@@ -33,7 +33,7 @@ export async function flightsOfDay(ctx: RequestContext, filter: FlightFilter): P
   });
 }
 
-// As the list shows it: on each airport's own clock.
+// The list shows departures on the clock of their airport.
 const localTime = (flight: FlightRow) => toLocal(flight.departsAt, flight.originZone).time;
 const designatorNumber = (flight: FlightRow) => Number(/\d+/.exec(flight.designator)?.[0] ?? 0);
 const orders: Record<Sort, (a: FlightRow, b: FlightRow) => number> = {

@@ -1,6 +1,10 @@
 import { PlaneTakeoff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
+import { cut, hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
+import { aircraftNames, todayInKorea } from "@/app/[locale]/admin/_lib/reference";
 import { FlightTable } from "@/components/admin/flights/flight-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -9,9 +13,6 @@ import { Pagination } from "@/components/ui/pagination";
 import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { isFlightDate } from "@/server/shared/fields";
-import { adminRead } from "../_lib/admin-read";
-import { cut, firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
-import { aircraftNames, todayInKorea } from "../_lib/reference";
 import { FilterForm } from "./filter-form";
 import { type FlightFilter, flightsOfDay, type Sort, sortRows, sorts } from "./flight-list";
 
@@ -27,22 +28,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AdminFlightsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const raw = firstValues(await searchParams);
-  const { filter, sort, descending, page } = view(raw);
-  const here = hrefOf("/admin/flights", raw);
+  const raw = filledValues(await searchParams);
+  const view = viewOf(raw);
+  const { filter, sort, descending, page } = view;
   const [t, rows, aircraft] = await Promise.all([
     getTranslations("admin"),
-    adminRead(here, (ctx) => flightsOfDay(ctx, filter)),
-    aircraftNames(locale),
+    adminRead(hrefOf("/admin/flights", raw), (ctx) => flightsOfDay(ctx, filter)),
+    adminRead(hrefOf("/admin/flights", raw), (ctx) => aircraftNames(ctx, locale)),
   ]);
   const shown = sortRows(rows, sort, descending).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   const day = formatLocalDate(filter.date, "date", locale);
-  const query = {
-    ...filter,
-    sort: sort === "departure" ? undefined : sort,
-    order: descending ? "down" : undefined,
-  };
-  const pageHref = (to: number) => hrefOf("/admin/flights", { ...query, page: to });
+  const pageHref = (to: number) => viewHref({ ...view, page: to });
   return (
     <>
       <PageHeader
@@ -52,26 +48,13 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
       />
       <FilterForm filter={filter} />
       {shown.length === 0 ? (
-        <EmptyState
-          icon={PlaneTakeoff}
-          title={t("flights.none")}
-          action={<LinkButton href="/admin/flights/new">{t("flights.new")}</LinkButton>}
-        >
-          <p>{t("flights.noneHint")}</p>
-        </EmptyState>
+        <NoFlights />
       ) : (
         <FlightTable
           aircraft={aircraft}
           caption={t("flights.summary", { day, count: rows.length })}
           flights={shown}
-          sortOf={(by) => {
-            const current = by === sort;
-            const order = current && !descending ? "down" : undefined;
-            return {
-              href: hrefOf("/admin/flights", { ...filter, sort: by, order }),
-              direction: current ? (descending ? "descending" : "ascending") : null,
-            };
-          }}
+          sortOf={(by) => sortedBy(by, view)}
         />
       )}
       <Pagination
@@ -82,11 +65,48 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
   );
 }
 
+async function NoFlights() {
+  const t = await getTranslations("admin.flights");
+  return (
+    <EmptyState
+      icon={PlaneTakeoff}
+      title={t("none")}
+      action={<LinkButton href="/admin/flights/new">{t("new")}</LinkButton>}
+    >
+      <p>{t("noneHint")}</p>
+    </EmptyState>
+  );
+}
+
+type View = { filter: FlightFilter; sort: Sort; descending: boolean; page?: number };
+
+/** The address of a view of the list. */
+const viewHref = ({ filter, sort, descending, page }: View) =>
+  hrefOf("/admin/flights", {
+    ...filter,
+    sort: sort === "departure" ? undefined : sort,
+    order: descending ? "down" : undefined,
+    page,
+  });
+
+/** How a column is sorted, and where its head leads. Pressing it again reverses the order. */
+function sortedBy(by: Sort, { filter, sort, descending }: View) {
+  const isCurrent = by === sort;
+  return {
+    href: hrefOf("/admin/flights", {
+      ...filter,
+      sort: by,
+      order: isCurrent && !descending ? "down" : undefined,
+    }),
+    direction: isCurrent ? (descending ? ("descending" as const) : ("ascending" as const)) : null,
+  };
+}
+
 const airport = (code: string | undefined) =>
   code && /^[A-Za-z]{3}$/.test(code) ? code.toUpperCase() : undefined;
 
-/** What the address asks for; whatever it says wrongly is left out. */
-function view(raw: Record<string, string>) {
+/** The view that an address asks for. What is not valid in it is left out. */
+function viewOf(raw: Record<string, string>) {
   const filter: FlightFilter = {
     date: raw.date && isFlightDate(raw.date) ? raw.date : todayInKorea(),
     origin: airport(raw.origin),

@@ -1,33 +1,27 @@
 "use server";
 
 import { type ActionResult, runAction } from "@/app/_lib/actions/action";
-import { PARKED_NOTICE, replayNotice } from "@/app/_lib/payment-flow";
-import { sendMessages } from "@/inngest/relay/message-rules";
+import { sendMessages } from "@/inngest/relay/publish-events";
 import { parkPoisonRow, type ReplayedEvent, replayDeadLetter } from "@/server/assurance";
+import { PARKED_NOTICE, replayNotice } from "@/server/flows/take-notice";
 import { rebuildHistory } from "@/server/history";
 import { historyDrift } from "@/server/history/queries";
-import { requireAdmin } from "@/server/shared/context";
+import type { HistoryDrift } from "@/server/history/schemas";
 
-/** Plays the event of a dead letter again. */
+/** Replays the event of a dead letter. */
 export async function replay(deadLetterId: string): Promise<ActionResult<void>> {
-  return runAction((ctx) => replayDeadLetter(ctx, { deadLetterId }, playAgain), {
+  return runAction((ctx) => replayDeadLetter(ctx, { deadLetterId }, replayEvent), {
     revalidate: ["/[locale]/admin/operations"],
   });
 }
 
-/** A notice of the payment provider is taken here; whatever else was set aside, the event engine runs. */
-const playAgain = (event: ReplayedEvent): Promise<void> =>
+/** A notice of the payment provider is handled here. All other events go to the event engine. */
+const replayEvent = (event: ReplayedEvent): Promise<void> =>
   event.name === PARKED_NOTICE ? replayNotice(event) : sendMessages([event]);
 
 /** Compares the customers' timelines with the event log. */
-export async function checkHistory(): Promise<ActionResult<Awaited<ReturnType<typeof historyDrift>>>> {
-  return runAction(
-    (ctx) => {
-      requireAdmin(ctx.actor);
-      return historyDrift();
-    },
-    { readOnly: true },
-  );
+export async function checkHistory(): Promise<ActionResult<HistoryDrift>> {
+  return runAction(historyDrift, { readOnly: true });
 }
 
 /** Writes the customers' timelines again from the event log. */

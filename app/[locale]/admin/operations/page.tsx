@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { Suspense } from "react";
+import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
+import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { BacklogStats } from "@/components/admin/operations/backlog-stats";
 import { DeadLetters } from "@/components/admin/operations/dead-letters";
 import { EngineState } from "@/components/admin/operations/engine-state";
@@ -13,11 +16,10 @@ import { Pagination } from "@/components/ui/pagination";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Locale } from "@/i18n/routing";
 import { engineName } from "@/inngest/registration/engine-state";
-import { auditBacklog, auditEngine, auditLaws, listDeadLetters } from "@/server/assurance/queries";
+import { auditBacklog, auditLaws, engineRegistration, listDeadLetters } from "@/server/assurance/queries";
+import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { outboxBacklog } from "@/server/shared/outbox";
-import { adminRead } from "../_lib/admin-read";
-import { firstValues, hrefOf, type RawParams } from "../_lib/params";
 import { checkHistory, rebuild, replay } from "./actions";
 import { providerTotals } from "./provider-totals";
 
@@ -28,28 +30,34 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("operations.title") };
 }
 
+async function read(ctx: RequestContext, cursor: string | undefined) {
+  const [backlog, outbox, engine, letters] = await Promise.all([
+    auditBacklog(ctx),
+    outboxBacklog(),
+    engineRegistration(ctx, engineName()),
+    deadLettersAfter(ctx, cursor),
+  ]);
+  return { backlog, outbox, engine, letters };
+}
+
+/** A page of dead letters. With a cursor that is not valid, the first page. */
+const deadLettersAfter = (ctx: RequestContext, cursor: string | undefined) =>
+  listDeadLetters(ctx, { cursor }).catch((error) => {
+    if (error instanceof AppError && error.code === "INVALID_INPUT") return listDeadLetters(ctx, {});
+    throw error;
+  });
+
 export default async function AdminOperationsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const { cursor, laws } = firstValues(await searchParams);
-  const t = await getTranslations("admin.operations");
-  const engineTitle = (await getTranslations("admin.engine"))("title");
-  const { backlog, outbox, letters, engine } = await adminRead("/admin/operations", async (ctx) => {
-    const [backlog, outbox, engine, letters] = await Promise.all([
-      auditBacklog(ctx),
-      outboxBacklog(),
-      auditEngine(ctx, engineName()),
-      // A cursor that is none leads back to the first page.
-      listDeadLetters(ctx, { cursor }).catch((error) => {
-        if (error instanceof AppError && error.code === "INVALID_INPUT") return listDeadLetters(ctx, {});
-        throw error;
-      }),
-    ]);
-    return { backlog, outbox, letters, engine };
-  });
-  const lagSeconds = outbox.oldestAt
-    ? Math.max(0, Math.round((Date.now() - outbox.oldestAt.getTime()) / 1_000))
-    : 0;
+  const { cursor, laws } = filledValues(await searchParams);
+  const [t, engineText] = await Promise.all([
+    getTranslations("admin.operations"),
+    getTranslations("admin.engine"),
+  ]);
+  const { backlog, outbox, engine, letters } = await adminRead("/admin/operations", (ctx) =>
+    read(ctx, cursor),
+  );
   return (
     <>
       <PageHeader
@@ -64,13 +72,9 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
       <div className="grid grid-cols-1 gap-6">
         <Card as="section" title={t("queues")}>
           <BacklogStats figures={backlog.figures} ok={backlog.ok} />
-          <p className="mt-3 text-ink-muted">
-            {outbox.waiting === 0
-              ? t("outboxEmpty")
-              : t("outboxLag", { waiting: outbox.waiting, seconds: lagSeconds })}
-          </p>
+          <OutboxLag outbox={outbox} />
         </Card>
-        <Card as="section" title={engineTitle}>
+        <Card as="section" title={engineText("title")}>
           <EngineState registration={engine} />
         </Card>
         <Card as="section" title={t("deadLetters")}>
@@ -84,13 +88,7 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
         </Card>
         <Card as="section" title={t("laws")}>
           <p className="mb-3 text-ink-muted">{t("lawsLead")}</p>
-          {laws === "now" ? (
-            <Laws />
-          ) : (
-            <Suspense fallback={<Checking />}>
-              <Laws />
-            </Suspense>
-          )}
+          {laws === "now" ? <Laws /> : <StreamedLaws />}
         </Card>
         <Card as="section" title={t("history")}>
           <HistoryCheck check={checkHistory} rebuild={rebuild} />
@@ -100,13 +98,30 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
   );
 }
 
-/** Over all contexts at once, so slower than the rest of the page. */
+async function OutboxLag({ outbox }: { outbox: Awaited<ReturnType<typeof outboxBacklog>> }) {
+  const t = await getTranslations("admin.operations");
+  const { waiting, oldestAt } = outbox;
+  const seconds = oldestAt ? Math.max(0, Math.round((Date.now() - oldestAt.getTime()) / 1_000)) : 0;
+  return (
+    <p className="mt-3 text-ink-muted">
+      {waiting === 0 ? t("outboxEmpty") : t("outboxLag", { waiting, seconds })}
+    </p>
+  );
+}
+
+const StreamedLaws = () => (
+  <Suspense fallback={<Checking />}>
+    <Laws />
+  </Suspense>
+);
+
+/** The laws are checked in all contexts: this takes longer than the rest of the page. */
 async function Laws() {
   const laws = await adminRead("/admin/operations", async (ctx) => auditLaws(ctx, await providerTotals()));
   return <LawsTable laws={laws} />;
 }
 
-/** What streams in needs JavaScript; without it a link leads to the page that waits for the results. */
+/** Without JavaScript nothing streams in: a link leads to the page that waits for the results. */
 async function Checking() {
   const t = await getTranslations("admin.operations");
   return (

@@ -5,7 +5,10 @@ import { log } from "@/server/shared/log";
 const totals = z.object({ captured: z.number().int(), refunded: z.number().int() });
 const TIMEOUT_MS = 2_000;
 
-/** What the payment stand-in captured and refunded in all; Stripe itself has no such sum to ask for. */
+/**
+ * The sums (KRW) that the payment stand-in has captured and refunded. Undefined when it does not answer, and with
+ * Stripe itself, which does not offer such sums.
+ */
 export async function providerTotals(): Promise<z.output<typeof totals> | undefined> {
   const { STRIPE_API_URL } = env();
   if (!STRIPE_API_URL) return undefined;
@@ -16,7 +19,10 @@ export async function providerTotals(): Promise<z.output<typeof totals> | undefi
     });
     return totals.parse(await response.json());
   } catch (error) {
-    log.warn({ err: error }, "the provider's totals cannot be had: checked without them");
+    log.warn(
+      { err: error },
+      "the totals of the payment provider are missing: the laws are checked without them",
+    );
     return undefined;
   }
 }

@@ -1,6 +1,10 @@
 import { CalendarRange } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
+import { hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
+import { aircraftNames, todayInKorea } from "@/app/[locale]/admin/_lib/reference";
 import { ScheduleTable } from "@/components/admin/schedules/schedule-table";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -10,9 +14,6 @@ import { Pagination } from "@/components/ui/pagination";
 import type { Locale } from "@/i18n/routing";
 import { listSeasonSchedules } from "@/server/schedule/queries";
 import { addDays, eachDay, isoWeekday } from "@/server/shared/time";
-import { adminRead } from "../_lib/admin-read";
-import { firstValues, hrefOf, pageOf, type RawParams } from "../_lib/params";
-import { aircraftNames, todayInKorea } from "../_lib/reference";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -26,12 +27,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AdminSchedulesPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const raw = firstValues(await searchParams);
+  const raw = filledValues(await searchParams);
   const page = pageOf(raw.page);
   const [t, schedules, aircraft] = await Promise.all([
     getTranslations("admin"),
     adminRead("/admin/schedules", listSeasonSchedules),
-    aircraftNames(locale),
+    adminRead("/admin/schedules", (ctx) => aircraftNames(ctx, locale)),
   ]);
   const published = schedules.find((schedule) => schedule.id === raw.published);
   const today = todayInKorea();

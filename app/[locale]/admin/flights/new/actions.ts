@@ -1,7 +1,7 @@
 "use server";
 
 import { type ActionResult, runAction } from "@/app/_lib/actions/action";
-import { putFlightOnSale } from "@/app/_lib/schedule-flow";
+import { putFlightOnSale } from "@/server/flows/put-on-sale";
 import type { RegisterFlightInput } from "@/server/schedule/schemas";
 
 export async function registerFlight(

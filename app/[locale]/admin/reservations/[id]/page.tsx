@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { BookedFlights } from "@/components/admin/reservations/booked-flights";
 import { BookedPassengers } from "@/components/admin/reservations/booked-passengers";
 import { BookingFacts } from "@/components/admin/reservations/booking-facts";
@@ -16,8 +17,10 @@ import { mileageOfReservation } from "@/server/mileage/queries";
 import { messagesOfReservation } from "@/server/notification/queries";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import { getReservationForAdmin, sameTimeReservations, ticketCheckDigit } from "@/server/reservation/queries";
+import type { BookingView } from "@/server/reservation/schemas";
+import { noShowRule } from "@/server/reservation/schemas";
 import type { RequestContext } from "@/server/shared/context";
-import { adminRead } from "../../_lib/admin-read";
+import { recordNoShow } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
 
@@ -29,15 +32,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 async function read(ctx: RequestContext, id: string) {
   const booking = await getReservationForAdmin(ctx, id);
   const [payments, refunds, messages, miles, saga, sameTime] = await Promise.all([
-    paymentsOfReservation(booking.id),
-    refundsOfReservation(booking.id),
-    messagesOfReservation(booking.id),
-    mileageOfReservation(booking.id),
+    paymentsOfReservation(ctx, booking.id),
+    refundsOfReservation(ctx, booking.id),
+    messagesOfReservation(ctx, booking.id),
+    mileageOfReservation(ctx, booking.id),
     sagaOfReservation(ctx, booking.id),
     sameTimeReservations(ctx, booking.id),
   ]);
   return { booking, payments, refunds, messages, miles, saga, sameTime };
 }
+
+const withCheckDigit = <P extends { ticketNumber: string | null }>(passenger: P) => ({
+  ...passenger,
+  checkDigit: passenger.ticketNumber === null ? null : ticketCheckDigit(passenger.ticketNumber),
+});
+
+/** The segments on which a no-show can be recorded, and was not. */
+const recordable = (booking: BookingView): string[] =>
+  booking.segments
+    .filter((segment) => segment.missedAt === null && noShowRule(booking, segment, booking.now).allowed)
+    .map(({ id }) => id);
 
 export default async function AdminReservationPage({ params }: Props) {
   const { locale, id } = await params;
@@ -65,13 +79,10 @@ export default async function AdminReservationPage({ params }: Props) {
       <div className="grid grid-cols-1 gap-6">
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingFacts booking={booking} />
-          <BookedFlights segments={booking.segments} />
+          <BookedFlights booking={booking} recordable={recordable(booking)} recordNoShow={recordNoShow} />
         </div>
         <BookedPassengers
-          passengers={booking.passengers.map((passenger) => ({
-            ...passenger,
-            checkDigit: passenger.ticketNumber === null ? null : ticketCheckDigit(passenger.ticketNumber),
-          }))}
+          passengers={booking.passengers.map(withCheckDigit)}
           seats={booking.seats}
           segments={booking.segments}
           sameTime={sameTime}

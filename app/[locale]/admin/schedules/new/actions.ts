@@ -1,9 +1,13 @@
 "use server";
 
 import { type ActionResult, runAction } from "@/app/_lib/actions/action";
-import { putScheduleOnSale } from "@/app/_lib/schedule-flow";
-import { previewSeasonSchedule, type RegisteredSchedule, type SchedulePreview } from "@/server/schedule";
-import type { PreviewSeasonScheduleInput, RegisterSeasonScheduleInput } from "@/server/schedule/schemas";
+import { putScheduleOnSale } from "@/server/flows/put-on-sale";
+import { previewSeasonSchedule, type RegisteredSchedule } from "@/server/schedule";
+import type {
+  PreviewSeasonScheduleInput,
+  RegisterSeasonScheduleInput,
+  SchedulePreview,
+} from "@/server/schedule/schemas";
 
 export async function previewSchedule(
   input: PreviewSeasonScheduleInput,

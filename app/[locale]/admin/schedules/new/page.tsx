@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
+import { formReference } from "@/app/[locale]/admin/_lib/reference";
 import { ScheduleForm } from "@/components/admin/schedules/schedule-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { uuidv7 } from "@/server/shared/ids";
-import { adminRead } from "../../_lib/admin-read";
-import { formReference } from "../../_lib/reference";
 import { previewSchedule, publishSchedule } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale }> };
@@ -21,7 +21,7 @@ export default async function NewSchedulePage({ params }: Props) {
   setRequestLocale(locale);
   const [t, reference] = await Promise.all([
     getTranslations("admin"),
-    adminRead("/admin/schedules/new", () => formReference(locale)),
+    adminRead("/admin/schedules/new", (ctx) => formReference(ctx, locale)),
   ]);
   return (
     <>

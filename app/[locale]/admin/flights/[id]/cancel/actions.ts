@@ -1,7 +1,7 @@
 "use server";
 
 import { type ActionResult, runAction } from "@/app/_lib/actions/action";
-import { takeFlightOffSale } from "@/app/_lib/schedule-flow";
+import { takeFlightOffSale } from "@/server/flows/take-off-sale";
 import type { CancelFlightInput } from "@/server/schedule/schemas";
 
 export async function cancelFlight(input: CancelFlightInput): Promise<ActionResult<void>> {

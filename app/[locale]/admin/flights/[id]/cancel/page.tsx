@@ -1,18 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { flightCancellation } from "@/server/flows/flight-cancellation-view";
-import { flightIdOf } from "@/app/_lib/http/flight-id";
+import { flightIdOf } from "@/app/_lib/http/address-parts";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { CancelFlightForm } from "@/components/admin/flights/cancel-flight-form";
+import { CancellationEffects } from "@/components/admin/flights/cancellation-effects";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { Stat } from "@/components/ui/stat";
-import { formatInstant, formatInteger } from "@/i18n/format";
+import { formatInstant } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
+import { flightCancellation } from "@/server/flows/flight-cancellation-view";
 import { getFlight } from "@/server/schedule/queries";
-import { adminRead } from "../../../_lib/admin-read";
 import { cancelFlight } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
@@ -34,18 +33,17 @@ export default async function CancelFlightPage({ params }: Props) {
     ]);
     return { flight, preview };
   });
-  const over = flight.status === "CANCELLED" ? "already" : flight.departed ? "departed" : null;
-  const count = (value: number) => formatInteger(value);
+  const refusal = flight.status === "CANCELLED" ? "already" : flight.departed ? "departed" : null;
   return (
     <>
       <PageHeader
         title={t("title")}
         description={`${flight.designator} ${flight.origin} → ${flight.destination} · ${formatInstant(flight.departsAt, flight.originZone, "dateTime", locale)}`}
       />
-      {over ? (
+      {refusal ? (
         <Alert
           tone="warning"
-          title={t(over)}
+          title={t(refusal)}
           action={
             <LinkButton href={`/admin/flights/${flight.id}`} variant="secondary" size="sm">
               {t("toFlight")}
@@ -54,28 +52,7 @@ export default async function CancelFlightPage({ params }: Props) {
         />
       ) : (
         <div className="grid grid-cols-1 gap-6">
-          <section aria-labelledby="effects" className="grid grid-cols-1 gap-3">
-            <h2 id="effects" className="text-lg font-bold">
-              {t("effects")}
-            </h2>
-            <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-              <Stat label={t("reservations")} value={t("cases", { count: preview.reservations })} />
-              <Stat label={t("passengers")} value={t("people", { count: preview.passengers })} />
-              <Stat label={t("holds")} value={t("cases", { count: preview.holds })} />
-              <Stat label={t("miles")} value={t("mileValue", { miles: count(preview.miles) })} />
-              <Stat
-                label={t("refunds")}
-                value={<Money amountKrw={preview.refundAmount} />}
-                className="max-lg:col-span-2"
-              />
-            </div>
-            {preview.withOtherFlights > 0 && (
-              <p className="max-w-prose font-semibold">
-                {t("otherFlights", { count: preview.withOtherFlights })}
-              </p>
-            )}
-            <p className="max-w-prose text-ink-muted">{t("explain")}</p>
-          </section>
+          <CancellationEffects effects={preview} />
           <Card as="section" title={t("confirmTitle")}>
             <CancelFlightForm flightId={flight.id} designator={flight.designator} cancel={cancelFlight} />
           </Card>
