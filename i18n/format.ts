@@ -1,6 +1,6 @@
 /** Pure formatting shared by pages, e-mails and documents: no React, no Next, no clock. */
 
-type FormatLocale = "ko" | "en";
+import type { Locale } from "@/server/shared/airline";
 
 const integer = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
@@ -10,14 +10,14 @@ export function formatInteger(value: number): string {
 }
 
 /** Korean won (an integer; KRW has no minor unit): `152,300원` in Korean, `₩152,300` in English. */
-export function formatKrw(amountKrw: number, locale: FormatLocale): string {
+export function formatKrw(amountKrw: number, locale: Locale): string {
   const sign = amountKrw < 0 ? "-" : "";
   const digits = integer.format(Math.abs(amountKrw));
   return locale === "ko" ? `${sign}${digits}원` : `${sign}₩${digits}`;
 }
 
 /** Won in few characters, for a calendar cell: `5.2만` in Korean, `52k` in English. Rounded up. */
-export function formatKrwShort(amountKrw: number, locale: FormatLocale): string {
+export function formatKrwShort(amountKrw: number, locale: Locale): string {
   if (locale === "ko" && amountKrw >= 10_000) {
     const tenThousands = amountKrw / 10_000;
     return `${tenThousands < 10 ? Math.ceil(tenThousands * 10) / 10 : integer.format(Math.ceil(tenThousands))}만`;
@@ -66,16 +66,15 @@ function wallClock(instant: Date, zone: string) {
 }
 
 /**
- * An instant as the wall clock of a place shows it. `zone` is an IANA zone: the airport's for
- * flights, Asia/Seoul for everything that belongs to the customer's account. Hours are 24-hour, as on
- * boarding passes. Only the zone's arithmetic is left to Intl: its wording differs between the
- * server's and the browsers' versions, and would differ after hydration.
+ * An instant by the clock of a place. `zone` is an IANA zone: the airport's for flights, Asia/Seoul for everything in
+ * the customer's account. Hours are 24-hour, as on boarding passes. Intl only converts the zone: its wording differs
+ * between the versions of server and browsers, so that the text would change at hydration.
  */
 export function formatInstant(
   instant: string | Date,
   zone: string,
   style: InstantStyle,
-  locale: FormatLocale,
+  locale: Locale,
 ): string {
   const { year, month, day, weekday, time } = wallClock(new Date(instant), zone);
   if (style === "time") return time;
@@ -88,7 +87,7 @@ export function formatInstant(
   return style === "dateTime" || style === "shortDateTime" ? `${date} ${time}` : date;
 }
 
-/** The calendar day ("2026-11-22") that it is in a zone at an instant. */
+/** The calendar day ("2026-11-22") in a zone at an instant. */
 export function localDay(instant: string | Date, zone: string): string {
   const { year, month, day } = wallClock(new Date(instant), zone);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
@@ -98,13 +97,13 @@ export function localDay(instant: string | Date, zone: string): string {
 export function formatLocalDate(
   isoDate: string,
   style: Extract<InstantStyle, "date" | "shortDate">,
-  locale: FormatLocale,
+  locale: Locale,
 ): string {
   return formatInstant(`${isoDate}T00:00:00Z`, "UTC", style, locale);
 }
 
 /** A span of minutes: `1시간 5분`, `1h 5m`. */
-export function formatDuration(totalMinutes: number, locale: FormatLocale): string {
+export function formatDuration(totalMinutes: number, locale: Locale): string {
   const hours = Math.floor(totalMinutes / 60);
   const minutes = totalMinutes % 60;
   const [h, m] = locale === "ko" ? ["시간", "분"] : ["h", "m"];

@@ -1,19 +1,19 @@
-import type account from "../messages/ko/account.json";
-import type admin from "../messages/ko/admin.json";
-import type booking from "../messages/ko/booking.json";
-import type common from "../messages/ko/common.json";
-import type errors from "../messages/ko/errors.json";
-import type history from "../messages/ko/history.json";
-import type identity from "../messages/ko/identity.json";
-import type layout from "../messages/ko/layout.json";
-import type mileage from "../messages/ko/mileage.json";
-import type notifications from "../messages/ko/notifications.json";
-import type payment from "../messages/ko/payment.json";
-import type search from "../messages/ko/search.json";
-import type trips from "../messages/ko/trips.json";
+import type account from "@/messages/ko/account.json";
+import type admin from "@/messages/ko/admin.json";
+import type booking from "@/messages/ko/booking.json";
+import type common from "@/messages/ko/common.json";
+import type errors from "@/messages/ko/errors.json";
+import type history from "@/messages/ko/history.json";
+import type identity from "@/messages/ko/identity.json";
+import type layout from "@/messages/ko/layout.json";
+import type mileage from "@/messages/ko/mileage.json";
+import type notifications from "@/messages/ko/notifications.json";
+import type payment from "@/messages/ko/payment.json";
+import type search from "@/messages/ko/search.json";
+import type trips from "@/messages/ko/trips.json";
 import type { Locale } from "./routing";
 
-/** The shape of the Korean files: keys are checked at compile time wherever a message is used. */
+/** The shape of the Korean files. The compiler checks the key of every message against it. */
 export type Messages = {
   common: typeof common;
   layout: typeof layout;

@@ -1,17 +1,18 @@
 import { defineRouting } from "next-intl/routing";
+import { locales } from "@/server/shared/airline";
 
-/** In a browser the cookie is written by a script of the page; on the server `proxy.ts` says how. */
+/** In a browser a script of the page writes the cookie; on the server `proxy.ts` does. */
 const isHttpsPage = () => typeof location !== "undefined" && location.protocol === "https:";
 
 export const localeCookie = { maxAge: 31_536_000, ...(isHttpsPage() && { secure: true }) };
 
-/** Korean is the default; the prefix is always shown, so that an address says its language. */
+/** Korean is the default. The prefix is always there, so that an address says its language. */
 export const routing = defineRouting({
-  locales: ["ko", "en"],
+  locales,
   defaultLocale: "ko",
   localePrefix: "always",
-  // A choice made by hand is remembered for a year, like the theme.
+  // A choice is remembered for a year, like the theme.
   localeCookie,
 });
 
-export type Locale = (typeof routing.locales)[number];
+export type { Locale } from "@/server/shared/airline";

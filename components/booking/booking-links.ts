@@ -6,7 +6,7 @@ export type BookingStep = "passengers" | "seats" | "review" | "result";
 export const stepHref = (reservationId: string, step: BookingStep) =>
   `/book/${encodeURIComponent(reservationId)}/${step}`;
 
-/** The search that leads to the same flights again. */
+/** The address of the search that finds the same flights again. */
 export function sameSearchHref(
   booking: Pick<Booking, "adults" | "children" | "infants"> & {
     segments: readonly { origin: string; destination: string; departureDate: string }[];

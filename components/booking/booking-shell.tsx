@@ -9,7 +9,7 @@ import type { Booking } from "./types";
 
 const steps = ["passengers", "seats", "review"] as const;
 
-/** Around each step of a booking: where one is, the time left, and the price, always in sight. */
+/** The frame of each booking step: progress, time left to pay, and total stay in sight. */
 export function BookingShell({
   step,
   booking,

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { Ref, RefObject } from "react";
 import { Alert } from "@/components/ui/alert";
-import { ordinalOf } from "./passenger-name";
+import { ordinalOf } from "./passenger-rules";
 import type { BookedPassenger, EntryState } from "./types";
 
 const personal = ["surname", "givenName", "koreanName", "birthDate", "gender"] as const;
 const contact = ["email", "phone"] as const;
 
-/** All that is to be put right, in one place; each entry leads to its field. */
+/** All errors of the form in one place; each leads to its field. */
 export function EntryErrors({
   ref,
   form,
@@ -22,17 +22,8 @@ export function EntryErrors({
   passengers: readonly BookedPassenger[];
 }) {
   const t = useTranslations("booking");
-  const fields = [
-    ...passengers.flatMap((passenger) =>
-      personal.map((field) => ({
-        name: `passengers.${passenger.position}.${field}`,
-        label: `${t(`person.${passenger.type}`, { n: ordinalOf(passengers, passenger) })} · ${t(field)}`,
-      })),
-    ),
-    ...contact.map((field) => ({ name: `contact.${field}`, label: t(field) })),
-    { name: "overlapConfirmed", label: t("overlap.title") },
-  ].filter(({ name }) => state.fieldErrors[name]);
-  // A seat that is not left is told at a field as well.
+  const fields = useEntryFields(passengers).filter(({ name }) => state.fieldErrors[name]);
+  // The code of a missing seat is another one, but it is reported at a field as well.
   const wrong = state.code === "INVALID_INPUT" || fields.length > 0;
   return (
     <div ref={ref} tabIndex={-1} className="outline-none empty:hidden">
@@ -60,6 +51,21 @@ export function EntryErrors({
       )}
     </div>
   );
+}
+
+/** Every field that can be wrong, in the order of the form. */
+function useEntryFields(passengers: readonly BookedPassenger[]): { name: string; label: string }[] {
+  const t = useTranslations("booking");
+  return [
+    ...passengers.flatMap((passenger) =>
+      personal.map((field) => ({
+        name: `passengers.${passenger.position}.${field}`,
+        label: `${t(`person.${passenger.type}`, { n: ordinalOf(passengers, passenger) })} · ${t(field)}`,
+      })),
+    ),
+    ...contact.map((field) => ({ name: `contact.${field}`, label: t(field) })),
+    { name: "overlapConfirmed", label: t("overlap.title") },
+  ];
 }
 
 function focusField(form: RefObject<HTMLFormElement | null>, name: string) {

@@ -3,14 +3,14 @@ import { Checkbox } from "@/components/ui/inputs/checkbox";
 
 const conditions = ["able", "help", "alone", "move"] as const;
 
-/** The conditions of a seat beside an exit: they are accepted before one can be chosen. */
+/** The conditions of a seat beside an exit. The passenger accepts them before one can be chosen. */
 export function ExitConditions({
   name,
   fromAge,
   accepted,
   onChange,
 }: {
-  /** Of the passenger who accepts them. */
+  /** The name of the passenger who accepts them. */
   name: string;
   fromAge: number;
   accepted: boolean;

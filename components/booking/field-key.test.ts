@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { fieldMessageKey } from "./field-key";
 
-it("calls an empty field missing, whatever the schema says of it", () => {
+it("reports an empty field as missing, whatever the schema reports", () => {
   expect(fieldMessageKey("invalid", undefined)).toBe("required");
   expect(fieldMessageKey("date", "  ")).toBe("required");
   expect(fieldMessageKey("partyChanged", "")).toBe("partyChanged");
   expect(fieldMessageKey("overlappingFlights", undefined)).toBe("overlappingFlights");
 });
 
-it("passes on what has a message of its own, and calls the rest invalid", () => {
+it("keeps keys that have a message, and turns all others into invalid", () => {
   expect(fieldMessageKey("romanName", "홍")).toBe("romanName");
   expect(fieldMessageKey("somethingNew", "x")).toBe("invalid");
 });

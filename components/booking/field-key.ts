@@ -1,3 +1,6 @@
+import { knownKey } from "@/components/ui/known-key";
+
+/** Messages under `booking.fields`. */
 const known = [
   "required",
   "romanName",
@@ -27,14 +30,11 @@ const known = [
   "invalid",
 ] as const;
 
-/** The message (`booking.fields`) for what a schema reports; what it does not know is "invalid". */
-const fieldKey = (reported: string) => known.find((key) => key === reported) ?? "invalid";
+/** Errors of the whole party, or of a box that is not ticked: their fields have no value. */
+const withoutValue = new Set(["partyChanged", "overlappingFlights"]);
 
-/** These say something of the whole party or of a box that is not ticked, which has no value. */
-const ofTheWhole = new Set(["partyChanged", "overlappingFlights"]);
-
-/** The same for a field with its value: what is empty is missing, not wrong. */
+/** The key of the message for a field's error under `booking.fields`: an empty field is missing, not wrong. */
 export function fieldMessageKey(reported: string, value: string | undefined) {
   const empty = (value ?? "").trim() === "";
-  return empty && !ofTheWhole.has(reported) ? "required" : fieldKey(reported);
+  return empty && !withoutValue.has(reported) ? "required" : knownKey(known, reported, "invalid");
 }

@@ -5,8 +5,8 @@ import { sameSearchHref } from "./booking-links";
 import type { Booking } from "./types";
 
 /**
- * The hold is over, by its deadline, with the sale of its flights, or before (given back, or the flight was withdrawn):
- * nothing was charged, and the same search is one press away.
+ * Shown when the hold has ended: by its deadline, with the sale of its flights, or earlier (released, or the flight was
+ * cancelled). Says that nothing was charged, and links to the same search.
  */
 export function HoldEnded({
   booking,

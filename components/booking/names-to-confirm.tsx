@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
 import type { Ref } from "react";
 import { Alert } from "@/components/ui/alert";
-import { ordinalOf } from "./passenger-name";
+import { ordinalOf } from "./passenger-rules";
 import type { BookedPassenger, EntryState } from "./types";
 
 const fields = ["surname", "givenName"] as const;
 
-/** Form field that says how the customer agreed to have a name spelled. */
+/** The form field with the spelling of a name that the customer has agreed to. */
 export const confirmedField = (field: string) => `confirmed.${field}`;
 
-/** What the ticket will say of names that were typed with marked letters. To send the form again is to agree. */
+/** How the ticket spells names that were typed with accents. Sending the form again means agreement. */
 export function NamesToConfirm({
   ref,
   state,

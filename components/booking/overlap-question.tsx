@@ -3,7 +3,7 @@ import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import type { EntryState } from "./types";
 
-/** Asks whether somebody named is really to travel on two flights at one time; nothing unless that was found. */
+/** Asks whether a passenger really travels on two flights at the same time; shown only when such flights exist. */
 export function OverlapQuestion({ state, error }: { state: EntryState; error: string | undefined }) {
   const t = useTranslations("booking");
   const confirmed = state.values.overlapConfirmed === "on";

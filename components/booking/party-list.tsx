@@ -3,17 +3,12 @@ import { Card } from "@/components/ui/card";
 import { PageLink } from "@/components/ui/page-link";
 import { formatPhone } from "@/server/reservation/schemas";
 import { stepHref } from "./booking-links";
-import { lacksSeats } from "./lacks-seats";
-import { romanName } from "./passenger-name";
-import { typeOnFlight, typesOnTheWay } from "./type-on-flight";
-import type { Booking } from "./types";
+import { lacksSeats, romanName, typeOnFlight, typesOnTrip } from "./passenger-rules";
+import type { BookedPassenger, Booking } from "./types";
 
 /** Who travels, and where they sit on each flight. */
 export function PartyList({ booking }: { booking: Booking }) {
   const t = useTranslations("booking");
-  const seatOf = (segment: number, passenger: number) =>
-    booking.seats.find((each) => each.segmentPosition === segment && each.passengerPosition === passenger)
-      ?.seat;
   const change = "inline-flex min-h-6 items-center text-sm font-semibold text-brand-text underline";
   return (
     <Card
@@ -32,30 +27,7 @@ export function PartyList({ booking }: { booking: Booking }) {
     >
       <ul className="grid gap-3">
         {booking.passengers.map((passenger) => (
-          <li key={passenger.position} className="flex flex-wrap justify-between gap-x-4">
-            <span>
-              <span className="font-semibold">{romanName(passenger)}</span>
-              <span className="text-ink-muted">
-                {passenger.koreanName && ` ${passenger.koreanName}`} ·{" "}
-                {typesOnTheWay(passenger)
-                  .map((type) => t(`types.${type}`))
-                  .join(" → ")}{" "}
-                · <span className="whitespace-nowrap">{passenger.birthDate}</span>
-              </span>
-            </span>
-            <span className="flex flex-wrap gap-x-3 text-ink-muted">
-              {typesOnTheWay(passenger).every((type) => type === "INFANT")
-                ? t("onLap")
-                : booking.segments.map(({ designator, position }) => (
-                    <span key={position} className="whitespace-nowrap">
-                      {designator}{" "}
-                      {typeOnFlight(passenger, position) === "INFANT"
-                        ? t("onLap")
-                        : (seatOf(position, passenger.position) ?? t("seatLater"))}
-                    </span>
-                  ))}
-            </span>
-          </li>
+          <PartyMember key={passenger.position} booking={booking} passenger={passenger} />
         ))}
       </ul>
       {lacksSeats(booking) && <p className="pt-3 text-sm text-ink-muted">{t("seatsAfterPayment")}</p>}
@@ -64,5 +36,38 @@ export function PartyList({ booking }: { booking: Booking }) {
         {booking.contactPhone && ` · ${formatPhone(booking.contactPhone)}`}
       </p>
     </Card>
+  );
+}
+
+function PartyMember({ booking, passenger }: { booking: Booking; passenger: BookedPassenger }) {
+  const t = useTranslations("booking");
+  const types = typesOnTrip(passenger);
+  const seatOn = (segment: number) =>
+    booking.seats.find(
+      (each) => each.segmentPosition === segment && each.passengerPosition === passenger.position,
+    )?.seat;
+  return (
+    <li className="flex flex-wrap justify-between gap-x-4">
+      <span>
+        <span className="font-semibold">{romanName(passenger)}</span>
+        <span className="text-ink-muted">
+          {passenger.koreanName && ` ${passenger.koreanName}`} ·{" "}
+          {types.map((type) => t(`types.${type}`)).join(" → ")} ·{" "}
+          <span className="whitespace-nowrap">{passenger.birthDate}</span>
+        </span>
+      </span>
+      <span className="flex flex-wrap gap-x-3 text-ink-muted">
+        {types.every((type) => type === "INFANT")
+          ? t("onLap")
+          : booking.segments.map(({ designator, position }) => (
+              <span key={position} className="whitespace-nowrap">
+                {designator}{" "}
+                {typeOnFlight(passenger, position) === "INFANT"
+                  ? t("onLap")
+                  : (seatOn(position) ?? t("seatLater"))}
+              </span>
+            ))}
+      </span>
+    </li>
   );
 }

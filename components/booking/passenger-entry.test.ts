@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readPassengerEntry } from "./passenger-entry";
 
-it("reads each passenger of the form in order, and whom to reach", () => {
+it("reads the passengers of the form in order, and the contact", () => {
   const values = {
     "passengers.0.type": "ADULT",
     "passengers.0.surname": "HONG",

@@ -1,4 +1,4 @@
-/** What the passengers' form sends, as the booking takes it. The schema decides whether it is right. */
+/** The passengers' form in the shape of the verb's input. The schema decides whether the values are right. */
 export type PassengerEntry = {
   passengers: {
     type: string;

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { lacksSeats } from "./lacks-seats";
-import { passengersOn, typeOnFlight, typesOnTheWay } from "./type-on-flight";
+import { lacksSeats, passengersOn, typeOnFlight, typesOnTrip } from "./passenger-rules";
 import type { BookedPassenger } from "./types";
 
 const person = (position: number, segmentTypes: BookedPassenger["segmentTypes"]): BookedPassenger => ({
@@ -17,15 +16,15 @@ const person = (position: number, segmentTypes: BookedPassenger["segmentTypes"])
 });
 const party = [person(0, ["ADULT", "ADULT"]), person(1, ["INFANT", "CHILD"])];
 
-it("knows what a passenger is on each flight, and on the way", () => {
+it("knows a passenger's type on each flight, and all types on the trip", () => {
   expect(party.map((each) => [typeOnFlight(each, 0), typeOnFlight(each, 1)])).toEqual([
     ["ADULT", "ADULT"],
     ["INFANT", "CHILD"],
   ]);
-  expect(party.map(typesOnTheWay)).toEqual([["ADULT"], ["INFANT", "CHILD"]]);
+  expect(party.map(typesOnTrip)).toEqual([["ADULT"], ["INFANT", "CHILD"]]);
 });
 
-it("tells a seat map no birth date", () => {
+it("gives a seat map no birth dates", () => {
   expect(passengersOn(party, 1)[1]).toEqual({
     position: 1,
     type: "CHILD",
@@ -34,7 +33,7 @@ it("tells a seat map no birth date", () => {
   });
 });
 
-it("misses the seat of an infant that is a child on the way back, and only there", () => {
+it("reports the missing seat of an infant who is a child on the flight back", () => {
   const segments = [{ position: 0 }, { position: 1 }];
   const seat = (segmentPosition: number, passengerPosition: number) => ({
     segmentPosition,

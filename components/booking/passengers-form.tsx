@@ -10,9 +10,8 @@ import { fieldMessageKey } from "./field-key";
 import { NamesToConfirm } from "./names-to-confirm";
 import { OverlapQuestion } from "./overlap-question";
 import { PassengerFields } from "./passenger-fields";
-import { ordinalOf } from "./passenger-name";
-import { ageValues } from "./passenger-rule";
-import type { BookedPassenger, EntryState, PassengerRules } from "./types";
+import { type AgeRule, ageValues, ordinalOf } from "./passenger-rules";
+import type { BookedPassenger, EntryState } from "./types";
 import { useDraft } from "./use-draft";
 
 const nothingEntered: EntryState = {
@@ -23,49 +22,29 @@ const nothingEntered: EntryState = {
   respelledNames: {},
 };
 
-/** Who travels, and whom to reach. One server action checks it all; it works before JavaScript too. */
-export function PassengersForm({
-  reservationId,
-  rule,
-  passengers,
-  contact,
-  action,
-}: {
-  /** Who counts as what on this trip. */
-  rule: PassengerRules["DOMESTIC"];
+type Props = {
   reservationId: string;
+  /** The ages that decide who counts as adult, child and infant on this trip. */
+  rule: AgeRule;
   passengers: readonly BookedPassenger[];
   contact: { email: string; phone: string };
   action: (before: EntryState, form: FormData) => Promise<EntryState>;
-}) {
+};
+
+/** Who travels, and whom to reach. One server action checks all of it; it works before JavaScript too. */
+export function PassengersForm({ reservationId, rule, passengers, contact, action }: Props) {
   const t = useTranslations("booking");
   const [state, submit, pending] = useActionState(action, nothingEntered);
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, `msa-passengers-${reservationId}`);
-  const summary = useRef<HTMLDivElement>(null);
-  const names = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (state.code) summary.current?.focus();
-    else if (Object.keys(state.respelledNames).length > 0) names.current?.focus();
-  }, [state]);
-  const error = (field: string) => {
-    const reported = state.fieldErrors[field];
-    const character = state.strangeCharacters[field] ?? "";
-    return (
-      reported &&
-      t(`fields.${fieldMessageKey(reported, state.values[field])}`, {
-        character,
-        field: field.split(".").at(-1) ?? "",
-        ...ageValues(rule),
-      })
-    );
-  };
+  const { summary, names } = useAnswerFocus(state);
+  const error = useEntryError(state, rule);
   const value = (field: string, saved: string | null) => state.values[field] ?? saved ?? "";
   return (
     <form
       ref={form}
       action={submit}
-      // Sent by hand, since React empties a form once its action is through.
+      // React empties a form once its action is done; one that is sent by hand keeps its values.
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget);
@@ -87,33 +66,75 @@ export function PassengersForm({
           value={value}
         />
       ))}
-      <Card as="section" title={t("contact")}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            label={t("email")}
-            name="contact.email"
-            type="email"
-            autoComplete="email"
-            description={t("emailNote")}
-            defaultValue={value("contact.email", contact.email)}
-            error={error("contact.email")}
-          />
-          <TextField
-            label={t("phone")}
-            name="contact.phone"
-            type="tel"
-            autoComplete="tel"
-            required={false}
-            placeholder="010-0000-0000"
-            defaultValue={value("contact.phone", contact.phone)}
-            error={error("contact.phone")}
-          />
-        </div>
-      </Card>
+      <ContactFields contact={contact} error={error} value={value} />
       <OverlapQuestion state={state} error={error("overlapConfirmed")} />
       <SubmitButton size="lg" pending={pending} className="justify-self-stretch sm:justify-self-end">
         {t("toSeats")}
       </SubmitButton>
     </form>
+  );
+}
+
+/** Moves the focus to what an answer asks for: the errors, or else the names to confirm. */
+function useAnswerFocus(state: EntryState) {
+  const summary = useRef<HTMLDivElement>(null);
+  const names = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state.code) summary.current?.focus();
+    else if (Object.keys(state.respelledNames).length > 0) names.current?.focus();
+  }, [state]);
+  return { summary, names };
+}
+
+/** From a field's name to the message about it, if there is one. */
+function useEntryError(state: EntryState, rule: AgeRule) {
+  const t = useTranslations("booking");
+  return (field: string) => {
+    const reported = state.fieldErrors[field];
+    const character = state.strangeCharacters[field] ?? "";
+    return (
+      reported &&
+      t(`fields.${fieldMessageKey(reported, state.values[field])}`, {
+        character,
+        field: field.split(".").at(-1) ?? "",
+        ...ageValues(rule),
+      })
+    );
+  };
+}
+
+function ContactFields({
+  contact,
+  error,
+  value,
+}: Pick<Props, "contact"> & {
+  error: (field: string) => string | undefined;
+  value: (field: string, saved: string) => string;
+}) {
+  const t = useTranslations("booking");
+  return (
+    <Card as="section" title={t("contact")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={t("email")}
+          name="contact.email"
+          type="email"
+          autoComplete="email"
+          description={t("emailNote")}
+          defaultValue={value("contact.email", contact.email)}
+          error={error("contact.email")}
+        />
+        <TextField
+          label={t("phone")}
+          name="contact.phone"
+          type="tel"
+          autoComplete="tel"
+          required={false}
+          placeholder="010-0000-0000"
+          defaultValue={value("contact.phone", contact.phone)}
+          error={error("contact.phone")}
+        />
+      </div>
+    </Card>
   );
 }

@@ -5,7 +5,7 @@ import { Money } from "@/components/ui/money";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatLocalDate } from "@/i18n/format";
 
-/** The fare that somebody chose before signing in: one press goes on with it. Nothing is held until then. */
+/** The fare that somebody chose before signing in. Its button holds the seats; nothing is held before. */
 export function PickedFlight({
   flight,
   fare,
@@ -17,9 +17,9 @@ export function PickedFlight({
   flight: ResultFlight;
   fare: FareTile;
   rules: readonly BrandTerms[];
-  /** Of the whole party, with the flight chosen before. */
+  /** In whole won, for the whole party, with the flight chosen before. */
   totalAmount: number;
-  /** What `action` reads. */
+  /** The form fields that `action` reads. */
   fields: { back: string; page: string; choice: string };
   action: (form: FormData) => Promise<void>;
 }) {

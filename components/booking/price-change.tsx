@@ -4,18 +4,19 @@ import { LinkButton } from "@/components/ui/link-button";
 import { LinkPending } from "@/components/ui/link-pending";
 import { formatKrw } from "@/i18n/format";
 import { stepHref } from "./booking-links";
+import type { AgeRule } from "./passenger-rules";
 import { TypeChanges } from "./type-changes";
-import type { Booking, PassengerRules } from "./types";
+import type { Booking } from "./types";
 
-/** Tells that the ages have changed the total, from what and why, before one goes on. */
+/** Says that the passengers' ages have changed the total, with both sums and the reason. */
 export function PriceChange({
   booking,
   rule,
   before,
 }: {
   booking: Booking;
-  rule: PassengerRules["DOMESTIC"];
-  /** The total until now, in whole won. */
+  rule: AgeRule;
+  /** The former total, in whole won. */
   before: number;
 }) {
   const t = useTranslations("booking");

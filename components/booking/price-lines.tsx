@@ -6,7 +6,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { rowsByType, sumsByKind } from "./price-table";
 import type { Booking } from "./types";
 
-/** Every sum that is to be paid: each kind of charge for each type of passenger. It fits on a phone. */
+/** Every charge of a booking, for each type of passenger. The table fits on a phone. */
 export function PriceLines({ booking }: { booking: Booking }) {
   const t = useTranslations("booking");
   const types = rowsByType(booking.priceLines, booking.passengers);

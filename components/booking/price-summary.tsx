@@ -6,7 +6,7 @@ import { formatInstant } from "@/i18n/format";
 import { sumsByKind } from "./price-table";
 import type { Booking } from "./types";
 
-/** The flights in short and what they cost, kind by kind. */
+/** The flights in short, and their price by kind of charge. */
 export function PriceSummary({ booking }: { booking: Booking }) {
   const t = useTranslations("booking");
   const locale = useLocale();

@@ -19,7 +19,7 @@ const lines = [
   line("AIRPORT_CHARGE", 1, 4_000),
 ];
 
-it("adds up each kind, and leaves out what costs nothing", () => {
+it("adds up each kind, and leaves out sums of 0", () => {
   expect(sumsByKind(lines)).toEqual([
     { kind: "FARE", amount: 100_000 },
     { kind: "FUEL_SURCHARGE", amount: 15_400 },
@@ -42,7 +42,7 @@ describe("rowsByType", () => {
     ]);
   });
 
-  it("adds up to the same as the lines", () => {
+  it("has the same total as the lines", () => {
     const total = rowsByType(lines, party).reduce((sum, row) => sum + row.total, 0);
     expect(total).toBe(lines.reduce((sum, each) => sum + each.amount, 0));
   });

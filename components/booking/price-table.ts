@@ -1,21 +1,21 @@
-import type { LineKind, PassengerKind, PriceLine } from "./types";
+import { type PassengerType, passengerTypes, priceLineKinds } from "@/server/shared/fare-terms";
+import type { LineKind, PriceLine } from "./types";
 
-const lineKinds: readonly LineKind[] = ["FARE", "FUEL_SURCHARGE", "AIRPORT_CHARGE", "DEPARTURE_LEVY"];
-const passengerKinds: readonly PassengerKind[] = ["ADULT", "CHILD", "INFANT"];
+const sum = (lines: readonly { amount: number }[]) => lines.reduce((total, line) => total + line.amount, 0);
 
-const sum = (lines: readonly PriceLine[]) => lines.reduce((total, line) => total + line.amount, 0);
-
-/** The sum of each kind of line, in the order in which they are shown; kinds that cost nothing are left out. */
-export function sumsByKind(lines: readonly PriceLine[]): { kind: LineKind; amount: number }[] {
-  return lineKinds
+/** The sum of each kind of charge in whole won, in the order of display. Sums of 0 are left out, but for the fare. */
+export function sumsByKind(
+  lines: readonly Pick<PriceLine, "kind" | "amount">[],
+): { kind: LineKind; amount: number }[] {
+  return priceLineKinds
     .map((kind) => ({ kind, amount: sum(lines.filter((line) => line.kind === kind)) }))
     .filter(({ kind, amount }) => kind === "FARE" || amount > 0);
 }
 
 export type TypeRow = {
-  type: PassengerKind;
+  type: PassengerType;
   count: number;
-  /** Of all passengers of the type and all flights together. */
+  /** In whole won, for all passengers of the type and all flights together. */
   amounts: Record<LineKind, number>;
   total: number;
 };
@@ -23,9 +23,9 @@ export type TypeRow = {
 /** What each type of passenger pays, line by line. */
 export function rowsByType(
   lines: readonly PriceLine[],
-  passengers: readonly { position: number; type: PassengerKind }[],
+  passengers: readonly { position: number; type: PassengerType }[],
 ): TypeRow[] {
-  return passengerKinds.flatMap((type) => {
+  return passengerTypes.flatMap((type) => {
     const people = passengers.filter((passenger) => passenger.type === type);
     if (people.length === 0) return [];
     const positions = new Set(people.map((passenger) => passenger.position));

@@ -7,18 +7,18 @@ import type { BookedFlight } from "./types";
 export type RefundTermsView = {
   freeWithinHoursOfPurchase: number;
   freeFromDaysToDeparture: number | null;
-  /** From so many minutes before departure the last fee holds. */
+  /** Minutes before departure from which the no-show fee applies. */
   noShowMinutes: number | null;
   fees: readonly FeeRow[];
 };
 
-/** What a cancellation will cost, flight by flight, in words and before paying. */
+/** The cost of a cancellation in words, flight by flight, shown before payment. */
 export function RefundRules({
   segments,
   terms,
 }: {
   segments: readonly BookedFlight[];
-  /** One for each flight, in their order. */
+  /** One for each flight, in the order of `segments`. */
   terms: readonly RefundTermsView[];
 }) {
   const t = useTranslations("payment");

@@ -1,4 +1,4 @@
-/** A fee that holds from so many days before departure; -1 is from the no-show cut-off on. */
+/** A fee from `minDaysToDeparture` days before departure on; -1 means from the no-show cut-off on. */
 export type FeeRow = { minDaysToDeparture: number; feeKrw: number; farePercent: number };
 
 export type RefundStep = {
@@ -11,8 +11,8 @@ export type RefundStep = {
 };
 
 /**
- * A ladder of fees in words' order: from the purchase to departure, equal neighbours made one. Cancelling
- * `freeFromDays` or more before departure costs nothing, whatever the rows say.
+ * The fees in order of time, from the purchase to departure; neighbours with the same fee become one step. A
+ * cancellation `freeFromDays` or more before departure costs nothing, whatever the rows say.
  */
 export function refundSteps(rows: readonly FeeRow[], freeFromDays: number | null = null): RefundStep[] {
   const free = freeFromDays === null ? [] : [{ minDaysToDeparture: freeFromDays, feeKrw: 0, farePercent: 0 }];

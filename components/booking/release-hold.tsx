@@ -7,7 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
-/** Gives the seats back and searches again, at `back`. A dialog asks first; before JavaScript it is a plain form. */
+/** Releases the hold and returns to the search `back`. A dialog asks first; before JavaScript it is a plain form. */
 export function ReleaseHold({
   reservationId,
   back,

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 
-/** On the search page after a hold was given up: that it is done, and that it cost nothing. */
+/** Says on the search page that a hold was released and that it cost nothing. */
 export function ReleasedNotice() {
   const t = useTranslations("booking");
   return (

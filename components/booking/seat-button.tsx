@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Check, LoaderCircle, User, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { isExitSeat } from "@/server/shared/cabin-layout";
 import type { SeatState } from "./seat-state";
 import type { SeatPlace } from "./types";
 
@@ -14,7 +15,7 @@ const look = {
   mine: "border-transparent bg-accent text-on-accent forced-colors:border-[Highlight]",
 } as const;
 
-/** One seat. Its name says where it is and whether it can be had; never by colour alone. */
+/** One seat. Its accessible name says where it is and whether it is free; colour is never the only sign. */
 export function SeatButton({
   place,
   state,
@@ -27,9 +28,9 @@ export function SeatButton({
 }: {
   place: SeatPlace;
   state: SeatState;
-  /** It belongs to the passenger for whom a seat is being chosen. */
+  /** The passenger for whom a seat is being chosen has it. */
   mine: boolean;
-  /** Who of the party has it. */
+  /** Name of the passenger of this party who has it. */
   holder: string | null;
   tabStop: boolean;
   pending: boolean;
@@ -57,7 +58,7 @@ export function SeatButton({
       className={clsx(
         "grid size-8.5 place-items-center rounded-t-lg rounded-b-sm border text-[0.6875rem] font-semibold",
         place.properties.includes("extra-legroom") && "border-t-4",
-        place.properties.includes("exit") && "border-b-4",
+        isExitSeat(place) && "border-b-4",
         look[mine ? "mine" : state.kind],
       )}
     >

@@ -1,7 +1,5 @@
-import { Check, DoorOpen, User, X } from "lucide-react";
+import { Check, DoorOpen, type LucideIcon, User, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-
-const sample = "grid size-6 place-items-center rounded-t-md rounded-b-sm border text-xs";
 
 /** What the signs of the seat map mean. */
 export function SeatLegend({
@@ -16,48 +14,32 @@ export function SeatLegend({
   exitFromAge: number | null;
 }) {
   const t = useTranslations("booking");
+  const exit = exitFromAge === null ? t("seat.exit") : t("legend.exit", { age: exitFromAge });
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className={`${sample} border-brand bg-brand-soft`} />
-        {t("legend.free")}
-      </li>
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className={`${sample} border-brand border-t-4 bg-brand-soft`} />
-        {t("legend.legroom")}
-      </li>
+      <Sign text={t("legend.free")} look="border-brand bg-brand-soft" />
+      <Sign text={t("legend.legroom")} look="border-brand border-t-4 bg-brand-soft" />
       {someExits && (
-        <li className="flex items-center gap-1.5">
-          <span aria-hidden className={`${sample} border-brand border-b-4 bg-brand-soft text-positive-text`}>
-            <DoorOpen className="size-4" />
-          </span>
-          {exitFromAge === null ? t("seat.exit") : t("legend.exit", { age: exitFromAge })}
-        </li>
+        <Sign text={exit} look="border-brand border-b-4 bg-brand-soft text-positive-text" icon={DoorOpen} />
       )}
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className={`${sample} border-transparent bg-accent text-on-accent`}>
-          <Check className="size-4" />
-        </span>
-        {t("legend.mine")}
-      </li>
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className={`${sample} border-brand text-brand-text`}>
-          <User className="size-4" />
-        </span>
-        {t("legend.own")}
-      </li>
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className={`${sample} border-line bg-sunken text-ink-muted`}>
-          <X className="size-4" />
-        </span>
-        {t("legend.taken")}
-      </li>
-      {someUnfit && (
-        <li className="flex items-center gap-1.5">
-          <span aria-hidden className={`${sample} border-dashed border-line-strong bg-surface`} />
-          {t("legend.unfit")}
-        </li>
-      )}
+      <Sign text={t("legend.mine")} look="border-transparent bg-accent text-on-accent" icon={Check} />
+      <Sign text={t("legend.own")} look="border-brand text-brand-text" icon={User} />
+      <Sign text={t("legend.taken")} look="border-line bg-sunken text-ink-muted" icon={X} />
+      {someUnfit && <Sign text={t("legend.unfit")} look="border-dashed border-line-strong bg-surface" />}
     </ul>
+  );
+}
+
+function Sign({ text, look, icon: Icon }: { text: string; look: string; icon?: LucideIcon }) {
+  return (
+    <li className="flex items-center gap-1.5">
+      <span
+        aria-hidden
+        className={`grid size-6 place-items-center rounded-t-md rounded-b-sm border text-xs ${look}`}
+      >
+        {Icon && <Icon className="size-4" />}
+      </span>
+      {text}
+    </li>
   );
 }

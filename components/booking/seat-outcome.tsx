@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 
-/** What came of seating the party at once: told by the address, until the next choice. */
+/** The outcome of seating the whole party, as the address says it. The next choice removes it. */
 export function SeatOutcome({ alone }: { alone: boolean }) {
   const t = useTranslations("booking");
   const outcome = useSearchParams().get("outcome");
@@ -20,7 +20,7 @@ export function SeatOutcome({ alone }: { alone: boolean }) {
   return null;
 }
 
-/** The party may not sit so any more. Next's router follows the address. */
+/** Removes the outcome from the address, since it may no longer be true. Next's router follows the address. */
 export function forgetSeatOutcome(): void {
   const here = new URL(window.location.href);
   if (!here.searchParams.has("outcome")) return;

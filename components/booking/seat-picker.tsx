@@ -1,15 +1,15 @@
 "use client";
 
+import type { SeatPassenger } from "./passenger-rules";
 import { SeatBoard } from "./seat-board";
-import type { SeatPassenger } from "./type-on-flight";
 import type { ChooseSeat, SeatMapView } from "./types";
 import { useLiveSeats } from "./use-live-seats";
 import { useSeatChoice } from "./use-seat-choice";
 import { useSeating } from "./use-seating";
 
 /**
- * The live seat map of one flight. Each choice is kept at once, so that others see it within seconds;
- * theirs are asked for every few seconds.
+ * The live seat map of one flight. Each choice is saved at once, so that other customers see it within seconds; their
+ * choices are requested every few seconds.
  */
 export function SeatPicker({
   reservationId,
@@ -31,7 +31,7 @@ export function SeatPicker({
     segment,
     chooseSeat,
     exitAccepted: seating.exitAccepted,
-    onChosen: seating.tell,
+    onChosen: seating.announce,
   });
   return (
     <SeatBoard

@@ -49,7 +49,7 @@ describe("seatState", () => {
     exit: { fromAge: 15, positions },
   });
 
-  it("is the party's own before it is anything else", () => {
+  it("is the own seat of the party, even when it is taken or unfit", () => {
     const own = [{ passengerPosition: 2, seat: "1A" }];
     expect(seatState(place("1A", ["exit"], true), map([], own), 0)).toEqual({
       kind: "own",
@@ -62,7 +62,7 @@ describe("seatState", () => {
     expect(seatState(place("1A"), map([]), 0).kind).toBe("free");
   });
 
-  it("keeps exit seats to those whom the map allows them", () => {
+  it("allows exit seats only to the passengers that the map names", () => {
     const exit = place("1A", ["exit"]);
     expect(seatState(exit, map([0]), 0).kind).toBe("free");
     expect(seatState(exit, map([0]), 1).kind).toBe("unfit");
@@ -70,7 +70,7 @@ describe("seatState", () => {
   });
 });
 
-it("goes on to the next passenger without a seat, and round to those left out before", () => {
+it("finds the next passenger without a seat, and after the last one starts again at the first", () => {
   const party = [
     { position: 0, type: "ADULT" as const },
     { position: 1, type: "ADULT" as const },

@@ -1,4 +1,6 @@
-import type { PassengerKind, SeatMapView, SeatPlace } from "./types";
+import { isExitSeat } from "@/server/shared/cabin-layout";
+import type { PassengerType } from "@/server/shared/fare-terms";
+import type { SeatMapView, SeatPlace } from "./types";
 
 export type SeatState =
   | { kind: "free" }
@@ -8,9 +10,7 @@ export type SeatState =
   /** Free, but beside an exit and not for this passenger. */
   | { kind: "unfit" };
 
-export const isExit = ({ properties }: Pick<SeatPlace, "properties">): boolean => properties.includes("exit");
-
-/** What a seat is to the passenger for whom one is being chosen. */
+/** The state of a seat for the passenger for whom one is being chosen. */
 export function seatState(
   place: SeatPlace,
   { own, exit }: Pick<SeatMapView, "own" | "exit">,
@@ -19,13 +19,13 @@ export function seatState(
   const holder = own.find((each) => each.seat === place.seat);
   if (holder) return { kind: "own", passengerPosition: holder.passengerPosition };
   if (place.taken) return { kind: "taken" };
-  const unfit = isExit(place) && !exit.positions.includes(passengerPosition);
+  const unfit = isExitSeat(place) && !exit.positions.includes(passengerPosition);
   return { kind: unfit ? "unfit" : "free" };
 }
 
 export type SeatRow = { row: number; cells: (SeatPlace | null)[] };
 
-/** The rows of a cabin; null where there is an aisle or no seat. One cell for each sign of `columns`. */
+/** The rows of a cabin with one cell for each character of `columns`; null for an aisle or a missing seat. */
 export function seatRows({ columns, seats }: Pick<SeatMapView, "columns" | "seats">): SeatRow[] {
   const rows = [...new Set(seats.map((place) => place.row))].sort((a, b) => a - b);
   const at = new Map(seats.map((place) => [place.seat, place]));
@@ -43,8 +43,8 @@ const steps: Record<string, [down: number, right: number]> = {
 };
 
 /**
- * Where a key leads in the grid: arrows to the next seat that way (over aisles and missing seats),
- * Home and End to the ends of the row. Null when the key means nothing here or there is no seat.
+ * The seat that a key leads to: an arrow to the next seat in its direction (over aisles and missing seats), Home and
+ * End to the ends of the row. Null for other keys, and when there is no seat.
  */
 export function seatAfterKey(rows: readonly SeatRow[], from: string, key: string): string | null {
   const down = rows.findIndex((each) => each.cells.some((cell) => cell?.seat === from));
@@ -66,9 +66,9 @@ export function seatAfterKey(rows: readonly SeatRow[], from: string, key: string
   return null;
 }
 
-/** The next passenger in order without a seat, going round; null when all have one. Infants need none. */
+/** The next passenger without a seat after `after`, or else the first; null when all have one. Infants need none. */
 export function nextWithoutSeat(
-  passengers: readonly { position: number; type: PassengerKind }[],
+  passengers: readonly { position: number; type: PassengerType }[],
   seated: ReadonlySet<number>,
   after: number,
 ): number | null {

@@ -2,7 +2,7 @@ import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { SubmitButton } from "@/components/ui/submit-button";
 
-/** Seats the whole party at once, or who travels alone. `of` says which flight: the fields that `action` reads. */
+/** A button that seats the whole party. `of` names the flight: the form fields that `action` reads. */
 export function SeatTogether({
   of,
   alone,

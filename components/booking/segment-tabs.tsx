@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/tabs";
 import type { BookedFlight } from "./types";
 
-/** The flights of a return trip, one after the other; a single flight needs no choice. */
+/** One tab per flight of a return trip; a single flight has no tabs. */
 export function SegmentTabs({
   page,
   segments,
   current,
 }: {
-  /** Where seats are chosen; it is told which flight. */
+  /** The path of the seats page; `?segment=` is added. */
   page: string;
   segments: readonly BookedFlight[];
   current: number;

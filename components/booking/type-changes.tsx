@@ -1,15 +1,9 @@
 import { useTranslations } from "next-intl";
-import { romanName } from "./passenger-name";
-import { ageValues } from "./passenger-rule";
-import { typeOnFlight } from "./type-on-flight";
-import type { Booking, PassengerRules } from "./types";
+import { type AgeRule, ageValues, romanName, typeOnFlight } from "./passenger-rules";
+import type { Booking } from "./types";
 
-/** Whether somebody is of another type on a later flight than on the first one. */
-export const hasTypeChanges = ({ passengers }: Pick<Booking, "passengers">): boolean =>
-  passengers.some(({ type, segmentTypes }) => segmentTypes.some((each) => each !== type));
-
-/** Who is of another type on which flight, and what follows from it. */
-export function TypeChanges({ booking, rule }: { booking: Booking; rule: PassengerRules["DOMESTIC"] }) {
+/** Passengers who are of another type on a later flight, and what it means for them. */
+export function TypeChanges({ booking, rule }: { booking: Booking; rule: AgeRule }) {
   const t = useTranslations("booking");
   const changes = booking.segments.flatMap((flight) =>
     booking.passengers.flatMap((passenger) => {

@@ -1,35 +1,28 @@
+import type { Refusal } from "@/components/forms/refusal";
+
 export type {
   BookedLine as PriceLine,
   BookedPassenger,
   BookedSegment as BookedFlight,
   BookingView as Booking,
   PassengerRules,
-  PassengerType as PassengerKind,
   PriceLineKind as LineKind,
   SeatMap as SeatMapView,
   SeatPlace,
 } from "@/server/reservation/schemas";
 
-/** What an action answers when it is called from the browser. */
-type Refusal = {
-  ok: false;
-  code: string;
-  fieldErrors?: Readonly<Record<string, string>>;
-  correlationId?: string;
-};
-
-/** What the action answers when it does not go on: why, and everything that was typed. */
+/** The answer of the passenger form when there are errors: the errors, and everything that was typed. */
 export type EntryState = {
   code: string | null;
   fieldErrors: Readonly<Record<string, string>>;
   values: Readonly<Record<string, string>>;
-  /** Of a name that is refused for one character: field → that character. */
+  /** Field → the character for which its name is refused. */
   strangeCharacters: Readonly<Record<string, string>>;
-  /** Names that the ticket spells otherwise than they were typed, to be confirmed: field → as on the ticket. */
+  /** Field → the spelling on the ticket, where it differs from the typed name and needs confirmation. */
   respelledNames: Readonly<Record<string, string>>;
 };
 
-/** Takes or gives back seats of one flight. */
+/** Takes or returns seats of one flight. */
 export type ChooseSeat = (choice: {
   reservationId: string;
   segmentPosition: number;
@@ -38,5 +31,5 @@ export type ChooseSeat = (choice: {
 
 export type SeatAct = "take" | "giveBack";
 
-/** A seat that was wanted and not given. */
+/** A chosen seat that the passenger did not get. */
 export type RefusedSeat = { seat: string; reason: "seatTaken" | "seatUnfit" | "seatNotSaved" };

@@ -3,15 +3,15 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Keeps what is typed into a form until the tab is closed, so that a reload loses nothing. Not longer:
- * names and birth dates must not stay behind on a shared computer.
+ * Keeps the typed values of a form until the tab is closed, so that a reload loses nothing. Not longer: names and
+ * birth dates must not stay on a shared computer.
  */
 export function useDraft(form: RefObject<HTMLFormElement | null>, key: string) {
   useEffect(() => {
     const element = form.current;
     if (!element) return;
     const save = () => sessionStorage.setItem(key, JSON.stringify(valuesOf(new FormData(element))));
-    // What was typed before JavaScript arrived is newer than the draft.
+    // Values typed before JavaScript arrived are newer than the draft.
     if (typedInto(element)) save();
     else restore(element, sessionStorage.getItem(key));
     element.addEventListener("input", save);
@@ -26,7 +26,7 @@ const typedInto = (form: HTMLFormElement) =>
       (control.value !== control.defaultValue || control.checked !== control.defaultChecked),
   );
 
-/** The text fields of a form; hidden ones of the framework are left out. */
+/** The text fields of a form, without the hidden fields of the framework. */
 const valuesOf = (data: FormData): Record<string, string> =>
   Object.fromEntries(
     [...data].flatMap(([name, value]) =>

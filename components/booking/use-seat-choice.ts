@@ -2,11 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, useTransition } from "react";
+import { unreachable } from "@/components/forms/refusal";
 import { useRouter } from "@/i18n/navigation";
 import { seatMapKey } from "./seat-map-query";
 import type { ChooseSeat, RefusedSeat, SeatAct } from "./types";
 
-/** Takes and gives back seats, one at a time: `onChosen` once it is done, or else the refusal. */
+/** Takes and gives back seats, one at a time. Calls `onChosen` when it is saved; otherwise `refusal` says why not. */
 export function useSeatChoice({
   reservationId,
   segment,
@@ -42,8 +43,8 @@ export function useSeatChoice({
             exitConditionsAccepted: exitAccepted.has(passengerPosition),
           },
         ],
-      }).catch(() => ({ ok: false as const, code: "UNAVAILABLE" }));
-      // Also after a refusal: the map shows what was in the way.
+      }).catch(unreachable);
+      // Also after a refusal: the new map shows the seats that others have taken.
       await client.invalidateQueries({ queryKey: seatMapKey(reservationId, segment) });
       setPendingSeat(null);
       if (result.ok) onChosen(passengerPosition, seat, act);

@@ -2,17 +2,15 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { romanName } from "./passenger-name";
+import { romanName, type SeatPassenger } from "./passenger-rules";
 import { nextWithoutSeat } from "./seat-state";
-import type { SeatPassenger } from "./type-on-flight";
 import type { SeatAct, SeatMapView } from "./types";
 
 export type Seating = ReturnType<typeof useSeating>;
 
 /**
- * Whose turn it is to get a seat, who has accepted the conditions of an exit seat, and what has come of the last
- * choice. `own` are the seats that the party
- * has on this flight: as saved, or as they are to be saved.
+ * The passenger for whom a seat is being chosen (`active`), who has accepted the conditions of an exit seat, and the
+ * `announcement` of the last choice. `own`: the party's seats on this flight, saved or about to be saved.
  */
 export function useSeating(passengers: readonly SeatPassenger[], own: SeatMapView["own"]) {
   const t = useTranslations("booking");
@@ -21,7 +19,7 @@ export function useSeating(passengers: readonly SeatPassenger[], own: SeatMapVie
   const [active, setActive] = useState(
     () => nextWithoutSeat(seated, withSeat, -1) ?? seated[0]?.position ?? 0,
   );
-  const [said, setSaid] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const [exitAccepted, setAccepted] = useState<ReadonlySet<number>>(new Set());
   const acceptExit = (position: number, accepts: boolean) =>
     setAccepted(
@@ -32,12 +30,12 @@ export function useSeating(passengers: readonly SeatPassenger[], own: SeatMapVie
     return (passenger && romanName(passenger)) ?? t("passengerN", { n: position + 1 });
   };
   const seatOf = (position: number) => own.find((each) => each.passengerPosition === position)?.seat ?? null;
-  /** Says what was done, and goes on to the next passenger without a seat. */
-  const tell = (position: number, seat: string, act: SeatAct) => {
-    setSaid(t(act === "take" ? "seatChosen" : "seatGivenBack", { name: nameOf(position), seat }));
+  /** Announces a choice, and moves on to the next passenger without a seat. */
+  const announce = (position: number, seat: string, act: SeatAct) => {
+    setAnnouncement(t(act === "take" ? "seatChosen" : "seatGivenBack", { name: nameOf(position), seat }));
     if (act === "giveBack") return;
     const next = nextWithoutSeat(seated, new Set([...withSeat, position]), position);
     if (next !== null) setActive(next);
   };
-  return { seated, active, setActive, said, nameOf, seatOf, tell, exitAccepted, acceptExit };
+  return { seated, active, setActive, announcement, nameOf, seatOf, announce, exitAccepted, acceptExit };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { resolveTyped } from "@/components/ui/inputs/combo-box-match";
-import { airportOptions } from "./airport-options";
+import type { Locale } from "@/server/shared/airline";
+import { placeOptions } from "./airport-options";
 import { overlap, placesOf, usualCode, zoneOf } from "./places";
 
 const airport = (code: string, cityKo: string, cityEn: string, cityCode = code, country = "KR") => ({
@@ -29,8 +30,8 @@ const words = {
   allOf: (city: string) => `${city} 전체`,
   allAirports: (count: number) => `공항 ${count}곳 모두`,
 };
-const options = airportOptions(airports, "ko", words);
-const codes = (locale: "ko" | "en") => airportOptions(airports, locale, words).map(({ id }) => id);
+const options = placeOptions(airports, "ko", words);
+const codes = (locale: Locale) => placeOptions(airports, locale, words).map(({ id }) => id);
 const taken = (typed: string) => {
   const found = resolveTyped(options, typed);
   return found.kind === "one" ? found.option.id : found.kind;
@@ -49,7 +50,7 @@ test("places stand by city: Seoul first, then Korea, then abroad; a city before 
   expect(codes("en")).toEqual([...seoul!, ...korea!, "BKK", "LHR", ...shanghai!, ...tokyo!]);
 });
 
-test("a city is shown by its code, whatever stands in the address", () => {
+test("a city is shown by its code, whatever the address contains", () => {
   expect(options.filter(({ text }) => text.includes("전체")).map(({ text }) => text)).toEqual([
     "서울 전체 (SEL)",
     "도쿄 전체 (TYO)",
@@ -104,7 +105,7 @@ test.each([
   if (places.has(code)) expect(options.some(({ id }) => id === usual)).toBe(true);
 });
 
-test("a city and one of its airports overlap: no way leads from one to the other", () => {
+test("a city and one of its airports overlap: no trip leads from one to the other", () => {
   const places = placesOf(airports);
   expect(overlap(places.get("SEL"), places.get("GMP"))).toBe(true);
   expect(overlap(places.get("GMP"), places.get("ICN"))).toBe(false);

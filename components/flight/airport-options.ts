@@ -1,4 +1,5 @@
 import type { ComboBoxOption } from "@/components/ui/inputs/combo-box-match";
+import { airline, type Locale } from "@/server/shared/airline";
 import { type AirportNames, cityOf, type Place, placesOf } from "./places";
 
 /** A place as the form offers it. */
@@ -16,12 +17,13 @@ export type CityWords = {
 };
 
 /**
- * Airports as choices: found by code, city and name in either language. A city with several airports stands before them as one choice
- * more, found by its own names and code only: what is typed of one airport is no other choice.
+ * The places that a search offers. An airport is found by code, city and name in both languages. A city with several
+ * airports is one more choice before them; it is found by its own names and code only, so that the name of an
+ * airport means that airport alone.
  */
-export function airportOptions(
+export function placeOptions(
   airports: readonly AirportNames[],
-  locale: "ko" | "en",
+  locale: Locale,
   words: CityWords,
 ): PlaceOption[] {
   const cities = severalAirports(airports);
@@ -34,7 +36,7 @@ export function airportOptions(
   });
 }
 
-/** The cities that have more than one airport, by the code of the city. */
+/** The cities that have more than one airport, by their code. */
 function severalAirports(airports: readonly AirportNames[]): Map<string, Place> {
   const places = placesOf(airports);
   const cities = new Map<string, Place>();
@@ -46,7 +48,11 @@ function severalAirports(airports: readonly AirportNames[]): Map<string, Place> 
   return cities;
 }
 
-function airportOption(airport: AirportNames, locale: "ko" | "en"): PlaceOption {
+/** One airport as a choice, found by code, city and name in both languages. */
+export function airportOption(
+  airport: Omit<AirportNames, "cityCode" | "country">,
+  locale: Locale,
+): PlaceOption {
   const city = cityOf(airport, locale);
   return {
     id: airport.code,
@@ -58,7 +64,7 @@ function airportOption(airport: AirportNames, locale: "ko" | "en"): PlaceOption 
   };
 }
 
-function cityOption(place: Place, locale: "ko" | "en", words: CityWords): PlaceOption {
+function cityOption(place: Place, locale: Locale, words: CityWords): PlaceOption {
   const [airport] = place.airports;
   const city = cityOf(airport, locale);
   return {
@@ -71,9 +77,10 @@ function cityOption(place: Place, locale: "ko" | "en", words: CityWords): PlaceO
   };
 }
 
-/** By the city, which is what the list shows first: Seoul before all, then the rest of Korea, then abroad. */
-function inOrder(airports: readonly AirportNames[], locale: "ko" | "en"): AirportNames[] {
-  const rank = ({ cityCode, country }: AirportNames) => (cityCode === "SEL" ? 0 : country === "KR" ? 1 : 2);
+/** Seoul first, then the rest of Korea, then abroad; each in the order of the cities' names. */
+function inOrder(airports: readonly AirportNames[], locale: Locale): AirportNames[] {
+  const rank = ({ cityCode, country }: AirportNames) =>
+    cityCode === "SEL" ? 0 : country === airline.homeCountry ? 1 : 2;
   const { compare } = new Intl.Collator(locale);
   return [...airports].sort(
     (a, b) => rank(a) - rank(b) || compare(cityOf(a, locale), cityOf(b, locale)) || compare(a.code, b.code),

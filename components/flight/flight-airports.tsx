@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
-import type { ResultFlight } from "@/components/search/types";
+import type { FlightLeg } from "@/server/reservation/schemas";
 
-/** Names of airports by their codes; empty where a search is between two airports that everybody sees. */
+/** Names of airports by their codes; empty when the search is between two airports and not between cities. */
 export type AirportNamesByCode = Readonly<Record<string, string>>;
 
-/** The airports of one flight by name, where a search of a city shows flights of several. */
+/** The names of the airports of a flight, when the search of a city lists flights of several airports. */
 export function FlightAirports({
   flight: { origin, destination },
   names,
 }: {
-  flight: Pick<ResultFlight, "origin" | "destination">;
+  flight: Pick<FlightLeg, "origin" | "destination">;
   names: AirportNamesByCode;
 }) {
   const t = useTranslations("search");

@@ -1,11 +1,12 @@
 import { Plane } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { dayOffset, durationMinutes } from "@/components/search/flight-order";
-import type { ResultFlight } from "@/components/search/types";
 import { formatDuration, formatInstant } from "@/i18n/format";
+import type { FlightLeg } from "@/server/reservation/schemas";
+import { DayOffset } from "./day-offset";
+import { dayOffset, durationMinutes } from "./flight-time-rules";
 
 type Times = Pick<
-  ResultFlight,
+  FlightLeg,
   | "origin"
   | "destination"
   | "originZone"
@@ -16,11 +17,10 @@ type Times = Pick<
   | "arrivalDate"
 >;
 
-/** Departure and arrival, each by its own airport's clock, with the days and hours between. */
+/** Codes and times of departure and arrival, each by its own airport's clock, and the duration. No cities. */
 export function FlightTimes({ flight }: { flight: Times }) {
   const t = useTranslations("search");
   const locale = useLocale();
-  const offset = dayOffset(flight);
   const time = (at: string, zone: string) => (
     <time dateTime={at} className="text-2xl font-bold">
       {formatInstant(at, zone, "time", locale)}
@@ -46,12 +46,7 @@ export function FlightTimes({ flight }: { flight: Times }) {
       <p className="shrink-0 text-right">
         <span className="sr-only">{t("arrival")} </span>
         {time(flight.arrivesAt, flight.destinationZone)}
-        {offset !== 0 && (
-          <sup className="ml-0.5 font-bold text-accent-text">
-            <span aria-hidden>{offset > 0 ? `+${offset}` : offset}</span>
-            <span className="sr-only">{t("dayOffset", { days: offset })}</span>
-          </sup>
-        )}
+        <DayOffset days={dayOffset(flight)} className="ml-0.5 font-bold" />
         <span className="block text-sm text-ink-muted">{flight.destination}</span>
       </p>
     </div>

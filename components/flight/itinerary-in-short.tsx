@@ -2,10 +2,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { FlightTimes } from "@/components/flight/flight-times";
 import { Card } from "@/components/ui/card";
 import { formatLocalDate } from "@/i18n/format";
-import type { BookedFlight } from "@/components/booking/types";
+import type { BookedSegment, FlightLeg } from "@/server/reservation/schemas";
 
-/** The flights of a booking, in order. */
-export function Itinerary({ segments }: { segments: readonly BookedFlight[] }) {
+type ShownLeg = FlightLeg & Pick<BookedSegment, "position" | "aircraftKo" | "aircraftEn" | "rule">;
+
+/** The flights of a booking that is being made, in order: date, aircraft, fare brand, times. */
+export function ItineraryInShort({ segments }: { segments: readonly ShownLeg[] }) {
   const t = useTranslations("booking");
   const locale = useLocale();
   const ko = locale === "ko";

@@ -2,10 +2,33 @@ import { useLocale, useTranslations } from "next-intl";
 import { LegTimes } from "@/components/flight/leg-times";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import type { BookedLeg } from "@/components/trips/types";
+import type { BookedSegment, FlightLeg } from "@/server/reservation/schemas";
 
-/** Every flight of a trip in order, with what its fare brand carries. */
-export function Itinerary({ segments }: { segments: readonly BookedLeg[] }) {
+/** A booked flight as the list shows it. */
+type ShownLeg = FlightLeg &
+  Pick<
+    BookedSegment,
+    | "position"
+    | "originNameKo"
+    | "originNameEn"
+    | "destinationNameKo"
+    | "destinationNameEn"
+    | "aircraftKo"
+    | "aircraftEn"
+    | "flightCancelled"
+  > & {
+    departed: boolean;
+    missed: boolean;
+    /** The customer cancelled it after another flight of the trip had left. */
+    givenUp: boolean;
+    brandKo: string;
+    brandEn: string;
+    checkedBaggageKg: number;
+    carryOnKg: number;
+  };
+
+/** The flights of a trip, in order: state, times, names of the airports, baggage. */
+export function Itinerary({ segments }: { segments: readonly ShownLeg[] }) {
   const t = useTranslations("trips");
   return (
     <Card as="section" title={t("itinerary")}>
@@ -26,7 +49,7 @@ export function Itinerary({ segments }: { segments: readonly BookedLeg[] }) {
   );
 }
 
-function LegHead({ leg }: { leg: BookedLeg }) {
+function LegHead({ leg }: { leg: ShownLeg }) {
   const t = useTranslations("trips.leg");
   const ko = useLocale() === "ko";
   return (
@@ -36,12 +59,13 @@ function LegHead({ leg }: { leg: BookedLeg }) {
       <span className="text-ink-muted">{ko ? leg.aircraftKo : leg.aircraftEn}</span>
       {leg.flightCancelled && <Badge tone="danger">{t("flightCancelled")}</Badge>}
       {leg.departed && <Badge>{t("departed")}</Badge>}
+      {leg.missed && <Badge tone="warning">{t("missed")}</Badge>}
       {leg.givenUp && <Badge tone="warning">{t("givenUp")}</Badge>}
     </div>
   );
 }
 
-function LegFoot({ leg }: { leg: BookedLeg }) {
+function LegFoot({ leg }: { leg: ShownLeg }) {
   const t = useTranslations("trips.leg");
   const ko = useLocale() === "ko";
   return (

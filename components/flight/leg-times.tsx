@@ -2,16 +2,16 @@ import { clsx } from "clsx";
 import { Plane } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { Leg } from "@/components/trips/types";
 import { DateTime } from "@/components/ui/date-time";
 import { formatDuration } from "@/i18n/format";
-import { dayOffset, durationMinutes } from "./route-text";
+import type { FlightLeg } from "@/server/reservation/schemas";
+import { DayOffset } from "./day-offset";
+import { dayOffset, durationMinutes } from "./flight-time-rules";
 
-/** Departure, duration and arrival of one flight, each time on its airport's own clock. */
-export function LegTimes({ leg, large = false }: { leg: Leg; large?: boolean }) {
+/** City, time and date of departure and arrival, each by its own airport's clock, and the duration. */
+export function LegTimes({ leg, large = false }: { leg: FlightLeg; large?: boolean }) {
   const t = useTranslations("trips.leg");
   const locale = useLocale();
-  const days = dayOffset(leg);
   const duration = formatDuration(durationMinutes(leg), locale);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-2 sm:gap-x-4">
@@ -37,16 +37,7 @@ export function LegTimes({ leg, large = false }: { leg: Leg; large?: boolean }) 
         at={leg.arrivesAt}
         zone={leg.destinationZone}
         large={large}
-        mark={
-          days !== 0 && (
-            <>
-              <sup aria-hidden className="ml-0.5 text-sm font-bold text-accent-text">
-                {days > 0 ? `+${days}` : days}
-              </sup>
-              <span className="sr-only">{t("dayOffset", { days })}</span>
-            </>
-          )
-        }
+        mark={<DayOffset days={dayOffset(leg)} className="ml-0.5 text-sm font-bold" />}
         end
       />
     </div>

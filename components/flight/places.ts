@@ -1,4 +1,6 @@
-/** An airport as its context has it on file. */
+import type { Locale } from "@/server/shared/airline";
+
+/** An airport, its city and its country. */
 export type AirportNames = {
   code: string;
   nameKo: string;
@@ -12,18 +14,18 @@ export type AirportNames = {
 
 /** Where a search can start or end: one airport, or all airports of a city. */
 export type Place = {
-  /** What stands in the address: `GMP`, `SEL`, or `SHA-ALL` where the city's code is also an airport's. */
+  /** The code in the address: `GMP`, `SEL`, or `SHA-ALL` where an airport has the code of the city. */
   code: string;
-  /** What people are shown: the code without `-ALL`. */
+  /** The code on the page: without `-ALL`. */
   shownCode: string;
   isCity: boolean;
   airports: readonly [AirportNames, ...AirportNames[]];
 };
 
-/** The zone of a place: a city's airports share one. */
+/** The IANA zone of a place. All airports of a city share one. */
 export const zoneOf = (place: Place | undefined) => place?.airports[0].zone;
 
-/** All places by their codes. The same as `airportsOf` (server/reservation/views/airports.ts), which a test compares. */
+/** All places by their codes. A test compares them with `airportsOf` of the reservation context. */
 export function placesOf(airports: readonly AirportNames[]): ReadonlyMap<string, Place> {
   const cities = new Map<string, [AirportNames, ...AirportNames[]]>();
   for (const airport of airports) {
@@ -47,8 +49,8 @@ export function placesOf(airports: readonly AirportNames[]): ReadonlyMap<string,
 }
 
 /**
- * The code that a search is known by from here on: a city with one airport is that airport, and no city has two codes. A code that is
- * not known stays as it is.
+ * The one code that a search uses for a place: a city with a single airport becomes that airport, and a city with two
+ * codes (`SEL`, `SEL-ALL`) the shorter one. An unknown code stays as it is.
  */
 export function usualCode(places: ReadonlyMap<string, Place>, code: string): string {
   const place = places.get(code);
@@ -57,11 +59,11 @@ export function usualCode(places: ReadonlyMap<string, Place>, code: string): str
   return places.get(place.shownCode)?.isCity ? place.shownCode : code;
 }
 
-/** Whether two places have an airport in common: there is no way between them. */
+/** True when two places have an airport in common: no trip leads from one to the other. */
 export const overlap = (one: Place | undefined, other: Place | undefined): boolean =>
   one?.airports.some(({ code }) => other?.airports.some((each) => each.code === code)) ?? false;
 
-/** Whether a route between two airports belongs to a search between two places. */
+/** True when a route between two airports belongs to a search between two places. */
 export const isBetween = (
   route: { from: string; to: string },
   from: Place | undefined,
@@ -71,5 +73,5 @@ export const isBetween = (
 const contains = (place: Place | undefined, airport: string) =>
   place?.airports.some(({ code }) => code === airport) ?? false;
 
-export const cityOf = (airport: Pick<AirportNames, "cityKo" | "cityEn">, locale: "ko" | "en") =>
+export const cityOf = (airport: Pick<AirportNames, "cityKo" | "cityEn">, locale: Locale) =>
   locale === "ko" ? airport.cityKo : airport.cityEn;

@@ -2,13 +2,13 @@ import { Mail, MailWarning } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { eventTitle } from "./event-title";
-import { toldDeliveries } from "./shown-deliveries";
+import { shownDeliveries } from "./shown-deliveries";
 import type { Delivery } from "./types";
 
-/** Under a change: when the customer was told of it by e-mail. */
+/** Below an event: when the customer was told about it by e-mail. */
 export function EventDeliveries({ deliveries }: { deliveries: readonly Delivery[] }) {
   const t = useTranslations("history.event");
-  return toldDeliveries(deliveries).map((delivery) => {
+  return shownDeliveries(deliveries).map((delivery) => {
     const title = eventTitle({ name: delivery.name, summary: { channel: delivery.channel } });
     const Icon = title === "messageFailed" ? MailWarning : Mail;
     return (

@@ -15,7 +15,7 @@ const icons: Record<Category, LucideIcon> = {
   ACCOUNT: UserRound,
 };
 
-/** One event: what, when, its facts, and the way to its booking unless the page is that booking's. */
+/** One event: title, facts, time, and a link to its booking unless `linked` is false. */
 export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linked?: boolean }) {
   const t = useTranslations("history");
   const details = useEventDetails()(entry);

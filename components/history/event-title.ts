@@ -17,6 +17,7 @@ const titles: Record<string, TitleKey | ((summary: Entry["summary"]) => TitleKey
   "reservation/reservation.changed": "seatsChanged",
   "reservation/reservation.cancelled": ({ cause }) => (cause === "AIRLINE" ? "flightCancelled" : "cancelled"),
   "reservation/reservation.expired": ({ cause }) => endings[String(cause)] ?? "expired",
+  "reservation/no-show.recorded": "noShow",
   "reservation/payment.refused": "paymentRefused",
   "payment/payment.captured": "paymentCaptured",
   "payment/payment.failed": "paymentFailed",
@@ -30,7 +31,7 @@ const titles: Record<string, TitleKey | ((summary: Entry["summary"]) => TitleKey
   "identity/user.changed": "languageChanged",
 };
 
-/** The sentence of an event. One that this page does not know yet is still shown as a change. */
+/** Key of an event's title under `history.event`. An unknown event is shown as "other". */
 export function eventTitle({ name, summary }: Entry): TitleKey {
   const title = titles[name] ?? "other";
   return typeof title === "function" ? title(summary) : title;

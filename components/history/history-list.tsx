@@ -1,14 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Answer } from "@/components/forms/refusal";
 import { MoreLink } from "@/components/layout/more-link";
-import { type ActionAnswer, pageOfAction } from "@/components/layout/page-of-action";
-import { useEndless } from "@/components/query/use-endless";
+import { pageOfAction, useEndless } from "@/components/query/use-endless";
 import { EventRow } from "./event-row";
 import { historyHref, historyKey } from "./history-address";
 import type { Category, TimelinePage } from "./types";
 
-/** The timeline, newest first, without an end in the browser; page by page before JavaScript. */
+/** The timeline, newest first: endless in the browser, page by page before JavaScript. */
 export function HistoryList({
   category,
   start,
@@ -16,7 +16,7 @@ export function HistoryList({
 }: {
   category: Category | null;
   start: string | null;
-  load: (category: Category | null, cursor: string | null) => Promise<ActionAnswer<TimelinePage>>;
+  load: (category: Category | null, cursor: string | null) => Promise<Answer<TimelinePage>>;
 }) {
   const t = useTranslations("history");
   const list = useEndless(historyKey(category, start), start, (cursor) =>

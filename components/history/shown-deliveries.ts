@@ -1,10 +1,10 @@
 import type { Delivery } from "./types";
 
 /**
- * What is worth telling of a change's deliveries: not the inbox, where the customer reads this site, and no
- * failed e-mail once one went out. Of several failures the last one.
+ * The deliveries of an event that the timeline shows: e-mails, not the inbox. Once one was sent, failed attempts are
+ * left out; until then only the last failure is shown.
  */
-export function toldDeliveries(deliveries: readonly Delivery[]): Delivery[] {
+export function shownDeliveries(deliveries: readonly Delivery[]): Delivery[] {
   const emails = deliveries.filter(({ channel }) => channel === "EMAIL");
   const sent = emails.filter(({ name }) => name === "notification/message.sent");
   return sent.length > 0 ? sent : emails.slice(-1);

@@ -4,14 +4,14 @@ export type { HistoryCategory as Category } from "@/server/history/schemas";
 
 export type Delivery = { eventId: string; name: string; channel: string; occurredAt: Date | string };
 
-/** One event of the timeline as it is drawn. The summary's shape follows from the event's name. */
+/** One event of the timeline. The event's name decides the shape of `summary`. */
 export type TimelineEntry = {
   eventId: string;
   name: string;
   category: HistoryCategory;
   locator: string | null;
   summary: Record<string, unknown>;
-  /** How the customer was told of it, oldest first. */
+  /** The messages about it, oldest first. */
   deliveries: readonly Delivery[];
   occurredAt: Date | string;
 };

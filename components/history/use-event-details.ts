@@ -1,6 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { shortSubject } from "@/components/notification/short-subject";
+import { knownKey } from "@/components/ui/known-key";
 import { formatInstant, formatInteger, formatKrw } from "@/i18n/format";
+import type { Locale } from "@/server/shared/airline";
+import { KOREA_ZONE } from "@/server/shared/airline";
 import { eventTitle, type TitleKey } from "./event-title";
 import type { TimelineEntry } from "./types";
 
@@ -10,8 +13,8 @@ const text = (value: unknown) => (typeof value === "string" && value !== "" ? va
 const number = (value: unknown) => (typeof value === "number" ? value : null);
 const list = (value: unknown): Summary[] => (Array.isArray(value) ? value : []);
 
-/** `서울 → 제주`, each flight of the event's own copy of the itinerary. */
-function route(summary: Summary, locale: "ko" | "en"): string | null {
+/** `서울 → 제주`, for each flight in the event's copy of the itinerary. */
+function route(summary: Summary, locale: Locale): string | null {
   const city = locale === "ko" ? "CityKo" : "CityEn";
   const legs = list(summary.segments).map(
     (leg) => `${leg[`origin${city}`] ?? leg.origin} → ${leg[`destination${city}`] ?? leg.destination}`,
@@ -31,6 +34,7 @@ const messages = [
   "cancelled",
   "flightCancelled",
   "holdEnded",
+  "noShow",
   "paymentRefused",
   "paymentFailed",
   "refundCompleted",
@@ -46,8 +50,8 @@ const refusals = [
   "FLIGHT_DEPARTED",
 ] as const;
 
-/** The facts under an event's sentence, in the reader's language. */
-export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
+/** Writes single facts of an event's summary in the reader's language; null when the summary lacks the fact. */
+function useEventFacts() {
   const t = useTranslations("history.detail");
   const refusal = useTranslations("history.refusal");
   const message = useTranslations("history.message");
@@ -60,53 +64,60 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
   };
   const deadline = (s: Summary) => {
     const at = text(s.paymentDeadline);
-    return at && t("deadline", { at: formatInstant(at, "Asia/Seoul", "shortDateTime", locale) });
+    return at && t("deadline", { at: formatInstant(at, KOREA_ZONE, "shortDateTime", locale) });
   };
   const refundDue = (s: Summary) =>
     number(s.refundAmount) ? t("refundDue", { amount: won(s.refundAmount) }) : t("noRefund");
   const reason = (s: Summary) => text(s.reason) && t("reason", { reason: String(s.reason) });
   const refusedFor = (s: Summary) => {
-    const known = refusals.find((each) => each === s.reason);
-    return known ? refusal(known) : null;
+    const known = knownKey(refusals, s.reason, null);
+    return known && refusal(known);
   };
-  // A message is kept in the language it was written in; its kind has a name in the reader's.
+  // A stored subject keeps the language it was written in; the name of its template is translated.
   const subject = (s: Summary) => {
-    const known = messages.find((each) => each === s.template);
-    return [known ? message(known) : shortSubject(text(s.subject) ?? "")];
+    const known = knownKey(messages, s.template, null);
+    return known ? message(known) : shortSubject(text(s.subject) ?? "");
   };
-  const trip = (s: Summary) => [route(s, locale), party(s)];
+  const flights = (s: Summary) => route(s, locale);
   const legs = (s: Summary, kept: boolean) =>
     route({ segments: list(s.segments).filter((leg) => (leg.kept === true) === kept) }, locale);
   const flown = (s: Summary) => {
     const departed = legs(s, true);
     return departed && t("departed", { route: departed });
   };
+  return { won, miles, party, deadline, refundDue, reason, refusedFor, subject, flights, legs, flown };
+}
+
+/** The facts under an event's sentence, in the reader's language. */
+export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
+  const t = useTranslations("history.detail");
+  const facts = useEventFacts();
+  const { won, miles, party, deadline, refundDue, reason, refusedFor, subject, flights, legs, flown } = facts;
+  const milesMoved = (sign: "+" | "-") => (s: Summary) => [
+    t("miles", { miles: `${sign}${miles(s.deltaMiles)}` }),
+    t("balance", { miles: miles(s.balanceMiles) }),
+  ];
   const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
-    held: (s) => [...trip(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
-    created: (s) => [...trip(s), t("paid", { amount: won(s.totalAmount) })],
+    held: (s) => [flights(s), party(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
+    created: (s) => [flights(s), party(s), t("paid", { amount: won(s.totalAmount) })],
     seatsChanged: (s) => [seats(s)],
     cancelled: (s) => [legs(s, false), refundDue(s), flown(s)],
     flightCancelled: (s) => [legs(s, false), refundDue(s), reason(s), flown(s)],
-    expired: (s) => [route(s, locale)],
-    salesClosed: (s) => [route(s, locale)],
-    released: (s) => [route(s, locale)],
-    heldFlightCancelled: (s) => [route(s, locale)],
+    expired: (s) => [flights(s)],
+    salesClosed: (s) => [flights(s)],
+    released: (s) => [flights(s)],
+    heldFlightCancelled: (s) => [flights(s)],
+    noShow: (s) => [flights(s)],
     paymentCaptured: (s) => [t("paid", { amount: won(s.amount) })],
     paymentFailed: () => [t("nothingCharged")],
     paymentRefused: (s) => [t("refundDue", { amount: won(s.amount) }), refusedFor(s)],
     refundCompleted: (s) => [t("refund", { amount: won(s.amount) })],
     refundFailed: (s) => [t("refund", { amount: won(s.amount) }), t("retrying")],
-    milesIncreased: (s) => [
-      t("miles", { miles: `+${miles(s.deltaMiles)}` }),
-      t("balance", { miles: miles(s.balanceMiles) }),
-    ],
-    milesDecreased: (s) => [
-      t("miles", { miles: `-${miles(s.deltaMiles)}` }),
-      t("balance", { miles: miles(s.balanceMiles) }),
-    ],
-    inboxSent: subject,
-    emailSent: subject,
-    messageFailed: subject,
+    milesIncreased: milesMoved("+"),
+    milesDecreased: milesMoved("-"),
+    inboxSent: (s) => [subject(s)],
+    emailSent: (s) => [subject(s)],
+    messageFailed: (s) => [subject(s)],
     registered: () => [],
     languageChanged: () => [],
     other: () => [],

@@ -6,10 +6,12 @@ import { useEffect, useRef } from "react";
 import { SignOutForm } from "@/components/identity/sign-out-form";
 import { PageLink } from "@/components/ui/page-link";
 import { usePathname } from "@/i18n/navigation";
-import type { ShellUser } from "./session-user";
 
 const itemClass =
   "flex min-h-11 w-full items-center rounded-control px-3 text-left font-medium hover:bg-brand-soft hover:text-brand-text";
+
+/** The signed-in person whom header and menu name. */
+export type ShellUser = { name: string; email: string; role: "CUSTOMER" | "ADMIN" };
 
 /** Closes an open details element on Escape, on a press outside and after a navigation. */
 function useDismiss() {
@@ -37,7 +39,7 @@ function useDismiss() {
   return details;
 }
 
-/** The signed-in person's menu: a native disclosure, so that it opens before JavaScript arrives. */
+/** The menu of the signed-in person: a native disclosure that opens before JavaScript arrives. */
 export function AccountMenu({ user }: { user: ShellUser }) {
   const t = useTranslations("layout");
   const details = useDismiss();

@@ -35,7 +35,7 @@ export function AdminNavigation() {
       <nav aria-label={t("adminNavigation")} className="hidden lg:block">
         <Entries />
       </nav>
-      {/* The key closes it after a navigation. */}
+      {/* A new key closes it after a navigation. */}
       <details key={path} className="lg:hidden">
         <summary className="flex min-h-11 list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden">
           <Menu aria-hidden className="size-5" />

@@ -1,16 +1,15 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageLink } from "@/components/ui/page-link";
-import { AccountMenu } from "./account-menu";
+import { AccountMenu, type ShellUser } from "./account-menu";
 import { AdminNavigation } from "./admin-navigation";
 import { LocaleSwitch } from "./locale-switch";
 import { Logo } from "./logo";
-import type { ShellUser } from "./session-user";
 import { SkipLink } from "./skip-link";
 import type { ThemeChoice } from "./theme";
 import { ThemeToggle } from "./theme-toggle";
 
-/** Everything around a page of the dashboard: dense, with the menu always at hand. It guards nothing. */
+/** The frame of every page of the dashboard. It does not authorise. */
 export function AdminShell({
   user,
   theme,

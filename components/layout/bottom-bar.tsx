@@ -9,7 +9,7 @@ import { siteNavigation } from "./navigation";
 const entryClass =
   "flex min-h-16 flex-col items-center justify-center gap-0.5 text-xs font-medium text-ink-muted aria-[current=page]:font-bold aria-[current=page]:text-brand-text";
 
-/** The menu at the thumb on small screens. It steps aside while a booking is made. */
+/** The menu at the bottom of small screens. It is hidden while a booking is made. */
 export function BottomBar({ signedIn }: { signedIn: boolean }) {
   const t = useTranslations("layout");
   if (usePathname().startsWith("/book/")) return null;

@@ -6,9 +6,9 @@ import { loadMessages, type Namespace } from "@/i18n/messages";
 const always: readonly Namespace[] = ["common", "layout", "errors"];
 
 /**
- * Sends messages to the browser for the client components inside. The root layout sends
- * `common`, `layout` and `errors`; a segment whose client components speak more wraps itself in
- * this and names its namespaces. Server components need nothing: they read every namespace.
+ * Sends translations to the browser for the client components inside. The root layout sends `common`, `layout` and
+ * `errors`; a segment whose client components need more wraps itself in this and names the namespaces. Server
+ * components read every namespace without it.
  */
 export async function ClientMessages({
   namespaces = [],

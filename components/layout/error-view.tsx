@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/link-button";
 
 type Fault = { error: unknown; retry: () => void };
 
-/** For customers: what went wrong, that nothing was lost or charged, and what to do. */
+/** The error page for customers: nothing was lost or charged, and what to do next. */
 export function ErrorView(fault: Fault) {
   const t = useTranslations("errors");
   return (
@@ -31,7 +31,7 @@ export function ErrorView(fault: Fault) {
   );
 }
 
-/** For the airline's staff: bookings go on, and where to see whether something was saved. */
+/** The error page for the airline's staff: bookings still work, and where to check what was saved. */
 export function AdminErrorView(fault: Fault) {
   const t = useTranslations("errors");
   return (
@@ -49,7 +49,7 @@ export function AdminErrorView(fault: Fault) {
   );
 }
 
-/** The digest, by which the log is searched, in small print. */
+/** The digest of the error, with which it is found in the log. */
 function Frame({ error, retry, links, children }: Fault & { links: ReactNode; children: ReactNode }) {
   const t = useTranslations("errors");
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;

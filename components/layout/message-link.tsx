@@ -2,7 +2,7 @@ import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { PageLink } from "@/components/ui/page-link";
 
-/** The plain way to the messages, shown until a live bell is put into the header's slot. */
+/** A plain link to the messages, shown where there is no live bell. */
 export function MessageLink() {
   const t = useTranslations("layout");
   return (

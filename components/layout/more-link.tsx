@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button-style";
 import { Link } from "@/i18n/navigation";
 
-/** The end of an endless list: a plain link to the next page that, in the browser, appends it instead. */
+/** The end of an endless list: a link to the next page. In the browser a press appends that page instead. */
 export function MoreLink({
   list: { nextCursor, loading, failed, more, endRef },
   hrefOf,
@@ -15,7 +15,7 @@ export function MoreLink({
 }: {
   list: ReturnType<typeof useEndless>;
   hrefOf: (cursor: string) => string;
-  /** What to say when the last try failed. */
+  /** The message when the last request failed. */
   failure: string;
 }) {
   const t = useTranslations("common");

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "@/components/ui/page-link";
 import { usePathname } from "@/i18n/navigation";
 
-/** A link of a menu that knows whether the page shown belongs to it. */
+/** A link of a menu. It is marked when the present page belongs to it. */
 export function NavLink({
   href,
   also = [],
@@ -15,7 +15,7 @@ export function NavLink({
   href: string;
   /** Further paths that belong to this entry. */
   also?: readonly string[];
-  /** The entry stands for this path alone, not for those below it. */
+  /** Only this path belongs to the entry, not the paths below it. */
   exact?: boolean;
   className?: string;
   children: ReactNode;

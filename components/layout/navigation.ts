@@ -10,7 +10,7 @@ import {
   Settings2,
 } from "lucide-react";
 
-/** The customers' menu. `also` names the pages that belong to an entry without lying under its path. */
+/** The customers' menu. `also`: paths of further pages that belong to an entry. */
 export const siteNavigation = [
   { key: "search", short: "searchShort", href: "/", also: ["/flights", "/book"], exact: true, icon: Search },
   { key: "trips", short: "trips", href: "/trips", also: [], exact: false, icon: Luggage },
@@ -18,7 +18,7 @@ export const siteNavigation = [
   { key: "history", short: "history", href: "/history", also: [], exact: false, icon: History },
 ] as const;
 
-/** The airline's menu. */
+/** The menu of the airline's staff. */
 export const adminNavigation = [
   { key: "overview", href: "/admin", exact: true, icon: LayoutDashboard },
   { key: "flights", href: "/admin/flights", exact: false, icon: PlaneTakeoff },

@@ -2,7 +2,7 @@ import { Compass } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** For customers. */
+/** The not-found page for customers. */
 export function NotFoundView() {
   const t = useTranslations("errors");
   return (
@@ -14,7 +14,7 @@ export function NotFoundView() {
   );
 }
 
-/** For the airline's staff, within the dashboard. */
+/** The not-found page within the dashboard, for the airline's staff. */
 export function AdminNotFoundView() {
   const t = useTranslations("errors");
   return (

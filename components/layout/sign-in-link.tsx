@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/ui/button-style";
 import { PageLink } from "@/components/ui/page-link";
 import { usePathname } from "@/i18n/navigation";
 
-/** To the sign-in page, which leads back here: `next` is this page's path without the language. */
+/** The link to the sign-in page, which leads back here: `next` is this page's path without the language. */
 export function SignInLink() {
   const t = useTranslations("layout");
   const path = usePathname();

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 
-/** What stands in place of a member's page for somebody who has not signed in. `next`: where to come back to. */
+/** Shown instead of a member's page to somebody who has not signed in. `next`: the path to return to. */
 export function SignInPrompt({ next, children }: { next: string; children: ReactNode }) {
   const t = useTranslations("account");
   return (

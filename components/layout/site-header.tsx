@@ -1,13 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageLink } from "@/components/ui/page-link";
-import { AccountMenu } from "./account-menu";
+import { AccountMenu, type ShellUser } from "./account-menu";
 import { LocaleSwitch } from "./locale-switch";
 import { Logo } from "./logo";
 import { MessageLink } from "./message-link";
 import { NavLink } from "./nav-link";
 import { siteNavigation } from "./navigation";
-import type { ShellUser } from "./session-user";
 import { SignInLink } from "./sign-in-link";
 
 /** Logo, menu, language, the bell's slot and the account. */

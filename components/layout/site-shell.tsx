@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
+import type { ShellUser } from "./account-menu";
 import { BottomBar } from "./bottom-bar";
-import type { ShellUser } from "./session-user";
 import { SiteFooter } from "./site-footer";
 import { SiteHeader } from "./site-header";
 import { SkipLink } from "./skip-link";
 import type { ThemeChoice } from "./theme";
 
 /**
- * Everything around a page of the customers' site. `bell` is the slot for the live message bell.
- * No Suspense around what reads the address: hydrated after the page, it would meet a press that was
- * made before JavaScript came and already leads elsewhere.
+ * The frame of every page of the customers' site. `bell`: the live message bell. There is no Suspense around
+ * components that read the address: they would hydrate after the page, when a press made before JavaScript may
+ * already lead to another page.
  */
 export function SiteShell({
   user,

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** The first stop of the keyboard on every page. */
+/** The first link that the Tab key reaches on every page: it leads to the content. */
 export function SkipLink() {
   const t = useTranslations("layout");
   return (

@@ -1,4 +1,4 @@
-/** What the visitor chose; "system" follows the device. Kept in a cookie, so the server draws it right at once. */
+/** The visitor's choice; "system" follows the device. A cookie keeps it, so that the server renders the right theme. */
 export const themeChoices = ["system", "light", "dark"] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 

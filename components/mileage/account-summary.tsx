@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Stat } from "@/components/ui/stat";
 import { formatInstant, formatInteger } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
 
 type Account = {
   balanceMiles: number;
@@ -10,7 +11,7 @@ type Account = {
   nextExpiryAt: Date | null;
 };
 
-/** The four figures of an account, each said in words. */
+/** The four figures of a mileage account, each with an explanation. */
 export function AccountSummary({ account }: { account: Account }) {
   const t = useTranslations("mileage");
   const locale = useLocale();
@@ -30,7 +31,7 @@ export function AccountSummary({ account }: { account: Account }) {
         value={amount(account.expiringMiles)}
         note={
           nextExpiryAt
-            ? t("expiringNote", { at: formatInstant(nextExpiryAt, "Asia/Seoul", "date", locale) })
+            ? t("expiringNote", { at: formatInstant(nextExpiryAt, KOREA_ZONE, "date", locale) })
             : t("expiringNone")
         }
       />

@@ -2,22 +2,24 @@
 
 import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
+import type { Answer } from "@/components/forms/refusal";
 import { MoreLink } from "@/components/layout/more-link";
-import { type ActionAnswer, pageOfAction } from "@/components/layout/page-of-action";
-import { useEndless } from "@/components/query/use-endless";
+import { pageOfAction, useEndless } from "@/components/query/use-endless";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
 import { formatInstant, formatInteger } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
+import type { CancelCause } from "@/server/shared/fare-terms";
 
 type LedgerEntry = {
   id: string;
   kind: "ACCRUAL" | "REVERSAL";
-  /** Signed. */
+  /** Negative for a reversal. */
   miles: number;
   locator: string;
   designator: string;
   passengerName: string | null;
-  cancelCause: "CUSTOMER" | "AIRLINE" | null;
+  cancelCause: CancelCause | null;
   origin: string;
   destination: string;
   usableFrom: Date | string;
@@ -34,7 +36,7 @@ export function LedgerList({
 }: {
   queryKey: readonly unknown[];
   start: string | null;
-  load: (cursor: string | null) => Promise<ActionAnswer<LedgerPage>>;
+  load: (cursor: string | null) => Promise<Answer<LedgerPage>>;
 }) {
   const t = useTranslations("mileage");
   const list = useEndless(queryKey, start, (cursor) => pageOfAction(load(cursor)));
@@ -55,7 +57,7 @@ export function LedgerList({
 function Entry({ entry }: { entry: LedgerEntry }) {
   const t = useTranslations("mileage");
   const locale = useLocale();
-  const day = (at: Date | string) => formatInstant(at, "Asia/Seoul", "date", locale);
+  const day = (at: Date | string) => formatInstant(at, KOREA_ZONE, "date", locale);
   const credit = entry.kind === "ACCRUAL";
   const { designator, origin, destination } = entry;
   const terms = [

@@ -6,7 +6,7 @@ import { formatInteger } from "@/i18n/format";
 type Tier = "BLUE" | "SILVER" | "GOLD" | "PLATINUM";
 type Standing = { tier: Tier; next: { tier: Tier; missingMiles: number } | null };
 
-/** The tier, and how far it is to the next one. */
+/** The tier, and the miles that are missing for the next one. */
 export function TierCard({ standing, qualifyingMiles }: { standing: Standing; qualifyingMiles: number }) {
   const t = useTranslations("mileage");
   const { tier, next } = standing;

@@ -10,7 +10,7 @@ import { shortSubject } from "./short-subject";
 
 const pollMs = 5_000;
 
-/** The way to the messages with the number unread, live while the page is looked at. */
+/** The link to the messages with the number of unread ones, updated while the page is open. */
 export function Bell() {
   const t = useTranslations("notifications");
   const { data } = useQuery({ queryKey: bellKey, queryFn: readBell, refetchInterval: pollMs });
@@ -43,7 +43,7 @@ export function Bell() {
 
 type Latest = { id: string; subject: string } | null;
 
-/** The subject of a message that came in since the page was opened; an open list of messages takes it up. */
+/** The subject of a message that arrived after the page was opened. An open list of messages is refreshed. */
 function useArrival(latest: Latest): string | null {
   const client = useQueryClient();
   const known = useRef(latest?.id);

@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { shortSubject } from "./short-subject";
 import type { InboxItem } from "./types";
 
-/** One message: its subject, and below it, once opened, its text and where it leads. */
+/** One message: its subject, and once opened its text and its link. */
 export function InboxMessage({
   message,
   mark,
@@ -39,26 +39,33 @@ export function InboxMessage({
         </span>
         <ChevronDown aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-muted group-open:rotate-180" />
       </summary>
-      <div className="grid gap-4 px-1 pb-5">
-        <p lang={message.locale} className="break-words whitespace-pre-line">
-          {message.body}
-        </p>
-        <div className="flex flex-wrap gap-2">
-          {message.link && (
-            <LinkButton href={message.link} size="sm" prefetch={false}>
-              {t("open")}
-            </LinkButton>
-          )}
-          {unread && (
-            <form action={mark}>
-              <input type="hidden" name="messageId" value={message.id} />
-              <SubmitButton variant="secondary" size="sm">
-                {t("markOne")}
-              </SubmitButton>
-            </form>
-          )}
-        </div>
-      </div>
+      <Content message={message} mark={mark} />
     </details>
+  );
+}
+
+function Content({ message, mark }: { message: InboxItem; mark: (form: FormData) => void }) {
+  const t = useTranslations("notifications");
+  return (
+    <div className="grid gap-4 px-1 pb-5">
+      <p lang={message.locale} className="break-words whitespace-pre-line">
+        {message.body}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {message.link && (
+          <LinkButton href={message.link} size="sm" prefetch={false}>
+            {t("open")}
+          </LinkButton>
+        )}
+        {message.readAt === null && (
+          <form action={mark}>
+            <input type="hidden" name="messageId" value={message.id} />
+            <SubmitButton variant="secondary" size="sm">
+              {t("markOne")}
+            </SubmitButton>
+          </form>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,2 +1,2 @@
-/** A subject without the sender in brackets: on our own pages it is always us. */
+/** A subject without the sender in brackets: on our own pages the sender is always the airline. */
 export const shortSubject = (subject: string) => subject.replace(/^\[[^\]]*\] /, "");

@@ -1,9 +1,11 @@
-/** What the bell knows of the inbox. */
+import type { Locale } from "@/server/shared/airline";
+
+/** The part of the inbox that the bell shows. */
 export type BellState = { unread: number; latest: { id: string; subject: string } | null };
 
 export type InboxItem = {
   id: string;
-  locale: "ko" | "en";
+  locale: Locale;
   subject: string;
   body: string;
   /** A path below the locale. */

@@ -5,7 +5,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { formatLocalDate } from "@/i18n/format";
 
-/** Which booking a result is about, while it is not confirmed: its locator, flights and total. */
+/** Locator, flights and total of a booking that is not confirmed. */
 export function BookingInShort({
   booking: { locator, segments, totalAmount },
 }: {

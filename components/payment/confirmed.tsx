@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
-import { Itinerary } from "@/components/flight/itinerary-in-short";
-import { lacksSeats } from "@/components/booking/lacks-seats";
-import { romanName } from "@/components/booking/passenger-name";
+import { lacksSeats, romanName } from "@/components/booking/passenger-rules";
 import type { Booking } from "@/components/booking/types";
+import { ItineraryInShort } from "@/components/flight/itinerary-in-short";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -10,7 +9,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { ResultFrame } from "./result-frame";
 
-/** The reservation is made: its locator, the e-tickets, and where to find it again. */
+/** The page after a successful payment: locator, e-tickets, flights. */
 export function Confirmed({ booking, paidAmount }: { booking: Booking; paidAmount: number }) {
   const t = useTranslations("payment");
   return (
@@ -53,7 +52,7 @@ export function Confirmed({ booking, paidAmount }: { booking: Booking; paidAmoun
             {t("paid")} <Money amountKrw={paidAmount} />
           </p>
         </Card>
-        <Itinerary segments={booking.segments} />
+        <ItineraryInShort segments={booking.segments} />
       </div>
     </ResultFrame>
   );

@@ -10,8 +10,8 @@ import { formatKrw } from "@/i18n/format";
 import { SlowNotice } from "./slow-notice";
 
 /**
- * Agreement and the way to the payment page. A plain form: it works before JavaScript, when the server
- * sends back who has not agreed. The browser's own words for it would be in the browser's language.
+ * The agreement and the button to the payment page. A plain form that works before JavaScript. The server checks the
+ * agreement: the browser's own message would be in the browser's language.
  */
 export function PayForm({
   reservationId,

@@ -1,16 +1,17 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
+import { knownKey } from "@/components/ui/known-key";
 
-const known = ["PAYMENT_UNAVAILABLE", "SALES_CLOSED", "FLIGHT_DEPARTED", "RELEASE"] as const;
+const problems = ["PAYMENT_UNAVAILABLE", "SALES_CLOSED", "FLIGHT_DEPARTED", "RELEASE"] as const;
 
-/** What happened to the last try to pay: nothing was charged, and the seats are still held. */
+/** Why the last attempt to pay failed. Nothing was charged, and the seats are still held. */
 export function PayNotice({
   cancelled,
   declined,
   problem,
   reference,
 }: {
-  /** Came back from the payment page without paying. */
+  /** The customer left the payment page without paying. */
   cancelled: boolean;
   declined: boolean;
   /** The code of a refusal, when the payment page could not be opened. */
@@ -19,7 +20,7 @@ export function PayNotice({
 }) {
   const t = useTranslations("payment");
   if (problem && problem !== "AGREEMENT") {
-    const kind = known.find((each) => each === problem) ?? "OTHER";
+    const kind = knownKey(problems, problem, "OTHER");
     return (
       <Alert tone="warning" live title={t(`problems.${kind}.title`)}>
         {t(`problems.${kind}.text`)}

@@ -2,19 +2,18 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { getJson } from "@/components/query/get-json";
 import { useRouter } from "@/i18n/navigation";
 
 const POLL_MS = 2_000;
 
 async function fetchState(reservationId: string, session: string | undefined): Promise<string> {
   const query = session ? `?${new URLSearchParams({ session })}` : "";
-  const response = await fetch(`/api/v1/reservations/${reservationId}/payment${query}`);
-  if (!response.ok) throw new Error(`payment state: ${response.status}`);
-  const { state } = (await response.json()) as { state: string };
-  return state;
+  const path = `/api/pages/reservations/${reservationId}/payment${query}`;
+  return (await getJson<{ state: string }>(path)).state;
 }
 
-/** Asks what has become of a payment until it is decided; the page is then drawn afresh. */
+/** Asks for the state of a payment until it differs from the page; then renders the page afresh. */
 export function PaymentWatch({
   reservationId,
   session,

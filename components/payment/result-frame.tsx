@@ -11,7 +11,7 @@ const looks: Record<ResultLook, { icon: LucideIcon; className: string }> = {
   refunded: { icon: RotateCcw, className: "text-brand-text" },
 };
 
-/** The outcome of a payment: one sentence that says it, what it means, and what to do next. */
+/** The outcome of a payment: a heading, an explanation, and the next actions. */
 export function ResultFrame({
   look,
   title,

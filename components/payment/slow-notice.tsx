@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 
 const PATIENCE_MS = 3_000;
 
-/** In a form: says that the payment page is slow to open, once sending the form takes longer than a moment. */
+/** In a form: says that the payment page is slow to open, when sending the form takes more than 3 seconds. */
 export function SlowNotice() {
   const t = useTranslations("payment");
   const { pending } = useFormStatus();
@@ -20,7 +20,7 @@ export function SlowNotice() {
       setSlow(false);
     };
   }, [pending]);
-  // The region is there from the start: what is put into it later is read out.
+  // Screen readers read out what is put into a region that was there before.
   return (
     <div role="status">
       {slow && (

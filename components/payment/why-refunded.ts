@@ -1,5 +1,7 @@
-const told = ["HOLD_EXPIRED", "CANCELLED", "ALREADY_PAID", "SALES_CLOSED", "FLIGHT_DEPARTED"] as const;
+import { knownKey } from "@/components/ui/known-key";
 
-/** Why no booking was made of a payment: the key of the sentence under `payment.refundedWhy`. */
-export const whyRefunded = (refused: { reason: string } | null): (typeof told)[number] | "OTHER" =>
-  told.find((each) => each === refused?.reason) ?? "OTHER";
+const reasons = ["HOLD_EXPIRED", "CANCELLED", "ALREADY_PAID", "SALES_CLOSED", "FLIGHT_DEPARTED"] as const;
+
+/** Key of the sentence under `payment.refundedWhy`: why a payment was refunded instead of making a booking. */
+export const whyRefunded = (refused: { reason: string } | null) =>
+  knownKey(reasons, refused?.reason, "OTHER");

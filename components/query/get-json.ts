@@ -1,4 +1,4 @@
-/** A refusal of the API (RFC 9457) as an error. */
+/** An error answer of the API (RFC 9457). */
 export class Problem extends Error {
   constructor(
     readonly code: string,

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table, Td, Th } from "@/components/ui/table";
+import { flightScope } from "@/server/shared/fare-terms";
 import type { BrandTerms } from "./types";
 
 /** What each fare includes, side by side. */
@@ -12,7 +13,7 @@ export function BrandTable({
 }) {
   const t = useTranslations("search");
   const locale = useLocale();
-  const scope = international ? "INTERNATIONAL" : "DOMESTIC";
+  const scope = flightScope(international);
   const rows: [string, (terms: BrandTerms) => string][] = [
     [t("terms.checked"), (terms) => kilos(terms.checkedBaggageKg[scope])],
     [t("terms.carryOn"), (terms) => kilos(terms.carryOnKg)],

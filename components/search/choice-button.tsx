@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 
-/** Submits the form around it with its own value. While the form is at work only the pressed one shows it. */
+/** Submits the form around it with its own value. While the form is being sent, only the pressed button shows it. */
 export function ChoiceButton({
   value,
   className,

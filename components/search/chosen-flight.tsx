@@ -6,7 +6,7 @@ import { Money } from "@/components/ui/money";
 import { formatLocalDate } from "@/i18n/format";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
 
-/** The outbound flight, chosen already, while the way back is being chosen. */
+/** The outbound flight that is already chosen, shown while the return flight is being chosen. */
 export function ChosenFlight({
   flight,
   fare,

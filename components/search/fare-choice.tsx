@@ -3,39 +3,38 @@ import type { Locale, useTranslations } from "next-intl";
 import { LinkPending } from "@/components/ui/link-pending";
 import { Money } from "@/components/ui/money";
 import { Link } from "@/i18n/navigation";
+import { flightScope } from "@/server/shared/fare-terms";
 import { ChoiceButton } from "./choice-button";
 import { choiceOf } from "./search-url";
 import type { BrandTerms, FareTile, ResultFlight } from "./types";
 
-/** A list has dozens of fares: its words are looked up once, and handed down. */
+/** Translations, looked up once for a list of dozens of fares. */
 export type Words = { t: ReturnType<typeof useTranslations<"search">>; locale: Locale };
 
-/** Fewer seats than this are told. */
+/** The seats left are shown when there are fewer than this. */
 const FEW_SEATS = 9;
 
 const tileClass =
   "flex min-h-28 w-full flex-col items-start rounded-control border p-3 text-left text-sm transition-colors";
 const openClass = "border-line-strong bg-surface hover:border-brand hover:bg-brand-soft";
 
-/** One fare of one flight: name, what it includes in short, the party's total, and the seats left when few. */
-export function FareChoice({
-  flight,
-  fare,
-  terms,
-  earlierAmount,
-  hrefOf,
-  several,
-  words,
-}: {
+type FareChoiceProps = {
   flight: Pick<ResultFlight, "flightId" | "designator" | "international">;
   fare: FareTile;
   terms: BrandTerms | undefined;
+  /** Total of the flight chosen before, in whole won: part of the price shown. */
   earlierAmount: number;
+  /** The address that notes the choice; null when the surrounding form posts it. */
   hrefOf: ((choice: string) => string) | null;
+  /** More than one person travels. */
   several: boolean;
   words: Words;
-}) {
+};
+
+/** One fare of one flight: name, what it includes in short, the party's total, and the seats left when few. */
+export function FareChoice({ flight, fare, terms, earlierAmount, hrefOf, several, words }: FareChoiceProps) {
   const { t } = words;
+  if (!fare.enough) return <ClosedFare flight={flight} fare={fare} terms={terms} words={words} />;
   const choice = choiceOf(flight.flightId, fare.brand);
   const content = (
     <>
@@ -51,16 +50,6 @@ export function FareChoice({
       <span className="sr-only">{t("choose")}</span>
     </>
   );
-  if (!fare.enough)
-    return (
-      <div className={clsx(tileClass, "border-dashed border-line bg-sunken text-ink-muted")}>
-        <span className="sr-only">{flight.designator} </span>
-        <BrandName terms={terms} brand={fare.brand} locale={words.locale} />
-        <span className="mt-auto font-semibold">
-          {fare.left === 0 ? t("soldOut") : t("notEnough", { left: fare.left })}
-        </span>
-      </div>
-    );
   return hrefOf ? (
     <Link href={hrefOf(choice)} prefetch={false} className={clsx(tileClass, openClass, "relative")}>
       {content}
@@ -70,6 +59,24 @@ export function FareChoice({
     <ChoiceButton value={choice} className={clsx(tileClass, openClass)}>
       {content}
     </ChoiceButton>
+  );
+}
+
+/** A fare without enough seats for the party. */
+function ClosedFare({
+  flight,
+  fare,
+  terms,
+  words: { t, locale },
+}: Pick<FareChoiceProps, "flight" | "fare" | "terms" | "words">) {
+  return (
+    <div className={clsx(tileClass, "border-dashed border-line bg-sunken text-ink-muted")}>
+      <span className="sr-only">{flight.designator} </span>
+      <BrandName terms={terms} brand={fare.brand} locale={locale} />
+      <span className="mt-auto font-semibold">
+        {fare.left === 0 ? t("soldOut") : t("notEnough", { left: fare.left })}
+      </span>
+    </div>
   );
 }
 
@@ -104,7 +111,7 @@ function FareText({
   several: boolean;
   words: Words;
 }) {
-  const scope = international ? "INTERNATIONAL" : "DOMESTIC";
+  const scope = flightScope(international);
   const bag = terms?.checkedBaggageKg[scope] ?? 0;
   return (
     <>

@@ -10,7 +10,7 @@ import type { Direction, SearchValues } from "./types";
 
 const DAYS_AROUND = 3;
 
-/** The same search on another day: a return day never before the day out, nor past where the way back begins. */
+/** The address of the same search on another day. It moves a return day that would lie before the day out. */
 export function onDay(
   search: SearchValues,
   view: ResultsView,
@@ -23,30 +23,25 @@ export function onDay(
   return resultsHref({ ...search, depart: date, return: back }, { ...view, out: undefined });
 }
 
-/** Three days before and after, each with what one adult pays at least. */
-export function FareStrip({
-  search,
-  view,
-  direction,
-  fares,
-  days,
-  earliest,
-}: {
+type Props = {
   search: SearchValues;
   view: ResultsView;
   direction: Direction;
+  /** What one adult pays at least, in whole won, on each day with seats. */
   fares: readonly { date: string; amount: number }[];
   days: SearchDays;
   /** First day that this way of the trip can be on. */
   earliest: string;
-}) {
+};
+
+/** The day shown and three days before and after it, each with what one adult pays at least. */
+export function FareStrip({ search, view, direction, fares, days, earliest }: Props) {
   const t = useTranslations("search");
-  const locale = useLocale();
   const amounts = new Map(fares.map((fare) => [fare.date, fare.amount]));
   const dates = Array.from({ length: 2 * DAYS_AROUND + 1 }, (_, n) =>
     plusDays(direction.date, n - DAYS_AROUND),
   );
-  const shown = dates.flatMap((date) => amounts.get(date) ?? []);
+  const lowest = Math.min(...dates.flatMap((date) => amounts.get(date) ?? []));
   return (
     <nav aria-label={t("otherDays")} className="-mx-1 mb-4">
       <ScrollRow
@@ -54,53 +49,70 @@ export function FareStrip({
         current={direction.date}
         className="relative grid auto-cols-[minmax(5.75rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1"
       >
-        {dates.map((date) => {
-          const amount = amounts.get(date);
-          const closed = date < earliest || date > days.lastDay;
-          const content = (
-            <>
-              <span className="text-xs whitespace-nowrap">{formatLocalDate(date, "shortDate", locale)}</span>
-              <span
-                className={clsx(
-                  "font-bold",
-                  amount !== undefined && amount === Math.min(...shown) && "text-accent-text",
-                )}
-              >
-                {amount === undefined ? (
-                  <>
-                    <span aria-hidden>–</span>
-                    <span className="sr-only">{t("noFare")}</span>
-                  </>
-                ) : (
-                  formatKrw(amount, locale)
-                )}
-              </span>
-            </>
-          );
-          const cell = "flex min-h-14 flex-col items-center justify-center rounded-control border px-1";
-          return (
-            <li key={date}>
-              {closed ? (
-                <span className={clsx(cell, "border-transparent text-ink-muted opacity-50")}>{content}</span>
-              ) : (
-                <Link
-                  href={onDay(search, view, date, days)}
-                  prefetch={false}
-                  aria-current={date === direction.date ? "date" : undefined}
-                  className={clsx(
-                    cell,
-                    "border-line bg-surface hover:bg-brand-soft aria-[current=date]:border-2 aria-[current=date]:border-brand aria-[current=date]:bg-brand-soft",
-                  )}
-                >
-                  {content}
-                  <LinkPending />
-                </Link>
-              )}
-            </li>
-          );
-        })}
+        {dates.map((date) => (
+          <li key={date}>
+            <Day
+              date={date}
+              amount={amounts.get(date)}
+              lowest={lowest}
+              isCurrent={date === direction.date}
+              href={date < earliest || date > days.lastDay ? null : onDay(search, view, date, days)}
+            />
+          </li>
+        ))}
       </ScrollRow>
       <p className="px-1 text-xs text-ink-muted">{t("stripNote")}</p>
     </nav>
+  );
+}
+
+const cell = "flex min-h-14 flex-col items-center justify-center rounded-control border px-1";
+
+/** One day of the strip; without `href` it cannot be chosen. */
+function Day({
+  date,
+  amount,
+  lowest,
+  isCurrent,
+  href,
+}: {
+  date: string;
+  amount: number | undefined;
+  lowest: number;
+  isCurrent: boolean;
+  href: string | null;
+}) {
+  const t = useTranslations("search");
+  const locale = useLocale();
+  const content = (
+    <>
+      <span className="text-xs whitespace-nowrap">{formatLocalDate(date, "shortDate", locale)}</span>
+      <span className={clsx("font-bold", amount === lowest && "text-accent-text")}>
+        {amount === undefined ? (
+          <>
+            <span aria-hidden>–</span>
+            <span className="sr-only">{t("noFare")}</span>
+          </>
+        ) : (
+          formatKrw(amount, locale)
+        )}
+      </span>
+    </>
+  );
+  if (href === null)
+    return <span className={clsx(cell, "border-transparent text-ink-muted opacity-50")}>{content}</span>;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? "date" : undefined}
+      className={clsx(
+        cell,
+        "border-line bg-surface hover:bg-brand-soft aria-[current=date]:border-2 aria-[current=date]:border-brand aria-[current=date]:bg-brand-soft",
+      )}
+    >
+      {content}
+      <LinkPending />
+    </Link>
   );
 }

@@ -8,11 +8,11 @@ import { type ResultsView, resultsHref } from "./search-url";
 import type { BrandTerms, ResultFlight, SearchValues } from "./types";
 
 /**
- * The flights with their fares side by side. Drawn from plain data in the browser too: the page then carries
- * each flight once as data, and not a second time as markup.
+ * The flights with their fares side by side. A client component: the page then carries each flight once, as data,
+ * and not a second time as markup.
  *
- * With an `action` the whole list is one form, and a fare the button that posts it; without one a fare is a
- * link that notes the choice in the address.
+ * With an `action` the list is one form and each fare a button that posts it. Without one each fare is a link that
+ * notes the choice in the address.
  */
 export function FlightList({
   flights,
@@ -28,10 +28,10 @@ export function FlightList({
   rules: readonly BrandTerms[];
   search: SearchValues;
   view: ResultsView;
-  /** Total of the flight chosen before, which is part of every price shown. */
+  /** Total of the flight chosen before, in whole won: part of every price shown. */
   earlierAmount: number;
   action: ((form: FormData) => Promise<void>) | null;
-  /** Different each time the page is drawn. */
+  /** Different each time the page is rendered: with the choice it makes the idempotency key of a hold. */
   pageKey: string;
   airportNames: AirportNamesByCode;
 }) {

@@ -1,24 +1,17 @@
+import { durationMinutes } from "@/components/flight/flight-time-rules";
 import { formatInstant } from "@/i18n/format";
 import type { DayPart, SortKey } from "./search-url";
 import type { ResultFlight } from "./types";
 
 type Timed = Pick<ResultFlight, "departsAt" | "arrivesAt" | "originZone">;
 
-/** Minutes from gate to gate. */
-export const durationMinutes = (flight: Pick<Timed, "departsAt" | "arrivesAt">): number =>
-  Math.round((Date.parse(flight.arrivesAt) - Date.parse(flight.departsAt)) / 60_000);
-
-/** Calendar days between departure and arrival, each by its own clock: the "+1" beside a time. */
-export const dayOffset = (flight: Pick<ResultFlight, "departureDate" | "arrivalDate">): number =>
-  Math.round((Date.parse(flight.arrivalDate) - Date.parse(flight.departureDate)) / 86_400_000);
-
-/** The cheapest total the party can still have on a flight; null when it is full for them. */
+/** The lowest total of a flight that has enough seats for the party, in whole won; null when no fare has. */
 export function cheapestTotal(flight: Pick<ResultFlight, "fares">): number | null {
   const open = flight.fares.filter((fare) => fare.enough).map((fare) => fare.totalAmount);
   return open.length > 0 ? Math.min(...open) : null;
 }
 
-/** Before 6, before 12, before 18, and after, by the clock at the airport of departure. */
+/** The part of the day in which a flight leaves, by the clock of its origin: until 6, 12, 18 o'clock, and later. */
 export function dayPartOf(flight: Pick<Timed, "departsAt" | "originZone">): DayPart {
   const hour = Number(formatInstant(flight.departsAt, flight.originZone, "time", "en").slice(0, 2));
   if (hour < 6) return "dawn";
@@ -26,7 +19,7 @@ export function dayPartOf(flight: Pick<Timed, "departsAt" | "originZone">): DayP
   return hour < 18 ? "afternoon" : "evening";
 }
 
-/** Flights in the order asked for; equals by departure, full flights last when ordered by price. */
+/** Flights in the order of `by`. Equal ones go by departure; by price, full flights come last. */
 export function sortFlights<F extends Timed & Pick<ResultFlight, "fares">>(
   flights: readonly F[],
   by: SortKey,
@@ -46,7 +39,7 @@ export function sortFlights<F extends Timed & Pick<ResultFlight, "fares">>(
   );
 }
 
-/** The days with flights that lie closest to a day, the nearest first. */
+/** The `count` days that are closest to the day `to`, the nearest first; of two equally near, the earlier. */
 export function nearestDays<D extends { date: string }>(days: readonly D[], to: string, count: number): D[] {
   const distance = (day: D) => Math.abs(Date.parse(day.date) - Date.parse(to));
   return [...days].sort((a, b) => distance(a) - distance(b) || (a.date < b.date ? -1 : 1)).slice(0, count);

@@ -9,7 +9,7 @@ const promises = [
   { key: "refund", icon: CreditCard },
 ] as const;
 
-/** The first screen: what this is, the search, and what one can count on. */
+/** The first screen: a heading, the search, and three promises. */
 export function HomeHero(form: ComponentProps<typeof SearchForm>) {
   const t = useTranslations("search");
   return (
@@ -18,7 +18,7 @@ export function HomeHero(form: ComponentProps<typeof SearchForm>) {
         <div className="page-width grid grid-cols-1 gap-6 pt-10 pb-12 sm:pt-16">
           <div>
             <h1 className="text-display font-extrabold">{t("heroTitle")}</h1>
-            {/* Two lines on a phone whatever the font, so that nothing moves when ours arrives. */}
+            {/* Two lines on a phone with any font, so that the page does not move when our font has loaded. */}
             <p className="mt-2 text-lg text-ink-muted max-[27rem]:min-h-[2lh]">{t("heroText")}</p>
           </div>
           <div className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-6">

@@ -9,7 +9,7 @@ import type { SearchDays } from "./search-days";
 import type { ResultsView } from "./search-url";
 import type { Direction, SearchValues } from "./types";
 
-/** No flight on that day: the nearest days that have some. */
+/** Shown when a day has no flights: links to the nearest days that have some. */
 export function NoFlights({
   search,
   view,

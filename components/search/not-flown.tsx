@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { resultsHref } from "./search-url";
 import type { SearchValues } from "./types";
 
-/** A route that is not flown on any day: the same journey by another airport of the city, where there is one. */
+/** Shown when a route has no flights on any day: links to the same trip by other airports of the city. */
 export function NotFlown({
   search,
   routes,

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { formatLocalDate } from "@/i18n/format";
 import type { Direction, SearchValues } from "./types";
 
-/** What is being chosen, for whom and when; the form to change it is one press away. */
+/** The route, date and party of the search, and a disclosure with the form to change them. */
 export function ResultsHeading({
   nameOf,
   search,
@@ -17,7 +17,7 @@ export function ResultsHeading({
   nameOf: (code: string) => string;
   search: SearchValues;
   direction: Direction;
-  /** Of a return trip: 1 out, 2 back. */
+  /** Of a return trip: 1 for the flight out, 2 for the flight back. */
   step: 1 | 2 | null;
   form: ReactNode;
 }) {

@@ -20,7 +20,7 @@ test("just after midnight in Seoul, London's own 29th can be searched, and Seoul
   expect(pastDates(trip("2026-11-29"), searchDays({ from: seoul, to: london }, now)).depart).toBe(true);
 });
 
-test("the way back has the day of its own origin", () => {
+test("the flight back has the day of its own origin", () => {
   const days = searchDays({ from: honolulu, to: osaka }, now);
   expect(pastDates(trip("2026-11-29", "2026-11-29"), days)).toEqual({ depart: false, return: true });
   expect(pastDates(trip("2026-11-29", "2026-11-30"), days)).toEqual({ depart: false, return: false });
@@ -30,7 +30,7 @@ test("the way back has the day of its own origin", () => {
   expect(pastDates({ ...trip("2026-11-29"), return: "2026-11-01" }, days).return).toBe(false);
 });
 
-test("no airport chosen yet: the days are Korea's, and what is not chosen has not passed", () => {
+test("without airports the days are Korea's, and dates that are not chosen have not passed", () => {
   const days = searchDays({}, now);
   expect(days).toEqual({ departToday: "2026-11-30", returnToday: "2026-11-30", lastDay: "2027-10-26" });
   expect(pastDates({ trip: "return", depart: "", return: "" }, days)).toEqual({
@@ -39,7 +39,7 @@ test("no airport chosen yet: the days are Korea's, and what is not chosen has no
   });
 });
 
-test("today is what the clock on the wall of the airport says, at any instant in any zone", () => {
+test("today is the date at the airport, at any instant and in any zone", () => {
   const zones = fc.constantFrom(
     ...[seoul, london, honolulu, osaka, "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"],
     ...["Pacific/Kiritimati", "Australia/Sydney", "America/Los_Angeles", "UTC"],

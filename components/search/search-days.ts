@@ -1,40 +1,41 @@
 import { localDay } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
 import type { SearchValues } from "./types";
 
 /** Carriers open their flights about eleven months ahead. */
 const SALE_DAYS = 330;
 
-/** Whose day it is while no airport has been chosen: the customer's, who is most likely in Korea. */
-const HOME_ZONE = "Asia/Seoul";
-
-/** The days that can be searched, ISO. A flight's date is the one at its airport of departure, so each way has a today of its own. */
+/** The days that can be searched, ISO. A flight's date is that of its origin, so each direction has its own today. */
 export type SearchDays = {
-  /** Today where the way out begins. */
+  /** Today at the origin of the flight out. */
   departToday: string;
-  /** Today where the way back begins. */
+  /** Today at the origin of the flight back. */
   returnToday: string;
   lastDay: string;
 };
 
-/** @param zones IANA zones of the origin and the destination, as far as they are known. */
+/**
+ * The days that can be searched now. @param zones IANA zones of origin and destination. Korea's zone
+ * stands in for one that is not chosen yet: most customers are there.
+ */
 export function searchDays(zones: { from?: string; to?: string }, now: Date): SearchDays {
-  const departToday = localDay(now, zones.from ?? HOME_ZONE);
+  const departToday = localDay(now, zones.from ?? KOREA_ZONE);
   return {
     departToday,
-    returnToday: localDay(now, zones.to ?? HOME_ZONE),
+    returnToday: localDay(now, zones.to ?? KOREA_ZONE),
     lastDay: plusDays(departToday, SALE_DAYS),
   };
 }
 
-/** The calendar day so many days later. */
+/** The calendar day that is `days` later; negative `days` are earlier. */
 export const plusDays = (isoDay: string, days: number): string =>
   new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The first day that the way back can be on: not before the day out, nor past where it begins. */
+/** The first possible day of the flight back: not before the flight out, and not past at its origin. */
 export const firstReturnDay = (depart: string, { returnToday }: Pick<SearchDays, "returnToday">): string =>
   depart < returnToday ? returnToday : depart;
 
-/** Which of the dates have passed at the place where that way begins; a date that is not chosen has not. */
+/** Which dates have passed at the origin of their flight. A date that is not chosen has not passed. */
 export function pastDates(
   values: Pick<SearchValues, "trip" | "depart" | "return">,
   days: SearchDays,

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
+import { knownKey } from "@/components/ui/known-key";
 
-const told = [
+const problems = [
   "SOLD_OUT",
   "FLIGHT_NOT_ON_SALE",
   "FLIGHT_DEPARTED",
@@ -19,21 +20,21 @@ const told = [
   "UNAVAILABLE",
 ] as const;
 
-/** Why the last choice could not be held, in words, and that nothing was charged where that is known. */
+/** Why the last choice could not be held. */
 export function SearchProblem({
   code,
   reference,
   lostChoice,
 }: {
   code: string | undefined;
-  /** Correlation id of a fault, for the small print. */
+  /** Correlation id of a fault. */
   reference: string | undefined;
-  /** The outbound flight in the address cannot be had any more. */
+  /** The outbound flight in the address is no longer available. */
   lostChoice: boolean;
 }) {
   const t = useTranslations("search");
   if (!code && !lostChoice) return null;
-  const problem = code ? (told.find((each) => each === code) ?? "OTHER") : "LOST_CHOICE";
+  const problem = code ? knownKey(problems, code, "OTHER") : "LOST_CHOICE";
   return (
     <Alert tone="warning" live title={t(`problems.${problem}.title`)} className="mb-4">
       {t(`problems.${problem}.text`)}

@@ -1,4 +1,5 @@
 import { canonical } from "@/server/shared/canonical";
+import { MAX_PARTY_UNITS } from "@/server/shared/fare-terms";
 import type { SearchValues } from "./types";
 
 export const sortKeys = ["departure", "price", "duration"] as const;
@@ -6,30 +7,20 @@ export type SortKey = (typeof sortKeys)[number];
 export const dayParts = ["dawn", "morning", "afternoon", "evening"] as const;
 export type DayPart = (typeof dayParts)[number];
 
-/** How the results are looked at: the outbound choice (`123.SAVER`), their order and a time of day. */
+/** What the address says about the results: the outbound choice (`123.SAVER`), the order, and a part of the day. */
 export type ResultsView = { out?: string; sort?: SortKey; time?: DayPart };
-
-export type RawParams = Record<string, string | string[] | undefined>;
-
-/** The first value of each parameter: an address may repeat one. */
-export function firstValues(params: RawParams): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(params).flatMap(([name, value]) => {
-      const first = Array.isArray(value) ? value[0] : value;
-      return first === undefined ? [] : [[name, first]];
-    }),
-  );
-}
 
 const count = (text: string | undefined, otherwise: number) => {
   const number = Number(text);
-  return text !== undefined && Number.isInteger(number) && number >= 0 && number <= 9 ? number : otherwise;
+  return text !== undefined && Number.isInteger(number) && number >= 0 && number <= MAX_PARTY_UNITS
+    ? number
+    : otherwise;
 };
 
-/** A code as it is compared, however wide or small it was typed. */
+/** A place code in capitals and half-width letters, however it was typed. */
 const placeCode = (text = "") => canonical(text).toUpperCase();
 
-/** What the form shows again for an address, however wrong: nothing that was typed is lost. */
+/** The form's values for an address, even a wrong one: nothing that was typed is lost. */
 export function formValues(params: Record<string, string>): SearchValues {
   return {
     trip: params.trip === "oneway" ? "oneway" : "return",
@@ -43,14 +34,14 @@ export function formValues(params: Record<string, string>): SearchValues {
   };
 }
 
-/** A real calendar day, or "" for anything else: calendars refuse the rest. */
+/** A real calendar day, or "" for anything else: the calendar throws on other texts. */
 function isoDay(text: string | undefined): string {
   if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return "";
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : "";
 }
 
-/** The address of results, without the language; what is at its default is left out. */
+/** The address of results, without the language. Values at their default are left out. */
 export function resultsHref(search: SearchValues, view: ResultsView = {}): string {
   const query = new URLSearchParams({
     trip: search.trip,
@@ -68,7 +59,7 @@ export function resultsHref(search: SearchValues, view: ResultsView = {}): strin
   return `/flights?${query}`;
 }
 
-/** Order and filter of an address; unknown ones count as none. */
+/** Choice, order and filter of an address; unknown ones are left out. */
 export function readView(params: Record<string, string>): ResultsView {
   const sort = sortKeys.find((key) => key === params.sort);
   const time = dayParts.find((key) => key === params.time);

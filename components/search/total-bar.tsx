@@ -2,16 +2,16 @@ import { useTranslations } from "next-intl";
 import { Money } from "@/components/ui/money";
 import type { SearchValues } from "./types";
 
-/** What the whole party pays at least for what is chosen and still to choose. Stays in sight. */
+/** The lowest total for the whole party: chosen flights and the cheapest of the others. It stays in sight. */
 export function TotalBar({
   search: { adults, children, infants },
   amount,
   earlier,
 }: {
   search: SearchValues;
-  /** Null when nothing can be had. */
+  /** In whole won; null when no flight has enough seats. */
   amount: number | null;
-  /** Total of the outbound flight, once chosen. */
+  /** Total of the outbound flight in whole won, once it is chosen. */
   earlier: number | null;
 }) {
   const t = useTranslations("search");

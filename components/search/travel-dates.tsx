@@ -8,7 +8,7 @@ import type { SearchDays } from "./search-days";
 import type { SearchValues } from "./types";
 import { useDayFares } from "./use-day-fares";
 
-/** The day out, and the day back on a return trip. Before JavaScript both can be filled in. */
+/** The day out, and on a return trip the day back. Before JavaScript both fields are shown. */
 export function TravelDates({
   values,
   onChange,

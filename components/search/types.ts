@@ -1,32 +1,29 @@
-import type { FareOption, FoundFlight, PassengerRules, PublicBrandRule } from "@/server/reservation/schemas";
+import type {
+  FareOption,
+  FoundFlight,
+  PassengerRules,
+  PublicBrandRule,
+  SearchInput,
+} from "@/server/reservation/schemas";
 
 export type { PassengerRules };
 
-/** What the search form holds; `return` is "" on a one-way trip. Dates are ISO days. */
-export type SearchValues = {
-  trip: "oneway" | "return";
-  from: string;
-  to: string;
-  depart: string;
-  return: string;
-  adults: number;
-  children: number;
-  infants: number;
-};
+/** The values of the search form. `return` is "" on a one-way trip. Dates are ISO days. */
+export type SearchValues = Omit<SearchInput, "return"> & { return: string };
 
 export type FareTile = Omit<FareOption, "cabin">;
 
-/** A flight as the results draw it. */
+/** A flight in the results. */
 export type ResultFlight = Omit<FoundFlight, "fares"> & { fares: readonly FareTile[] };
 
-/** What one brand includes and allows. */
+/** The terms of a brand that customers see. */
 export type BrandTerms = Omit<PublicBrandRule, "cabin" | "seatSharePercent" | "validFrom" | "validTo">;
 
-/** The step of a search that is shown: one way of it, on one day. */
+/** One way of a trip on one day: the step of a search that is shown. */
 export type Direction = {
   from: string;
   to: string;
   date: string;
-  /** Nothing is left to choose after this. */
+  /** True for the last step of the search. */
   last: boolean;
 };

@@ -7,7 +7,7 @@ const files = fs
   .readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((f) => f.endsWith(".json"));
 
-test.each(files)("%s sells no change of flights while none can be made", (file) => {
+test.each(files)("%s offers no change of flights, since bookings cannot be changed", (file) => {
   const text = fs.readFileSync(path.join(folder, file), "utf8");
   expect(text).not.toMatch(/변경 ?수수료|변경 무료|change fees?\b|free changes?\b/i);
 });

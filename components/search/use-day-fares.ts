@@ -2,18 +2,19 @@
 
 import { useLocale } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
+import { getJson } from "@/components/query/get-json";
 import type { DayNotes } from "@/components/ui/inputs/calendar";
 import { formatKrw, formatKrwShort } from "@/i18n/format";
 import { plusDays } from "./search-days";
 
 type DayFare = { date: string; amount: number };
 
-/** Days asked for at once; further months are asked for when they come into view. */
+/** Days of one request. Further months are requested when they come into view. */
 const SPAN_DAYS = 62;
 
 /**
- * What one adult pays at least on each day between two places, as notes for a calendar. A convenience: when it
- * cannot be had the calendar simply shows none.
+ * What one adult pays at least on each day between two places, as notes for a calendar. Without an answer from the
+ * server the calendar shows no notes.
  */
 export function useDayFares(from: string, to: string, first: string) {
   const locale = useLocale();
@@ -25,8 +26,7 @@ export function useDayFares(from: string, to: string, first: string) {
     if (!from || !to || from === to) return;
     const abort = new AbortController();
     const query = new URLSearchParams({ from, to, first: start, last: plusDays(start, SPAN_DAYS) });
-    fetch(`/api/v1/fares?${query}`, { signal: abort.signal })
-      .then((response) => (response.ok ? (response.json() as Promise<DayFare[]>) : []))
+    getJson<DayFare[]>(`/api/v1/fares?${query}`, abort.signal)
       .then((fares) => {
         const days = Object.fromEntries(fares.map((fare) => [fare.date, fare.amount]));
         setKnown((before) => ({ pair, days: before.pair === pair ? { ...before.days, ...days } : days }));

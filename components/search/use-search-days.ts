@@ -7,8 +7,8 @@ import { type SearchDays, searchDays } from "./search-days";
 const LOOK_EVERY_MS = 30_000;
 
 /**
- * The days that can be searched, by the server's clock: the zone and the clock of this device do not count. A page that stays open over
- * midnight goes on to the next day.
+ * The days that can be searched, by the server's clock: the zone and clock of the device do not matter. A page that
+ * stays open over midnight moves to the next day.
  */
 export function useSearchDays(zones: { from?: string; to?: string }, serverNow: string): SearchDays {
   const [now, setNow] = useState(() => serverTimeOf(serverNow));

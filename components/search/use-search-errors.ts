@@ -1,15 +1,29 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatLocalDate } from "@/i18n/format";
 import type { PlaceOption } from "@/components/flight/airport-options";
-import { fieldKey } from "./field-key";
+import { knownKey } from "@/components/ui/known-key";
+import { formatLocalDate } from "@/i18n/format";
 import { pastDates, type SearchDays } from "./search-days";
 import type { SearchValues } from "./types";
 
+const fieldMessages = [
+  "required",
+  "airport",
+  "date",
+  "pastDate",
+  "sameAirport",
+  "returnBeforeDepart",
+  "partyEmpty",
+  "partyTooLarge",
+  "childWithoutAdult",
+  "moreInfantsThanAdults",
+  "invalid",
+] as const;
+
 /**
- * What is said at the fields of the search: what the server found, and dates that have passed. Those are judged by what the form holds
- * now, since another place has another today.
+ * The messages at the fields of the search: the errors that the server found, and dates that have passed. Dates are
+ * checked against the form's present values, since each place has its own today.
  */
 export function useSearchErrors({
   errors,
@@ -23,7 +37,7 @@ export function useSearchErrors({
   values: SearchValues;
   places: { from: PlaceOption | undefined; to: PlaceOption | undefined };
   days: SearchDays;
-  /** Infants that one adult can take on the lap. */
+  /** Infants per adult: each sits on an adult's lap. */
   infantsPerAdult: number;
 }) {
   const t = useTranslations("search");
@@ -37,7 +51,7 @@ export function useSearchErrors({
   const error = (field: string) => {
     const key = errors[field];
     return key && key !== "pastDate"
-      ? t(`fields.${fieldKey(key)}`, { field, laps: infantsPerAdult })
+      ? t(`fields.${knownKey(fieldMessages, key, "invalid")}`, { field, laps: infantsPerAdult })
       : undefined;
   };
   const dateError = () => {

@@ -5,7 +5,7 @@ import { Link } from "@/i18n/navigation";
 import { dayParts, type ResultsView, resultsHref, sortKeys } from "./search-url";
 import type { SearchValues } from "./types";
 
-/** Order and time of day, as links: they work before JavaScript, and the back button takes them back. */
+/** Order and part of the day as links: they work before JavaScript and with the back button. */
 export function ViewLinks({ search, view }: { search: SearchValues; view: ResultsView }) {
   const t = useTranslations("search");
   return (

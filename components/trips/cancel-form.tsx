@@ -2,23 +2,22 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useActionState, useState } from "react";
+import type { Refusal } from "@/components/forms/refusal";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { knownKey } from "@/components/ui/known-key";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { formatKrw } from "@/i18n/format";
 
-export type CancelRefusal = { code: string; correlationId?: string } | null;
-type CancelAction = (before: CancelRefusal, form: FormData) => Promise<CancelRefusal>;
+type CancelAction = (before: Refusal | null, form: FormData) => Promise<Refusal | null>;
 
-const told = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE"] as const;
-type Told = (typeof told)[number];
-const isTold = (code: string): code is Told => (told as readonly string[]).includes(code);
+const refusals = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE"] as const;
 
 /**
- * Cancels on the terms of a quote. In the browser a dialog asks once more; before JavaScript the
- * dialog's form stands in the page, and its button says that it is final.
+ * Cancels on the terms of a quote. A dialog asks once more; before JavaScript the dialog's form is part of the page,
+ * and its button says that it is final.
  */
 export function CancelForm({
   action,
@@ -26,13 +25,13 @@ export function CancelForm({
   ...terms
 }: {
   action: CancelAction;
-  /** The way back, beside the button. */
+  /** A link beside the button that leads back. */
   back: ReactNode;
   locator: string;
   reservationId: string;
   quoteId: string;
   refundAmount: number;
-  /** Some flights have left: only the rest is cancelled. */
+  /** Some flights have left: only the others are cancelled. */
   rest: boolean;
 }) {
   const t = useTranslations("trips.cancel");
@@ -42,7 +41,7 @@ export function CancelForm({
     <div className="grid gap-4">
       {refusal && (
         <Alert live tone="danger" title={t("refusedTitle")}>
-          {t(`refused.${isTold(refusal.code) ? refusal.code : "OTHER"}`)}
+          {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
           {refusal.correlationId && (
             <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
           )}

@@ -2,23 +2,25 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useActionState, useEffect, useRef } from "react";
+import { Itinerary } from "@/components/flight/itinerary";
 import { routeText } from "@/components/flight/route-text";
+import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/inputs/text-field";
+import { knownKey } from "@/components/ui/known-key";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { Itinerary } from "@/components/flight/itinerary";
 import { PassengerList } from "./passenger-list";
 import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
 import type { Trip } from "./types";
 
-/** What the look-up answered, with what was typed. The trip itself never gets an address of its own. */
+/** The answer of the look-up, with the typed values. The trip that is found has no address. */
 export type Lookup = {
   locator: string;
   surname: string;
-  /** `charging`: it is unpaid as far as is known, and its payment is being confirmed. */
+  /** `charging`: no payment is known yet, but one is being confirmed. */
   found?: { trip: Trip; own: boolean; charging: boolean };
   refusal?: string;
   fieldErrors?: Record<string, string>;
@@ -27,7 +29,7 @@ export type LookupAction = (before: Lookup, form: FormData) => Promise<Lookup>;
 
 const nothingAsked: Lookup = { locator: "", surname: "" };
 
-/** Opens a trip by locator and surname, without an account; works before JavaScript. */
+/** Finds a trip by locator and surname, without an account. It works before JavaScript. */
 export function FindTrip({ action }: { action: LookupAction }) {
   const [lookup, submit] = useActionState(action, nothingAsked);
   return (
@@ -43,15 +45,17 @@ const fieldKeys = ["required", "locator", "romanName"] as const;
 function LookupForm({ lookup, submit }: { lookup: Lookup; submit: (form: FormData) => void }) {
   const t = useTranslations("trips.find");
   const locatorLabel = useTranslations("trips")("locator");
-  const form = useRef<HTMLFormElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is the trigger.
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [lookup]);
+  const form = useInvalidFocus(lookup);
   const errorOf = (field: "locator" | "surname") => {
     const key = lookup.fieldErrors?.[field];
     if (!key) return undefined;
-    return t(`field.${fieldKeys.find((known) => known === key) ?? "other"}`, { field });
+    return t(`field.${knownKey(fieldKeys, key, "other")}`, { field });
+  };
+  const code = {
+    required: true,
+    autoCapitalize: "characters",
+    spellCheck: false,
+    inputClassName: "uppercase placeholder:normal-case",
   };
   return (
     <Card as="section" title={t("heading")}>
@@ -59,30 +63,24 @@ function LookupForm({ lookup, submit }: { lookup: Lookup; submit: (form: FormDat
         <Refusal code={lookup.refusal} />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
+            {...code}
             name="locator"
-            required
             label={locatorLabel}
             description={t("locatorHint")}
             defaultValue={lookup.locator}
             error={errorOf("locator")}
             autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
             maxLength={20}
-            inputClassName="uppercase placeholder:normal-case"
           />
           <TextField
+            {...code}
             name="surname"
-            required
             label={t("surname")}
             description={t("surnameHint")}
             defaultValue={lookup.surname}
             error={errorOf("surname")}
             autoComplete="family-name"
-            autoCapitalize="characters"
-            spellCheck={false}
             maxLength={60}
-            inputClassName="uppercase placeholder:normal-case"
           />
         </div>
         <div>
@@ -93,16 +91,14 @@ function LookupForm({ lookup, submit }: { lookup: Lookup; submit: (form: FormDat
   );
 }
 
-const told = ["NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE"] as const;
-type Told = (typeof told)[number];
-const isTold = (code: string): code is Told => (told as readonly string[]).includes(code);
+const refusals = ["NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE"] as const;
 
 function Refusal({ code }: { code: string | undefined }) {
   const t = useTranslations("trips.find");
   if (!code) return null;
   return (
     <Alert live tone="warning" title={t("refusedTitle")}>
-      {t(`refused.${isTold(code) ? code : "OTHER"}`)}
+      {t(`refused.${knownKey(refusals, code, "OTHER")}`)}
     </Alert>
   );
 }

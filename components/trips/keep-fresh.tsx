@@ -6,7 +6,7 @@ import { useRouter } from "@/i18n/navigation";
 const firstMs = 2_000;
 const longestMs = 30_000;
 
-/** Renders the page afresh while something on it is still under way: often at first, then less and less. */
+/** Renders the page afresh again and again: first after 2 seconds, then less often, at last every 30 seconds. */
 export function KeepFresh() {
   const router = useRouter();
   useEffect(() => {

@@ -5,7 +5,7 @@ import { formatInteger } from "@/i18n/format";
 
 type Entry = { id: string; kind: "ACCRUAL" | "REVERSAL"; miles: number; designator: string };
 
-/** What a booking earned and had taken back; `empty` says why there is nothing. */
+/** The miles that a booking earned and lost. `empty` says why there are none. */
 export function MilesSummary({
   entries,
   empty,

@@ -1,12 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
-import { typeOnFlight, typesOnTheWay } from "@/components/booking/type-on-flight";
+import { typeOnFlight, typesOnTrip } from "@/components/booking/passenger-rules";
 import { legText } from "@/components/flight/route-text";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { Traveller, Trip } from "./types";
 
-/** Who travels: e-ticket, and the seat on each flight. */
+/** The passengers with their e-tickets and their seats on each flight. */
 export function PassengerList({ trip }: { trip: Trip }) {
   const t = useTranslations("trips.passenger");
   return (
@@ -23,7 +23,7 @@ export function PassengerList({ trip }: { trip: Trip }) {
               </span>
               {passenger.koreanName && <span className="text-ink-muted">{passenger.koreanName}</span>}
               <Badge>
-                {typesOnTheWay(passenger)
+                {typesOnTrip(passenger)
                   .map((type) => t(`type.${type}`))
                   .join(" → ")}
               </Badge>

@@ -5,18 +5,13 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { formatInstant, formatInteger } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
 import type { OfferedRefund, Trip } from "./types";
 
-/** What a cancellation would give back: each deduction by passenger and flight, what is waived, until when. */
-export function RefundQuote({
-  trip,
-  quote,
-  creditedMiles,
-}: {
-  trip: Trip;
-  quote: OfferedRefund;
-  creditedMiles: number;
-}) {
+type Props = { trip: Trip; quote: OfferedRefund; creditedMiles: number };
+
+/** The offered refund: each deduction by passenger and flight, the waived fees, and how long the offer is valid. */
+export function RefundQuote({ trip, quote, creditedMiles }: Props) {
   const t = useTranslations("trips.cancel");
   const locale = useLocale();
   const route = (index: number) => {
@@ -45,21 +40,33 @@ export function RefundQuote({
           { term: t("refund"), value: <Money amountKrw={quote.refundAmount} />, strong: true },
         ]}
       />
-      <ul className="grid list-disc gap-1 pl-5 text-sm text-ink-muted">
-        {quote.waivers.map((waiver) => (
-          <li key={waiver.segmentIndex} className="font-semibold text-positive-text">
-            {route(waiver.segmentIndex)}: {t(`waiver.${waiver.reason}`)}
-          </li>
-        ))}
-        {quote.deductions.length > 0 && <li>{t("taxes")}</li>}
-        {quote.standings.includes("DEPARTED") && <li>{t("missed")}</li>}
-        {quote.refundAmount > 0 && <li>{t("toMeans")}</li>}
-        {creditedMiles > 0 && <li>{t("miles", { miles: formatInteger(creditedMiles) })}</li>}
-        <li>{t("validUntil", { at: formatInstant(quote.expiresAt, "Asia/Seoul", "dateTime", locale) })}</li>
-      </ul>
+      <QuoteNotes quote={quote} creditedMiles={creditedMiles} route={route} />
       <div>
         <HoldCountdown deadline={quote.expiresAt} serverNow={quote.now} label={t("validFor")} />
       </div>
     </Card>
+  );
+}
+
+function QuoteNotes({
+  quote,
+  creditedMiles,
+  route,
+}: Omit<Props, "trip"> & { route: (segmentIndex: number) => string }) {
+  const t = useTranslations("trips.cancel");
+  const locale = useLocale();
+  return (
+    <ul className="grid list-disc gap-1 pl-5 text-sm text-ink-muted">
+      {quote.waivers.map((waiver) => (
+        <li key={waiver.segmentIndex} className="font-semibold text-positive-text">
+          {route(waiver.segmentIndex)}: {t(`waiver.${waiver.reason}`)}
+        </li>
+      ))}
+      {quote.deductions.length > 0 && <li>{t("taxes")}</li>}
+      {quote.standings.includes("DEPARTED") && <li>{t("missed")}</li>}
+      {quote.refundAmount > 0 && <li>{t("toMeans")}</li>}
+      {creditedMiles > 0 && <li>{t("miles", { miles: formatInteger(creditedMiles) })}</li>}
+      <li>{t("validUntil", { at: formatInstant(quote.expiresAt, KOREA_ZONE, "dateTime", locale) })}</li>
+    </ul>
   );
 }

@@ -4,9 +4,10 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
 import { formatInstant } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
 import type { RefundRow } from "./types";
 
-/** What is given back and how far that is. `cancelled`: the sums of a cancelled booking. */
+/** The refunds of a booking and whether the bank has completed them. `cancelled`: the sums of a cancelled booking. */
 export function RefundSummary({
   cancelled,
   refunds,
@@ -56,7 +57,7 @@ function Refund({ refund }: { refund: RefundRow }) {
       </p>
       <p className="text-ink-muted">
         {refund.completedAt
-          ? `${t("completedAt", { at: formatInstant(refund.completedAt, "Asia/Seoul", "dateTime", locale) })}. ${t("bankNote")}`
+          ? `${t("completedAt", { at: formatInstant(refund.completedAt, KOREA_ZONE, "dateTime", locale) })}. ${t("bankNote")}`
           : t("pendingNote")}
       </p>
     </li>

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { KeepFresh } from "./keep-fresh";
 
-/** Gives an unpaid booking up: a plain form, since nothing has been paid and it can be booked again. */
+/** Releases an unpaid booking. It asks nothing first: nothing is paid, and the flights can be booked again. */
 export function ReleaseForm({
   action,
   locator,
@@ -19,7 +19,7 @@ export function ReleaseForm({
   reservationId: string;
   label: string;
   hint: string;
-  /** What a refusal means, by its code. */
+  /** The text for a refusal, by its code. */
   refusals: Readonly<Record<string, string>> & { readonly OTHER: string };
 }) {
   const [refusal, submit] = useActionState(action, null);
@@ -30,7 +30,7 @@ export function ReleaseForm({
       <SubmitButton variant="secondary" title={hint}>
         {label}
       </SubmitButton>
-      {/* The page is older than the payment: what it shows next says the rest. */}
+      {/* The page is older than the payment: the next rendering shows it. */}
       {refusal === "PAYMENT_IN_PROGRESS" && <KeepFresh />}
       {refusal && (
         <Alert live tone="danger">

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import type { SeatPassenger } from "@/components/booking/passenger-rules";
 import { SeatBoard } from "@/components/booking/seat-board";
-import type { SeatPassenger } from "@/components/booking/type-on-flight";
 import type { SeatAct, SeatMapView } from "@/components/booking/types";
 import { useLiveSeats } from "@/components/booking/use-live-seats";
 import { useSeating } from "@/components/booking/use-seating";
@@ -19,8 +19,8 @@ type Props = {
 };
 
 /**
- * The live seat map of a flight that is booked already. Choices stay here until they are saved together:
- * the customer is told of one change.
+ * The live seat map of a flight that is already booked. Choices stay in the browser until they are saved together, so
+ * that the customer gets one message.
  */
 export function SeatChange({ locator, reservationId, segment, passengers, initial, action }: Props) {
   const [refusal, save] = useActionState(action, null);
@@ -30,7 +30,7 @@ export function SeatChange({ locator, reservationId, segment, passengers, initia
   const seating = useSeating(passengers, own);
   const choose = (position: number, seat: string, act: SeatAct) => {
     setDraft(new Map(draft).set(position, act === "take" ? seat : null));
-    seating.tell(position, seat, act);
+    seating.announce(position, seat, act);
   };
   return (
     <SeatBoard

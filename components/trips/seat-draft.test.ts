@@ -10,11 +10,11 @@ const map = {
 };
 
 describe("seats that are chosen but not saved", () => {
-  it("are what is kept, until something is chosen", () => {
+  it("are the saved seats, until something is chosen", () => {
     expect(draftedSeats(map, new Map())).toEqual({ own: map.own, lost: [] });
   });
 
-  it("replace what is kept, passenger by passenger, or give it back", () => {
+  it("replace or give back the saved seat of each passenger", () => {
     const draft = new Map([
       [0, "3C"],
       [1, null],
@@ -26,7 +26,7 @@ describe("seats that are chosen but not saved", () => {
     expect(draftedSeats(map, new Map([[1, "3A"]])).own).toEqual([{ passengerPosition: 1, seat: "3A" }]);
   });
 
-  it("leave out what others have taken since, and say so", () => {
+  it("leave out seats that others have taken since, and name them", () => {
     expect(draftedSeats(map, new Map([[0, "4A"]]))).toEqual({
       own: [{ passengerPosition: 1, seat: "3B" }],
       lost: ["4A"],

@@ -1,10 +1,10 @@
 type Own = { passengerPosition: number; seat: string };
 type Map = { seats: readonly { seat: string; taken: boolean }[]; own: readonly Own[] };
 
-/** What has been chosen but not saved, by passenger; null gives the seat back. */
+/** Seats that are chosen but not saved, by passenger position; null gives the seat back. */
 export type SeatDraft = ReadonlyMap<number, string | null>;
 
-/** A party's seats as they would be saved. `lost` were chosen here, but others have taken them since. */
+/** A party's seats as they would be saved. `lost`: seats that were chosen here, but that others have taken since. */
 export function draftedSeats(map: Map, draft: SeatDraft): { own: Own[]; lost: string[] } {
   const taken = new Set(map.seats.filter((place) => place.taken).map((place) => place.seat));
   const chosen = [...draft].flatMap(([passengerPosition, seat]) =>

@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, "seatTaken" | "seatUnfit">> = {
   INVALID_INPUT: "seatUnfit",
 };
 
-/** Saves the seats of the whole party on one flight, or goes back without. */
+/** Saves the seats of the whole party on one flight, or leads back without saving. */
 export function SeatSave({
   trip,
   exitFromAge,

@@ -12,7 +12,7 @@ export type SentMessage = {
   createdAt: Date;
 };
 
-/** What the customer was told about a booking: one line per event, with the ways it went. */
+/** The messages that were sent about a booking: one line per event, with its channels. */
 export function SentMessages({ messages }: { messages: readonly SentMessage[] }) {
   const t = useTranslations("trips.messages");
   const events = [...new Map(messages.map((m) => [m.eventId, m])).values()];

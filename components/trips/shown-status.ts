@@ -1,9 +1,9 @@
-import type { ReservationStatus } from "@/server/reservation/schemas";
+import type { CancelCause, ReservationStatus } from "@/server/shared/fare-terms";
 import type { ShownStatus } from "./types";
 
-type Trip = { status: ReservationStatus; cancelCause: "CUSTOMER" | "AIRLINE" | null };
+type Trip = { status: ReservationStatus; cancelCause: CancelCause | null };
 
-/** A payment that is being confirmed comes before what is known so far; a cancellation says whose it was. */
+/** The status on the page. A payment being confirmed hides the stored status; a cancellation says who cancelled. */
 export function shownStatus({ status, cancelCause }: Trip, charging: boolean): ShownStatus {
   if (charging) return "CHARGING";
   return status === "CANCELLED" && cancelCause === "AIRLINE" ? "FLIGHT_CANCELLED" : status;

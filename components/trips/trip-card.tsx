@@ -8,7 +8,7 @@ import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
 import type { TripRow } from "./types";
 
-/** One trip of the list. An unpaid one shows its countdown and leads on to the booking, unless it is being paid. */
+/** One trip of the list. An unpaid one shows its countdown and a link to the booking, unless it is being paid. */
 export function TripCard({ trip }: { trip: TripRow & { charging: boolean } }) {
   const t = useTranslations("trips");
   const locale = useLocale();

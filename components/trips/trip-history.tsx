@@ -3,7 +3,7 @@ import { EventRow } from "@/components/history/event-row";
 import type { TimelineEntry } from "@/components/history/types";
 import { Card } from "@/components/ui/card";
 
-/** What happened to this booking, in order. */
+/** The events of a booking, in order. */
 export function TripHistory({ entries }: { entries: readonly TimelineEntry[] }) {
   const t = useTranslations("trips.history");
   return (

@@ -1,32 +1,25 @@
-import type {
-  BookedPassenger,
-  BookedSeat,
-  BookedSegment,
-  ReservationStatus,
-} from "@/server/reservation/schemas";
+import type { BookedPassenger, BookedSeat, BookedSegment, BookingView } from "@/server/reservation/schemas";
+import type { ReservationStatus } from "@/server/shared/fare-terms";
 
 export type {
-  FlightLeg as Leg,
   OfferedRefund,
   PriceLineKind,
-  ReservationStatus as TripStatus,
   TripSummary as TripRow,
 } from "@/server/reservation/schemas";
 
-/**
- * A trip's status as a reader is told it. CHARGING: not paid as far as is known, and its payment is being confirmed.
- * FLIGHT_CANCELLED: the airline cancelled it.
- */
+/** The status of a trip on the pages. CHARGING: its payment is being confirmed. FLIGHT_CANCELLED: the airline cancelled it. */
 export type ShownStatus = ReservationStatus | "CHARGING" | "FLIGHT_CANCELLED";
 
-/** A booked flight without what it is in the books. */
+/** A booked flight without its ids and the terms of its fare. */
 export type BookedLeg = Omit<
   BookedSegment,
-  "id" | "flightId" | "rule" | "brand" | "cabin" | "international" | "kept"
+  "id" | "flightId" | "rule" | "brand" | "cabin" | "international" | "kept" | "missedAt"
 > & {
-  /** The flight has left with the booking, also when the rest was cancelled later. */
+  /** The flight was flown before the booking ended, even if the other flights were cancelled later. */
   departed: boolean;
-  /** Cancelled after another flight of the same booking had left. */
+  /** Staff recorded that nobody of the booking boarded it. */
+  missed: boolean;
+  /** This flight was cancelled after another flight of the booking had been flown. */
   givenUp: boolean;
   brandKo: string;
   brandEn: string;
@@ -42,17 +35,14 @@ export type Traveller = Pick<
   ticketName: string | null;
 };
 
-/** What whoever may open a trip sees of it: nothing about contact, birth dates or money. */
-export type Trip = {
-  locator: string;
-  status: ReservationStatus;
-  cancelCause: "CUSTOMER" | "AIRLINE" | null;
+/** A trip without contact, birth dates and money: it also opens with locator and surname alone. */
+export type Trip = Pick<BookingView, "locator" | "status" | "cancelCause"> & {
   segments: BookedLeg[];
   passengers: Traveller[];
   seats: BookedSeat[];
 };
 
-/** Money on its way back, or back already. */
+/** A refund, under way or completed. */
 export type RefundRow = {
   reason: "CANCELLED" | "REFUSED";
   amount: number;

@@ -9,7 +9,7 @@ const icons = { info: Info, positive: CircleCheck, warning: TriangleAlert, dange
 
 /**
  * A message in the page. `live` announces it when it appears (the result of an action);
- * leave it off for what is there from the start. Put the way out into `action`.
+ * leave it off for a message that is there from the start. `action`: a link or button that helps.
  */
 export function Alert({
   tone = "info",

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Tone } from "./tone";
 import { toneClass } from "./tone";
 
-/** A short state beside a thing: never the only place where the state is told by colour. */
+/** A short state in words. Its colour is never the only sign of the state. */
 export function Badge({
   tone = "neutral",
   className,

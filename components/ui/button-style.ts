@@ -16,7 +16,7 @@ const sizes: Record<ButtonSize, string> = {
   lg: "min-h-13 px-6 text-lg",
 };
 
-/** The look of everything that is pressed: buttons, links that act as buttons, dialog triggers. */
+/** The classes of buttons, of links that look like buttons, and of dialog triggers. */
 export function buttonClass({
   variant = "primary",
   size = "md",

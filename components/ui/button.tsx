@@ -8,11 +8,11 @@ import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-style
 export type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Work is under way: keeps its place and focus, ignores further presses, is announced. */
+  /** The action is running: the button keeps its size and focus, ignores presses, and is announced as busy. */
   pending?: boolean;
 };
 
-/** A native button. `type` is "button" unless told; inside a form use SubmitButton. */
+/** A native button. `type` is "button" by default; inside a form use SubmitButton. */
 export function Button({
   variant,
   size,

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ComponentProps, ElementType, ReactNode } from "react";
 
-/** A raised surface. Give `title` to head it; `as="section"` where it is a region of its own. */
+/** A raised surface with an optional heading. Use `as="section"` where it is a region of its own. */
 export function Card({
   as: Tag = "div",
   title,

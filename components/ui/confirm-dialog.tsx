@@ -6,8 +6,8 @@ import { Button } from "./button";
 import { Dialog, type DialogProps } from "./dialog";
 
 /**
- * Asks before something that cannot be taken back. `onConfirm` runs while the window shows that it
- * works; return false (or the error has been told elsewhere) to keep the window open.
+ * Asks before an action that cannot be undone. The window shows that `onConfirm` is running; it stays open when
+ * `onConfirm` returns false.
  */
 export function ConfirmDialog({
   confirmLabel,

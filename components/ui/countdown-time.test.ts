@@ -24,7 +24,7 @@ describe("countdown", () => {
     expect(spoken).toEqual([5, 2, 1]);
   });
 
-  it("goes on from an answer that the browser has kept; a new answer counts as it is", () => {
+  it("continues from an old answer that the browser kept; a new answer counts as it is", () => {
     vi.stubGlobal("window", {});
     vi.useFakeTimers({ now: 5_000_000 });
     const [kept, next] = ["2026-05-01T00:00:00.000Z", "2026-05-01T00:01:00.000Z"];
@@ -34,7 +34,7 @@ describe("countdown", () => {
     expect(serverTimeOf(next)).toBe(Date.parse(next));
   });
 
-  it("takes every answer as it is on the server, where nothing is kept", () => {
+  it("takes every answer as it is on the server", () => {
     const answer = "2026-05-02T00:00:00.000Z";
     vi.useFakeTimers({ now: 0 });
     serverTimeOf(answer);

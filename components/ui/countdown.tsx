@@ -7,9 +7,8 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { formatRemaining, minutesToAnnounce, serverTimeOf } from "./countdown-time";
 
 /**
- * The time left until a fixed deadline, by the server's clock: `serverNow` is when the page was made,
- * and only the time passed since then is taken from this device. Going back to a page that the browser
- * has kept does not put it back. Announced at 5, 2 and 1 minutes.
+ * The time left until a deadline, by the server's clock: `serverNow` is when the page was made; the device only
+ * measures the time since then. The back button does not set it back. It is announced at 5, 2 and 1 minutes.
  */
 export function Countdown({
   deadline,

@@ -1,10 +1,11 @@
 import { useLocale } from "next-intl";
 import { formatInstant, type InstantStyle } from "@/i18n/format";
+import { KOREA_ZONE } from "@/server/shared/airline";
 
-/** An instant on the wall clock of `zone`: the airport's for flights; Asia/Seoul, the default, for the rest. */
+/** An instant by the clock of `zone`: the airport's for flights; Asia/Seoul, the default, for everything else. */
 export function DateTime({
   at,
-  zone = "Asia/Seoul",
+  zone = KOREA_ZONE,
   look = "dateTime",
   className,
 }: {

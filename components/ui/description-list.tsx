@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-/** Names and values. `sums` sets the values flush right, as in a bill; `strong` marks the total. */
+/** Terms and values. `look="sums"` aligns the values right, as in a bill; `strong` marks the total. */
 export function DescriptionList({
   items,
   look = "facts",
@@ -14,7 +14,7 @@ export function DescriptionList({
     <dl className={clsx(sums ? "grid gap-2" : "grid gap-4 sm:grid-cols-2")}>
       {items.map((item, index) => (
         <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is drawn as a whole.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list that is rendered as a whole.
           key={index}
           className={clsx(
             sums && "flex items-baseline justify-between gap-4",

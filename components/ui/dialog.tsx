@@ -20,14 +20,14 @@ export type DialogProps = {
   triggerVariant?: ButtonVariant;
   triggerSize?: ButtonSize;
   title: ReactNode;
-  /** `alertdialog` for a question that must be answered; it does not close by a press outside. */
+  /** `alertdialog` for a question that must be answered; a press outside does not close it. */
   role?: "dialog" | "alertdialog";
   isOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 };
 
-/** A modal window with its trigger. Anything may be inside, a form with a server action as well. */
+/** A modal window with its trigger. It may contain a form with a server action. */
 export function Dialog({
   trigger,
   triggerVariant = "secondary",

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-style";
 import { PageLink } from "./page-link";
 
-/** A link that looks like a button: it goes somewhere, it changes nothing. */
+/** A link that looks like a button. It only leads to a page. */
 export function LinkButton({
   variant,
   size,

@@ -5,8 +5,8 @@ import { useLinkStatus } from "next/link";
 import { useTranslations } from "next-intl";
 
 /**
- * Show inside a link that its page is on the way. They stand in place of loading.tsx: what streams in
- * behind one stays hidden until JavaScript arrives, and every page must be readable before that.
+ * These show inside a link that its page is loading. They replace loading.tsx: a page that streams in behind a
+ * loading.tsx stays hidden until JavaScript arrives, and every page must be readable before that.
  */
 
 /** A spinner in the link itself, for choices within a page. */
@@ -14,7 +14,7 @@ export function LinkPending({ className = "" }: { className?: string }) {
   return useLinkStatus().pending ? <Spinner className={className} /> : null;
 }
 
-/** A bar along the top of the window, for links to another page or view; it moves nothing. */
+/** A bar along the top of the window, for links to another page. It shifts nothing on the page. */
 export function PagePending() {
   return useLinkStatus().pending ? <Bar /> : null;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The one h1 of a page, with what belongs beside it. */
+/** The one h1 of a page, with its description and actions. */
 export function PageHeader({
   title,
   description,

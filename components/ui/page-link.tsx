@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { Link } from "@/i18n/navigation";
 import { PagePending } from "./link-pending";
 
-/** A link to another page or view, which shows that it is on the way. */
+/** A link to another page. It shows that the page is loading. */
 export function PageLink({ children, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link {...rest}>

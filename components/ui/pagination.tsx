@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "./link-button";
 
-/** Backwards and forwards through keyset pages; leave a side out at the end of the list. */
+/** Links to the previous and next keyset page; leave one out at the end of the list. */
 export function Pagination({ previousHref, nextHref }: { previousHref?: string; nextHref?: string }) {
   const t = useTranslations("common");
   if (!previousHref && !nextHref) return null;

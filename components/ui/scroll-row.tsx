@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 
-/** A row of links that scrolls sideways where it does not fit, opened at the current one. */
+/** A row of links that scrolls sideways where it does not fit. It starts at the current link. */
 export function ScrollRow({
   as: Row = "ul",
   current,
@@ -10,7 +10,7 @@ export function ScrollRow({
   children,
 }: {
   as?: "ul" | "ol";
-  /** Names the current one: when it changes, the row moves to the link with `aria-current`. */
+  /** Identifies the current link: when it changes, the row scrolls to the link with `aria-current`. */
   current: string;
   className: string;
   children: ReactNode;

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
 import { PageLink } from "./page-link";
 
-/** A table that scrolls sideways by itself where it does not fit. Rows are plain `<tr>` in `<tbody>`. */
+/** A table that scrolls sideways where it does not fit. `children`: the `<tr>` of the body. */
 export function Table({
   caption,
   head,
@@ -12,9 +12,8 @@ export function Table({
   showCaption = false,
 }: {
   caption: string;
-  /** The `Th` of the head's row. */
+  /** The `Th` of the header row. */
   head: ReactNode;
-  /** The rows. */
   children: ReactNode;
   showCaption?: boolean;
 }) {
@@ -38,7 +37,7 @@ export function Table({
 
 type Direction = "ascending" | "descending";
 
-/** A column's head; with `sort` it is a link that sorts by it. */
+/** A column header. With `sort` it is a link that sorts by the column. */
 export function Th({
   numeric = false,
   sort,
@@ -46,7 +45,7 @@ export function Th({
   children,
 }: {
   numeric?: boolean;
-  /** Where a press leads, and how the column is sorted now (null: not by this one). */
+  /** The address that sorts by this column, and its present order (null: sorted by another column). */
   sort?: { href: string; direction: Direction | null };
   className?: string;
   children: ReactNode;
@@ -83,7 +82,7 @@ export function Th({
   );
 }
 
-/** A cell; `numeric` sets it flush right. */
+/** A cell. `numeric` aligns it right. */
 export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
   return <td {...rest} className={clsx("px-3 py-2 align-baseline", numeric && "text-right", className)} />;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PageLink } from "./page-link";
 import { ScrollRow } from "./scroll-row";
 
-/** Views of one page, each with its own address: they work with the back button and before JavaScript. */
+/** Views of one page, each with its own address: tabs work with the back button and before JavaScript. */
 export function Tabs({
   label,
   items,

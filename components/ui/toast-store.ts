@@ -12,7 +12,7 @@ function set(next: readonly ToastMessage[]) {
   for (const tell of watchers) tell();
 }
 
-/** Shows a short notice (already translated) and has it read aloud. At most three are kept. */
+/** Shows a short, translated notice that screen readers announce. At most three are kept. */
 export function notify(message: Omit<ToastMessage, "id" | "tone"> & { tone?: Tone }): void {
   lastId += 1;
   set([...shown.slice(-2), { tone: "info", ...message, id: lastId }]);

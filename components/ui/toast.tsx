@@ -9,7 +9,7 @@ import { toneClass } from "./tone";
 
 const shownMs = 8_000;
 
-/** The place where short notices appear and are read aloud. Once per document, in the root layout. */
+/** The place where short notices appear and are announced. Once per document, in the root layout. */
 export function Toaster() {
   const t = useTranslations("common");
   const shown = useSyncExternalStore(watch, toasts, noToasts);
@@ -30,7 +30,7 @@ export function Toaster() {
 function Toast({ toast, closeLabel }: { toast: ToastMessage; closeLabel: string }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    // Errors stay until they are closed; nothing leaves while it is being read.
+    // Errors stay until they are closed. Other notices stay while the pointer or focus is on them.
     if (held || toast.tone === "danger") return;
     const timer = setTimeout(() => dismiss(toast.id), shownMs);
     return () => clearTimeout(timer);

@@ -1,4 +1,4 @@
-/** What a colour means: one word per meaning, everywhere. */
+/** The meanings of colours. */
 export type Tone = "neutral" | "info" | "positive" | "warning" | "danger" | "accent";
 
 export const toneClass: Record<Tone, string> = {

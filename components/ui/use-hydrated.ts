@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 const subscribeToNothing = () => () => {};
 
-/** False in the server's answer and until JavaScript has taken the page over. */
+/** False on the server and until React has hydrated the page. */
 export const useHydrated = () =>
   useSyncExternalStore(
     subscribeToNothing,

@@ -12,7 +12,7 @@ export default async function SiteLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   const bell = user && (
     <Suspense fallback={<MessageLink />}>
-      <MessageBell userId={user.id} />
+      <MessageBell />
     </Suspense>
   );
   return (

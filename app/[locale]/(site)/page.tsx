@@ -1,14 +1,15 @@
 import { setRequestLocale } from "next-intl/server";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { HomeHero } from "@/components/search/home-hero";
-import { firstValues, formValues, type RawParams } from "@/components/search/search-url";
+import { formValues } from "@/components/search/search-url";
 import type { Locale } from "@/i18n/routing";
 import { passengerRules } from "@/server/reservation/queries";
 import { searchPlaces } from "./flights/search-places";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
-/** The home page is the search. `?from=…` fills the form, so that a link can start one. */
+/** The home page with the search. `?from=…` fills in the form, so that a link can start a search. */
 export default async function HomePage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);

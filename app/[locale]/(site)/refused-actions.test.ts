@@ -17,7 +17,7 @@ test.each([
   ["history", () => moreHistory("PAYMENT", "junk")],
   ["ledger", () => moreLedger("junk")],
 ])("a refusal of more %s is returned, never thrown", async (_, more) => {
-  session.actor = { kind: "ANONYMOUS", address: "" };
+  list.mockRejectedValue(new AppError("UNAUTHENTICATED"));
   expect(await more()).toEqual({ ok: false, code: "UNAUTHENTICATED" });
   session.actor = { kind: "CUSTOMER", id: "42", email: "", address: "" };
   list.mockRejectedValue(new AppError("INVALID_INPUT", { fieldErrors: { cursor: "invalid" } }));

@@ -14,7 +14,7 @@ import {
   CalendarHeading,
 } from "react-aria-components";
 
-/** What a calendar says about a day: `text` fits into the cell, `label` is the same in full. */
+/** A note on a day: `text` fits into the cell, `label` is the full version. */
 export type DayNote = { text: string; label: string; best?: boolean };
 /** Notes by ISO date ("2026-11-22"). */
 export type DayNotes = Readonly<Record<string, DayNote>>;
@@ -22,10 +22,10 @@ export type DayNotes = Readonly<Record<string, DayNote>>;
 const pageClass =
   "grid size-11 place-items-center rounded-full text-ink hover:bg-brand-soft disabled:opacity-40";
 
-/** How many months fit beside each other on this screen. Only for what is drawn in the browser. */
+/** How many months fit side by side on this screen. For the browser only. */
 export const monthsThatFit = () => (window.matchMedia("(min-width: 48rem)").matches ? 2 : 1);
 
-/** The inside of Calendar and RangeCalendar: paging, months, days with their notes. */
+/** The content of Calendar and RangeCalendar: paging, months, days with their notes. */
 export function CalendarMonths({
   months,
   notes,
@@ -33,7 +33,7 @@ export function CalendarMonths({
 }: {
   months: number;
   notes: DayNotes;
-  /** Whether what is chosen is one day or a span of them. */
+  /** One day is chosen, or a span of days. */
   look: Look;
 }) {
   const t = useTranslations("common");

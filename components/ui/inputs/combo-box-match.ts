@@ -3,20 +3,20 @@ import { canonical } from "@/server/shared/canonical";
 export type ComboBoxOption = {
   /** What the form submits. */
   id: string;
-  /** Unique; shown in the field once chosen: `서울/김포 (GMP)`. */
+  /** Unique. The field shows it once it is chosen: `서울/김포 (GMP)`. */
   text: string;
   /** A second, smaller line in the list. */
   detail?: string;
-  /** Further words that find it: the other language, the code. */
+  /** More words that find it: the other language, the code. */
   keywords?: readonly string[];
 };
 
-/** One form for what is the same to a reader: width, case and spacing do not count, nor do invisible characters. */
+/** The form in which texts are compared: width, case, spacing and invisible characters do not matter. */
 const fold = (text: string) => canonical(text).toLocaleLowerCase("en").replaceAll(/\s+/g, "");
 
 const wordsOf = (option: ComboBoxOption) => [option.text, option.detail ?? "", ...(option.keywords ?? [])];
 
-/** Whether what was typed occurs in any of the option's names, whatever its case and spacing. */
+/** True when the typed text occurs in one of the option's names, whatever its case and spacing. */
 export function matches(option: ComboBoxOption, typed: string): boolean {
   const wanted = fold(typed);
   return wordsOf(option).some((word) => fold(word).includes(wanted));
@@ -25,8 +25,8 @@ export function matches(option: ComboBoxOption, typed: string): boolean {
 export type Resolved<O extends ComboBoxOption> = { kind: "one"; option: O } | { kind: "several" | "none" };
 
 /**
- * The choice that what was typed means by itself: the one with that id, or else the only one with that very name, or else the only one in
- * whose names it occurs.
+ * The option that a typed text means: the one with that id, or else the only one with exactly that name, or else the
+ * only one in whose names the text occurs.
  */
 export function resolveTyped<O extends ComboBoxOption>(options: readonly O[], typed: string): Resolved<O> {
   const wanted = fold(typed);

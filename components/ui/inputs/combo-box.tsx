@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
-import { useEnhanced } from "@/components/ui/use-enhanced";
+import { type ComponentProps, useState } from "react";
+import { useEnhancedValue } from "@/components/ui/use-enhanced";
 import type { ComboBoxOption } from "./combo-box-match";
 import { controlClass, FieldFrame, type FieldProps, useFieldIds } from "./field";
 import { RichComboBox } from "./rich-combo-box";
@@ -17,7 +17,7 @@ export type ComboBoxProps = FieldProps & {
   /** Controlled: the chosen id, or "" for none. */
   value?: string;
   onChange?: (id: string) => void;
-  /** What is said of a text that is no choice; it stays in the field until it is one. */
+  /** The errors of a typed text that means several options or none. The text stays in the field. */
   unresolvedText?: { several: string; none: string };
 };
 
@@ -25,33 +25,17 @@ export type ComboBoxProps = FieldProps & {
  * A searchable choice of one. The server sends a native select of the same name, so the form can be
  * submitted before JavaScript arrives; then it becomes a combo box that finds by every keyword.
  */
-export function ComboBox({
-  name,
-  options,
-  placeholder = "",
-  defaultValue = "",
-  value,
-  onChange,
-  unresolvedText,
-  ...given
-}: ComboBoxProps) {
+export function ComboBox(props: ComboBoxProps) {
+  const { name, options, placeholder = "", unresolvedText, ...given } = props;
   const t = useTranslations("common");
-  const native = useRef<HTMLSelectElement>(null);
-  const enhanced = useEnhanced(native);
-  const [own, setOwn] = useState<string>();
+  const { native, isEnhanced, chosen, choose, nativeProps } = useEnhancedValue<HTMLSelectElement>(props);
   const [problem, setProblem] = useState<TypedProblem | null>(null);
-  // In controlled use the native select reports its changes too, so only the uncontrolled case looks back.
-  const chosen = value ?? own ?? enhanced?.nativeValue ?? defaultValue;
-  const said = unresolvedText ?? { several: t("severalOptions"), none: t("noSuchOption") };
-  const field = { ...given, error: problem && !chosen ? said[problem] : given.error };
+  const texts = unresolvedText ?? { several: t("severalOptions"), none: t("noSuchOption") };
+  const field = { ...given, error: problem && !chosen ? texts[problem] : given.error };
   const ids = useFieldIds(field);
-  const choose = (id: string) => {
-    setOwn(id);
-    onChange?.(id);
-  };
   return (
     <FieldFrame ids={ids} field={field}>
-      {enhanced ? (
+      {isEnhanced ? (
         <RichComboBox
           ids={ids}
           name={name}
@@ -63,25 +47,36 @@ export function ComboBox({
           field={field}
         />
       ) : (
-        <select
+        <NativeChoice
           ref={native}
           id={ids.id}
           name={name}
           required={field.required}
           aria-describedby={ids.describedBy}
           aria-invalid={field.error ? true : undefined}
-          {...(value === undefined ? { defaultValue } : { value })}
+          {...nativeProps}
           onChange={(event) => choose(event.target.value)}
-          className={clsx(controlClass, "appearance-none font-semibold")}
-        >
-          <option value="">{placeholder}</option>
-          {options.map((option) => (
-            <option key={option.id} value={option.id}>
-              {option.text}
-            </option>
-          ))}
-        </select>
+          options={options}
+          placeholder={placeholder}
+        />
       )}
     </FieldFrame>
+  );
+}
+
+function NativeChoice({
+  options,
+  placeholder,
+  ...select
+}: ComponentProps<"select"> & Pick<ComboBoxProps, "options" | "placeholder">) {
+  return (
+    <select {...select} className={clsx(controlClass, "appearance-none font-semibold")}>
+      <option value="">{placeholder}</option>
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.text}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -3,9 +3,9 @@
 import { parseDate } from "@internationalized/date";
 import { clsx } from "clsx";
 import { useLocale } from "next-intl";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Calendar } from "react-aria-components";
-import { useEnhanced } from "@/components/ui/use-enhanced";
+import { useEnhancedValue } from "@/components/ui/use-enhanced";
 import { formatLocalDate } from "@/i18n/format";
 import { CalendarMonths, type DayNotes, monthsThatFit } from "./calendar";
 import { DatePopover } from "./date-popover";
@@ -27,37 +27,20 @@ export type DatePickerProps = FieldProps & {
   onChange?: (isoDate: string) => void;
   /** Prices under the days. */
   notes?: DayNotes;
-  /** Told when another month comes into view, so that its notes can be fetched. */
+  /** Called when another month comes into view, so that its notes can be fetched. */
   onMonthChange?: (isoMonth: string) => void;
 };
 
 /** One day. The server sends a native date input of the same name; then it becomes a calendar with prices. */
-export function DatePicker({
-  name,
-  min,
-  max,
-  placeholder = "",
-  defaultValue = "",
-  value,
-  onChange,
-  notes,
-  onMonthChange,
-  ...field
-}: DatePickerProps) {
+export function DatePicker(props: DatePickerProps) {
+  const { name, min, max, placeholder = "", notes, onMonthChange, ...field } = props;
   const ids = useFieldIds(field);
   const locale = useLocale();
-  const native = useRef<HTMLInputElement>(null);
-  const enhanced = useEnhanced(native);
-  const [own, setOwn] = useState<string>();
+  const { native, isEnhanced, chosen, choose, nativeProps } = useEnhancedValue<HTMLInputElement>(props);
   const [open, setOpen] = useState(false);
-  const chosen = value ?? own ?? enhanced?.nativeValue ?? defaultValue;
-  const choose = (date: string) => {
-    setOwn(date);
-    onChange?.(date);
-  };
   return (
     <FieldFrame ids={ids} field={field}>
-      {enhanced ? (
+      {isEnhanced ? (
         <>
           <input type="hidden" name={name} value={chosen} />
           <DatePopover
@@ -68,11 +51,7 @@ export function DatePicker({
             onOpenChange={setOpen}
           >
             <DayCalendar
-              chosen={chosen}
-              min={min}
-              max={max}
-              notes={notes}
-              onMonthChange={onMonthChange}
+              {...{ chosen, min, max, notes, onMonthChange }}
               onChoose={(date) => {
                 choose(date);
                 setOpen(false);
@@ -85,13 +64,11 @@ export function DatePicker({
           ref={native}
           id={ids.id}
           type="date"
-          name={name}
-          min={min}
-          max={max}
+          {...{ name, min, max }}
           required={field.required}
           aria-describedby={ids.describedBy}
           aria-invalid={field.error ? true : undefined}
-          {...(value === undefined ? { defaultValue } : { value })}
+          {...nativeProps}
           onChange={(event) => choose(event.target.value)}
           className={clsx(controlClass, "font-semibold")}
         />

@@ -40,7 +40,7 @@ export function DatePopover({
           <CalendarDays aria-hidden className="size-5 shrink-0 text-ink-muted" />
         </Button>
         <Popover
-          // On a phone the calendar is as wide as the form: in its middle it stays within the card.
+          // On a phone the calendar is as wide as the form: centred, it stays within the card.
           placement={isOpen && monthsThatFit() === 1 ? "bottom" : "bottom start"}
           containerPadding={8}
           className="overflow-auto rounded-card border border-line bg-surface p-2 shadow-pop sm:p-4"

@@ -3,7 +3,7 @@
 import { parseDate } from "@internationalized/date";
 import { clsx } from "clsx";
 import { useLocale } from "next-intl";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { RangeCalendar } from "react-aria-components";
 import { useEnhanced } from "@/components/ui/use-enhanced";
 import { formatLocalDate } from "@/i18n/format";
@@ -20,11 +20,11 @@ const noNotes: DayNotes = {};
 
 export type DateRangePickerProps = FieldProps &
   Pick<DatePickerProps, "min" | "max" | "placeholder" | "notes" | "onMonthChange"> & {
-    /** First day that can be the second one, where that is later than `min`. */
+    /** First possible second day, where it is later than `min`. */
     endMin?: string;
     startName: string;
     endName: string;
-    /** Names of the two native inputs before the calendar takes over. */
+    /** Accessible names of the two native inputs. */
     startLabel: string;
     endLabel: string;
     /** ISO dates, "" for none. */
@@ -34,15 +34,13 @@ export type DateRangePickerProps = FieldProps &
 
 /** Two days, out and back. The server sends two native date inputs; then they become one calendar. */
 export function DateRangePicker(props: DateRangePickerProps) {
-  const { startName, endName, startLabel, endLabel, endMin, value, onChange, ...field } = props;
+  const { startName, endName, value, onChange, ...field } = props;
   const ids = useFieldIds(field);
   const locale = useLocale();
   const native = useRef<HTMLInputElement>(null);
   const enhanced = useEnhanced(native);
   const [open, setOpen] = useState(false);
   const day = (date: string) => (date ? formatLocalDate(date, "shortDate", locale) : "");
-  const bounds = { type: "date", min: field.min, max: field.max, required: field.required };
-  const inputClass = clsx(controlClass, "font-semibold");
   return (
     <FieldFrame ids={ids} field={field}>
       {enhanced ? (
@@ -66,29 +64,46 @@ export function DateRangePicker(props: DateRangePickerProps) {
           </DatePopover>
         </>
       ) : (
-        <div className="grid grid-cols-2 gap-2">
-          <input
-            {...bounds}
-            ref={native}
-            id={ids.id}
-            name={startName}
-            aria-label={startLabel}
-            value={value.start}
-            onChange={(event) => onChange({ ...value, start: event.target.value })}
-            className={inputClass}
-          />
-          <input
-            {...bounds}
-            min={endMin ?? field.min}
-            name={endName}
-            aria-label={endLabel}
-            value={value.end}
-            onChange={(event) => onChange({ ...value, end: event.target.value })}
-            className={inputClass}
-          />
-        </div>
+        <NativeDates {...props} id={ids.id} startRef={native} />
       )}
     </FieldFrame>
+  );
+}
+
+function NativeDates({
+  id,
+  startRef,
+  value,
+  onChange,
+  ...field
+}: DateRangePickerProps & { id: string; startRef: RefObject<HTMLInputElement | null> }) {
+  const shared = {
+    type: "date",
+    min: field.min,
+    max: field.max,
+    required: field.required,
+    className: clsx(controlClass, "font-semibold"),
+  };
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <input
+        {...shared}
+        ref={startRef}
+        id={id}
+        name={field.startName}
+        aria-label={field.startLabel}
+        value={value.start}
+        onChange={(event) => onChange({ ...value, start: event.target.value })}
+      />
+      <input
+        {...shared}
+        min={field.endMin ?? field.min}
+        name={field.endName}
+        aria-label={field.endLabel}
+        value={value.end}
+        onChange={(event) => onChange({ ...value, end: event.target.value })}
+      />
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatLocalDate } from "@/i18n/format";
 import type { DayNotes } from "./calendar";
 
-/** The note of the day in focus, in full and read aloud: a day's own name leaves no room for it. */
+/** The full note of the focused day, also announced: the accessible name of a day cannot hold it. */
 export function DayNoteLine({ isoDate, notes }: { isoDate: string; notes: DayNotes | undefined }) {
   const t = useTranslations("common");
   const locale = useLocale();
@@ -20,7 +20,7 @@ export function DayNoteLine({ isoDate, notes }: { isoDate: string; notes: DayNot
           </>
         )}
       </p>
-      {/* Without a width of its own: the days make the calendar as wide as it is. */}
+      {/* No width of its own: the days decide how wide the calendar is. */}
       <p className="w-0 min-w-full text-xs text-ink-muted">{t("lowestFareNote")}</p>
     </>
   );

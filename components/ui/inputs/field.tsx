@@ -5,7 +5,7 @@ import { type ReactNode, useId } from "react";
 export type FieldProps = {
   label: ReactNode;
   description?: ReactNode;
-  /** The translated error of this field; tied to the control and announced when it appears. */
+  /** The translated error of this field. It is connected with the control and announced when it appears. */
   error?: ReactNode;
   required?: boolean;
   /** Keeps the label for assistive technology only. */
@@ -19,7 +19,7 @@ export const controlClass = clsx(
   "aria-invalid:border-danger aria-invalid:border-2",
 );
 
-/** Ids that tie label, description and error to one control. */
+/** Ids that connect label, description and error with one control. */
 export function useFieldIds({ description, error }: Pick<FieldProps, "description" | "error">) {
   const id = useId();
   const labelId = `${id}-label`;
@@ -63,7 +63,7 @@ export function FieldFrame({
   );
 }
 
-/** Always in the page, so that a screen reader hears the error when it appears. */
+/** Always in the page, so that screen readers announce the error when it appears. */
 export function FieldError({ id, children }: { id: string; children?: ReactNode }) {
   return (
     <p id={id} aria-live="polite" className="text-sm font-medium text-danger-text empty:hidden">

@@ -35,35 +35,47 @@ export function RadioGroup({
       <legend className={hideLegend ? "sr-only" : "mb-1.5 text-sm font-semibold"}>{legend}</legend>
       <div className={clsx(look === "pill" ? "flex flex-wrap gap-2" : "grid gap-2")}>
         {options.map((option) => (
-          <label
+          <Option
             key={option.value}
-            className={clsx(
-              "cursor-pointer has-focus-visible:outline-focus",
-              looks[look],
-              option.disabled && "opacity-55",
-            )}
-          >
-            <input
-              {...shared}
-              type="radio"
-              name={name}
-              value={option.value}
-              disabled={option.disabled ?? shared.disabled}
-              {...(value !== undefined
-                ? { checked: value === option.value }
-                : { defaultChecked: defaultValue === option.value })}
-              className={clsx("size-5 shrink-0 accent-brand", look !== "pill" && "mt-0.5")}
-            />
-            <span>
-              {option.label}
-              {option.description && (
-                <span className="block text-sm text-ink-muted">{option.description}</span>
-              )}
-            </span>
-          </label>
+            option={option}
+            look={look}
+            {...shared}
+            name={name}
+            {...(value !== undefined
+              ? { checked: value === option.value }
+              : { defaultChecked: defaultValue === option.value })}
+          />
         ))}
       </div>
       <FieldError id={errorId}>{error}</FieldError>
     </fieldset>
+  );
+}
+
+function Option({
+  option,
+  look,
+  ...input
+}: ComponentProps<"input"> & { option: RadioOption; look: keyof typeof looks }) {
+  return (
+    <label
+      className={clsx(
+        "cursor-pointer has-focus-visible:outline-focus",
+        looks[look],
+        option.disabled && "opacity-55",
+      )}
+    >
+      <input
+        {...input}
+        type="radio"
+        value={option.value}
+        disabled={option.disabled ?? input.disabled}
+        className={clsx("size-5 shrink-0 accent-brand", look !== "pill" && "mt-0.5")}
+      />
+      <span>
+        {option.label}
+        {option.description && <span className="block text-sm text-ink-muted">{option.description}</span>}
+      </span>
+    </label>
   );
 }

@@ -25,12 +25,12 @@ type RichProps = {
   /** The chosen id, or "" for none. */
   chosen: string;
   onChoose: (id: string) => void;
-  /** Told when what was typed is no choice (any more). */
+  /** Called with the problem of a typed text, and with null once there is none. */
   onProblem: (problem: TypedProblem | null) => void;
   field: FieldProps;
 };
 
-/** The combo box in the browser. A text that is no choice chooses nothing, and never what was chosen before. */
+/** The combo box in the browser. A typed text that is no option chooses nothing; the earlier choice is gone. */
 export function RichComboBox(props: RichProps) {
   const { ids, name, options, placeholder, chosen, field } = props;
   const t = useTranslations("common");
@@ -51,7 +51,7 @@ export function RichComboBox(props: RichProps) {
           const option = byText.get(text);
           return option !== undefined && matches(option, wanted);
         }}
-        // Otherwise the text falls back to what was chosen before.
+        // Without it the text falls back to the earlier choice.
         allowsCustomValue
         inputValue={choice.text}
         onInputChange={choice.type}
@@ -63,47 +63,69 @@ export function RichComboBox(props: RichProps) {
         allowsEmptyCollection
         menuTrigger="focus"
       >
-        <Group
-          className="relative"
-          data-unresolved={choice.unresolved || undefined}
-          onKeyDownCapture={choice.onKeyDownCapture}
-        >
-          <Input
-            placeholder={placeholder}
-            onFocus={(event) => event.currentTarget.select()}
-            className={clsx(controlClass, "pr-11 font-semibold")}
-          />
-          <Button
-            aria-label={t("showOptions")}
-            className="absolute inset-y-0 right-0 grid w-11 place-items-center text-ink-muted"
-          >
-            <ChevronDown aria-hidden className="size-5" />
-          </Button>
-        </Group>
-        <Popover className="w-(--trigger-width) min-w-64 overflow-auto rounded-card border border-line bg-surface p-1 shadow-pop">
-          <ListBox
-            className="outline-none"
-            renderEmptyState={() => <p className="p-3 text-sm text-ink-muted">{t("noOptions")}</p>}
-          >
-            {(option: ComboBoxOption) => (
-              <ListBoxItem
-                id={option.id}
-                textValue={option.text}
-                className="cursor-pointer rounded-control border border-transparent px-3 py-2 data-focused:border-line data-focused:bg-brand-soft data-selected:font-bold data-selected:text-brand-text"
-              >
-                {option.text}
-                {option.detail && (
-                  <span className="block text-sm font-normal text-ink-muted">{option.detail}</span>
-                )}
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
+        <TextWithButton choice={choice} placeholder={placeholder} />
+        <Options />
       </AriaComboBox>
       <input type="hidden" name={name} value={chosen} />
       <span role="status" className="sr-only">
         {choice.taken && t("optionTaken", { option: choice.taken })}
       </span>
     </I18nProvider>
+  );
+}
+
+/** The text of the field, and the button that opens the list. */
+function TextWithButton({
+  choice,
+  placeholder,
+}: {
+  choice: ReturnType<typeof useTypedChoice>;
+  placeholder: string;
+}) {
+  const t = useTranslations("common");
+  return (
+    <Group
+      className="relative"
+      data-unresolved={choice.unresolved || undefined}
+      onKeyDownCapture={choice.onKeyDownCapture}
+    >
+      <Input
+        placeholder={placeholder}
+        onFocus={(event) => event.currentTarget.select()}
+        className={clsx(controlClass, "pr-11 font-semibold")}
+      />
+      <Button
+        aria-label={t("showOptions")}
+        className="absolute inset-y-0 right-0 grid w-11 place-items-center text-ink-muted"
+      >
+        <ChevronDown aria-hidden className="size-5" />
+      </Button>
+    </Group>
+  );
+}
+
+/** The list of options that match the text. */
+function Options() {
+  const t = useTranslations("common");
+  return (
+    <Popover className="w-(--trigger-width) min-w-64 overflow-auto rounded-card border border-line bg-surface p-1 shadow-pop">
+      <ListBox
+        className="outline-none"
+        renderEmptyState={() => <p className="p-3 text-sm text-ink-muted">{t("noOptions")}</p>}
+      >
+        {(option: ComboBoxOption) => (
+          <ListBoxItem
+            id={option.id}
+            textValue={option.text}
+            className="cursor-pointer rounded-control border border-transparent px-3 py-2 data-focused:border-line data-focused:bg-brand-soft data-selected:font-bold data-selected:text-brand-text"
+          >
+            {option.text}
+            {option.detail && (
+              <span className="block text-sm font-normal text-ink-muted">{option.detail}</span>
+            )}
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Popover>
   );
 }

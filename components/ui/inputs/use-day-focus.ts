@@ -3,7 +3,7 @@
 import type { CalendarDate } from "@internationalized/date";
 import { useState } from "react";
 
-/** Follows the focused day of a calendar, and tells when it enters another month ("2026-11"). */
+/** The focused day of a calendar. Calls `onMonthChange` when it enters another month ("2026-11"). */
 export function useDayFocus(start: string, onMonthChange: ((isoMonth: string) => void) | undefined) {
   const [focused, setFocused] = useState(start);
   const onFocusChange = (date: CalendarDate) => {

@@ -3,12 +3,13 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { type ComboBoxOption, resolveTyped } from "./combo-box-match";
 
-/** Why a text is no choice: it means several options, or none. */
+/** Why a typed text is no choice: it means several options, or none. */
 export type TypedProblem = "several" | "none";
 
 /**
- * The text of a combo box and the choice it stands for. From the first character typed nothing is chosen; Enter, or leaving the field,
- * takes the one option that the text means. A text that means several or none stays, and is told.
+ * The text of a combo box and the option that it means. The first typed character clears the choice. Enter, or
+ * leaving the field, chooses the one option that the text means; a text that means several options, or none,
+ * stays in the field and is reported to `onProblem`.
  */
 export function useTypedChoice({
   options,
@@ -22,7 +23,7 @@ export function useTypedChoice({
   onProblem: (problem: TypedProblem | null) => void;
 }) {
   const [typed, setTyped] = useState("");
-  // What the browser has no event for: an option that was taken for the person who typed.
+  // Announced to screen readers, since the browser reports no event for it: the option chosen for a typed text.
   const [taken, setTaken] = useState("");
   const before = useRef("");
   // A choice that came from elsewhere (a swap) leaves no text to come back later.
@@ -50,24 +51,29 @@ export function useTypedChoice({
     take(found.option.id);
   };
   const onKeyDownCapture = (event: KeyboardEvent) => {
-    if (!unresolved || event.nativeEvent.isComposing) return;
-    const onOption = (event.target as Element).hasAttribute("aria-activedescendant");
-    if (event.key === "Enter" && !onOption) {
-      // Neither may the form be sent, nor the list be closed, before there is a choice.
-      event.preventDefault();
-      event.stopPropagation();
-      settle();
-    }
-    if (event.key === "Escape" && before.current) {
-      event.stopPropagation();
-      take(before.current);
-    }
+    if (unresolved) resolveByKey(event, settle, before.current ? () => take(before.current) : null);
   };
   const text = chosen ? (options.find(({ id }) => id === chosen)?.text ?? "") : typed;
   return { text, taken, unresolved, take, type, settle, onKeyDownCapture };
 }
 
-/** Leads to the first combo box of a form whose text is no choice. @returns whether there is one. */
+/** Enter settles the text of a combo box; Escape restores the earlier choice, if there was one. */
+function resolveByKey(event: KeyboardEvent, settle: () => void, restore: (() => void) | null) {
+  if (event.nativeEvent.isComposing) return;
+  const onOption = (event.target as Element).hasAttribute("aria-activedescendant");
+  if (event.key === "Enter" && !onOption) {
+    // The form must not be sent, nor the list closed, before there is a choice.
+    event.preventDefault();
+    event.stopPropagation();
+    settle();
+  }
+  if (event.key === "Escape" && restore) {
+    event.stopPropagation();
+    restore();
+  }
+}
+
+/** Focuses the first combo box of a form whose text is no choice. @returns whether there is one. */
 export function focusUnresolved(form: HTMLFormElement): boolean {
   const field = form.querySelector<HTMLInputElement>("[data-unresolved] input");
   field?.focus();

@@ -7,9 +7,9 @@ import { redirect } from "@/i18n/navigation";
 import { changeLanguage } from "@/server/identity";
 import type { ChangeLanguageInput } from "@/server/identity/schemas";
 
-/** Sets the language of one's messages; the page then says what came of it. */
+/** Sets the language of the member's messages. The page then says whether it was saved. */
 export async function saveLanguage(form: FormData): Promise<void> {
-  // Whatever was sent: the verb refuses what is no language.
+  // Any text may be sent: the verb refuses an unknown language.
   const locale = textField(formOf(form), "locale") as ChangeLanguageInput["locale"];
   const result = await runAction((ctx) => changeLanguage(ctx, { locale }));
   const language = result.ok ? "saved" : "notSaved";

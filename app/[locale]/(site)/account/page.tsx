@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getSessionUser, type SessionUser } from "@/app/_lib/auth/session";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { LanguageForm } from "@/components/identity/language-form";
 import { SignOutForm } from "@/components/identity/sign-out-form";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
-import { firstValues, type RawParams } from "@/components/search/search-url";
 import { buttonClass } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";

@@ -3,14 +3,14 @@
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, resultsAddress, textField } from "@/app/_lib/actions/form";
-import { holdAndReplace } from "@/server/flows/hold-and-replace";
 import { formValues, parseChoice, readView } from "@/components/search/search-url";
 import { redirect } from "@/i18n/navigation";
+import { holdAndReplace } from "@/server/flows/hold-and-replace";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
 
 /**
- * Holds the flights chosen and goes on to the passengers. A refusal leads back to the same results,
- * which say it in words. A plain form post, so that it works before JavaScript.
+ * Holds the chosen flights and leads to the passengers. A refusal leads back to the same results, which explain it. A
+ * plain form post, so that it works before JavaScript.
  */
 export async function chooseFare(sent: FormData): Promise<void> {
   const form = formOf(sent);
@@ -27,20 +27,20 @@ export async function chooseFare(sent: FormData): Promise<void> {
       adults,
       children,
       infants,
-      // One key per page that was drawn and choice on it: pressed twice, it is one hold.
+      // One key per rendered page and choice on it: two presses make one hold.
       idempotencyKey: `${textField(form, "page")}:${choices.join("+")}`,
       locale,
     }),
   );
   if (result.ok) return redirect({ href: `/book/${result.data.reservationId}/passengers`, locale });
   if (result.code === "UNAUTHENTICATED") {
-    // The choice comes back from signing in, to be gone on with by a press: a visit alone holds nothing.
+    // After signing in, the page shows the choice again; seats are held only when it is pressed.
     const next = parseChoice(choice) ? `${back}&pick=${choice}` : back;
     return redirect({ href: `/sign-in?next=${encodeURIComponent(next)}`, locale });
   }
-  const told = new URLSearchParams({
+  const refusal = new URLSearchParams({
     problem: result.code,
     ...(result.correlationId && { ref: result.correlationId }),
   });
-  return redirect({ href: `${back}&${told}`, locale });
+  return redirect({ href: `${back}&${refusal}`, locale });
 }

@@ -12,14 +12,14 @@ import { addDays } from "@/server/shared/time";
 
 type Found = {
   direction: Direction;
-  /** The outbound flight of a return trip, once it has been chosen and can still be had. */
+  /** The outbound flight of a return trip, once it is chosen, while it is still available. */
   chosen: { flight: FoundFlight; fare: FareOption } | null;
-  /** All flights of the direction's day, and those of them that the view shows, in its order. */
+  /** All flights of the day; `shown`: those that the view shows, in its order. */
   flights: FoundFlight[];
   shown: FoundFlight[];
 };
 
-/** The flights of the step that the address stands at. */
+/** The flights to choose from: the outbound ones, or the return flights once the outbound flight is chosen. */
 export async function findFlights(
   search: SearchValues,
   view: ResultsView,
@@ -37,7 +37,7 @@ export async function findFlights(
   return found({ ...back, last: true }, chosen, inbound, view);
 }
 
-/** A fare of one of the flights, when there are seats enough. */
+/** A fare of one of the flights; null when it is not there or has not enough seats. */
 export function pick(flights: FoundFlight[], { flightId, brand }: { flightId: number; brand: string }) {
   const flight = flights.find((each) => each.flightId === flightId);
   const fare = flight?.fares.find((each) => each.brand === brand && each.enough);
@@ -55,8 +55,8 @@ function found(
 }
 
 /**
- * What one adult pays at least on each day three days around the one shown, or further out when that has no flights; from the earliest
- * day on that can be chosen.
+ * The lowest price for one adult on each day around the shown one: three days before and after it, or, when `further`,
+ * 14 days before and 30 after. Days before `earliest` are left out.
  */
 export function nearbyFares(direction: Direction, earliest: string, further: boolean) {
   const [before, after] = further ? [-14, 30] : [-3, 3];

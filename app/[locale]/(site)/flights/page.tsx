@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ReleasedNotice } from "@/components/booking/released-notice";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SearchForm } from "@/components/search/search-form";
-import { firstValues, formValues, type RawParams } from "@/components/search/search-url";
+import { formValues } from "@/components/search/search-url";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -25,7 +26,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   };
 }
 
-/** The results of a search that stands in the address; a wrong address shows the form with its errors. */
+/** The results of the search in the address. A wrong address shows the form with its errors. */
 export default async function FlightsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
@@ -40,7 +41,7 @@ export default async function FlightsPage({ params, searchParams }: Props) {
   const errors = searchErrors(raw, { places: known.places, now, rules });
   const form = (
     <SearchForm
-      // A new search starts the form afresh.
+      // A new search resets the form.
       key={JSON.stringify(raw)}
       airports={known.options}
       initial={known.byUsualCodes(formValues(raw))}

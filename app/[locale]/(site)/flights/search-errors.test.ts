@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { placesOf } from "@/components/flight/places";
 import { passengerRule } from "@/server/reservation/domain/passenger-type";
 import { passengerPolicies } from "@/server/reservation/domain/policies.fixture";
+import type { FlightScope } from "@/server/shared/fare-terms";
 import { searchErrors } from "./search-errors";
 
 const airport = (code: string, cityCode: string, zone: string, country = "KR") => {
@@ -15,7 +16,7 @@ const places = placesOf([
   airport("NRT", "TYO", "Asia/Tokyo", "JP"),
   airport("LHR", "LON", "Europe/London", "GB"),
 ]);
-const rule = (scope: "DOMESTIC" | "INTERNATIONAL") => passengerRule([scope], passengerPolicies, "2026-11-27");
+const rule = (scope: FlightScope) => passengerRule([scope], passengerPolicies, "2026-11-27");
 const rules = { DOMESTIC: rule("DOMESTIC"), INTERNATIONAL: rule("INTERNATIONAL") };
 // Noon of the 27th in Seoul.
 const noon = new Date("2026-11-27T03:00:00Z");
@@ -25,12 +26,12 @@ const errors = (change: Record<string, string>, now = noon) =>
     { places, now, rules },
   );
 
-test("a search that can be made has no errors, and neither has a bare address", () => {
+test("a valid search has no errors, and neither has an address without parameters", () => {
   expect(errors({ depart: "2026-11-27" })).toEqual({});
   expect(searchErrors({}, { places, now: noon, rules })).toEqual({});
 });
 
-test("all that is wrong is told at once", () => {
+test("all errors are reported at once", () => {
   expect(errors({ to: "ZZZ", depart: "abc" })).toEqual({ to: "airport", depart: "date" });
   expect(errors({ from: "ZZZ", infants: "2" })).toEqual({
     from: "airport",
@@ -38,7 +39,7 @@ test("all that is wrong is told at once", () => {
   });
 });
 
-test("a day that is over is no day to fly", () => {
+test("a past day is an error", () => {
   expect(errors({ depart: "2026-11-26" })).toEqual({ depart: "pastDate" });
   expect(errors({ trip: "return", depart: "2020-01-02", return: "2020-01-01" })).toEqual({
     depart: "pastDate",
@@ -46,7 +47,7 @@ test("a day that is over is no day to fly", () => {
   });
 });
 
-test("four minutes after midnight in Seoul, London's 29th is a day to fly from London only", () => {
+test("four minutes after midnight in Seoul, the 29th can still be searched from London only", () => {
   const now = new Date("2026-11-29T15:04:00Z");
   expect(errors({ from: "LHR", to: "ICN", depart: "2026-11-29" }, now)).toEqual({});
   expect(errors({ from: "LHR", to: "ICN", depart: "2026-11-28" }, now)).toEqual({ depart: "pastDate" });
@@ -57,7 +58,7 @@ test("four minutes after midnight in Seoul, London's 29th is a day to fly from L
   expect(errors({ ...back, return: "2026-11-30" }, now)).toEqual({});
 });
 
-test("a city is a place, but not one to fly to from its own airport", () => {
+test("a city is a place, but no flight leads to it from its own airport", () => {
   expect(errors({ from: "SEL", to: "TYO" })).toEqual({});
   expect(errors({ from: "sel-all", to: "ＴＹＯ" })).toEqual({});
   expect(errors({ from: "SEL", to: "GMP" })).toEqual({ to: "sameAirport" });
@@ -65,7 +66,7 @@ test("a city is a place, but not one to fly to from its own airport", () => {
   expect(errors({ from: "GMP", to: "ICN" })).toEqual({});
 });
 
-test("children alone are searched for at home, where a twelve-year-old may travel so, and not abroad", () => {
+test("children without an adult can be searched for on domestic flights only, where a twelve-year-old may travel alone", () => {
   const alone = { adults: "0", children: "1" };
   expect(errors({ ...alone, to: "CJU" })).toEqual({});
   expect(errors(alone)).toEqual({ children: "childWithoutAdult" });

@@ -2,19 +2,23 @@ import { overlap, type Place, zoneOf } from "@/components/flight/places";
 import { pastDates, searchDays } from "@/components/search/search-days";
 import { formValues } from "@/components/search/search-url";
 import { type PassengerRules, partyErrors, searchInput } from "@/server/reservation/schemas";
+import { airline, isDomestic } from "@/server/shared/airline";
+import { flightScope } from "@/server/shared/fare-terms";
 import { fieldErrorsOf } from "@/server/shared/parse";
 
-/** What is wrong with the search of an address, by field: all of it at once. */
+/** All errors of the search in an address: field → key of its message. */
 export function searchErrors(
   raw: Record<string, string>,
   { places, now, rules }: { places: ReadonlyMap<string, Place>; now: Date; rules: PassengerRules },
 ): Record<string, string> {
-  // A bare address has done nothing wrong yet.
+  // An address without parameters is not an error.
   if (Object.keys(raw).length === 0) return {};
   const values = formValues(raw);
   const [from, to] = [places.get(values.from), places.get(values.to)];
   const past = pastDates(values, searchDays({ from: zoneOf(from), to: zoneOf(to) }, now));
-  const domestic = [from, to].every((place) => (place?.airports[0].country ?? "KR") === "KR");
+  // A place that is not known yet counts as domestic.
+  const countryOf = (place: Place | undefined) => place?.airports[0].country ?? airline.homeCountry;
+  const domestic = isDomestic(countryOf(from), countryOf(to));
   const { error } = searchInput.safeParse(raw);
   return {
     ...(!from && { from: "airport" }),
@@ -22,7 +26,7 @@ export function searchErrors(
     ...(overlap(from, to) && { to: "sameAirport" }),
     ...(past.depart && { depart: "pastDate" }),
     ...(past.return && { return: "pastDate" }),
-    ...partyErrors(values, rules[domestic ? "DOMESTIC" : "INTERNATIONAL"]),
+    ...partyErrors(values, rules[flightScope(!domestic)]),
     ...(error && fieldErrorsOf(error)),
   };
 }

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { airportOptions, type PlaceOption } from "@/components/flight/airport-options";
+import { type PlaceOption, placeOptions } from "@/components/flight/airport-options";
 import { cityOf, type Place, placesOf, usualCode } from "@/components/flight/places";
 import type { SearchValues } from "@/components/search/types";
 import type { Locale } from "@/i18n/routing";
@@ -10,11 +10,11 @@ export type SearchPlaces = {
   options: PlaceOption[];
   /** A place in words with its code: `서울 (GMP)`, `서울 전체 (SEL)`. */
   nameOf: (code: string) => string;
-  /** The same search by the codes that the form offers. */
+  /** The same search with the codes that the form offers. */
   byUsualCodes: <S extends Pick<SearchValues, "from" | "to">>(search: S) => S;
 };
 
-/** The airports and cities that can be searched, as the pages of the search show them. */
+/** The airports and cities that can be searched, with their names in one language. */
 export async function searchPlaces(locale: Locale): Promise<SearchPlaces> {
   const [t, airports] = await Promise.all([getTranslations({ locale, namespace: "search" }), listAirports()]);
   const places = placesOf(airports);
@@ -24,7 +24,7 @@ export async function searchPlaces(locale: Locale): Promise<SearchPlaces> {
   };
   return {
     places,
-    options: airportOptions(airports, locale, words),
+    options: placeOptions(airports, locale, words),
     nameOf: (code) => {
       const place = places.get(code);
       if (!place) return code;
@@ -39,7 +39,7 @@ export async function searchPlaces(locale: Locale): Promise<SearchPlaces> {
   };
 }
 
-/** Names of the airports of two places, where one of them is a city; then each flight says whose it is. */
+/** Names of the airports of two places by code, when one of them is a city: each flight then names its airports. */
 export function namesOfSeveral(
   from: Place | undefined,
   to: Place | undefined,

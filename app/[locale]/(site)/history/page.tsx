@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getSessionUser } from "@/app/_lib/auth/session";
-import { cursorOf } from "@/app/_lib/http/cursor-of";
+import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
+import { cursorOf } from "@/app/_lib/http/address-parts";
 import { historyHref, historyKey } from "@/components/history/history-address";
 import { HistoryList } from "@/components/history/history-list";
 import type { Category } from "@/components/history/types";
@@ -44,7 +44,7 @@ export default async function HistoryPage({ searchParams }: Props) {
               current: each === category,
             }))}
           />
-          <Timeline customerId={user.id} category={category} start={start} />
+          <Timeline category={category} start={start} />
         </>
       ) : (
         <SignInPrompt next="/history">{t("signInHint")}</SignInPrompt>
@@ -53,14 +53,15 @@ export default async function HistoryPage({ searchParams }: Props) {
   );
 }
 
-type TimelineProps = { customerId: string; category: Category | null; start: string | null };
+type TimelineProps = { category: Category | null; start: string | null };
 
-async function Timeline({ customerId, category, start }: TimelineProps) {
+async function Timeline({ category, start }: TimelineProps) {
   const t = await getTranslations("history");
+  const ctx = await getRequestContext();
   const client = new QueryClient();
   const { pages } = await client.fetchInfiniteQuery({
     queryKey: historyKey(category, start),
-    queryFn: () => listHistory(customerId, { category, cursor: start }),
+    queryFn: () => listHistory(ctx, { category, cursor: start }),
     initialPageParam: start,
   });
   if (pages[0]?.items.length === 0) return <NothingYet category={category} />;

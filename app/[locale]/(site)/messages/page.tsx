@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { BellOff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getSessionUser } from "@/app/_lib/auth/session";
-import { bellState } from "@/app/_lib/bell-state";
-import { cursorOf } from "@/app/_lib/http/cursor-of";
+import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
+import { bellStateOfRequest } from "@/app/_lib/bell-state";
+import { cursorOf } from "@/app/_lib/http/address-parts";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { Inbox } from "@/components/notification/inbox";
@@ -39,25 +39,22 @@ export default async function MessagesPage({ searchParams }: Props) {
           )
         }
       />
-      {user ? (
-        <Messages userId={user.id} start={start} />
-      ) : (
-        <SignInPrompt next="/messages">{t("signInHint")}</SignInPrompt>
-      )}
+      {user ? <Messages start={start} /> : <SignInPrompt next="/messages">{t("signInHint")}</SignInPrompt>}
     </div>
   );
 }
 
-async function Messages({ userId, start }: { userId: string; start: string | null }) {
+async function Messages({ start }: { start: string | null }) {
   const t = await getTranslations("notifications");
   const client = new QueryClient();
+  const ctx = await getRequestContext();
   const [{ pages }] = await Promise.all([
     client.fetchInfiniteQuery({
       queryKey: inboxPageKey(start),
-      queryFn: () => listMessages(userId, { cursor: start }),
+      queryFn: () => listMessages(ctx, { cursor: start }),
       initialPageParam: start,
     }),
-    client.prefetchQuery({ queryKey: bellKey, queryFn: () => bellState(userId) }),
+    client.prefetchQuery({ queryKey: bellKey, queryFn: () => bellStateOfRequest() }),
   ]);
   if (pages[0]?.items.length === 0)
     return (

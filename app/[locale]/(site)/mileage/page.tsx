@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { Medal } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { getSessionUser } from "@/app/_lib/auth/session";
-import { cursorOf } from "@/app/_lib/http/cursor-of";
+import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
+import { cursorOf } from "@/app/_lib/http/address-parts";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { AccountSummary } from "@/components/mileage/account-summary";
@@ -29,35 +29,32 @@ export default async function MileagePage({ searchParams }: Props) {
   return (
     <div className="page-width py-8">
       <PageHeader title={t("title")} />
-      {user ? (
-        <Account memberId={user.id} start={start} />
-      ) : (
-        <SignInPrompt next="/mileage">{t("signInHint")}</SignInPrompt>
-      )}
+      {user ? <Account start={start} /> : <SignInPrompt next="/mileage">{t("signInHint")}</SignInPrompt>}
     </div>
   );
 }
 
-async function Account({ memberId, start }: { memberId: string; start: string | null }) {
-  const account = await getMileageAccount(memberId);
+async function Account({ start }: { start: string | null }) {
+  const account = await getMileageAccount(await getRequestContext());
   return (
     <div className="grid gap-8">
       <AccountSummary account={account} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
         <TierCard standing={account.standing} qualifyingMiles={account.qualifyingMiles} />
-        <Ledger memberId={memberId} start={start} />
+        <Ledger start={start} />
       </div>
     </div>
   );
 }
 
-async function Ledger({ memberId, start }: { memberId: string; start: string | null }) {
+async function Ledger({ start }: { start: string | null }) {
   const t = await getTranslations("mileage");
+  const ctx = await getRequestContext();
   const client = new QueryClient();
   const queryKey = ["ledger", start];
   const { pages } = await client.fetchInfiniteQuery({
     queryKey,
-    queryFn: () => listLedger(memberId, { cursor: start }),
+    queryFn: () => listLedger(ctx, { cursor: start }),
     initialPageParam: start,
   });
   return (

@@ -10,7 +10,7 @@ import type { CredentialsState } from "@/components/identity/credentials-form";
 import { verifyPassword } from "@/server/identity";
 import { env } from "@/server/shared/env";
 
-/** Signs in with e-mail and password, and leads to where the person was going; before JavaScript too. */
+/** Signs in with e-mail and password, and leads to the page that was asked for. It works before JavaScript. */
 export async function signIn(_: CredentialsState, form: FormData): Promise<CredentialsState> {
   const sent = formOf(form);
   const text = (name: string) => String(sent.get(name) ?? "");
@@ -24,7 +24,7 @@ export async function signIn(_: CredentialsState, form: FormData): Promise<Crede
     async (ctx) => giveSession((await verifyPassword(ctx, { email, password })).id),
     { readOnly: true },
   );
-  // Input that cannot be right is answered like a wrong password.
+  // Invalid input is answered like a wrong password.
   if (!result.ok)
     return { email, refusal: result.code === "INVALID_INPUT" ? "BAD_CREDENTIALS" : result.code };
   return redirect(nextPath(text("next"), await getLocale(), env().APP_URL));

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { nextPath } from "@/app/_lib/auth/next-path";
+import { nextPath, signInLead } from "@/app/_lib/auth/next-path";
 import { oauthProviderIds } from "@/app/_lib/auth/oauth-providers";
 import { getSessionUser } from "@/app/_lib/auth/session";
-import { signInLead } from "@/app/_lib/auth/sign-in-lead";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignInForm } from "@/components/identity/sign-in-form";

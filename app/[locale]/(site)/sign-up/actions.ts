@@ -11,7 +11,7 @@ import { registerUser } from "@/server/identity";
 import type { RegisterUserInput } from "@/server/identity/schemas";
 import { env } from "@/server/shared/env";
 
-/** Makes an account and signs in with it; before JavaScript too. */
+/** Creates an account and signs in with it. It works before JavaScript. */
 export async function register(_: RegistrationState, form: FormData): Promise<RegistrationState> {
   const sent = formOf(form);
   const text = (name: string) => String(sent.get(name) ?? "");

@@ -1,16 +1,20 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/auth/session";
-import { decoded } from "@/app/_lib/http/decoded";
-import { mayBeCharged } from "@/app/_lib/payment-flow";
+import { decoded } from "@/app/_lib/http/address-parts";
 import { redirect } from "@/i18n/navigation";
+import { mayBeCharged } from "@/server/flows/ask-provider";
 import { type BookingView, getBookingByLocator } from "@/server/reservation/queries";
 import { AppError } from "@/server/shared/errors";
 
-/** The customer's own booking. Who has not signed in is sent there and back to `path`; others' do not exist. */
+/**
+ * Reads the customer's own booking, with the status that the customer is shown. A visitor is sent to sign in, and then
+ * to `path`. Somebody else's booking is answered as not found.
+ */
 export async function ownTrip(locator: string, path: string): Promise<BookingView> {
   try {
-    return asOfNow(await getBookingByLocator(await getRequestContext(), decoded(locator)));
+    const booking = await getBookingByLocator(await getRequestContext(), decoded(locator));
+    return { ...booking, status: booking.currentStatus };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "NOT_FOUND") notFound();
@@ -19,7 +23,7 @@ export async function ownTrip(locator: string, path: string): Promise<BookingVie
   }
 }
 
-/** The same, after the provider was asked: `charging` while an unpaid booking may still be paid for. */
+/** Reads it again after asking the provider. `charging`: the booking is unpaid, and a card may be charged for it. */
 export async function tripAndCharge(locator: string): Promise<{ booking: BookingView; charging: boolean }> {
   const path = `/trips/${locator}`;
   const known = await ownTrip(locator, path);
@@ -28,15 +32,3 @@ export async function tripAndCharge(locator: string): Promise<{ booking: Booking
   const unpaid = booking.status === "HELD" || booking.status === "EXPIRED";
   return { booking, charging: unpaid && !booking.refusedPayment };
 }
-
-/** A hold past its deadline has ended, also while no sweep has said so yet. */
-function asOfNow(booking: BookingView): BookingView {
-  const over = Date.parse(booking.paymentDeadline) <= Date.parse(booking.now);
-  return booking.status === "HELD" && over ? { ...booking, status: "EXPIRED" } : booking;
-}
-
-/** The flights of a standing booking for which seats may still be chosen: those that have not left. */
-export const seatableLegs = ({ status, segments, now }: BookingView) =>
-  status === "CREATED"
-    ? segments.filter((leg) => !leg.flightCancelled && Date.parse(leg.departsAt) > Date.parse(now))
-    : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BookingView } from "@/server/reservation/queries";
-import { isCancellable, isCancelledInPart, refundsOf, tripOf } from "./trip-of";
+import { isCancelledInPart, refundsOf, tripOf } from "./trip-of";
 
 const completedAt = new Date("2026-12-01T00:00:00Z");
 const refund = (reason: string, amount: number, done: boolean) => ({
@@ -12,21 +12,21 @@ const refund = (reason: string, amount: number, done: boolean) => ({
 });
 const cancelled = { status: "CANCELLED" as const, refundedAmount: 50_000, refusedPayment: null };
 
-describe("what is owed back", () => {
-  it("is pending from the moment of the cancellation, before the refund is even ordered", () => {
+describe("the refunds of a booking", () => {
+  it("are pending from the cancellation on, before a refund is ordered", () => {
     expect(refundsOf(cancelled, [])).toEqual([{ reason: "CANCELLED", amount: 50_000, completedAt: null }]);
   });
 
-  it("is completed only once the provider has given it back", () => {
+  it("are completed only once the provider has paid them out", () => {
     expect(refundsOf(cancelled, [refund("CANCELLED", 50_000, false)])[0]?.completedAt).toBeNull();
     expect(refundsOf(cancelled, [refund("CANCELLED", 50_000, true)])[0]?.completedAt).toBe(completedAt);
   });
 
-  it("is nothing when the whole price was kept", () => {
+  it("are none when the airline keeps the whole price", () => {
     expect(refundsOf({ ...cancelled, refundedAmount: 0 }, [])).toEqual([]);
   });
 
-  it("includes a payment that no booking could be made from, whatever became of the booking", () => {
+  it("include a refused payment, whatever the status of the booking", () => {
     const refusedPayment = { reason: "HOLD_EXPIRED", amount: 70_000 };
     expect(refundsOf({ status: "EXPIRED", refundedAmount: 0, refusedPayment }, [])).toEqual([
       { reason: "REFUSED", amount: 70_000, completedAt: null },
@@ -35,13 +35,14 @@ describe("what is owed back", () => {
     expect(both.map((r) => r.completedAt)).toEqual([completedAt, null]);
   });
 
-  it("is nothing for a booking that stands", () => {
+  it("are none for a booking that is not cancelled", () => {
     expect(refundsOf({ status: "CREATED", refundedAmount: 0, refusedPayment: null }, [])).toEqual([]);
   });
 });
 
 const now = "2026-12-02T00:00:00.000Z";
-const left = { departsAt: "2026-12-01T00:00:00.000Z", flightCancelled: false, kept: false, rule: bought() };
+const planned = { flightCancelled: false, kept: false, missedAt: null, rule: bought() };
+const left = { ...planned, departsAt: "2026-12-01T00:00:00.000Z" };
 const ahead = { ...left, departsAt: "2026-12-05T00:00:00.000Z" };
 function bought() {
   return {
@@ -70,6 +71,15 @@ describe("a trip whose first flight has left", () => {
     expect(isCancelledInPart(rest)).toBe(true);
   });
 
+  it("shows a missed flight as missed and not as departed", () => {
+    const missed = { ...left, missedAt: now };
+    const shown = tripOf(booking("CREATED", missed, ahead)).segments;
+    expect(shown.map((leg) => [leg.missed, leg.departed])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+  });
+
   it("is cancelled as a whole when nothing was kept, whatever has left since", () => {
     const whole = booking("CANCELLED", left, ahead);
     expect(isCancelledInPart(whole)).toBe(false);
@@ -77,12 +87,5 @@ describe("a trip whose first flight has left", () => {
       [false, false],
       [false, false],
     ]);
-  });
-
-  it("can be cancelled while a flight is ahead, one that the airline cancelled included", () => {
-    expect(isCancellable(booking("CREATED", left, ahead))).toBe(true);
-    expect(isCancellable(booking("CREATED", left))).toBe(false);
-    expect(isCancellable(booking("CREATED", left, { ...left, flightCancelled: true }))).toBe(true);
-    expect(isCancellable(booking("CANCELLED", ahead))).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import type { RefundRow, Trip } from "@/components/trips/types";
 import type { RefundView } from "@/server/payment/schemas";
 import type { BookingView } from "@/server/reservation/queries";
-import { hasLeft } from "@/server/reservation/schemas";
+import { isFlown } from "@/server/reservation/schemas";
+import { flightScope } from "@/server/shared/fare-terms";
 
-/** What anyone who may open a booking sees of it. Contact, birth dates and money stay behind. */
+/** Selects what anybody who may open a booking sees of it: no contact, no birth dates, no money. */
 export function tripOf({
   locator,
   status,
@@ -19,14 +20,15 @@ export function tripOf({
     status,
     cancelCause,
     seats,
-    segments: segments.map(({ id, flightId, rule, brand, cabin, international, kept, ...leg }) => ({
+    segments: segments.map(({ id, flightId, rule, brand, cabin, international, kept, missedAt, ...leg }) => ({
       ...leg,
-      departed: status === "CREATED" ? hasLeft(leg, now) : kept,
+      departed: status === "CREATED" ? isFlown({ ...leg, missed: missedAt !== null }, now) : kept,
+      missed: missedAt !== null,
       givenUp: inPart && !kept,
       brandKo: rule.nameKo,
       brandEn: rule.nameEn,
       carryOnKg: rule.carryOnKg,
-      checkedBaggageKg: rule.checkedBaggageKg[international ? "INTERNATIONAL" : "DOMESTIC"],
+      checkedBaggageKg: rule.checkedBaggageKg[flightScope(international)],
     })),
     passengers: passengers.map(
       ({ position, type, segmentTypes, surname, givenName, koreanName, ticketNumber }) => ({
@@ -41,22 +43,21 @@ export function tripOf({
   };
 }
 
-/** Whether its customer may still give something up: it stands, and not all of it has left. */
-export const isCancellable = ({ status, segments, now }: BookingView) =>
-  status === "CREATED" && segments.some((leg) => !hasLeft(leg, now));
-
-/** Whether some of its flights had left when it was cancelled: those were not given up. */
+/** Returns true when some flights had been flown before the cancellation: those were not given up. */
 export const isCancelledInPart = ({ status, segments }: Pick<BookingView, "status" | "segments">): boolean =>
   status === "CANCELLED" && segments.some(({ kept }) => kept);
 
-type Owed = Pick<BookingView, "status" | "refundedAmount" | "refusedPayment">;
+type Refunded = Pick<BookingView, "status" | "refundedAmount" | "refusedPayment">;
 
-/** What is owed back and how far it is. The refund follows the cancellation: what is not ordered yet is pending. */
-export function refundsOf(booking: Owed, ordered: readonly Omit<RefundView, "id">[]): RefundRow[] {
-  const owed: Pick<RefundRow, "reason" | "amount">[] = [];
-  if (booking.status === "CANCELLED") owed.push({ reason: "CANCELLED", amount: booking.refundedAmount });
-  if (booking.refusedPayment) owed.push({ reason: "REFUSED", amount: booking.refusedPayment.amount });
-  return owed
+/**
+ * Lists the refunds that the customer gets. A refund is ordered some moments after the cancellation; until then it is
+ * shown as pending, too.
+ */
+export function refundsOf(booking: Refunded, ordered: readonly Omit<RefundView, "id">[]): RefundRow[] {
+  const due: Pick<RefundRow, "reason" | "amount">[] = [];
+  if (booking.status === "CANCELLED") due.push({ reason: "CANCELLED", amount: booking.refundedAmount });
+  if (booking.refusedPayment) due.push({ reason: "REFUSED", amount: booking.refusedPayment.amount });
+  return due
     .filter(({ amount }) => amount > 0)
     .map(({ reason, amount }) => {
       const refund = ordered.find((each) => each.reason === reason);

@@ -1,13 +1,16 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/auth/session";
-import { mayBeCharged } from "@/app/_lib/payment-flow";
 import { type BookingStep, stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
+import { mayBeCharged } from "@/server/flows/ask-provider";
 import { type BookingView, getBooking } from "@/server/reservation/queries";
 import { AppError } from "@/server/shared/errors";
 
-/** The customer's own booking. Who has not signed in is sent there and back; others' do not exist. */
+/**
+ * Reads the customer's own booking. A visitor is sent to sign in, and then to this step. Somebody else's booking is
+ * answered as not found.
+ */
 export async function ownBooking(reservationId: string, step: BookingStep): Promise<BookingView> {
   const locale = await getLocale();
   try {
@@ -24,8 +27,8 @@ export async function ownBooking(reservationId: string, step: BookingStep): Prom
 }
 
 /**
- * The booking of a step before payment. What has been paid, cancelled or refunded goes to its own page; so
- * does what may be being charged, before a page counts down to its payment or says that nothing was.
+ * Reads the booking for a step before payment. One that is paid, cancelled or refunded is shown on its own page instead.
+ * So is one whose card may be charged at this moment: no step may show a countdown, or say that nothing was charged.
  */
 export async function heldBooking(reservationId: string, step: BookingStep): Promise<BookingView> {
   const booking = await ownBooking(reservationId, step);
@@ -37,7 +40,3 @@ export async function heldBooking(reservationId: string, step: BookingStep): Pro
     return redirect({ href: stepHref(booking.id, "result"), locale });
   return booking;
 }
-
-/** Whether it can still be worked on and paid, by the database's clock. */
-export const isLive = (booking: BookingView) =>
-  booking.status === "HELD" && Date.parse(booking.paymentDeadline) > Date.parse(booking.now);

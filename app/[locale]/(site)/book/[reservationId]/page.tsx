@@ -3,7 +3,7 @@ import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
 import { heldBooking } from "./own-booking";
 
-/** A booking's bare address goes on where it was left. */
+/** The address of a booking without a step leads to the passengers, or to the review once they are entered. */
 export default async function BookPage({ params }: { params: Promise<{ reservationId: string }> }) {
   const { reservationId } = await params;
   const booking = await heldBooking(reservationId, "passengers");

@@ -3,16 +3,16 @@
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, resultsAddress, textField } from "@/app/_lib/actions/form";
-import { giveUpBooking } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
+import { giveUpBooking } from "@/server/flows/give-up-booking";
 import { getBooking } from "@/server/reservation/queries";
 
 /**
- * Gives the seats back and returns to the search, `back`, which says so. A hold that has ended already counts as given
- * back; one that is being paid stays, and its result is shown.
+ * Releases the hold and returns to the search `back`, which confirms it. A hold that has already ended counts as
+ * released. A hold that is being paid stays, and the page of its result is shown.
  */
-export async function giveUpHold(form: FormData): Promise<void> {
+export async function releaseAndSearchAgain(form: FormData): Promise<void> {
   const locale = await getLocale();
   const reservationId = textField(formOf(form), "reservationId");
   const search = resultsAddress(formOf(form));
@@ -20,7 +20,7 @@ export async function giveUpHold(form: FormData): Promise<void> {
     await giveUpBooking(ctx, reservationId);
     return getBooking(ctx, reservationId);
   });
-  // A payment that came too late is being refunded: then it is not true that nothing was charged.
+  // A payment that came too late is being refunded: the search must not say that nothing was charged.
   if (result.ok && result.data.refusedPayment)
     return redirect({ href: stepHref(reservationId, "result"), locale });
   if (result.ok) return redirect({ href: `${search}&notice=released`, locale });

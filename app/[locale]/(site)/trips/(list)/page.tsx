@@ -2,7 +2,7 @@ import { Luggage } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
-import { tripsAndCharges } from "@/server/flows/trips-and-charges-view";
+import { lookUpTrip } from "@/app/[locale]/(site)/trips/find/actions";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { FindTrip } from "@/components/trips/find-trip";
@@ -12,7 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { lookUpTrip } from "../find/actions";
+import { tripsAndCharges } from "@/server/flows/trips-and-charges-view";
 import { sortTrips, type Tab, tabOf, tabs } from "./sort-trips";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

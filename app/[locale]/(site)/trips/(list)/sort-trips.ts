@@ -3,11 +3,11 @@ import type { TripSummary } from "@/server/reservation/queries";
 export const tabs = ["upcoming", "past", "cancelled"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The tab an address asks for; the upcoming trips for anything else. */
+/** The tab that an address names; otherwise the upcoming trips. */
 export const tabOf = (asked: string | string[] | undefined): Tab =>
   tabs.find((tab) => tab === asked) ?? "upcoming";
 
-/** Trips by tab: the next departure first among those to come, the latest first among the others. */
+/** Trips by tab. Upcoming trips: the next departure first; the others: the latest first. */
 export function sortTrips<T extends TripSummary>(trips: readonly T[]): Record<Tab, T[]> {
   const ended = trips.filter((trip) => trip.status === "CANCELLED");
   const live = trips.filter((trip) => trip.status !== "CANCELLED");

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { lacksSeats } from "@/components/booking/lacks-seats";
-import { routeText } from "@/components/flight/route-text";
-import { firstValues, type RawParams } from "@/components/search/search-url";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
+import { tripAndCharge } from "@/app/[locale]/(site)/trips/own-trip";
+import { isCancelledInPart, refundsOf, tripOf } from "@/app/[locale]/(site)/trips/trip-of";
+import { lacksSeats } from "@/components/booking/passenger-rules";
 import { Itinerary } from "@/components/flight/itinerary";
+import { routeText } from "@/components/flight/route-text";
 import { KeepFresh } from "@/components/trips/keep-fresh";
 import { PassengerList } from "@/components/trips/passenger-list";
 import { PaymentSummary } from "@/components/trips/payment-summary";
@@ -18,9 +21,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
-import { hasLeft } from "@/server/reservation/schemas";
-import { seatableLegs, tripAndCharge } from "../own-trip";
-import { isCancellable, isCancelledInPart, refundsOf, tripOf } from "../trip-of";
+import { isFlown } from "@/server/reservation/schemas";
 import { giveUpHold } from "./actions";
 import { HistoryPanel, MessagesPanel, MilesPanel } from "./panels";
 
@@ -36,14 +37,17 @@ export default async function TripPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const seatsSaved = firstValues(await searchParams).seats === "saved";
   const { booking, charging } = await tripAndCharge(locator);
-  const refunds = refundsOf(booking, await refundsOfReservation(booking.id));
+  const refunds = refundsOf(booking, await refundsOfReservation(await getRequestContext(), booking.id));
   const trip = tripOf(booking);
   const cancelled = booking.status === "CANCELLED";
   const inPart = isCancelledInPart(booking);
   return (
     <div className="page-width grid grid-cols-1 gap-6 py-8">
       <TripHead booking={booking} charging={charging} />
-      <TripState trip={{ ...booking, charging, inPart }} release={<Release booking={booking} />} />
+      <TripState
+        trip={{ ...booking, charging, inPart, missed: trip.segments.some((leg) => leg.missed) }}
+        release={<Release booking={booking} />}
+      />
       {seatsSaved && <SeatsSaved />}
       {(charging || seatsSaved) && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
@@ -73,7 +77,7 @@ export default async function TripPage({ params, searchParams }: Props) {
 }
 
 async function Payment({ booking, charging }: { booking: BookingView; charging: boolean }) {
-  const payments = await paymentsOfReservation(booking.id);
+  const payments = await paymentsOfReservation(await getRequestContext(), booking.id);
   return (
     <PaymentSummary
       status={shownStatus(booking, charging)}
@@ -124,16 +128,18 @@ async function TripHead({ booking, charging }: { booking: BookingView; charging:
       }
       actions={
         <>
-          {seatableLegs(booking).length > 0 && (
+          {booking.can.changeSeatsOn.some(({ allowed }) => allowed) && (
             <LinkButton href={`/trips/${booking.locator}/seats`} variant="secondary">
               {t(lacksSeats(booking) ? "seats.choose" : "seats.change")}
             </LinkButton>
           )}
-          {isCancellable(booking) && (
-            // Opening the page draws up a quote: only when it is really asked for.
+          {booking.can.cancel.allowed && (
+            // The page makes a quote when it is opened: no prefetch.
             <LinkButton href={`/trips/${booking.locator}/cancel`} variant="secondary" prefetch={false}>
               {t(
-                booking.segments.some((leg) => hasLeft(leg, booking.now))
+                booking.segments.some((leg) =>
+                  isFlown({ ...leg, missed: leg.missedAt !== null }, booking.now),
+                )
                   ? "cancel.startRest"
                   : "cancel.start",
               )}

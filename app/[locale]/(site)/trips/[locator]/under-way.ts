@@ -3,38 +3,38 @@ import type { BookingView } from "@/server/reservation/queries";
 
 type Miles = readonly { kind: "ACCRUAL" | "REVERSAL" }[];
 
-const earns = ({ segments, passengers }: Pick<BookingView, "segments" | "passengers">) =>
+const earnsMiles = ({ segments, passengers }: Pick<BookingView, "segments" | "passengers">) =>
   segments.some((leg) => leg.rule.mileageRatePercent > 0) && passengers.some((p) => p.type !== "INFANT");
 
-/** Whether a cancelled booking gives miles back: of flights that had left by then they stay. */
-const givesBack = ({ segments, passengers }: BookingView) =>
-  earns({ segments: segments.filter((leg) => !leg.kept), passengers });
+/** Whether the cancellation takes miles back. Those of flights that had left stay with the customer. */
+const losesMiles = ({ segments, passengers }: BookingView) =>
+  earnsMiles({ segments: segments.filter((leg) => !leg.kept), passengers });
 
-/** Why a booking without entries in the ledger has none. */
+/** Returns why the ledger has no entries of a booking. */
 export function milesState(booking: BookingView): "pending" | "none" | "beforePayment" | "noneEnded" {
   switch (booking.status) {
     case "HELD":
       return "beforePayment";
     case "CREATED":
-      return earns(booking) ? "pending" : "none";
+      return earnsMiles(booking) ? "pending" : "none";
     case "CANCELLED":
     case "EXPIRED":
       return "noneEnded";
   }
 }
 
-const settlingMs = 20_000;
-
 /** Messages and history follow a change within seconds. */
-const justChanged = ({ now, createdAt, endedAt }: BookingView) =>
-  Date.parse(now) - Date.parse(endedAt ?? createdAt ?? now) < settlingMs;
+const SETTLING_MS = 20_000;
 
-/** Whether the page is about to change by itself: a refund, miles or news are still on their way. */
-export function stillMoving(booking: BookingView, miles: Miles, refunds: readonly RefundRow[]): boolean {
+const hasJustChanged = ({ now, createdAt, endedAt }: BookingView) =>
+  Date.parse(now) - Date.parse(endedAt ?? createdAt ?? now) < SETTLING_MS;
+
+/** Returns true while a refund, miles, messages or history are still to come, so that the page must be renewed. */
+export function isUnderWay(booking: BookingView, miles: Miles, refunds: readonly RefundRow[]): boolean {
   if (booking.status === "HELD") return false;
-  if (justChanged(booking) || refunds.some((refund) => refund.completedAt === null)) return true;
+  if (hasJustChanged(booking) || refunds.some((refund) => refund.completedAt === null)) return true;
   const has = (kind: "ACCRUAL" | "REVERSAL") => miles.some((entry) => entry.kind === kind);
-  if (booking.status === "CREATED") return earns(booking) && !has("ACCRUAL");
+  if (booking.status === "CREATED") return earnsMiles(booking) && !has("ACCRUAL");
   if (booking.status !== "CANCELLED") return false;
-  return has("ACCRUAL") ? givesBack(booking) && !has("REVERSAL") : has("REVERSAL");
+  return has("ACCRUAL") ? losesMiles(booking) && !has("REVERSAL") : has("REVERSAL");
 }

@@ -2,12 +2,12 @@
 
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
-import { findTripAndCharge } from "@/server/flows/trips-and-charges-view";
+import { tripOf } from "@/app/[locale]/(site)/trips/trip-of";
 import type { Lookup } from "@/components/trips/find-trip";
+import { findTripAndCharge } from "@/server/flows/trips-and-charges-view";
 import { actorId } from "@/server/shared/context";
-import { tripOf } from "../trip-of";
 
-/** Looks a trip up by locator and surname. The answer is the form's state: it has no address. */
+/** Finds a trip by locator and surname. The answer is the form's state and has no address. */
 export async function lookUpTrip(_: Lookup, form: FormData): Promise<Lookup> {
   const locator = textField(formOf(form), "locator").trim();
   const surname = textField(formOf(form), "surname").trim();

@@ -3,18 +3,18 @@
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf } from "@/app/_lib/actions/form";
-import { closeOutdatedPage } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { readPassengerEntry } from "@/components/booking/passenger-entry";
 import type { EntryState } from "@/components/booking/types";
 import { redirect } from "@/i18n/navigation";
+import { closeOutdatedPage } from "@/server/flows/close-payment-page";
 import { enterPassengers } from "@/server/reservation";
 import { type EnterPassengersInput, enterPassengersInput } from "@/server/reservation/schemas";
 import { isConfirmed, respelledNames, strangeCharacters } from "./names";
 
 /**
- * Saves the passengers and goes on to the seats; otherwise says what to put right. Names that the ticket spells
- * otherwise than they were typed are shown first. Where the ages have changed the total the page says so first.
+ * Saves the passengers and leads to the seats, or returns the errors. Names that the ticket spells in another way are
+ * returned for confirmation first. When the ages have changed the total, the page shows it before the seats.
  */
 export async function savePassengers(_before: EntryState, form: FormData): Promise<EntryState> {
   const locale = await getLocale();
@@ -24,7 +24,7 @@ export async function savePassengers(_before: EntryState, form: FormData): Promi
     ),
   );
   const reservationId = values.reservationId ?? "";
-  // The verb's schema decides what of this is right.
+  // The verb's schema checks the values.
   const input = {
     reservationId,
     ...readPassengerEntry(values),
@@ -37,7 +37,7 @@ export async function savePassengers(_before: EntryState, form: FormData): Promi
   if (result.ok) {
     const { previousAmount, totalAmount } = result.data;
     if (previousAmount === totalAmount) return redirect({ href: stepHref(reservationId, "seats"), locale });
-    // When the provider cannot be asked, paying is refused later on.
+    // When the provider does not answer, the payment is refused later.
     await runAction(() => closeOutdatedPage(reservationId, totalAmount));
     return redirect({ href: `${stepHref(reservationId, "passengers")}?before=${previousAmount}`, locale });
   }

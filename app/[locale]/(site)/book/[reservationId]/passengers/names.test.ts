@@ -8,7 +8,7 @@ const values = {
   "contact.email": "m\u00FCller@example.com",
 };
 
-it("asks about each name that the ticket spells otherwise, and about nothing else", () => {
+it("asks about each name that the ticket spells in another way, and about no other", () => {
   expect(respelledNames(values)).toEqual({ "passengers.0.surname": "MUELLER" });
 });
 
@@ -20,7 +20,7 @@ it("takes a spelling as confirmed only when it is the one that was shown", () =>
   expect(isConfirmed(respelled, { ...values, "confirmed.passengers.0.surname": "MUELLER" })).toBe(true);
 });
 
-it("names the character of a name that is refused for one", () => {
+it("names the character for which a name is refused", () => {
   expect(strangeCharacters(values, { "passengers.1.surname": "nameCharacter" })).toEqual({
     "passengers.1.surname": "/",
   });

@@ -5,17 +5,17 @@ type Values = Readonly<Record<string, string>>;
 
 const isNameField = (field: string) => /^passengers\.\d{1,2}\.(surname|givenName)$/.test(field);
 
-/** How the ticket spells the names that were typed with marked letters: field → as on the ticket. */
+/** The ticket's spelling of names that were typed with accents: field → spelling. */
 export function respelledNames(values: Values): Record<string, string> {
   return ofNames(values, respelledName);
 }
 
-/** Whether the customer has seen and taken all these spellings. */
+/** True when the customer has confirmed all these spellings. */
 export function isConfirmed(respelled: Values, values: Values): boolean {
   return Object.entries(respelled).every(([field, spelling]) => values[confirmedField(field)] === spelling);
 }
 
-/** The first character of each refused name that no name has: field → character. */
+/** The first character of each refused name that is not allowed in names: field → character. */
 export function strangeCharacters(values: Values, fieldErrors: Values): Record<string, string> {
   return ofNames(values, (name, field) =>
     fieldErrors[field] === "nameCharacter" ? strangeCharacter(name) : null,

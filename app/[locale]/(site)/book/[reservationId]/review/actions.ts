@@ -4,11 +4,11 @@ import { redirect as leave } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
-import { beginPayment } from "@/app/_lib/payment-flow";
 import { stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
+import { beginPayment } from "@/server/flows/begin-payment";
 
-/** Opens the payment page of the provider. When it cannot be opened the review says so: nothing is charged. */
+/** Opens the payment page of the provider. When it cannot be opened, the review page says that nothing was charged. */
 export async function pay(form: FormData): Promise<void> {
   const locale = await getLocale();
   const reservationId = textField(formOf(form), "reservationId");
@@ -19,12 +19,12 @@ export async function pay(form: FormData): Promise<void> {
   if (result.ok) leave(result.data.url);
   if (result.code === "PASSENGERS_INCOMPLETE")
     return redirect({ href: stepHref(reservationId, "passengers"), locale });
-  // The page itself tells of a hold that has ended, and of a session that has.
+  // The page itself explains a hold or a session that has ended.
   if (result.code === "HOLD_EXPIRED" || result.code === "UNAUTHENTICATED")
     return redirect({ href: review, locale });
-  const told = new URLSearchParams({
+  const refusal = new URLSearchParams({
     problem: result.code,
     ...(result.correlationId && { ref: result.correlationId }),
   });
-  return redirect({ href: `${review}?${told}`, locale });
+  return redirect({ href: `${review}?${refusal}`, locale });
 }

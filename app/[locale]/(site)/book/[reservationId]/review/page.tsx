@@ -1,25 +1,26 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { lastDecline } from "@/app/_lib/payment-flow";
+import { getRequestContext } from "@/app/_lib/auth/session";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
+import { heldBooking } from "@/app/[locale]/(site)/book/[reservationId]/own-booking";
+import { releaseAndSearchAgain } from "@/app/[locale]/(site)/book/[reservationId]/release";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
-import { Itinerary } from "@/components/flight/itinerary-in-short";
 import { PartyList } from "@/components/booking/party-list";
-import { ruleOf } from "@/components/booking/passenger-rule";
+import { ageRuleOf, hasTypeChanges } from "@/components/booking/passenger-rules";
 import { PriceLines } from "@/components/booking/price-lines";
 import { RefundRules } from "@/components/booking/refund-rules";
 import { ReleaseHold } from "@/components/booking/release-hold";
-import { hasTypeChanges, TypeChanges } from "@/components/booking/type-changes";
+import { TypeChanges } from "@/components/booking/type-changes";
+import { ItineraryInShort } from "@/components/flight/itinerary-in-short";
 import { PayForm } from "@/components/payment/pay-form";
 import { PayNotice } from "@/components/payment/pay-notice";
-import { firstValues, type RawParams } from "@/components/search/search-url";
 import { Alert } from "@/components/ui/alert";
 import { redirect } from "@/i18n/navigation";
+import { lastDecline } from "@/server/flows/complete-payment";
 import { paymentsOfReservation } from "@/server/payment/queries";
 import { passengerRules, refundTerms } from "@/server/reservation/queries";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { heldBooking, isLive } from "../own-booking";
-import { giveUpHold } from "../release";
 import { pay } from "./actions";
 
 type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
@@ -27,13 +28,15 @@ type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise
 export default async function ReviewPage({ params, searchParams }: Props) {
   const { reservationId } = await params;
   const booking = await heldBooking(reservationId, "review");
-  if (!isLive(booking)) return <HoldEnded booking={booking} />;
-  if (!booking.passengersComplete)
+  const { pay: rule } = booking.can;
+  if (!rule.allowed && rule.reason === "HOLD_EXPIRED") return <HoldEnded booking={booking} />;
+  if (!rule.allowed && rule.reason === "PASSENGERS_INCOMPLETE")
     return redirect({ href: stepHref(booking.id, "passengers"), locale: await getLocale() });
   const asked = firstValues(await searchParams);
+  const ctx = await getRequestContext();
   const [t, payments, terms, rules] = await Promise.all([
     getTranslations("booking"),
-    paymentsOfReservation(booking.id),
+    paymentsOfReservation(ctx, booking.id),
     refundTerms(booking.segments, toLocal(new Date(booking.now), KOREA_ZONE).date),
     passengerRules(),
   ]);
@@ -47,11 +50,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           problem={asked.problem}
           reference={asked.ref}
         />
-        <Itinerary segments={booking.segments} />
+        <ItineraryInShort segments={booking.segments} />
         <PartyList booking={booking} />
         {hasTypeChanges(booking) && (
           <Alert title={t("typeChangesTitle")}>
-            <TypeChanges booking={booking} rule={ruleOf(booking, rules)} />
+            <TypeChanges booking={booking} rule={ageRuleOf(booking, rules)} />
           </Alert>
         )}
         <PriceLines booking={booking} />
@@ -64,7 +67,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           action={pay}
         />
       </div>
-      <ReleaseHold reservationId={booking.id} back={sameSearchHref(booking)} action={giveUpHold} />
+      <ReleaseHold reservationId={booking.id} back={sameSearchHref(booking)} action={releaseAndSearchAgain} />
     </BookingShell>
   );
 }

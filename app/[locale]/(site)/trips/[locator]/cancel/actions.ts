@@ -4,12 +4,12 @@ import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
-import type { CancelRefusal } from "@/components/trips/cancel-form";
+import type { Refusal } from "@/components/forms/refusal";
 import { redirect } from "@/i18n/navigation";
 import { cancelReservation } from "@/server/reservation";
 
-/** Cancels on the terms of the quote that was shown, and leads to the booking as it then is. */
-export async function cancelTrip(_: CancelRefusal, form: FormData): Promise<CancelRefusal> {
+/** Cancels on the terms of the shown quote, and leads to the cancelled booking. */
+export async function cancelTrip(_: Refusal | null, form: FormData): Promise<Refusal | null> {
   const field = (name: string) => textField(formOf(form), name);
   const result = await runAction(
     (ctx) => cancelReservation(ctx, { reservationId: field("reservationId"), quoteId: field("quoteId") }),
@@ -17,7 +17,7 @@ export async function cancelTrip(_: CancelRefusal, form: FormData): Promise<Canc
   );
   if (result.ok)
     return redirect({ href: `/trips/${encodeURIComponent(field("locator"))}`, locale: await getLocale() });
-  // The page draws up a new quote, or says why there is none.
+  // The page makes a new quote, or says why there is none.
   revalidatePath("/[locale]/trips/[locator]/cancel", "page");
-  return { code: result.code, correlationId: result.correlationId };
+  return result;
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/auth/session";
+import { ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
+import { tripOf } from "@/app/[locale]/(site)/trips/trip-of";
 import { LegTimes } from "@/components/flight/leg-times";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { CancelForm } from "@/components/trips/cancel-form";
@@ -11,12 +13,11 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { mileageOfReservation } from "@/server/mileage/queries";
+import type { LedgerEntry } from "@/server/mileage/schemas";
 import { quoteRefundOf } from "@/server/reservation";
 import type { BookingView } from "@/server/reservation/queries";
 import type { OfferedRefund } from "@/server/reservation/schemas";
 import { AppError } from "@/server/shared/errors";
-import { ownTrip } from "../../own-trip";
-import { tripOf } from "../../trip-of";
 import { cancelTrip } from "./actions";
 
 type Props = { params: Promise<{ locator: string }> };
@@ -26,20 +27,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-/** First the quote, then the question: nothing is cancelled by opening this page. */
+/** Shows the quote first, then asks. Opening this page cancels nothing. */
 export default async function CancelTripPage({ params }: Props) {
   const { locator } = await params;
   const booking = await ownTrip(locator, `/trips/${locator}/cancel`);
   const t = await getTranslations("trips.cancel");
-  const [quote, miles] = await Promise.all([offeredRefund(booking.id), mileageOfReservation(booking.id)]);
+  const ctx = await getRequestContext();
+  const [quote, miles] = await Promise.all([
+    offeredRefund(booking.id),
+    mileageOfReservation(ctx, booking.id),
+  ]);
   const standings = typeof quote === "object" ? quote.standings : [];
   const inPart = standings.includes("DEPARTED");
-  const givenUp = new Set(
-    booking.segments.filter((_, n) => standings[n] !== "DEPARTED").map((leg) => leg.id),
-  );
-  const creditedMiles = miles
-    .filter((entry) => givenUp.has(entry.segmentId))
-    .reduce((sum, entry) => sum + entry.miles, 0);
+  const creditedMiles = creditedOn(legsThatCanBeCancelled(booking, standings), miles);
   const back = (
     <LinkButton href={`/trips/${booking.locator}`} variant="secondary">
       {t("back")}
@@ -49,7 +49,9 @@ export default async function CancelTripPage({ params }: Props) {
     <div className="page-width grid grid-cols-1 max-w-3xl gap-6 py-8">
       <PageHeader
         title={t(inPart ? "startRest" : "title")}
-        description={t(inPart ? "leadRest" : "lead", { locator: booking.locator })}
+        description={t(inPart ? leadOfRest(booking) : "lead", {
+          locator: booking.locator,
+        })}
       />
       <Legs booking={booking} standings={standings} />
       {typeof quote === "object" ? (
@@ -69,15 +71,7 @@ export default async function CancelTripPage({ params }: Props) {
         </>
       ) : (
         <>
-          {quote === "RATE_LIMITED" ? (
-            <Alert tone="warning" title={t("tooManyQuotesTitle")}>
-              {t("tooManyQuotes")}
-            </Alert>
-          ) : (
-            <Alert tone="warning" title={t("notCancellableTitle")}>
-              {t(`notCancellable.${booking.status}`)}
-            </Alert>
-          )}
+          <NoOffer reason={quote} status={booking.status} />
           <div>{back}</div>
         </>
       )}
@@ -85,7 +79,36 @@ export default async function CancelTripPage({ params }: Props) {
   );
 }
 
-/** The offer, or why there is none: this booking cannot be given up (any more), or too many were asked for. */
+const leadOfRest = ({ segments }: BookingView) =>
+  segments.some((leg) => leg.missedAt !== null) ? "leadRestMissed" : "leadRest";
+
+const legsThatCanBeCancelled = ({ segments }: BookingView, standings: readonly string[]) =>
+  segments.filter((_, n) => standings[n] !== "DEPARTED").map(({ id }) => id);
+
+/** The miles that were credited for these flights. */
+const creditedOn = (segmentIds: readonly string[], ledger: readonly LedgerEntry[]): number =>
+  ledger.filter(({ segmentId }) => segmentIds.includes(segmentId)).reduce((sum, { miles }) => sum + miles, 0);
+
+async function NoOffer({
+  reason,
+  status,
+}: {
+  reason: "NOT_CANCELLABLE" | "RATE_LIMITED";
+  status: BookingView["status"];
+}) {
+  const t = await getTranslations("trips.cancel");
+  return reason === "RATE_LIMITED" ? (
+    <Alert tone="warning" title={t("tooManyQuotesTitle")}>
+      {t("tooManyQuotes")}
+    </Alert>
+  ) : (
+    <Alert tone="warning" title={t("notCancellableTitle")}>
+      {t(`notCancellable.${status}`)}
+    </Alert>
+  );
+}
+
+/** The quote, or why there is none: the booking cannot be cancelled (any more), or too many quotes were asked for. */
 async function offeredRefund(reservationId: string) {
   try {
     return await quoteRefundOf(await getRequestContext(), { reservationId });
@@ -112,7 +135,9 @@ async function Legs({
             <p className="flex flex-wrap items-center gap-x-3 text-sm font-semibold text-ink-muted">
               {leg.designator}
               {standings[n] === "DEPARTED" && <Badge>{t("DEPARTED")}</Badge>}
-              {standings[n] === "NO_SHOW" && <Badge tone="warning">{t("NO_SHOW")}</Badge>}
+              {standings[n] === "NO_SHOW" && (
+                <Badge tone="warning">{t(leg.missedAt === null ? "NO_SHOW" : "MISSED")}</Badge>
+              )}
             </p>
             <LegTimes leg={leg} />
           </li>

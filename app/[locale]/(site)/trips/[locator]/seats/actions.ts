@@ -14,7 +14,7 @@ const of = (form: FormData) => ({
 });
 const trip = (form: FormData) => `/trips/${encodeURIComponent(field(form, "locator"))}`;
 
-/** Codes that the trip's own page explains: it has left, was cancelled, or the session is over. */
+/** Codes that the trip's page explains: the flight has left, the trip is cancelled, the session has ended. */
 const elsewhere = new Set(["FLIGHT_DEPARTED", "HOLD_EXPIRED", "UNAUTHENTICATED", "NOT_FOUND"]);
 
 /** Saves the seats of the whole party on one flight, and returns to the trip. @returns the refusal's code. */

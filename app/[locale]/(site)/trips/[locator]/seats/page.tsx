@@ -1,18 +1,17 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { loadSeatMap } from "@/app/_lib/seat-map";
+import { ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
+import { needsOneSeat, passengersOn } from "@/components/booking/passenger-rules";
 import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
-import { travelsAlone } from "@/components/booking/travels-alone";
-import { passengersOn } from "@/components/booking/type-on-flight";
 import { ClientMessages } from "@/components/layout/client-messages";
-import { firstValues, type RawParams } from "@/components/search/search-url";
 import { SeatChange } from "@/components/trips/seat-change";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/i18n/navigation";
-import { ownTrip, seatableLegs } from "../../own-trip";
 import { saveSeats, seatTogether } from "./actions";
 
 type Props = { params: Promise<{ locator: string }>; searchParams: Promise<RawParams> };
@@ -22,17 +21,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-/** Seats of a booking that stands, until its flight leaves. */
+/** The seats of a paid booking. They can be changed until the flight leaves. */
 export default async function TripSeatsPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const asked = firstValues(await searchParams);
   const booking = await ownTrip(locator, `/trips/${locator}/seats`);
-  const legs = seatableLegs(booking);
+  const legs = booking.segments.filter(({ position }) => booking.can.changeSeatsOn[position]?.allowed);
   const leg = legs.find(({ position }) => String(position) === asked.segment) ?? legs[0];
   if (!leg) return redirect({ href: `/trips/${booking.locator}`, locale: await getLocale() });
   const t = await getTranslations("trips.seats");
   const passengers = passengersOn(booking.passengers, leg.position);
-  const alone = travelsAlone(passengers);
+  const alone = needsOneSeat(passengers);
   const { map, state } = await loadSeatMap(booking.id, leg.position);
   return (
     <div className="page-width grid max-w-3xl grid-cols-1 gap-5 py-8">

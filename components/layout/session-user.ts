@@ -1,2 +1,0 @@
-/** Whom the shell greets. */
-export type ShellUser = { name: string; email: string; role: "CUSTOMER" | "ADMIN" };
