@@ -1,4 +1,4 @@
-export type Language = "ko" | "en";
+import type { Language } from "@/local/shared/language";
 
 const ko = {
   title: "연습용 우편함",

@@ -192,6 +192,11 @@ describe("mailbox", { timeout: TIMEOUT_MS }, () => {
     expect((await control({ smtp: "sometimes" })).status).toBe(400);
   });
 
+  it("answers 413 to a request that is too large", async () => {
+    const response = await fetch(`${mailbox.url}/_control`, { method: "POST", body: "x".repeat(300 * 1024) });
+    expect(response.status).toBe(413);
+  });
+
   it("answers health and unknown mails, and ends on SIGTERM with 0", async () => {
     expect((await fetch(`${mailbox.url}/health`)).status).toBe(200);
     expect((await fetch(`${mailbox.url}/messages/none`)).status).toBe(404);

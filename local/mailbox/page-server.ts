@@ -1,30 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { errorFacts } from "../../server/shared/error-facts";
-import { chooseLanguage } from "../payment-gateway/page/copy";
+import { answerWith, isLoopback, readBody, sendJson, sendPage } from "@/local/shared/http";
+import { chooseLanguage } from "@/local/shared/language";
 import { sendTypeface } from "@/local/shared/typeface";
-import { MAIL_POLICY, PAGE_POLICY } from "./layout";
 import type { MailStore } from "./mail-store";
 import type { Mail } from "./model";
-import { renderList, renderMail, renderMailHtml, renderMissing } from "./render";
+import { MAIL_POLICY, PAGE_POLICY, renderList, renderMail, renderMailHtml, renderMissing } from "./render";
 import { faultsSchema, type MailServer } from "./smtp";
-
-const MAX_CONTROL_BYTES = 4_096;
 
 type Mailbox = { store: MailStore; smtp: MailServer; smtpUrl: string };
 type Call = { url: URL; request: IncomingMessage; response: ServerResponse };
 
 /** The mailbox's page and its JSON API. */
-export function createPageServer(mailbox: Mailbox): Server {
-  return createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
-    route(mailbox, { url, request, response }).catch((error) => {
-      console.error(errorFacts(error));
-      if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { error: "internal" });
-    });
-  });
-}
+export const createPageServer = (mailbox: Mailbox): Server =>
+  createServer(
+    answerWith((request, response) => {
+      const url = new URL(request.url ?? "/", "http://localhost");
+      return route(mailbox, { url, request, response });
+    }),
+  );
 
 async function route(mailbox: Mailbox, call: Call): Promise<void> {
   const { url, request, response } = call;
@@ -95,12 +89,7 @@ async function attachment(
 }
 
 async function control({ smtp }: Mailbox, { request, response }: Call): Promise<void> {
-  let body = "";
-  for await (const chunk of request) {
-    body += chunk;
-    if (body.length > MAX_CONTROL_BYTES) return sendJson(response, 413, { error: "too large" });
-  }
-  const parsed = z.preprocess(parseJson, faultsSchema.partial()).safeParse(body);
+  const parsed = z.preprocess(parseJson, faultsSchema.partial()).safeParse(await readBody(request));
   if (!parsed.success) return sendJson(response, 400, { error: z.prettifyError(parsed.error) });
   smtp.setFaults(parsed.data);
   sendJson(response, 200, smtp.faults);
@@ -114,31 +103,12 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/** Neither another name for this address nor another site's page gets at the mails. */
+/** Another name for this address, or another site's page, does not get at the mails. */
 function isLocal(request: IncomingMessage): boolean {
-  const host = (request.headers.host ?? "").replace(/:\d+$/, "");
   const isReading = request.method === "GET" || request.method === "HEAD";
   const site = request.headers["sec-fetch-site"];
   const isOwn = site === undefined || site === "same-origin" || site === "none";
-  return (host === "127.0.0.1" || host === "localhost") && (isReading || isOwn);
+  return isLoopback(request) && (isReading || isOwn);
 }
 
-function languageOf(request: IncomingMessage) {
-  return chooseLanguage(null, request.headers["accept-language"]);
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(JSON.stringify(body));
-}
-
-function sendPage(response: ServerResponse, status: number, markup: string, policy: string): void {
-  response.writeHead(status, {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    "content-security-policy": policy,
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-  });
-  response.end(markup);
-}
+const languageOf = (request: IncomingMessage) => chooseLanguage(null, request.headers["accept-language"]);

@@ -1,10 +1,32 @@
 import { type Html, html } from "@/local/shared/html";
+import type { Language } from "@/local/shared/language";
+import { icon, pagesOf } from "@/local/shared/page";
 import { TYPEFACE_STYLESHEET } from "@/local/shared/typeface";
-import { COPY, type Copy, type Language } from "./copy";
-import { document } from "./layout";
+import { COPY, type Copy } from "./copy";
 import type { Mail } from "./model";
+import { STYLES } from "./styles";
 
 const PAGE_SIZE = 50;
+const ENVELOPE = icon('<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3 7 9 6 9-6"/>');
+
+const { policy, render } = pagesOf({
+  styles: STYLES,
+  logo: (language) => html`<a class="logo" href="/">${ENVELOPE}${COPY[language].title}</a>`,
+  badge: (language) => COPY[language].badge,
+  policy: ["frame-src 'self'"],
+});
+export const PAGE_POLICY = policy();
+
+/** A mail's own HTML runs nothing and loads nothing but the typeface; its links open beside the mailbox. */
+export const MAIL_POLICY = [
+  "default-src 'none'",
+  "img-src data:",
+  "font-src 'self' data:",
+  "style-src 'self' 'unsafe-inline'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "sandbox allow-popups allow-popups-to-escape-sandbox",
+].join("; ");
 
 export type ListView = { mails: Mail[]; total: number; query: string; page: number; smtpUrl: string };
 
@@ -14,16 +36,16 @@ export function renderList(language: Language, view: ListView): string {
   const start = view.page * PAGE_SIZE;
   const shown = view.mails.slice(start, start + PAGE_SIZE);
   const isFound = shown.length > 0;
-  return document(
+  return render({
     language,
-    copy.title,
-    html`<main>
+    title: copy.title,
+    body: html`<main>
       ${tools(copy, view.query)}
       <h1 class="count">${copy.count(view.mails.length, view.total)}</h1>
       ${isFound ? html`<ul class="panel mails">${shown.map((mail) => listItem(mail, language))}</ul>` : blank(copy, view)}
       ${pageLinks(copy, view)}
     </main>`,
-  );
+  });
 }
 
 function tools(copy: Copy, query: string): Html {
@@ -70,10 +92,10 @@ export function renderMail(language: Language, mail: Mail): string {
       html`<li><a href="/messages/${mail.id}/attachments/${index}" download="${filename}">${filename}</a> (${kilobytes(size, language)})</li>`,
   );
   const headers = Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}`);
-  return document(
+  return render({
     language,
     title,
-    html`<main>
+    body: html`<main>
       <a class="back" href="/">← ${copy.back}</a>
       <article class="panel mail">
         <h1>${title}</h1>
@@ -92,7 +114,7 @@ export function renderMail(language: Language, mail: Mail): string {
         <section class="section"><details><summary>${copy.headers}</summary><pre class="raw">${headers.join("\n")}</pre></details></section>
       </article>
     </main>`,
-  );
+  });
 }
 
 /** A mail's own HTML, whose links open in a new tab. */
@@ -103,7 +125,7 @@ export function renderMailHtml(mail: Mail): string {
 export function renderMissing(language: Language): string {
   const copy = COPY[language];
   const body = html`<main class="panel blank"><h1>${copy.missing}</h1><p>${copy.missingText}</p><a href="/">${copy.back}</a></main>`;
-  return document(language, copy.missing, body);
+  return render({ language, title: copy.missing, body });
 }
 
 /** Web addresses in plain text become links. */

@@ -1,4 +1,4 @@
-import { SMTPServer, type SMTPServerDataStream } from "smtp-server";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { monotonicFactory } from "ulid";
 import { z } from "zod";
 import type { MailStore } from "./mail-store";
@@ -30,7 +30,7 @@ export function createMailServer(store: MailStore): MailServer {
   const newId = monotonicFactory();
   let stalled: (() => void)[] = [];
 
-  /** Answers the client now, when the fault has been lifted, or with a refusal. */
+  /** Lets the client go on: at once, or when a stall ends; or refuses it. */
   function admit(proceed: (error?: Error) => void): void {
     if (faults.smtp === "stall") stalled.push(() => admit(proceed));
     else if (faults.smtp === "reject") proceed(refusal(faults.code));
@@ -49,21 +49,14 @@ export function createMailServer(store: MailStore): MailServer {
     // Also here, for a connection that was open before the fault was switched on.
     onMailFrom: (_address, _session, callback) => admit(callback),
     onData(stream, session, callback) {
-      const { mailFrom, rcptTo } = session.envelope;
-      const envelope = {
-        id: newId(),
-        from: mailFrom ? mailFrom.address : "",
-        to: rcptTo.map((recipient) => recipient.address),
-        receivedAt: new Date(),
-      };
-      receive(stream)
-        .then((raw) => parseMail(raw, envelope))
-        .then((mail) => store.add(mail))
-        .then(() => callback(null, `kept as ${envelope.id}`))
-        .catch((error: Error) => callback(error));
+      const id = newId();
+      keep(store, id, stream, session.envelope).then(
+        () => callback(null, `kept as ${id}`),
+        (error: Error) => callback(error),
+      );
     },
   });
-  // A client that hangs up in the middle is its own affair.
+  // A client may hang up at any time.
   server.on("error", () => {});
 
   return {
@@ -76,6 +69,18 @@ export function createMailServer(store: MailStore): MailServer {
       for (const proceed of waiting) proceed();
     },
   };
+}
+
+async function keep(
+  store: MailStore,
+  id: string,
+  stream: SMTPServerDataStream,
+  { mailFrom, rcptTo }: SMTPServerSession["envelope"],
+): Promise<void> {
+  const from = mailFrom ? mailFrom.address : "";
+  const to = rcptTo.map((recipient) => recipient.address);
+  const receivedAt = new Date();
+  await store.add(await parseMail(await receive(stream), { id, from, to, receivedAt }));
 }
 
 async function receive(stream: SMTPServerDataStream): Promise<Buffer> {

@@ -1,146 +1,112 @@
-import { createSession } from "./commands/create-session";
-import { expireSession } from "./commands/expire-session";
-import { refundPayment } from "./commands/refund-payment";
-import { refundCourse } from "./faults";
-import type { FormObject } from "./form";
+import { expireSession, newSession } from "./checkout";
 import type { Gateway } from "./gateway";
-import type { Change, Intent, Refund, Session } from "./model";
-import { intentObject } from "./objects/intent";
-import { refundObject } from "./objects/refund";
+import type { Change, Checkout, Intent } from "./model";
 import {
   checkParams,
   createRefundParams,
   createSessionParams,
-  intentViewParams,
   listRefundsParams,
-  refundViewParams,
-  sessionViewParams,
+  noParams,
+  retrieveSessionParams,
 } from "./params";
-import { noSuch, refused, type StripeError, unavailable } from "./stripe-error";
+import { newRefund } from "./refunds";
+import { noSuch, refused, StripeError } from "./stripe-error";
+import { refundObject, sessionObject } from "./stripe-objects";
 
-/** `answer` is called after the changes have been applied. */
-export type Executed = { changes: Change[]; answer: () => object | StripeError };
+/** What a call changes and what it answers; both are written to the journal together. */
+export type Executed = { changes?: Change[]; answer: object };
 
-export type Endpoint = {
-  method: "GET" | "POST";
-  path: RegExp;
-  run(gateway: Gateway, id: string, params: FormObject): Executed;
-};
+type Endpoint = (gateway: Gateway, params: object, id: string) => Executed;
 
 /** Everything of Stripe's API that this gateway speaks. */
-export const ENDPOINTS: readonly Endpoint[] = [
-  { method: "POST", path: /^\/v1\/checkout\/sessions$/, run: postSession },
-  { method: "GET", path: /^\/v1\/checkout\/sessions\/([^/]+)$/, run: getSession },
-  { method: "POST", path: /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/, run: postExpire },
-  { method: "GET", path: /^\/v1\/payment_intents\/([^/]+)$/, run: getIntent },
-  { method: "POST", path: /^\/v1\/refunds$/, run: postRefund },
-  { method: "GET", path: /^\/v1\/refunds$/, run: listRefunds },
-  { method: "GET", path: /^\/v1\/refunds\/([^/]+)$/, run: getRefund },
+const ENDPOINTS: readonly [method: string, path: RegExp, run: Endpoint][] = [
+  ["POST", /^\/v1\/checkout\/sessions$/, createSession],
+  ["GET", /^\/v1\/checkout\/sessions\/(\w+)$/, retrieveSession],
+  ["POST", /^\/v1\/checkout\/sessions\/(\w+)\/expire$/, expire],
+  ["POST", /^\/v1\/refunds$/, createRefund],
+  ["GET", /^\/v1\/refunds$/, listRefunds],
+  ["GET", /^\/v1\/refunds\/(\w+)$/, retrieveRefund],
 ];
 
-const answerOnly = (answer: () => object): Executed => ({ changes: [], answer });
+/** The endpoint of a request. @throws StripeError 404 when this gateway has none for it. */
+export function findEndpoint(method: string, path: string): (gateway: Gateway, params: object) => Executed {
+  for (const [wanted, pattern, run] of ENDPOINTS) {
+    const match = wanted === method && pattern.exec(path);
+    if (match) return (gateway, params) => run(gateway, params, match[1] ?? "");
+  }
+  const message = `Unrecognized request URL (${method}: ${path}). The README lists what this test gateway speaks.`;
+  throw new StripeError(404, "invalid_request_error", message);
+}
 
-function postSession(gateway: Gateway, _id: string, form: FormObject): Executed {
-  const params = checkParams(createSessionParams, form);
+function createSession(gateway: Gateway, form: object): Executed {
   const { minExpirySeconds } = gateway.config;
-  const { session, changes } = createSession(params, { now: Date.now(), minExpirySeconds });
-  return { changes, answer: () => gateway.showSession(session, params.expand) };
-}
-
-function getSession(gateway: Gateway, id: string, form: FormObject): Executed {
-  const { expand } = checkParams(sessionViewParams, form);
-  const session = findSession(gateway, id);
-  return answerOnly(() => gateway.showSession(session, expand));
-}
-
-function postExpire(gateway: Gateway, id: string, form: FormObject): Executed {
-  const { expand } = checkParams(sessionViewParams, form);
-  const session = findSession(gateway, id);
-  const rules = { now: Date.now(), publicUrl: gateway.publicUrl };
-  const { outcome, changes } = expireSession(session, gateway.intentOf(session), rules);
-  const answer = () => {
-    const current = findSession(gateway, id);
-    return outcome === "expired" ? gateway.showSession(current, expand) : cannotExpire(current);
+  const session = newSession(checkParams(createSessionParams, form), { now: Date.now(), minExpirySeconds });
+  return {
+    changes: [{ kind: "session", value: session }],
+    answer: sessionObject(session, gateway.publicUrl),
   };
+}
+
+function retrieveSession(gateway: Gateway, form: object, id: string): Executed {
+  const { expand } = checkParams(retrieveSessionParams, form);
+  const { session, intent } = findCheckout(gateway, id);
+  return { answer: sessionObject(session, gateway.publicUrl, expand?.length ? intent : undefined) };
+}
+
+function expire(gateway: Gateway, form: object, id: string): Executed {
+  checkParams(noParams, form);
+  const checkout = findCheckout(gateway, id);
+  const changes = expireSession(checkout, Date.now());
+  const [first] = changes;
+  if (first?.kind === "session" && first.value.status === "expired")
+    return { changes, answer: sessionObject(first.value, gateway.publicUrl) };
+  const answer = refused('Only Checkout Sessions with a status in ["open"] can be expired.');
   return { changes, answer };
 }
 
-function cannotExpire(session: Session): StripeError {
-  return refused(
-    'Only Checkout Sessions with a status in ["open"] can be expired. ' +
-      `This Checkout Session has a status of \`${session.status}\`.`,
-  );
-}
-
-function getIntent(gateway: Gateway, id: string, form: FormObject): Executed {
-  const { expand } = checkParams(intentViewParams, form);
-  const intent = findIntent(gateway, id, "intent");
-  return answerOnly(() => intentObject(intent, gateway.refundedOf(intent), expand));
-}
-
-function postRefund(gateway: Gateway, _id: string, form: FormObject): Executed {
+function createRefund(gateway: Gateway, form: object): Executed {
   const params = checkParams(createRefundParams, form);
-  const intent = findIntent(gateway, params.payment_intent, "payment_intent");
-  const mode = gateway.faults.refunds;
-  if (mode === "fail") throw unavailable("Refunds are out of order (fault injected at the test gateway).");
-  if (mode === "refuse") {
+  const intent = findIntent(gateway, params.payment_intent);
+  const fault = gateway.faults.refunds;
+  if (fault === "fail")
+    throw new StripeError(503, "api_error", "Refunds fail (a fault of the test gateway).");
+  if (fault === "refuse")
     throw refused("Insufficient funds in your Stripe balance to refund this amount.", "balance_insufficient");
-  }
-  const rules = { now: Date.now(), course: refundCourse(mode, intent), slowMs: gateway.config.slowMs };
-  const { refund, changes } = refundPayment(params, intent, gateway.store.refundsOf(intent.id), rules);
-  return { changes, answer: () => showRefund(gateway, refund, params.expand) };
+  const faultCourse = fault === "pending" ? "later" : fault === "bounce" ? "bounces" : undefined;
+  const refund = newRefund(params, intent, gateway.store.refundsOf(intent.id), {
+    now: Date.now(),
+    course: faultCourse ?? intent.refunds ?? "at-once",
+    slowMs: gateway.config.slowMs,
+  });
+  return { changes: [{ kind: "refund", value: refund }], answer: refundObject(refund) };
 }
 
-function getRefund(gateway: Gateway, id: string, form: FormObject): Executed {
-  const { expand } = checkParams(refundViewParams, form);
-  const refund = gateway.store.refunds.get(id);
-  if (!refund) throw noSuch("refund", id, "id");
-  return answerOnly(() => showRefund(gateway, refund, expand));
+function retrieveRefund(gateway: Gateway, form: object, id: string): Executed {
+  checkParams(noParams, form);
+  const refund = gateway.store.refund.get(id);
+  if (!refund) throw noSuch("refund", id);
+  return { answer: refundObject(refund) };
 }
 
-function listRefunds(gateway: Gateway, _id: string, form: FormObject): Executed {
-  const params = checkParams(listRefundsParams, form);
-  findIntent(gateway, params.payment_intent, "payment_intent");
-  const newestFirst = gateway.store.refundsOf(params.payment_intent).reverse();
-  const { page, hasMore } = pageOf(newestFirst, params);
-  const expand = params.expand.map((path) => path.replace("data.", ""));
-  return answerOnly(() => ({
-    object: "list",
-    url: "/v1/refunds",
-    has_more: hasMore,
-    data: page.map((refund) => showRefund(gateway, refund, expand)),
-  }));
+/** Newest first. */
+function listRefunds(gateway: Gateway, form: object): Executed {
+  const { payment_intent, limit, starting_after } = checkParams(listRefundsParams, form);
+  const refunds = gateway.store.refundsOf(findIntent(gateway, payment_intent).id).reverse();
+  const before = refunds.findIndex((refund) => refund.id === starting_after);
+  if (starting_after && before === -1) throw noSuch("refund", starting_after);
+  const page = refunds.slice(before + 1, before + 1 + limit);
+  const has_more = refunds.length > before + 1 + limit;
+  return { answer: { object: "list", url: "/v1/refunds", has_more, data: page.map(refundObject) } };
 }
 
-type Cursor = { limit: number; starting_after?: string; ending_before?: string };
-
-function pageOf(refunds: Refund[], cursor: Cursor): { page: Refund[]; hasMore: boolean } {
-  const indexOf = (id: string, param: string) => {
-    const index = refunds.findIndex((refund) => refund.id === id);
-    if (index === -1) throw noSuch("refund", id, param);
-    return index;
-  };
-  const start = cursor.starting_after ? indexOf(cursor.starting_after, "starting_after") + 1 : 0;
-  const end = cursor.ending_before ? indexOf(cursor.ending_before, "ending_before") : refunds.length;
-  const between = refunds.slice(start, end);
-  // Paging backwards gives the entries nearest to the cursor.
-  const page = cursor.ending_before ? between.slice(-cursor.limit) : between.slice(0, cursor.limit);
-  return { page, hasMore: between.length > cursor.limit };
+function findCheckout(gateway: Gateway, id: string): Checkout {
+  const checkout = gateway.store.checkout(id);
+  if (!checkout) throw noSuch("checkout.session", id);
+  return checkout;
 }
 
-function showRefund(gateway: Gateway, refund: Refund, expand: string[]): object {
-  const intent = findIntent(gateway, refund.intentId, "payment_intent");
-  return refundObject(refund, { intent, refunded: gateway.refundedOf(intent) }, expand);
-}
-
-function findSession(gateway: Gateway, id: string): Session {
-  const session = gateway.store.sessions.get(id);
-  if (!session) throw noSuch("checkout.session", id, "session");
-  return session;
-}
-
-function findIntent(gateway: Gateway, id: string, param: string): Intent {
-  const intent = gateway.store.intents.get(id);
-  if (!intent) throw noSuch("payment_intent", id, param);
+function findIntent(gateway: Gateway, id: string): Intent {
+  const intent = gateway.store.intent.get(id);
+  if (!intent) throw noSuch("payment_intent", id);
   return intent;
 }

@@ -1,95 +1,60 @@
 import path from "node:path";
 import type { TestCard } from "./cards";
-import { type PaymentOutcome, paySession } from "./commands/pay-session";
-import { refundedAmount } from "./commands/refund-payment";
-import { watchDeadline } from "./deadlines";
+import { expireSession, paySession, settlePayment } from "./checkout";
 import type { GatewayConfig } from "./env";
 import { type Faults, NO_FAULTS } from "./faults";
-import { type Journal, openJournal, replayJournal } from "./journal";
-import { lockFolder } from "./lock";
-import type { Change, Delivery, Intent, Session, UsedCard } from "./model";
-import { sessionObject } from "./objects/session";
+import { Journal, replayJournal } from "./journal";
+import type { Change, Checkout, PaymentOutcome } from "./model";
+import { settleRefund } from "./refunds";
 import { Store } from "./store";
-import { createTimers } from "./timers";
-import { createWebhooks, type Webhooks } from "./webhooks";
-
-/** A gateway that is being stopped, or whose parent has just died, is gone within this time. */
-const LOCK_PATIENCE_MS = 3_000;
-const HOUR_MS = 60 * 60 * 1000;
+import { afterAttempt, WebhookSender } from "./webhooks";
 
 /**
- * The gateway itself: state, log, timers and webhooks. Commands are computed from the state and take
- * effect by `commit`; nobody is told before `durable` resolves.
+ * State, journal, deadlines and webhooks of the gateway. The rules (checkout.ts, refunds.ts) compute changes, which
+ * take effect by `commit`; nobody is told of them before `durable` resolves.
  */
 export class Gateway {
   readonly store = new Store();
-  readonly faults: Faults = { ...NO_FAULTS };
+  faults: Faults = NO_FAULTS;
   publicUrl = "";
-  readonly #timers = createTimers();
-  #webhooks: Webhooks;
+  readonly #sender: WebhookSender | null;
   #journal: Journal | null = null;
-  #unlock: (() => void) | null = null;
 
   constructor(readonly config: GatewayConfig) {
-    this.#webhooks = createWebhooks({
-      store: this.store,
-      faults: this.faults,
-      timers: this.#timers,
-      url: config.webhookUrl,
-      secret: config.webhookSecret,
-      record: (delivery) => this.commit([{ kind: "delivery", value: delivery }]),
-    });
+    const { webhookUrl, webhookSecret } = config;
+    this.#sender = webhookUrl ? new WebhookSender(webhookUrl, webhookSecret) : null;
   }
 
-  /** Reads the log and opens it. `onFailure` is called when the log can no longer be written. */
+  /** Reads the journal and opens it. `onFailure` is called when it can no longer be written. */
   async open(onFailure: (error: unknown) => void): Promise<void> {
-    this.#unlock = await lockFolder(this.config.folder, LOCK_PATIENCE_MS);
     const file = path.join(this.config.folder, "log.jsonl");
     await replayJournal(file, (record) => {
       for (const change of record as Change[]) this.store.apply(change);
     });
-    this.#journal = await openJournal(file, onFailure);
+    this.#journal = await Journal.open(file, onFailure);
   }
 
   /** Takes up what was due or under way when the process last ended. Call when `publicUrl` is known. */
   resume(): void {
-    this.#forgetRepliesHourly();
-    for (const session of this.store.sessions.values())
-      watchDeadline(this, this.#timers, { kind: "session", value: session });
-    for (const intent of this.store.intents.values())
-      watchDeadline(this, this.#timers, { kind: "intent", value: intent });
-    for (const refund of this.store.refunds.values())
-      watchDeadline(this, this.#timers, { kind: "refund", value: refund });
-    for (const delivery of this.store.deliveries.values()) this.#send(delivery);
+    for (const kind of ["session", "intent", "refund", "delivery"] as const)
+      for (const value of this.store[kind].values()) this.#watch({ kind, value } as Change);
   }
 
   async close(): Promise<void> {
-    await this.#webhooks.stop();
-    this.#timers.stop();
-    await this.#journal?.close();
-    this.#unlock?.();
+    await this.#sender?.stop();
+    const journal = this.#journal;
+    this.#journal = null;
+    await journal?.close();
   }
 
-  /**
-   * Applies the changes together: after a crash the log has all of them or none. `conclude` adds
-   * changes that depend on the others having been applied.
-   */
-  commit(changes: Change[], conclude: () => Change[] = () => []): void {
-    if (!this.#journal) throw new Error("the log is not open");
+  /** Applies changes together: after a crash the journal has all of them or none. */
+  commit(changes: Change[]): void {
+    if (!this.#journal || changes.length === 0) return;
     for (const change of changes) this.store.apply(change);
-    const conclusions = conclude();
-    for (const change of conclusions) this.store.apply(change);
-    const all = [...changes, ...conclusions];
-    if (all.length === 0) return;
-    const written = this.#journal.append(all);
-    for (const change of all) watchDeadline(this, this.#timers, change);
-    // A webhook must not speak of something that a crash could still undo.
-    const fresh = all.flatMap((change) => (isFreshDelivery(change) ? [change.value] : []));
-    written.then(
-      () => {
-        for (const delivery of fresh) this.#send(delivery);
-      },
-      () => {}, // the journal has reported its own failure
+    this.#journal.append(changes).then(
+      // A webhook must not tell of what a crash could still undo.
+      () => changes.forEach((change) => void this.#watch(change)),
+      () => {}, // The journal reports its own failure.
     );
   }
 
@@ -98,55 +63,57 @@ export class Gateway {
     await this.#journal?.settled();
   }
 
-  intentOf(session: Session): Intent | undefined {
-    return session.intentId === null ? undefined : this.store.intents.get(session.intentId);
-  }
-
-  refundedOf(intent: Intent | undefined): number {
-    return intent ? refundedAmount(this.store.refundsOf(intent.id)) : 0;
-  }
-
-  showSession(session: Session, expand: string[] = []) {
-    const intent = this.intentOf(session);
-    return sessionObject(
-      session,
-      { intent, refunded: this.refundedOf(intent), publicUrl: this.publicUrl },
-      expand,
-    );
-  }
-
   /** The customer pays; the answer may be given once `durable` has resolved. */
-  pay(session: Session, card: TestCard, used: UsedCard): PaymentOutcome {
-    const { slowMs, lateMs, lostMs } = this.config;
-    const rules = { now: Date.now(), publicUrl: this.publicUrl, slowMs, lateMs, lostMs };
-    const { outcome, changes } = paySession(session, this.intentOf(session), { card, used }, rules);
+  pay(checkout: Checkout, card: TestCard): PaymentOutcome {
+    const { outcome, changes } = paySession(checkout, card, { now: Date.now(), ...this.config });
     this.commit(changes);
     return outcome;
   }
 
-  /** Sends an event again, as the "Resend" button of Stripe's dashboard does. */
-  redeliver(delivery: Delivery): void {
-    this.commit([
-      { kind: "delivery", value: { ...delivery, attempts: 0, nextAttemptAt: Date.now(), deliveredAt: null } },
-    ]);
+  /** Sets a timer for what a change leads to. What is overdue is done at once. */
+  #watch(change: Change): void {
+    const at = dueAt(change);
+    if (at !== null) setTimeout(() => void this.#onDue(change), Math.max(0, at - Date.now()));
   }
 
-  resumeWebhooks(): void {
-    this.#webhooks.resume();
-  }
-
-  #send(delivery: Delivery): void {
-    if (delivery.deliveredAt === null && delivery.abandonedAt === null)
-      this.#webhooks.enqueue(delivery.eventId);
-  }
-
-  #forgetRepliesHourly(): void {
+  /** The rules leave alone what has changed since the timer was set. */
+  async #onDue({ kind, value }: Change): Promise<void> {
     const now = Date.now();
-    this.store.forgetOldReplies(now);
-    this.#timers.set("forget-replies", now + HOUR_MS, () => this.#forgetRepliesHourly());
+    const checkoutOf = (sessionId: string) => this.store.checkout(sessionId);
+    if (kind === "session") {
+      const checkout = checkoutOf(value.id);
+      if (checkout) this.commit(expireSession(checkout, now));
+    } else if (kind === "intent") {
+      const checkout = checkoutOf(value.sessionId);
+      if (checkout) this.commit(settlePayment(checkout, now));
+    } else if (kind === "refund") {
+      const refund = this.store.refund.get(value.id);
+      if (refund) this.commit(settleRefund(refund, now));
+    } else if (kind === "delivery") {
+      await this.#deliver(value.eventId);
+    }
+  }
+
+  async #deliver(eventId: string): Promise<void> {
+    const event = this.store.event.get(eventId);
+    const isDelivered = event && (await this.#sender?.send(event));
+    const delivery = this.store.delivery.get(eventId);
+    if (!event || !delivery || typeof isDelivered !== "boolean") return;
+    this.commit([{ kind: "delivery", value: afterAttempt(delivery, isDelivered) }]);
   }
 }
 
-function isFreshDelivery(change: Change): change is { kind: "delivery"; value: Delivery } {
-  return change.kind === "delivery" && change.value.attempts === 0;
+/** When something has to happen because of a change; null when nothing has to. */
+function dueAt({ kind, value }: Change): number | null {
+  switch (kind) {
+    case "session":
+      return value.status === "open" ? value.expiresAt : null;
+    case "intent":
+    case "refund":
+      return value.settlement?.at ?? null;
+    case "delivery":
+      return value.deliveredAt === null ? value.nextAttemptAt : null;
+    default:
+      return null;
+  }
 }

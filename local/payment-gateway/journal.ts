@@ -1,22 +1,10 @@
-import { mkdir, open, readFile, truncate } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readFile, truncate } from "node:fs/promises";
 import path from "node:path";
-
-type Waiting = { line: string; resolve: () => void; reject: (error: unknown) => void };
-
-/**
- * An append-only file of JSON lines. `append` resolves once its line is on the disk; lines that
- * arrive while the disk is busy share the next write and fsync, so the rate follows the load.
- */
-export type Journal = {
-  append(record: unknown): Promise<void>;
-  /** Resolves when everything appended so far is on the disk. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-};
+import { setImmediate as endOfTurn } from "node:timers/promises";
 
 /**
- * Reads every record of the journal in order and hands it to `replay`. A last line that a crash cut
- * short was never acknowledged: it is removed. Damage anywhere else throws, for it would lose money.
+ * Reads every record of a journal in order and hands it to `replay`. A last line that a crash cut short was
+ * never acknowledged: it is removed. Damage anywhere else throws, for it would lose money.
  */
 export async function replayJournal(file: string, replay: (record: unknown) => void): Promise<void> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
@@ -24,13 +12,12 @@ export async function replayJournal(file: string, replay: (record: unknown) => v
     throw error;
   });
   let start = 0;
-  for (let lineNumber = 1; start < bytes.length; lineNumber++) {
-    const end = bytes.indexOf(10, start);
-    const isLast = end === -1 || end === bytes.length - 1;
+  while (start < bytes.length) {
+    const end = bytes.indexOf("\n", start);
     const record = end === -1 ? undefined : parseLine(bytes.toString("utf8", start, end));
     if (record === undefined) {
-      if (!isLast)
-        throw new Error(`${file}: line ${lineNumber} is damaged; the payments after it are at risk`);
+      if (end !== -1 && end !== bytes.length - 1)
+        throw new Error(`${file} is damaged at byte ${start}; the payments after it are at risk`);
       await truncate(file, start);
       return;
     }
@@ -47,52 +34,48 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** Opens the journal for appending. After a failed write nothing more is accepted: `onFailure` is told once. */
-export async function openJournal(file: string, onFailure: (error: unknown) => void): Promise<Journal> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const handle = await open(file, "a", 0o600);
-  let waiting: Waiting[] = [];
-  let writing: Promise<void> | null = null;
-  let failure: unknown = null;
+/** An append-only file of JSON lines. Lines that are appended while the disk is busy share the next write and fsync. */
+export class Journal {
+  #waiting: string[] = [];
+  #written: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
 
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        await handle.appendFile(batch.map((entry) => entry.line).join(""));
-        await handle.datasync();
-        for (const entry of batch) entry.resolve();
-      } catch (error) {
-        failure = error;
-        for (const entry of [...batch, ...waiting]) entry.reject(error);
-        waiting = [];
-        onFailure(error);
-      }
+  private constructor(
+    private readonly handle: FileHandle,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** `onFailure` is called when a line cannot be written; after that nothing more is accepted. */
+  static async open(file: string, onFailure: (error: unknown) => void): Promise<Journal> {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    return new Journal(await open(file, "a", 0o600), onFailure);
+  }
+
+  /** Resolves once the record is on the disk. */
+  append(record: unknown): Promise<void> {
+    this.#waiting.push(`${JSON.stringify(record)}\n`);
+    if (!this.#next) {
+      this.#next = this.#written.then(() => this.#write());
+      this.#written = this.#next;
+      this.#next.catch(this.onFailure);
     }
-    writing = null;
+    return this.#next;
   }
 
-  function append(record: unknown): Promise<void> {
-    if (failure) return Promise.reject(failure);
-    return new Promise((resolve, reject) => {
-      waiting.push({ line: `${JSON.stringify(record)}\n`, resolve, reject });
-      // The turn of the event loop is over before the write starts, so one batch takes all of it.
-      writing ??= new Promise<void>((done) => setImmediate(done)).then(drain);
-    });
+  /** Resolves when everything that has been appended is on the disk. */
+  settled(): Promise<void> {
+    return this.#written;
   }
 
-  async function settled(): Promise<void> {
-    while (writing) await writing;
-    if (failure) throw failure;
+  async close(): Promise<void> {
+    await this.settled().catch(() => {});
+    await this.handle.close();
   }
 
-  return {
-    append,
-    settled,
-    async close() {
-      await settled().catch(() => {});
-      await handle.close();
-    },
-  };
+  async #write(): Promise<void> {
+    await endOfTurn();
+    this.#next = null;
+    await this.handle.appendFile(this.#waiting.splice(0).join(""));
+    await this.handle.datasync();
+  }
 }

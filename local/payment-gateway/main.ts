@@ -1,44 +1,57 @@
-import { errorText } from "../../server/shared/error-facts";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { answerWith, closeGently, listen, runStandIn, sendJson } from "@/local/shared/http";
+import { sendTypeface } from "@/local/shared/typeface";
+import { errorText } from "@/server/shared/error-facts";
+import { withLock } from "@/tools/start/lock-file";
+import { handleApi } from "./api";
+import { handleControl } from "./control";
 import { readConfig } from "./env";
 import { Gateway } from "./gateway";
-import { createGatewayServer, listen } from "./server";
+import { handlePage } from "./page/handler";
 
 const STOP_WITHIN_MS = 5_000;
-const CLOSE_IDLE_EVERY_MS = 50;
+/** A gateway that is being stopped, or whose parent has just died, is gone within this time. */
+const LOCK_PATIENCE_MS = 3_000;
+/** Longer than clients keep an idle connection, so that none is closed under a new request. */
+const KEEP_ALIVE_MS = 75_000;
 
-// A reader of our output that goes away must not take the payments with it.
-process.stdout.on("error", () => {});
-process.stderr.on("error", () => {});
-
-/** What is in memory is now ahead of the disk: only a restart, which reads the log, makes them agree. */
+/** What is in memory is now ahead of the disk: only a restart, which reads the journal, makes them agree. */
 function stopAtOnce(error: unknown): void {
-  console.error("The payment gateway cannot write its log and stops.", errorText(error));
+  console.error("The payment gateway cannot write its journal and stops.", errorText(error));
   process.exit(1);
 }
 
-async function main(): Promise<void> {
-  const gateway = new Gateway(readConfig(process.env));
+runStandIn(STOP_WITHIN_MS, async (stopped) => {
+  const config = readConfig(process.env);
+  mkdirSync(config.folder, { recursive: true, mode: 0o700 });
+  // Two processes on one journal would interleave and charge twice.
+  await withLock(
+    path.join(config.folder, "lock"),
+    () => serve(new Gateway(config), stopped),
+    LOCK_PATIENCE_MS,
+  );
+});
+
+async function serve(gateway: Gateway, stopped: Promise<void>): Promise<void> {
   await gateway.open(stopAtOnce);
-  const server = createGatewayServer(gateway);
-  const port = await listen(gateway, server);
+  const server = createServer(
+    answerWith(async (request, response) => {
+      const pathname = (request.url ?? "/").split("?")[0] ?? "/";
+      if (pathname === "/health") return sendJson(response, 200, { status: "ok" });
+      if (pathname.startsWith("/_control")) return handleControl(gateway, request, response);
+      if (pathname === "/" || pathname.startsWith("/c/")) return handlePage(gateway, request, response);
+      if (request.method === "GET" && (await sendTypeface(pathname, response))) return;
+      return handleApi(gateway, request, response);
+    }),
+  );
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const port = await listen(server, gateway.config.port);
   gateway.publicUrl = gateway.config.publicUrl ?? `http://localhost:${port}`;
   gateway.resume();
-
-  const stop = async () => {
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
-    const closed = new Promise((resolve) => server.close(resolve));
-    // A kept-alive connection becomes idle only when the request it is in has been answered.
-    setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
-    await closed;
-    await gateway.close();
-    process.exit(0);
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
   process.stdout.write(`ready http://127.0.0.1:${port}\n`);
+  await stopped;
+  await closeGently(server);
+  await gateway.close();
 }
-
-main().catch((error) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});

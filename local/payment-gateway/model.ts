@@ -1,22 +1,14 @@
+import { randomBytes } from "node:crypto";
+
 /** What the gateway remembers. Instants are milliseconds since the epoch; amounts are whole KRW. */
 
 export type Metadata = Record<string, string>;
 
-export type LineItem = {
-  id: string;
-  name: string;
-  description: string | null;
-  unitAmount: number;
-  quantity: number;
-};
-
-export type SessionStatus = "open" | "complete" | "expired";
-
 export type Session = {
   id: string;
-  status: SessionStatus;
+  status: "open" | "complete" | "expired";
   paymentStatus: "paid" | "unpaid";
-  lineItems: LineItem[];
+  lineItems: { name: string; unitAmount: number; quantity: number }[];
   amountTotal: number;
   successUrl: string;
   cancelUrl: string | null;
@@ -25,7 +17,6 @@ export type Session = {
   locale: "auto" | "ko" | "en" | null;
   metadata: Metadata;
   intentMetadata: Metadata;
-  intentDescription: string | null;
   /** Null until the customer first tries to pay, as at Stripe. */
   intentId: string | null;
   /** The payer's connection is cut whenever this session is paid (the "reply lost" card). */
@@ -34,18 +25,10 @@ export type Session = {
   expiresAt: number;
 };
 
-/** Never the number or the security code. */
-export type UsedCard = { last4: string; expMonth: number; expYear: number; name: string };
-
 export type DeclineCode = "generic_decline" | "insufficient_funds";
 
-export type Charge = {
-  id: string;
-  status: "succeeded" | "failed" | "pending";
-  createdAt: number;
-  card: UsedCard;
-  decline: DeclineCode | null;
-};
+/** What the bank will answer, and when. */
+export type Settlement = { at: number; outcome: "succeed" | "fail" };
 
 export type Intent = {
   id: string;
@@ -53,66 +36,41 @@ export type Intent = {
   amount: number;
   status: "requires_payment_method" | "processing" | "succeeded" | "canceled";
   metadata: Metadata;
-  description: string | null;
-  receiptEmail: string | null;
-  charge: Charge | null;
-  /** How refunds to the card that paid go; absent in older logs: at once. */
+  /** The newest attempt to charge a card. Of the card only its last digits are kept. */
+  charge: { id: string; last4: string; decline: DeclineCode | null } | null;
+  /** How the bank takes refunds to the card that paid. */
   refunds?: RefundCourse;
-  /** What a payment in `processing` will become, and when at the latest. */
-  settlement: { at: number; outcome: "succeed" | "fail"; kind: "slow" | "late" } | null;
+  settlement: Settlement | null;
   createdAt: number;
-  canceledAt: number | null;
 };
 
-/**
- * How the bank takes a refund: at once, after a while, not at all (after a while), or at once and then it
- * sends the money back.
- */
+/** later: pending, then it succeeds. bounces: pending, then it fails. returns: it succeeds, then fails. */
 export type RefundCourse = "at-once" | "later" | "bounces" | "returns";
-
-export type RefundReason = "duplicate" | "fraudulent" | "requested_by_customer";
 
 export type Refund = {
   id: string;
   intentId: string;
   amount: number;
   status: "pending" | "succeeded" | "failed";
-  reason: RefundReason | null;
   metadata: Metadata;
-  /** What will become of it yet, and when. */
-  settlement: { at: number; outcome: "succeed" | "fail" } | null;
+  settlement: Settlement | null;
   createdAt: number;
 };
 
 export type EventType =
-  | "checkout.session.completed"
-  | "checkout.session.async_payment_succeeded"
-  | "checkout.session.async_payment_failed"
-  | "checkout.session.expired"
+  | `checkout.session.${"completed" | "async_payment_succeeded" | "async_payment_failed" | "expired"}`
   | "payment_intent.payment_failed"
-  | "payment_intent.succeeded"
-  | "refund.created"
   | "refund.updated"
-  | "refund.failed"
-  | "charge.refunded";
+  | "refund.failed";
 
-/** A webhook event; `body` is what is signed and sent, frozen when it happened. */
-export type GatewayEvent = {
-  id: string;
-  type: EventType;
-  sessionId: string;
-  createdAt: number;
-  body: string;
-};
+/** A webhook event; `body` is what is signed and sent, and shows the object as it was then. */
+export type GatewayEvent = { id: string; type: EventType; createdAt: number; body: string };
 
 export type Delivery = {
   eventId: string;
   attempts: number;
   nextAttemptAt: number;
   deliveredAt: number | null;
-  /** Set when it is given up (Stripe: after three days). */
-  abandonedAt: number | null;
-  lastOutcome: string | null;
 };
 
 /** The first answer to an Idempotency-Key. */
@@ -120,7 +78,6 @@ export type SavedReply = {
   key: string;
   endpoint: string;
   fingerprint: string;
-  requestId: string;
   status: number;
   body: string;
   createdAt: number;
@@ -133,3 +90,13 @@ export type Change =
   | { kind: "event"; value: GatewayEvent }
   | { kind: "delivery"; value: Delivery }
   | { kind: "reply"; value: SavedReply };
+
+/** A session, and its payment intent once there is one. */
+export type Checkout = { session: Session; intent: Intent | undefined };
+
+/** What a card, or earlier attempts to pay, led to. */
+export type PaymentOutcome = "complete" | "processing" | "reply-lost" | "expired" | DeclineCode;
+
+/** An unguessable id as Stripe's, such as `cs_test_3f…` (128 random bits). */
+export const newId = (prefix: "cs_test" | "pi" | "ch" | "re" | "evt" | "req"): string =>
+  `${prefix}_${randomBytes(16).toString("hex")}`;

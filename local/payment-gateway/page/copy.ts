@@ -1,8 +1,7 @@
-import type { CardName } from "../cards";
-import type { DeclineCode } from "../model";
-import type { FieldError } from "./card-form";
-
-export type Language = "ko" | "en";
+import type { CardName } from "@/local/payment-gateway/cards";
+import type { DeclineCode } from "@/local/payment-gateway/model";
+import type { Language } from "@/local/shared/language";
+import type { Field } from "./card-form";
 
 const ko = {
   payment: "결제",
@@ -25,16 +24,16 @@ const ko = {
   testCards: "테스트 카드",
   testCardsHint: "유효기간은 미래의 아무 달, 보안코드는 아무 세 자리면 됩니다.",
   fill: "이 카드 채우기",
-  complete: "결제가 완료되었습니다",
-  completeText: "한 번만 청구되었습니다. 이 창을 닫거나 예약으로 돌아가세요.",
-  pending: "카드사 승인을 기다리고 있습니다",
-  pendingText: "주문은 접수되었고, 승인이 나면 알려 드립니다. 다시 결제하지 않으셔도 됩니다.",
-  processing: "카드사 승인을 기다리고 있습니다",
-  processingText: "화면이 자동으로 갱신됩니다. 다시 결제하지 마세요.",
-  expired: "결제 시간이 지났습니다",
-  expiredText: "청구된 금액은 없습니다. 항공편을 다시 선택해 주세요.",
-  missing: "결제 정보를 찾을 수 없습니다",
-  missingText: "주소가 올바른지 확인하거나 예약 화면에서 다시 시작해 주세요.",
+  notices: {
+    complete: ["결제가 완료되었습니다", "한 번만 청구되었습니다. 이 창을 닫거나 예약으로 돌아가세요."],
+    pending: [
+      "카드사 승인을 기다리고 있습니다",
+      "주문은 접수되었고, 승인이 나면 알려 드립니다. 다시 결제하지 않으셔도 됩니다.",
+    ],
+    processing: ["카드사 승인을 기다리고 있습니다", "화면이 자동으로 갱신됩니다. 다시 결제하지 마세요."],
+    expired: ["결제 시간이 지났습니다", "청구된 금액은 없습니다. 항공편을 다시 선택해 주세요."],
+    missing: ["결제 정보를 찾을 수 없습니다", "주소가 올바른지 확인하거나 예약 화면에서 다시 시작해 주세요."],
+  },
   back: "MSA Air로 돌아가기",
   home: "MSA Air 연습용 결제 서비스",
   homeText: "항공사 사이트가 결제를 요청하면 이곳에서 결제창이 열립니다.",
@@ -50,16 +49,11 @@ const ko = {
     "refund-returns": "승인됩니다. 환불은 완료된 뒤 은행에서 되돌아옵니다.",
   } satisfies Record<CardName, string>,
   errors: {
-    "number-missing": "카드 번호를 입력해 주세요.",
-    "number-invalid": "카드 번호가 올바르지 않습니다.",
-    "number-unknown": "테스트 카드 번호만 쓸 수 있습니다. 목록에서 골라 주세요.",
-    "expiry-missing": "유효기간을 입력해 주세요.",
-    "expiry-invalid": "유효기간을 MM/YY 형식으로 입력해 주세요.",
-    "expiry-past": "유효기간이 지난 카드입니다.",
-    "cvc-missing": "보안코드를 입력해 주세요.",
-    "cvc-invalid": "보안코드는 숫자 세 자리입니다.",
-    "name-missing": "카드에 적힌 이름을 입력해 주세요.",
-  } satisfies Record<FieldError, string>,
+    number: "테스트 카드 번호만 쓸 수 있습니다. 목록에서 골라 주세요.",
+    expiry: "유효기간을 MM/YY 형식으로, 지나지 않은 달로 입력해 주세요.",
+    cvc: "보안코드 숫자 세 자리를 입력해 주세요.",
+    name: "카드에 적힌 이름을 입력해 주세요.",
+  } satisfies Record<Field, string>,
   declines: {
     generic_decline: "카드사에서 결제를 거절했습니다. 다른 카드로 다시 시도해 주세요.",
     insufficient_funds: "카드 잔액이 부족합니다. 다른 카드로 다시 시도해 주세요.",
@@ -89,17 +83,22 @@ const en: Copy = {
   testCards: "Test cards",
   testCardsHint: "Any future expiry date and any three-digit code will do.",
   fill: "Use this card",
-  complete: "Payment complete",
-  completeText: "You have been charged once. Close this window or go back to your booking.",
-  pending: "Waiting for the card issuer’s approval",
-  pendingText:
-    "Your order has been taken and we will tell you once it is approved. There is no need to pay again.",
-  processing: "Waiting for the card issuer’s answer",
-  processingText: "This page refreshes by itself. There is no need to pay again.",
-  expired: "The time to pay has passed",
-  expiredText: "You have not been charged. Please choose your flight again.",
-  missing: "We cannot find this payment",
-  missingText: "Check the address, or start again from your booking.",
+  notices: {
+    complete: [
+      "Payment complete",
+      "You have been charged once. Close this window or go back to your booking.",
+    ],
+    pending: [
+      "Waiting for the card issuer’s approval",
+      "Your order has been taken and we will tell you once it is approved. There is no need to pay again.",
+    ],
+    processing: [
+      "Waiting for the card issuer’s approval",
+      "This page refreshes by itself. There is no need to pay again.",
+    ],
+    expired: ["The time to pay has passed", "You have not been charged. Please choose your flight again."],
+    missing: ["We cannot find this payment", "Check the address, or start again from your booking."],
+  },
   back: "Back to MSA Air",
   home: "MSA Air practice payment service",
   homeText: "When the airline’s site asks for a payment, its checkout opens here.",
@@ -115,15 +114,10 @@ const en: Copy = {
     "refund-returns": "Approved. A refund to it goes through, and the bank then sends it back.",
   },
   errors: {
-    "number-missing": "Enter the card number.",
-    "number-invalid": "This card number is not valid.",
-    "number-unknown": "Only test cards are accepted. Choose one from the list.",
-    "expiry-missing": "Enter the expiry date.",
-    "expiry-invalid": "Enter the expiry date as MM/YY.",
-    "expiry-past": "This card has expired.",
-    "cvc-missing": "Enter the security code.",
-    "cvc-invalid": "The security code has three digits.",
-    "name-missing": "Enter the name on the card.",
+    number: "Only test cards are accepted. Choose one from the list.",
+    expiry: "Enter the expiry date as MM/YY; it must not have passed.",
+    cvc: "Enter the three digits of the security code.",
+    name: "Enter the name on the card.",
   },
   declines: {
     generic_decline: "The card issuer declined the payment. Please try another card.",
@@ -132,21 +126,3 @@ const en: Copy = {
 };
 
 export const COPY: Record<Language, Copy> = { ko, en };
-
-/** The session's language, or the first of the browser's that is ours; otherwise Korean. */
-export function chooseLanguage(
-  locale: string | null | undefined,
-  acceptLanguage: string | undefined,
-): Language {
-  if (locale === "ko" || locale === "en") return locale;
-  const ranked = (acceptLanguage ?? "")
-    .split(",")
-    .map((entry) => {
-      const [tag = "", ...parameters] = entry.trim().toLowerCase().split(";");
-      const quality = parameters.map((part) => /^\s*q=([\d.]+)$/.exec(part)?.[1]).find(Boolean);
-      return { language: tag.split("-")[0], quality: Number(quality ?? 1) };
-    })
-    .filter((entry) => (entry.language === "ko" || entry.language === "en") && entry.quality > 0)
-    .sort((one, other) => other.quality - one.quality);
-  return ranked[0]?.language === "en" ? "en" : "ko";
-}

@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { cardByName } from "../cards";
-import type { PaymentOutcome } from "../commands/pay-session";
-import type { Gateway } from "../gateway";
-import { cut, header, readBody } from "../http";
-import type { Session } from "../model";
+import { TEST_CARDS } from "@/local/payment-gateway/cards";
+import { outcomeSoFar } from "@/local/payment-gateway/checkout";
+import type { Gateway } from "@/local/payment-gateway/gateway";
+import type { Checkout, PaymentOutcome, Session } from "@/local/payment-gateway/model";
+import { header, readBody, sendPage } from "@/local/shared/http";
+import { chooseLanguage, type Language } from "@/local/shared/language";
 import { type CardInput, checkCard, readCardForm, sampleInput } from "./card-form";
-import { COPY, chooseLanguage, type Language } from "./copy";
-import { contentSecurityPolicy } from "./layout";
-import { type FormState, type Page, renderForm, renderHome, renderNotice, translateErrors } from "./render";
+import { COPY } from "./copy";
+import { type NoticeKind, policy, renderForm, renderHome, renderNotice } from "./render";
 
 const EMPTY: CardInput = { number: "", expiry: "", cvc: "", name: "" };
 
-type Answer = { kind: "page"; page: Page } | { kind: "redirect"; to: string } | { kind: "cut" };
+type Page = { status: number; markup: string };
+/** A page, an address to go on to, or a connection that is cut. */
+type Answer = Page | { location: string } | "cut";
 
 /** The hosted checkout: `GET` shows a session's page, `POST` pays it. */
 export async function handlePage(
@@ -20,124 +22,76 @@ export async function handlePage(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", "http://localhost");
-  const session = gateway.store.sessions.get(/^\/c\/pay\/(\w+)$/.exec(url.pathname)?.[1] ?? "");
-  const language = chooseLanguage(session?.locale, header(request, "accept-language"));
-  const visit = { gateway, language, card: url.searchParams.get("card") };
+  const checkout = gateway.store.checkout(/^\/c\/pay\/(\w+)$/.exec(url.pathname)?.[1] ?? "");
+  const language = chooseLanguage(checkout?.session.locale, header(request, "accept-language"));
   let answer: Answer;
-  if (url.pathname === "/") answer = { kind: "page", page: { status: 200, markup: renderHome(language) } };
-  else if (!session) answer = { kind: "page", page: missing(language) };
-  else if (request.method === "POST") answer = pay(visit, session.id, readCardForm(await readBody(request)));
-  else answer = { kind: "page", page: currentPage(visit, session) };
+  if (url.pathname === "/") answer = { status: 200, markup: renderHome(language) };
+  else if (!checkout) answer = missing(language);
+  else if (request.method === "POST")
+    answer = pay(gateway, checkout.session.id, language, readCardForm(await readBody(request)));
+  else answer = currentPage(checkout, language, url.searchParams.get("card"));
   await gateway.durable();
-  send(request, response, answer, session);
+  if (answer === "cut") request.socket.destroy();
+  else if ("location" in answer)
+    response.writeHead(303, { location: answer.location, "cache-control": "no-store" }).end();
+  else {
+    const formTarget = checkout && new URL(checkout.session.successUrl).origin;
+    sendPage(response, answer.status, answer.markup, policy(formTarget));
+  }
 }
 
-type Visit = { gateway: Gateway; language: Language; card: string | null };
-
-function pay({ gateway, language }: Visit, sessionId: string, input: CardInput): Answer {
-  const session = gateway.store.sessions.get(sessionId);
-  if (!session) return { kind: "page", page: missing(language) };
+function pay(gateway: Gateway, sessionId: string, language: Language, input: CardInput): Answer {
+  const checkout = gateway.store.checkout(sessionId);
+  if (!checkout) return missing(language);
   const checked = checkCard(input, new Date());
-  if (checked.ok) return answerOf(gateway.pay(session, checked.card, checked.used), session, language, input);
-  const settled = outcomeSoFar(session, gateway.intentOf(session)?.status === "processing");
-  if (settled) return answerOf(settled, session, language, input);
+  const outcome = Array.isArray(checked)
+    ? outcomeSoFar(checkout, Date.now())
+    : gateway.pay(checkout, checked);
+  if (outcome) return answerOf(outcome, checkout.session, language, input);
   const copy = COPY[language];
-  const state = { input, errors: translateErrors(checked.errors, copy), alert: copy.checkFields };
-  return { kind: "page", page: formPage(422, session, language, state) };
-}
-
-/** What earlier submissions have led to; null if the session still waits for a card. */
-function outcomeSoFar(session: Session, isProcessing: boolean): PaymentOutcome | null {
-  if (session.status === "expired") return { kind: "expired" };
-  if (session.status === "complete") return { kind: session.replyLost ? "reply-lost" : "complete" };
-  return isProcessing ? { kind: "processing" } : null;
+  const wrong = Array.isArray(checked) ? checked : [];
+  const errors = Object.fromEntries(wrong.map((field) => [field, copy.errors[field]]));
+  const state = { input, errors, alert: copy.checkFields };
+  return { status: 422, markup: renderForm(checkout.session, language, state) };
 }
 
 function answerOf(outcome: PaymentOutcome, session: Session, language: Language, input: CardInput): Answer {
-  switch (outcome.kind) {
+  switch (outcome) {
     case "complete":
-      return { kind: "redirect", to: returnUrl(session) };
+      return { location: returnUrl(session) };
     case "processing":
-      return { kind: "redirect", to: `/c/pay/${session.id}` };
+      return { location: `/c/pay/${session.id}` };
     case "reply-lost":
-      return { kind: "cut" };
+      return "cut";
     case "expired":
-      return { kind: "page", page: expired(session, language) };
-    case "declined": {
+      return expired(session, language);
+    case "generic_decline":
+    case "insufficient_funds": {
       const copy = COPY[language];
-      const errors = { number: copy.declines[outcome.code] };
+      const errors = { number: copy.declines[outcome] };
       const state = { input: { ...input, cvc: "" }, errors, alert: copy.notPaid };
-      return { kind: "page", page: formPage(402, session, language, state) };
+      return { status: 402, markup: renderForm(session, language, state) };
     }
   }
 }
 
-function currentPage({ gateway, language, card: cardName }: Visit, session: Session): Page {
-  const copy = COPY[language];
+function currentPage({ session, intent }: Checkout, language: Language, cardName: string | null): Page {
   if (session.status === "expired") return expired(session, language);
-  if (session.status === "complete") {
-    const isPaid = session.paymentStatus === "paid";
-    const [title, text] = isPaid ? [copy.complete, copy.completeText] : [copy.pending, copy.pendingText];
-    const tone = isPaid ? "good" : "calm";
-    return { status: 200, markup: renderNotice(language, { tone, title, text, link: returnUrl(session) }) };
-  }
-  if (gateway.intentOf(session)?.status === "processing") {
-    const notice = {
-      title: copy.processing,
-      text: copy.processingText,
-      link: session.cancelUrl,
-      refreshes: true,
-    };
-    return { status: 200, markup: renderNotice(language, { tone: "calm", ...notice }) };
-  }
-  const card = cardByName(cardName ?? "");
+  if (session.status === "complete")
+    return notice(language, session.paymentStatus === "paid" ? "complete" : "pending", returnUrl(session));
+  if (intent?.status === "processing") return notice(language, "processing", session.cancelUrl);
+  const card = TEST_CARDS.find(({ name }) => name === cardName);
   const input = card ? sampleInput(card, new Date()) : EMPTY;
-  return formPage(200, session, language, { input, errors: {}, alert: null });
+  return { status: 200, markup: renderForm(session, language, { input, errors: {}, alert: null }) };
 }
 
-function formPage(status: number, session: Session, language: Language, state: FormState): Page {
-  return { status, markup: renderForm(session, language, state) };
+const expired = (session: Session, language: Language) => notice(language, "expired", session.cancelUrl, 410);
+const missing = (language: Language) => notice(language, "missing", null, 404);
+
+function notice(language: Language, kind: NoticeKind, link: string | null, status = 200): Page {
+  return { status, markup: renderNotice(language, kind, link) };
 }
 
-function expired(session: Session, language: Language): Page {
-  const { expired: title, expiredText: text } = COPY[language];
-  return {
-    status: 410,
-    markup: renderNotice(language, { tone: "bad", title, text, link: session.cancelUrl }),
-  };
-}
-
-function missing(language: Language): Page {
-  const { missing: title, missingText: text } = COPY[language];
-  return { status: 404, markup: renderNotice(language, { tone: "bad", title, text, link: null }) };
-}
-
-/** The merchant's page after a payment, told which session it was. */
-function returnUrl(session: Session): string {
-  return session.successUrl.replaceAll("{CHECKOUT_SESSION_ID}", session.id);
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: Answer,
-  session: Session | undefined,
-): void {
-  switch (answer.kind) {
-    case "cut":
-      cut(request);
-      return;
-    case "redirect":
-      response.writeHead(303, { location: answer.to, "cache-control": "no-store" }).end();
-      return;
-    case "page":
-      response.writeHead(answer.page.status, {
-        "content-type": "text/html; charset=utf-8",
-        "cache-control": "no-store",
-        "content-security-policy": contentSecurityPolicy(session ? new URL(session.successUrl).origin : null),
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-      });
-      response.end(answer.page.markup);
-  }
-}
+/** The merchant's page after a payment, with the session's id filled in. */
+const returnUrl = (session: Session): string =>
+  session.successUrl.replaceAll("{CHECKOUT_SESSION_ID}", session.id);

@@ -1,34 +1,55 @@
-import { spacedNumber, TEST_CARDS } from "../cards";
-import type { Session } from "../model";
-import type { CardInput, Field, FieldErrors } from "./card-form";
-import type { Copy, Language } from "./copy";
-import { COPY } from "./copy";
+import { spacedNumber, TEST_CARDS } from "@/local/payment-gateway/cards";
+import type { Session } from "@/local/payment-gateway/model";
 import { type Html, html } from "@/local/shared/html";
-import { document, icon, won } from "./layout";
+import type { Language } from "@/local/shared/language";
+import { icon, pagesOf } from "@/local/shared/page";
+import { type CardInput, FIELDS, type Field } from "./card-form";
+import { COPY, type Copy } from "./copy";
+import { STYLES } from "./styles";
 
-export type Page = { status: number; markup: string };
+const REFRESH_SECONDS = 3;
+const WING = icon('<path d="M2 20c8 0 14-4 20-16-8 2-15 6-17 11"/><path d="M9 18c3-1 6-3 8-6"/>');
+const ICONS = {
+  good: icon('<path d="m5 13 4 4L19 7"/>'),
+  bad: icon('<path d="M12 7v6"/><path d="M12 17h.01"/>'),
+  calm: icon('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/>'),
+};
+const TONES = {
+  complete: "good",
+  pending: "calm",
+  processing: "calm",
+  expired: "bad",
+  missing: "bad",
+} as const;
+
+const { policy, render } = pagesOf({
+  styles: STYLES,
+  logo: () => html`<span class="logo">${WING}MSA Air</span>`,
+  badge: (language) => COPY[language].testBadge,
+  policy: [],
+});
+
+export { policy };
+
 export type FormState = { input: CardInput; errors: Partial<Record<Field, string>>; alert: string | null };
-
-/** Each error code of the form in the payer's language. */
-export function translateErrors(errors: FieldErrors, copy: Copy): FormState["errors"] {
-  return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, copy.errors[code]]));
-}
 
 /** The checkout form of an open session. */
 export function renderForm(session: Session, language: Language, state: FormState): string {
   const copy = COPY[language];
   const title = state.alert ? `${copy.errorTitle}: ${copy.payment}` : copy.payment;
-  return document(language, title, [
-    html`<p class="notice">${copy.testNotice}</p>
-      <div class="columns">
-        ${summary(session, language)}
-        <main class="panel form">
-          <h1>${copy.cardForm}</h1>
-          ${cardForm(session, language, state)}
-        </main>
-        ${testCards(copy, true)}
-      </div>`,
-  ]);
+  const body = html`<p class="notice">${copy.testNotice}</p>
+    <div class="columns">
+      ${summary(session, language)}
+      <main class="panel form"><h1>${copy.cardForm}</h1>${cardForm(session, language, state)}</main>
+      ${testCards(copy, true)}
+    </div>`;
+  return render({ language, title, body });
+}
+
+/** As the airline's site writes it: "157,000원", "₩157,000". */
+function won(amount: number, language: Language): string {
+  const digits = new Intl.NumberFormat("en-US").format(amount);
+  return language === "ko" ? `${digits}원` : `₩${digits}`;
 }
 
 function summary(session: Session, language: Language): Html {
@@ -36,7 +57,6 @@ function summary(session: Session, language: Language): Html {
   const items = session.lineItems.map(
     (item) => html`<li>
       <span>${unbroken(item.name)}
-        ${item.description && html`<small>${item.description}</small>`}
         ${item.quantity > 1 && html`<small class="digits">${won(item.unitAmount, language)} × ${item.quantity}</small>`}</span>
       <span class="amount">${won(item.unitAmount * item.quantity, language)}</span>
     </li>`,
@@ -56,12 +76,12 @@ const unbroken = (text: string): Html[] =>
 
 function cardForm(session: Session, language: Language, { input, errors, alert }: FormState): Html {
   const copy = COPY[language];
-  const firstInvalid = (["number", "expiry", "cvc", "name"] as const).find((field) => errors[field]);
-  const field = (name: Field, label: string, hint: string | null, attributes: Html) => {
+  const firstInvalid = FIELDS.find((field) => errors[field]);
+  const field = (name: Field, hint: string | null, attributes: Html) => {
     const error = errors[name];
     const describedBy = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
     return html`<div>
-      <label for="${name}">${label}</label>
+      <label for="${name}">${copy[name]}</label>
       ${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
       <input id="${name}" name="${name}" value="${input[name]}" required ${attributes}
         ${describedBy && html`aria-describedby="${describedBy}"`}
@@ -73,12 +93,12 @@ function cardForm(session: Session, language: Language, { input, errors, alert }
   return html`<form method="post" action="/c/pay/${session.id}" novalidate id="pay">
     ${alert && html`<p class="alert" role="alert">${alert}</p>`}
     <div class="fields">
-      ${field("number", copy.number, null, html`${digits} autocomplete="cc-number" maxlength="23" placeholder="0000 0000 0000 0000"`)}
+      ${field("number", null, html`${digits} autocomplete="cc-number" maxlength="23" placeholder="0000 0000 0000 0000"`)}
       <div class="pair">
-        ${field("expiry", copy.expiry, copy.expiryHint, html`${digits} autocomplete="cc-exp" maxlength="9"`)}
-        ${field("cvc", copy.cvc, copy.cvcHint, html`${digits} autocomplete="cc-csc" maxlength="3"`)}
+        ${field("expiry", copy.expiryHint, html`${digits} autocomplete="cc-exp" maxlength="9"`)}
+        ${field("cvc", copy.cvcHint, html`${digits} autocomplete="cc-csc" maxlength="3"`)}
       </div>
-      ${field("name", copy.name, null, html`autocomplete="cc-name" maxlength="80" spellcheck="false"`)}
+      ${field("name", null, html`autocomplete="cc-name" maxlength="80" spellcheck="false"`)}
       <button class="button" type="submit">${copy.pay(won(session.amountTotal, language))}</button>
     </div>
     ${session.cancelUrl && html`<a class="leave" href="${session.cancelUrl}">${copy.cancel}</a>`}
@@ -98,37 +118,25 @@ function testCards(copy: Copy, isFillable: boolean): Html {
   </section>`;
 }
 
-type Notice = {
-  tone: "good" | "bad" | "calm";
-  title: string;
-  text: string;
-  link: string | null;
-  refreshes?: boolean;
-};
+export type NoticeKind = keyof typeof TONES;
 
 /** A page without a form: paid, waiting, expired, or not found. */
-export function renderNotice(language: Language, notice: Notice): string {
-  const copy = COPY[language];
-  const body = html`<main class="panel state ${notice.tone}" ${notice.refreshes && html`aria-live="polite"`}>
-    ${ICONS[notice.tone]}
-    <h1>${notice.title}</h1>
-    <p>${notice.text}</p>
-    ${notice.link && html`<a class="button" href="${notice.link}">${copy.back}</a>`}
+export function renderNotice(language: Language, kind: NoticeKind, link: string | null): string {
+  const [title = "", text] = COPY[language].notices[kind];
+  const isWaiting = kind === "processing";
+  const body = html`<main class="panel state ${TONES[kind]}" ${isWaiting && html`aria-live="polite"`}>
+    ${ICONS[TONES[kind]]}
+    <h1>${title}</h1>
+    <p>${text}</p>
+    ${link && html`<a class="button" href="${link}">${COPY[language].back}</a>`}
   </main>`;
-  return document(language, notice.title, [body], notice.refreshes);
+  return render({ language, title, body, ...(isWaiting && { refreshSeconds: REFRESH_SECONDS }) });
 }
 
-/** What somebody sees who opens the gateway's address itself. */
+/** The page at the address of the gateway itself. */
 export function renderHome(language: Language): string {
   const copy = COPY[language];
-  return document(language, copy.home, [
-    html`<main class="home"><div class="panel"><h1>${copy.home}</h1><p>${copy.homeText}</p></div>
-      ${testCards(copy, false)}</main>`,
-  ]);
+  const body = html`<main class="home"><div class="panel"><h1>${copy.home}</h1><p>${copy.homeText}</p></div>
+    ${testCards(copy, false)}</main>`;
+  return render({ language, title: copy.home, body });
 }
-
-const ICONS = {
-  good: icon('<path d="m5 13 4 4L19 7"/>'),
-  bad: icon('<path d="M12 7v6"/><path d="M12 17h.01"/>'),
-  calm: icon('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/>'),
-};

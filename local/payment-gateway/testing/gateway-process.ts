@@ -6,9 +6,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import Stripe from "stripe";
-import type { CardName } from "../cards";
-import { cardByName } from "../cards";
-import type { Totals } from "../totals";
+import { type CardName, TEST_CARDS } from "@/local/payment-gateway/cards";
+import type { Totals } from "@/local/payment-gateway/control";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 export const SECRET_KEY = "sk_test_gateway_process";
@@ -103,7 +102,7 @@ function connect(child: ChildProcess, url: string): GatewayProcess {
         method: "POST",
         redirect: "manual",
         body: new URLSearchParams({
-          number: cardByName(card)?.number ?? "",
+          number: TEST_CARDS.find(({ name }) => name === card)?.number ?? "",
           expiry: "12/40",
           cvc: "123",
           name: "HONG GILDONG",

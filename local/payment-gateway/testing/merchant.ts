@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
-import { readBody } from "../http";
+import { readBody } from "@/local/shared/http";
 import { WEBHOOK_SECRET } from "./gateway-process";
 
 export type Merchant = {

@@ -1,7 +1,34 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import { type GatewayProcess, startGateway, temporaryFolder } from "./gateway-process";
 import { type Merchant, startMerchant } from "./merchant";
-import { ORDER } from "./orders";
+
+/** Two seats for 157,000 won. */
+export const ORDER: Stripe.Checkout.SessionCreateParams = {
+  mode: "payment",
+  line_items: [
+    {
+      price_data: { currency: "krw", unit_amount: 78_500, product_data: { name: "MA101 GMP → CJU" } },
+      quantity: 2,
+    },
+  ],
+  success_url: "http://localhost:3000/ko/paid?session={CHECKOUT_SESSION_ID}",
+  cancel_url: "http://localhost:3000/ko/cancelled",
+  client_reference_id: "reservation-1",
+  metadata: { reservation: "reservation-1" },
+  payment_intent_data: { metadata: { payment: "payment-1" } },
+  customer_email: "kim@example.com",
+  locale: "ko",
+};
+
+/** The error that a call to the API must end in. */
+export async function errorOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  if (error instanceof Stripe.errors.StripeError) return error;
+  throw new Error(`expected an error of Stripe, got ${error}`);
+}
 
 export type Shop = {
   gateway: GatewayProcess;
@@ -9,11 +36,11 @@ export type Shop = {
   /** Opens a session for the usual order. */
   open(change?: Partial<Stripe.Checkout.SessionCreateParams>): Promise<Stripe.Checkout.Session>;
   /** A session that is paid. */
-  paid(): Promise<{ session: string; intent: string }>;
+  paid(card?: string): Promise<{ session: string; intent: string }>;
   close(): Promise<void>;
 };
 
-/** A gateway in a hurry, and a merchant that hears its webhooks. */
+/** A gateway with short delays, and a merchant that receives its webhooks. */
 export async function openShop(): Promise<Shop> {
   const home = await temporaryFolder();
   const merchant = await startMerchant();
@@ -29,9 +56,9 @@ export async function openShop(): Promise<Shop> {
     gateway,
     merchant,
     open,
-    paid: async () => {
+    paid: async (card = "success") => {
       const { id } = await open();
-      const session = await gateway.control("/_control/complete", { session: id });
+      const session = await gateway.control("/_control/complete", { session: id, card });
       return { session: id, intent: String(session.payment_intent) };
     },
     close: async () => {
