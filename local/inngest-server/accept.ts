@@ -13,8 +13,8 @@ interface Parts {
 }
 
 /**
- * Stores events with what they trigger, joined with others that come meanwhile, and makes the first calls of
- * those new runs that find a place. Durable when the promise resolves.
+ * Stores events with what they trigger, several requests together under load, and makes the first calls of new
+ * runs when a worker has a place for them. Durable when the promise resolves.
  */
 export function createAccept({
   db,

@@ -1,4 +1,4 @@
-/** Something to wait on: rung by hand, by a moment set before, or by the longest time to wait. */
+/** A bell that a loop waits for. It rings at once, after a delay, or when the longest wait is over. */
 export class Alarm {
   private resolve: (() => void) | null = null;
   private rung = false;
@@ -9,7 +9,7 @@ export class Alarm {
     this.resolve?.();
   }
 
-  /** Rings in `delayMs`. Moments over a minute away are left to whoever waits with a limit. */
+  /** Rings in `delayMs`. Delays over a minute are ignored: each wait has a shorter limit. */
   ringIn(delayMs: number): void {
     if (delayMs > 60_000) return;
     // One more millisecond: a timer may be early by one, and a due time must have come when it rings.
@@ -20,7 +20,7 @@ export class Alarm {
     this.timers.add(timer);
   }
 
-  /** Returns when rung (also if that was before), at latest after `maxMs`. */
+  /** Returns when the bell rings or has rung since the last wait, and after `maxMs` at the latest. */
   async wait(maxMs: number): Promise<void> {
     if (!this.rung) {
       await new Promise<void>((resolve) => {

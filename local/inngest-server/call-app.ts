@@ -12,15 +12,15 @@ interface Parts {
   mode: Mode;
   client: AppClient;
   sizes: StateSizes;
-  /** An app did not answer with its SDK: it may come back as a new build. */
+  /** Called when an app did not answer with its SDK: it may come back as a new build. */
   onAbsent: () => void;
 }
 
 export type CallApp = (job: Job, fn: FunctionConfig) => Promise<Outcome | "refused">;
 
 /**
- * Makes one call and says what it means. "refused": nothing listened at the app's address, so the call did not
- * start. In harsh mode that, and an answer that is not the SDK's, is one of the function's tries.
+ * Makes one call and reads its result. "refused": nothing listened at the app's address, so the call did not
+ * start. In harsh mode a refused call, or an answer that is not the SDK's, counts as one of the function's tries.
  */
 export function createCallApp({ mode, client, sizes, onAbsent }: Parts): CallApp {
   async function send(job: Job, fn: FunctionConfig): Promise<Outcome | "refused"> {

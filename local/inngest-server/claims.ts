@@ -12,9 +12,9 @@ order by run_at, id limit $1`,
 };
 
 /**
- * Leases the chosen jobs, unless another server was faster, and reads all that their calls need. Both look-ups
- * go by the primary key, whatever the planner believes of tables that fill and empty all the time: that is why
- * the due time is compared in a way that no index serves, and the locked ids are gathered first.
+ * Leases the chosen jobs, unless another server was faster, and reads what their calls need. Both look-ups have to
+ * use the primary key, but statistics of tables that fill and empty all the time mislead the planner. So the due
+ * time is compared in a way that no index serves, and the locked ids are gathered first.
  */
 const LEASE: Statement = {
   name: "lease",
@@ -99,7 +99,7 @@ export async function lease(db: Pool, ids: string[], leaseMs: number): Promise<J
   }));
 }
 
-/** Limits held by leases that are not of this process. */
+/** Concurrency limits that leases of other processes hold. */
 export async function inheritedLimits(db: Pool, runningIds: string[]): Promise<string[]> {
   return (await run<{ held: string }>(db, INHERITED, [runningIds])).rows.map((row) => row.held);
 }
@@ -109,7 +109,7 @@ export async function renew(db: Pool, ids: string[], leaseMs: number): Promise<v
   if (ids.length > 0) await run(db, RENEW, [ids, leaseMs]);
 }
 
-/** Gives jobs back unchanged: claimable again after `delayMs`. */
+/** Gives jobs back unchanged: they can be claimed again after `delayMs`. */
 export async function release(db: Pool, ids: string[], delayMs: number): Promise<void> {
   if (ids.length > 0) await run(db, RELEASE, [ids, delayMs]);
 }

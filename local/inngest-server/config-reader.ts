@@ -1,4 +1,4 @@
-/** Raised when a function cannot be served faithfully; the message names the function and the option. */
+/** Thrown when this server cannot run a function as Inngest would; the message names the function and the option. */
 export class UnsupportedFunction extends Error {}
 
 export type Raw = Record<string, unknown>;

@@ -20,7 +20,7 @@ const FIELDS: Field[] = [
 
 /**
  * The next moment of a cron trigger after `after`; UTC unless it starts with `TZ=<zone> ` or `CRON_TZ=<zone> `.
- * Null: it never comes. Throws on what the official server refuses: anything but five fields of numbers, names,
+ * Null when it never comes. Throws on what the official server refuses: anything but five fields of numbers, names,
  * `*`, `?`, ranges, lists and steps. Seconds, `@daily`, `@every`, 7 for Sunday, `L`, `W` and `#` are not taken.
  */
 export function nextCronRun(expression: string, after: Date): Date | null {

@@ -1,9 +1,9 @@
 import pg from "pg";
 
 /**
- * The durable state. JSON is kept as text: the server only passes it on, and text holds every string
- * (jsonb refuses \u0000). A job is one call to make; `run_at` is when it may be claimed, so a claim moves
- * it ahead by the lease, and a dead server's jobs come back by themselves.
+ * The durable state. JSON is kept as text: the server only passes it on, and text holds every string (jsonb
+ * refuses \u0000). A job is one call to make; `run_at` is when it may be claimed. A claim moves it ahead by the
+ * length of the lease, so the jobs of a dead server can be claimed again by themselves.
  */
 const TABLES = `
 create table if not exists function (id text primary key, app text not null, config text not null);
@@ -57,9 +57,9 @@ export async function openDatabase(url: string, schema: string, size: number): P
     connectionString: url,
     max: size,
     application_name: "msa-air-inngest",
-    // Every statement has its index. Plans are kept, and the first ones are made while the tables are empty:
-    // without the hint they would read whole tables for as long as no statistics say otherwise. And kept they
-    // are: lists of any length look dearer to a plan made for all of them, and planning costs as much as working.
+    // Every statement has its index, but the first plans are made while the tables are empty: without the hint
+    // they would read whole tables until statistics exist. Plans are kept, since planning takes as long as running;
+    // PostgreSQL would plan anew each time, because a plan for lists of any length looks dearer.
     options: `-c search_path=${schema} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan`,
   });
   // A connection lost while idle (PostgreSQL restarted) is replaced at the next use.
@@ -93,7 +93,7 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
   }
 }
 
-/** True when trying again later can help: the connection or the server failed, not the statement. */
+/** True when a later try can succeed: the connection or the server failed, not the statement. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError) return false;
   const code = (error as { code?: unknown }).code;

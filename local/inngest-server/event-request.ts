@@ -3,9 +3,9 @@ import { REAL_LIMITS } from "./real-limits";
 import { eventIds } from "./ulid";
 
 export interface IncomingEvent {
-  /** Its own id, or the one made for it: the same key within 24 hours triggers nothing. */
+  /** The event's own id, or one made for it: the same key within 24 hours triggers nothing. */
   key: string;
-  /** The sender gave it an id. */
+  /** True when the sender gave the event an id. */
   hasOwnId: boolean;
   event: InngestEvent;
 }
@@ -32,7 +32,7 @@ export function readEventRequest(body: Buffer, seed: string | undefined): EventR
   const ids = eventIds(seed, taken.length);
   const events: IncomingEvent[] = [];
   for (const [index, raw] of taken.entries()) {
-    // An event can only be too large in a body that is.
+    // In a body within the limit no event can be too large.
     const bytes = body.length > REAL_LIMITS.eventBytes.max ? sizeOf(raw, list.length, body) : 0;
     const read = readEvent(raw, ids[index] ?? "", bytes);
     if (typeof read === "string") return { events, ids: ids.slice(0, index), problem: read };
@@ -76,7 +76,7 @@ function readEvent(raw: unknown, ulid: string, bytes: number): IncomingEvent | s
   return { key, hasOwnId: key !== ulid, event };
 }
 
-/** The official server keeps a part of `data` for itself and takes it away from what is sent. */
+/** The official server removes the part of `data` that it keeps for itself. */
 function withoutInternal(data: unknown): Record<string, unknown> {
   const { _inngest, ...own } = (data ?? {}) as Record<string, unknown>;
   return own;

@@ -12,7 +12,7 @@ import { REAL_LIMITS } from "./real-limits";
 import { durationMs } from "./time";
 import { type EventTrigger, readTriggers } from "./trigger-config";
 
-/** What Inngest does when a function says nothing: five attempts in all. */
+/** Inngest's default: five attempts in all. */
 const DEFAULT_RETRIES = 4;
 
 /** A function as the server runs it, made from what the SDK registered. */
@@ -28,7 +28,7 @@ export interface FunctionConfig {
   batch: { maxSize: number; timeoutMs: number; key: string | null } | null;
 }
 
-/** Reads all functions of an app, or throws UnsupportedFunction with what is wrong with each of them. */
+/** Reads all functions of an app. Throws UnsupportedFunction that says for each what is wrong with it. */
 export function readFunctions(raw: unknown): FunctionConfig[] {
   if (!Array.isArray(raw)) throw new UnsupportedFunction("the app sent no list of functions");
   const problems: string[] = [];
@@ -45,7 +45,7 @@ export function readFunctions(raw: unknown): FunctionConfig[] {
   throw new UnsupportedFunction(`At least one function is invalid: ${problems.join("; ")}`);
 }
 
-/** Checks one registered function. Whatever is not known here is refused, never ignored. */
+/** Checks one registered function. An option that this server does not know is refused, never ignored. */
 export function readFunction(raw: unknown): FunctionConfig {
   const config = record(raw, "function");
   const id = text(config.id, "function id");

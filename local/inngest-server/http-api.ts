@@ -1,5 +1,5 @@
 import type http from "node:http";
-import { errorText } from "../../server/shared/error-facts";
+import { errorText } from "@/server/shared/error-facts";
 import type { CheckpointFailure } from "./checkpoints";
 import { UnsupportedFunction } from "./config-reader";
 import { type IncomingEvent, readEventRequest } from "./event-request";
@@ -11,14 +11,14 @@ import { hashSigningKey, sameSecret } from "./signing";
 interface Parts {
   eventKey: string;
   signingKey: string;
-  /** Takes events over: an acknowledgement follows. */
+  /** Takes events; the request is acknowledged afterwards. */
   receive: (events: IncomingEvent[]) => Promise<void>;
-  /** True: the events before a bad one are kept although the request is refused, as the real one does. */
+  /** True: of a refused request the events before the bad one are kept, as the official server does. */
   keepsPartOfARequest: boolean;
-  /** False while no app has told its functions: an event would be lost on nobody. */
+  /** False while no app has registered its functions: events would trigger nothing. */
   isReady: () => boolean;
   register: (app: string, functions: unknown) => Promise<boolean>;
-  /** Null: the steps are kept. */
+  /** Null when the steps are kept, else what is wrong. */
   checkpoint: (jobId: string, generation: number, saved: StepResult[]) => Promise<CheckpointFailure | null>;
   health: () => object;
   log: (line: string) => void;

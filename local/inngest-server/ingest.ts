@@ -19,14 +19,14 @@ export interface Trigger {
   key: string;
   event: InngestEvent;
   functions: FunctionConfig[];
-  /** A batch takes the event although its key was seen, as the official server's does for keys of the sender. */
+  /** True: a batch takes the event although its key was seen, as the official server does for keys of the sender. */
   batchAgain?: boolean;
 }
 
 export interface Ingested {
   /** First calls of new runs that were stored as already leased, to be made at once. */
   started: Job[];
-  /** Something was stored that the claim loop or the batch timer has to look at. */
+  /** True when the claim loop has new jobs to claim. `batched`: the batch timer has new entries. */
   waiting: boolean;
   batched: boolean;
 }
@@ -71,7 +71,7 @@ interface BatchEntry {
   again: boolean;
 }
 
-/** One text per concurrency limit: how many, and of what. A changed limit counts from then on. */
+/** One text for each concurrency limit: how many, and of what. A changed limit is a new text. */
 function limitsOf(fn: FunctionConfig, event: InngestEvent): string[] {
   return fn.concurrency.map(({ limit, key }, index) => {
     const value = key === null ? "" : JSON.stringify(keyOf(key, event));
@@ -79,9 +79,16 @@ function limitsOf(fn: FunctionConfig, event: InngestEvent): string[] {
   });
 }
 
+interface NewRun {
+  key: string;
+  job: Job;
+  delayMs: number;
+  leased: boolean;
+}
+
 /**
- * Stores events with all that they trigger, exactly once each. `mayStart` is asked per new run: true leases
- * its first call to the caller for `leaseMs`. Durable when it returns.
+ * Stores events with all that they trigger, exactly once each. Durable when it returns. `mayStart` is asked for
+ * each new run: true leases its first call to the caller for `leaseMs`.
  */
 export async function ingest(
   db: Queryable,
@@ -89,32 +96,8 @@ export async function ingest(
   leaseMs: number,
   mayStart: (job: Job) => boolean,
 ): Promise<Ingested> {
-  const byKey = new Map(triggers.map((trigger) => [trigger.key, trigger]));
-  const unique = [...byKey.values()];
-  const jobs = new Map<string, Job>();
-  const batches: BatchEntry[] = [];
-  const runs: { key: string; job: Job; delayMs: number; leased: boolean }[] = [];
-
-  for (const trigger of triggers) {
-    const { key, event, functions, batchAgain = false } = trigger;
-    const isRepeated = byKey.get(key) !== trigger;
-    const text = canonicalize(event) ?? "{}";
-    const delayMs = Math.min(Math.max(0, event.ts - Date.now()), MAX_DELAY_MS);
-    for (const fn of functions) {
-      if (isRepeated && !(fn.batch && batchAgain)) continue;
-      if (fn.batch) {
-        const group = fn.batch.key === null ? "" : keyOf(fn.batch.key, event);
-        const { timeoutMs } = fn.batch;
-        batches.push({ key, fn: fn.id, group, event: text, timeoutMs, again: batchAgain });
-        continue;
-      }
-      const job = firstJob(ulid(), fn.id, text, limitsOf(fn, event));
-      const leased = delayMs === 0 && mayStart(job);
-      jobs.set(job.runId, job);
-      runs.push({ key, job, delayMs: leased ? leaseMs : delayMs, leased });
-    }
-  }
-
+  const unique = [...new Map(triggers.map((trigger) => [trigger.key, trigger])).values()];
+  const { batches, runs } = whatIsTriggered(triggers, leaseMs, mayStart);
   const { rows } = await run<{ id: string | null; run_id: string; leased: boolean; batched: boolean }>(
     db,
     INGEST,
@@ -133,6 +116,7 @@ export async function ingest(
       batches.map((each) => each.again),
     ],
   );
+  const jobs = new Map(runs.map(({ job }) => [job.runId, job]));
   const started = rows.flatMap((row) => {
     const job = row.leased ? jobs.get(row.run_id) : undefined;
     return job && row.id !== null ? [{ ...job, id: row.id }] : [];
@@ -142,6 +126,32 @@ export async function ingest(
     waiting: rows.some((row) => row.leased === false),
     batched: rows.some((row) => row.batched),
   };
+}
+
+/** The batch entries and new runs of events. Of events with one key only the last triggers, besides batches. */
+function whatIsTriggered(triggers: Trigger[], leaseMs: number, mayStart: (job: Job) => boolean) {
+  const byKey = new Map(triggers.map((trigger) => [trigger.key, trigger]));
+  const batches: BatchEntry[] = [];
+  const runs: NewRun[] = [];
+  for (const trigger of triggers) {
+    const { key, event, functions, batchAgain = false } = trigger;
+    const isRepeated = byKey.get(key) !== trigger;
+    const text = canonicalize(event) ?? "{}";
+    const delayMs = Math.min(Math.max(0, event.ts - Date.now()), MAX_DELAY_MS);
+    for (const fn of functions) {
+      if (isRepeated && !(fn.batch && batchAgain)) continue;
+      if (fn.batch) {
+        const group = fn.batch.key === null ? "" : keyOf(fn.batch.key, event);
+        const { timeoutMs } = fn.batch;
+        batches.push({ key, fn: fn.id, group, event: text, timeoutMs, again: batchAgain });
+        continue;
+      }
+      const job = firstJob(ulid(), fn.id, text, limitsOf(fn, event));
+      const leased = delayMs === 0 && mayStart(job);
+      runs.push({ key, job, delayMs: leased ? leaseMs : delayMs, leased });
+    }
+  }
+  return { batches, runs };
 }
 
 const columns = <T>(rows: T[], names: (keyof T)[]): unknown[][] =>

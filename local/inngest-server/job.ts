@@ -5,7 +5,7 @@ export interface Job {
   id: string;
   runId: string;
   functionId: string;
-  /** discover: run the function on; step: run one planned step; sleep: only the time has to come. */
+  /** discover: continue the function; step: run one planned step; sleep: wait for a time. */
   kind: "discover" | "step" | "sleep";
   /** "step" for a discovery, else the hash of the step. */
   stepId: string;
@@ -13,7 +13,7 @@ export interface Job {
   attempt: number;
   /** Calls that ended without an answer of the SDK; they do not count as tries. */
   drops: number;
-  /** Grows with each claim: an answer of an earlier one is stale. */
+  /** Grows with each claim: the answer to an earlier claim is stale. */
   generation: number;
   limits: string[];
   /** JCS texts. */

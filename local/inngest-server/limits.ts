@@ -30,7 +30,7 @@ export class Limits {
     for (const limit of limits) this.inherited.set(limit, (this.inherited.get(limit) ?? 0) + 1);
   }
 
-  /** Limits that have no place left: jobs under them need not be looked at. */
+  /** Limits without a free place: their jobs cannot be claimed. */
   exhausted(): string[] {
     const all = new Set([...this.running.keys(), ...this.inherited.keys()]);
     return [...all].filter((limit) => this.full(limit));

@@ -2,7 +2,7 @@ import { defaultsOf, type Mode, type ServerOptions } from "./options";
 import { startInngestServer } from "./server";
 import { isSigningKey } from "./signing";
 
-/** Entry point: everything comes from the environment, see README.md. */
+/** The server's process. README.md lists its environment variables. */
 function fromEnvironment(env: NodeJS.ProcessEnv): ServerOptions {
   const needed = (name: string): string => env[name] || exit(`${name} is missing`);
   const positive = (name: string, fallback: number): number => {
@@ -47,7 +47,7 @@ function exit(message: string): never {
   process.exit(1);
 }
 
-// A supervisor that died must not take the server's output, and so the server, with it.
+// When the supervisor dies, writing to its pipe fails; that must not end the server.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const options = fromEnvironment(process.env);

@@ -16,17 +16,17 @@ export interface ServerOptions {
   appUrls: string[];
   /** Delay before each retry; the last one repeats. */
   backoffMs: number[];
-  /** Up to so much is added to each of these delays by chance. */
+  /** A random time up to this is added to each of these delays. */
   backoffJitterMs: number;
   /** How long an acknowledged event may be in memory alone (harsh mode only). */
   queueMs: number;
   /** Calls to the apps at the same time. */
   workers: number;
-  /** How long a dead server's calls are left alone before they are made again. */
+  /** How long after a server's death its calls are made again. */
   leaseMs: number;
-  /** Longest time until due work is noticed that nothing announced. */
+  /** Longest time until due work is noticed when nothing has announced it. */
   pollMs: number;
-  /** Between two syncs of an app that answers. */
+  /** Time between two syncs of an app that answers. */
   syncMs: number;
   /** How long a stop waits for calls to end. */
   stopMs: number;
@@ -49,7 +49,7 @@ export const DEFAULTS = {
   maxDrops: 25,
 } satisfies Partial<ServerOptions>;
 
-/** The options of a mode that nothing else was said about. */
+/** The default options of a mode. */
 export function defaultsOf(mode: Mode): typeof DEFAULTS {
   if (mode === "kind") return DEFAULTS;
   return { ...DEFAULTS, mode, backoffMs: REAL_BACKOFF_MS, backoffJitterMs: REAL_BACKOFF_JITTER_MS };

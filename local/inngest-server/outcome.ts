@@ -20,9 +20,9 @@ export type Outcome =
   | { kind: "fail"; error: unknown }
   | { kind: "drop"; reason: string };
 
-/** Reads an answer. `isLastAttempt`: a failure now ends the run (the SDK reckons the same). */
+/** Reads an answer. `isLastAttempt`: a failure ends the run (the SDK counts in the same way). */
 export function interpret(reply: AppReply, isLastAttempt: boolean, nowMs: number): Outcome {
-  // Anything may answer for an app that is starting, overloaded or wrongly keyed; only the SDK counts.
+  // A proxy or another program may answer for an app that is starting or overloaded: only the SDK's answer counts.
   if (!reply.headers["x-inngest-sdk"])
     return { kind: "drop", reason: `HTTP ${reply.status}, not from the SDK` };
   if (reply.tooLarge) return failedTry(RUN_FAILURES.answerTooLarge, isLastAttempt, null);
@@ -43,7 +43,7 @@ export function interpret(reply: AppReply, isLastAttempt: boolean, nowMs: number
   return readOperations(operations, final, afterMs, nowMs);
 }
 
-/** Another try, or the end of the run. */
+/** Decides between another try and the end of the run. */
 export function failedTry(
   error: { name: string; message: string },
   final: boolean,

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 /**
  * What Inngest Cloud's plans allow, from its pages /docs/durable-execution/limits and
  * /docs/usage-limits/inngest as of 29 November 2026. This server enforces the Pro plan's batches and event
- * size; the rest is for `planProblems` and for the reader.
+ * size; the others are for `planProblems` and for the reader.
  */
 export const PLAN_LIMITS = {
   free: {
@@ -24,7 +24,7 @@ export const PLAN_LIMITS = {
   },
 };
 
-/** What an app registers beyond a plan of Inngest Cloud, one text each. */
+/** Says what an app registers that a plan of Inngest Cloud does not allow, one text each. */
 export function planProblems(functions: FunctionConfig[], plan: keyof typeof PLAN_LIMITS): string[] {
   const { functionsPerApp, batchSize, batchTimeoutMs } = PLAN_LIMITS[plan];
   const batched = functions.flatMap(({ id, batch }) => (batch ? [{ id, ...batch }] : []));

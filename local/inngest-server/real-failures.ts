@@ -3,7 +3,7 @@ import { REAL_LIMITS } from "./real-limits";
 
 const { runSteps, runStateBytes, sleepMs, answerBytes, stepOutputBytes, stepInputBytes } = REAL_LIMITS;
 
-/** What a run that exceeds a limit ends with. The names are the official server's. */
+/** The errors that end a run beyond a limit. The names are the official server's. */
 export const RUN_FAILURES = {
   tooManySteps: {
     name: "InngestErrFunctionOverflowed",
@@ -25,7 +25,7 @@ export const RUN_FAILURES = {
 
 /** What is wrong with the size of an answer's operations, or null. `answerLength`: characters of the answer. */
 export function tooLargeOperation(operations: Operation[], answerLength: number): string | null {
-  // A character has three bytes of UTF-8 at most: most answers need no closer look.
+  // A character has three bytes of UTF-8 at most, so most answers need no exact count.
   if (answerLength * 3 <= Math.min(stepInputBytes.max, stepOutputBytes.max)) return null;
   for (const { id, op, data, opts } of operations) {
     if (sizeOf(opts?.input) > stepInputBytes.max) return tooLarge("input", id, stepInputBytes.max);
@@ -35,7 +35,7 @@ export function tooLargeOperation(operations: Operation[], answerLength: number)
   return null;
 }
 
-/** The same for steps that are reported during a call. */
+/** As `tooLargeOperation`, for steps that are reported during a call. */
 export function tooLargeStep(steps: StepResult[]): string | null {
   const found = steps.find((step) => Buffer.byteLength(step.value) > stepOutputBytes.max);
   return found ? tooLarge("output", found.id, stepOutputBytes.max) : null;

@@ -5,12 +5,12 @@ import type { Registry } from "./registry";
 import { openVolatileQueue } from "./volatile-queue";
 
 export interface Receiver {
-  /** Takes events over. Kind mode: durable when it resolves. Harsh mode: resolves at once. */
+  /** Takes events. Kind mode: durable when it resolves. Harsh mode: resolves at once. */
   receive(events: IncomingEvent[]): Promise<void>;
   stop(): void;
 }
 
-/** What happens to the events of a request before it is acknowledged, and after. */
+/** Takes the events of a request: stores them at once, or queues them in memory (harsh mode). */
 export function createReceiver(
   options: Pick<ServerOptions, "mode" | "queueMs" | "log">,
   registry: Registry,
@@ -23,7 +23,7 @@ export function createReceiver(
   }
 
   const store = (events: IncomingEvent[]) => {
-    // Nothing remembers an event that nobody listens to: sent again once somebody does, it triggers.
+    // An event without a listener is not remembered: sent again when a function listens, it triggers.
     const wanted = triggersOf(events).filter(({ functions }) => functions.length > 0);
     return wanted.length === 0
       ? Promise.resolve()

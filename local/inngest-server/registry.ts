@@ -6,7 +6,7 @@ import { transaction } from "./database";
 import { type FunctionConfig, readFunction, readFunctions } from "./function-config";
 import { FAILED_EVENT } from "./trigger-config";
 
-/** The registered functions, kept in memory; PostgreSQL has them for the time until the app's next sync. */
+/** The registered functions, in memory. PostgreSQL has them too, for the time between a restart and the next sync. */
 export interface Registry {
   get(functionId: string): FunctionConfig | undefined;
   /** Functions that an event triggers. `failedId` is the failed function of an inngest/function.failed. */
@@ -28,7 +28,7 @@ export async function openRegistry(db: Pool, onChange: () => void): Promise<Regi
   );
   for (const app of new Set(rows.map((row) => row.app))) {
     const raw = rows.filter((row) => row.app === app).map((row) => JSON.parse(row.config) as unknown);
-    // Functions stored by an older server may be unknown to this one: the next sync says so aloud.
+    // This server may refuse what an older one stored: the next sync says so.
     const functions = raw.flatMap((config) => readable(config));
     apps.set(app, { text: functions.length === raw.length ? (canonicalize(raw) ?? "") : "", functions });
   }

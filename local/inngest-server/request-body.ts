@@ -1,9 +1,9 @@
 import type http from "node:http";
 
-/** More than the state of a run may be: the limits of events and steps speak first. */
+/** More than the state of a run may be, so that the limits of events and steps apply first. */
 const MAX_BODY_BYTES = 40 * 1024 * 1024;
 
-/** A request that is answered with `status` and the message. */
+/** Answered with `status` and the message. */
 export class BadRequest extends Error {
   constructor(
     readonly status: number,

@@ -5,8 +5,8 @@ import type { StepResult } from "./operation";
 import type { PlannedJob } from "./outcome";
 
 /**
- * What becomes of a job after its call. Every statement first takes the job's row by id and generation: an
- * answer that comes after the lease was lost (another call is running) changes nothing.
+ * Stores the result of a job's call. Every statement first locks the job's row by id and generation: an answer that
+ * comes after the lease was lost (another call is running) changes nothing.
  */
 const SAVE = `
 insert into step (run_id, id, value)
@@ -55,7 +55,7 @@ with mine as (
 ), saved as (${SAVE}) select run_id from mine`,
 };
 
-/** One of several parallel jobs is done; the last one to finish lets the function go on. */
+/** One of several parallel jobs is done; when it is the last one, the function continues. */
 const JOIN: Statement = {
   name: "join",
   text: `
@@ -113,8 +113,8 @@ export interface Completion {
 }
 
 /**
- * Ends many runs at once. `leavesJobs`: each end that was reported together with steps leaves a discovery, which
- * the official server may do as it handles the two at the same time.
+ * Ends many runs at once. `leavesJobs`: an end that was reported together with steps leaves a discovery behind, as
+ * the official server may do when it handles both at the same time.
  */
 export async function complete(db: Pool, completions: Completion[], leavesJobs: boolean): Promise<void> {
   const steps = completions.flatMap(({ job, saved }) => saved.map((step) => ({ jobId: job.id, ...step })));
@@ -148,7 +148,7 @@ export async function checkpoint(db: Pool, checkpoints: Checkpoint[], leaseMs: n
   return checkpoints.map(({ jobId }) => live.has(jobId));
 }
 
-/** Saves what finished and lets the function go on: at once, or when its parallel siblings are done. */
+/** Saves finished steps; the function continues at once, or when the parallel jobs are done too. */
 export async function advance(db: Pool, job: Job, saved: StepResult[]): Promise<void> {
   const statement = job.kind === "discover" ? REDISCOVER : JOIN;
   await run(db, statement, [job.id, job.generation, ...stepColumns(saved)]);
@@ -183,7 +183,7 @@ export async function fail(db: Queryable, job: Job, error: string): Promise<bool
   return (await run(db, FAIL, [job.id, job.generation, error])).rowCount === 1;
 }
 
-/** Takes away a job whose run has ended. */
+/** Removes a job whose run has ended. */
 export async function discard(db: Pool, job: Job): Promise<void> {
   await run(db, DISCARD, [job.id, job.generation]);
 }

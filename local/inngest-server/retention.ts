@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { errorText } from "../../server/shared/error-facts";
+import { errorText } from "@/server/shared/error-facts";
 import { ulid } from "./ulid";
 
 const DAY_MS = 86_400_000;
@@ -9,7 +9,7 @@ const CHUNK = 2_000;
 /** Finished runs and events stay for three days; dedupe needs one. Running ones stay until they end. */
 const KEEP_DAYS = 3;
 
-/** Removes a limited number of what is too old. Returns true when there may be more. */
+/** Removes a limited number of old rows. Returns true when there may be more. */
 export async function prune(db: Pool, nowMs: number): Promise<boolean> {
   // Run ids are ULIDs: they sort by time, so the primary key finds the old ones.
   const before = ulid(nowMs - KEEP_DAYS * DAY_MS).slice(0, 10);

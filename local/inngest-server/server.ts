@@ -25,7 +25,7 @@ const POOL_SIZE = 6;
 
 /** Starts the server; it answers when the promise resolves. Rejects when the port is taken. */
 export async function startInngestServer(options: ServerOptions): Promise<InngestServer> {
-  // The port first: a second server must not take work from the first before it finds out.
+  // The port comes first: a second server must not claim jobs before it notices the first one.
   let handler: http.RequestListener = (_, response) => response.writeHead(503).end();
   const api = http.createServer((request, response) => handler(request, response));
   await listen(api, options.port);
@@ -75,7 +75,7 @@ async function startParts(options: ServerOptions) {
     health: () => ({ status: 200, mode, apps: sync.states() }),
   });
 
-  /** The API outlives the calls: they checkpoint while they end. */
+  /** Closes the API last: running calls report their steps to it. */
   async function stop(closeApi: () => Promise<void>): Promise<void> {
     receiver.stop();
     await Promise.all([sync.stop(), timers.stop(), worker.stop()]);

@@ -10,7 +10,7 @@ export function isSigningKey(key: string): boolean {
   return /^(?:[0-9a-f]{2}){16,}$/i.test(secretOf(key));
 }
 
-/** What an app shows as its bearer token: the hash of the key's bytes, so that the key never travels. */
+/** An app's bearer token: the hash of the key's bytes, so that the key itself is never sent. */
 export function hashSigningKey(signingKey: string): string {
   const prefix = signingKey.match(PREFIX)?.[0] ?? "";
   return (

@@ -21,7 +21,7 @@ export class StateSizes {
   /** Adds finished steps. False: the run's state would exceed the limit, nothing is added. */
   add(jobId: string, steps: StepResult[]): boolean {
     const before = this.bytes.get(jobId);
-    // Called by a server that is gone: the answer will be stale.
+    // A call of a server that is gone: its answer will be stale.
     if (before === undefined) return true;
     const after = steps.reduce((sum, step) => sum + Buffer.byteLength(step.value), before);
     if (after > REAL_LIMITS.runStateBytes.max) return false;

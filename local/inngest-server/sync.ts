@@ -10,22 +10,22 @@ export interface SyncState {
   url: string;
   /** The app's id, once it has answered. */
   app: string | null;
-  /** The app's functions were accepted at least once since this server started. */
+  /** True once the app's functions were accepted since this server started. */
   synced: boolean;
-  /** Why its last registration was refused, or null; earlier functions go on. */
+  /** Why its last registration was refused, or null; the earlier functions stay. */
   refused: string | null;
   /** What went wrong at the last sync, or null. */
   error: string | null;
 }
 
 export interface Sync {
-  /** An app was away: ask it for its functions as soon as it answers. */
+  /** Asks the apps for their functions soon: one of them was away. */
   soon(): void;
   states(): SyncState[];
   stop(): Promise<void>;
 }
 
-/** Asks each app for its functions (in-band sync): until it answers, then again and again for new builds. */
+/** Asks each app for its functions (in-band sync): until it answers, then every few seconds for new builds. */
 export function startSync(
   options: Pick<ServerOptions, "appUrls" | "syncMs" | "log">,
   registry: Registry,
@@ -44,7 +44,7 @@ export function startSync(
       state.synced ||= error === null;
       state.error = error;
       await alarm.wait(error === null ? options.syncMs : RETRY_MS);
-      // However often it is rung, an app that is away is not asked more often than this.
+      // However often the bell rings, an app that is away is asked at this rate.
       if (error !== null && !stopping) await new Promise((resolve) => setTimeout(resolve, RETRY_MS / 2));
     }
   }

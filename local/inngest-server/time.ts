@@ -9,7 +9,7 @@ const UNIT_MS: Record<string, number> = {
   w: 604_800_000,
 };
 
-/** An event's own time delays its runs by no more than this; also keeps PostgreSQL's dates within bounds. */
+/** The longest delay that an event's own time can cause; PostgreSQL's dates stay within bounds. */
 export const MAX_DELAY_MS = 366 * 86_400_000;
 
 /** Milliseconds of a duration as the SDK writes it ("2s", "1h30m"), or null if it is not one. */
@@ -22,7 +22,7 @@ export function durationMs(text: string): number | null {
   return Math.round(total);
 }
 
-/** Milliseconds from `nowMs` until a sleep ends; its text is a duration or an ISO date. Null: neither. */
+/** Milliseconds from `nowMs` until a sleep ends; its text is a duration or an ISO date. Null when it is neither. */
 export function sleepMs(text: string, nowMs: number): number | null {
   const duration = durationMs(text);
   if (duration !== null) return duration;

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { errorText } from "../../server/shared/error-facts";
+import { errorText } from "@/server/shared/error-facts";
 import { Alarm } from "./alarm";
 import { nextCronRun } from "./cron";
 import { run, type Statement } from "./database";
@@ -27,7 +27,7 @@ select function_id, key, count(*)::int as size,
 from batched group by function_id, key`,
 };
 
-/** Turns the oldest entries of one group into a run. */
+/** Makes a run of the oldest entries of one group. */
 const FLUSH_BATCH: Statement = {
   name: "flush_batch",
   text: `
@@ -52,12 +52,12 @@ interface Parts {
 }
 
 export interface Timers {
-  /** Batch entries were stored, or crons registered: look at once. */
+  /** Looks at once, because batch entries were stored or crons registered. */
   look(): void;
   stop(): Promise<void>;
 }
 
-/** Starts what time starts: cron triggers and batches that are full or old enough. */
+/** Starts the runs of cron triggers and of batches that are full or old enough. */
 export function startTimers(parts: Parts): Timers {
   const { options } = parts;
   const alarm = new Alarm();
@@ -86,7 +86,7 @@ export function startTimers(parts: Parts): Timers {
   };
 }
 
-/** A cron missed while the server was away runs once. The event's key makes a repeated firing harmless. */
+/** Runs a cron that is due; one that was missed while the server was away runs once. A repeated firing has no effect. */
 async function fireCrons({ db, registry, accept }: Parts): Promise<void> {
   const { rows } = await run<{ function_id: string; expression: string; at: string }>(db, DUE_CRONS, []);
   for (const { function_id, expression, at } of rows) {
@@ -108,7 +108,7 @@ async function flushBatches({ db, registry, wake }: Parts): Promise<number | nul
   let nextMs: number | null = null;
   for (const group of rows) {
     const fn = registry.get(group.function_id);
-    // No longer registered, or no longer batched: its events run one by one.
+    // The function is gone or no longer batched: its events run one by one.
     const maxSize = fn?.batch?.maxSize ?? 1;
     let left = group.size;
     while (left >= maxSize || (left > 0 && group.due_in_ms === 0)) {

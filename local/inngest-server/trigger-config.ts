@@ -7,7 +7,7 @@ export const FAILED_EVENT = "inngest/function.failed";
 
 export interface EventTrigger {
   name: string;
-  /** Only failures of this function. */
+  /** For a failure handler: the function whose failures trigger it. */
   failureOf: string | null;
 }
 

@@ -1,16 +1,16 @@
-import { errorText } from "../../server/shared/error-facts";
+import { errorText } from "@/server/shared/error-facts";
 import { isTransient } from "./database";
 
 export interface VolatileQueue<Item> {
-  /** Takes an item and returns at once: until it is stored, it is in memory alone. */
+  /** Takes an item and returns at once; until the item is stored, it is only in memory. */
   add(item: Item): void;
-  /** Stores nothing more. Returns how many items are lost. */
+  /** Stops storing. Returns how many items are lost. */
   stop(): number;
 }
 
 /**
- * The queue between the event API and the store, as the official server has it: what waits here is lost when
- * the process ends, however it ends. Items wait up to `waitMs` and are stored together.
+ * The queue between the event API and the store, as in the official server: its items are lost when the process
+ * ends in any way. Items wait up to `waitMs` and are stored together.
  */
 export function openVolatileQueue<Item>(
   waitMs: number,

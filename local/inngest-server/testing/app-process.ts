@@ -2,8 +2,8 @@ import pg from "pg";
 import { createClient, serveApp } from "./harness";
 
 /**
- * An app as a process of its own, to be killed by tests: each execution of a step is a row in
- * `effect`, so that a test can count what really happened.
+ * An app in its own process, which tests kill. Each execution of a step adds a row to `effect`, so that a test can
+ * count what really happened.
  * Arguments: port of the app, URL of the Inngest server, schema of the effects.
  */
 const [port = "", serverUrl = "", schema = ""] = process.argv.slice(2);

@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import pg from "pg";
-import { DEFAULTS, type ServerOptions } from "../options";
-import { type InngestServer, startInngestServer } from "../server";
+import { DEFAULTS, type ServerOptions } from "@/local/inngest-server/options";
+import { type InngestServer, startInngestServer } from "@/local/inngest-server/server";
 
 export const EVENT_KEY = "test-event-key";
 export const SIGNING_KEY = "00112233445566778899aabbccddeeff";
 
-/** Waits until `check` gives something; fails aloud instead of hanging. */
+/** Waits until `check` returns something; throws after a time. */
 export async function until<T>(
   what: string,
   check: () => Promise<T | undefined | null | false> | T | undefined | null | false,
@@ -92,7 +92,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Server and app together, with a PostgreSQL schema of their own and retries that do not wait long. */
+/** A server and an app with a PostgreSQL schema of their own and short retries. */
 export async function startEngine(
   define: (client: Inngest) => InngestFunction.Any[],
   overrides: Partial<ServerOptions> = {},

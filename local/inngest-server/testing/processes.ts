@@ -35,7 +35,7 @@ export interface Place {
 export const launchApp = ({ ports, schema }: Place) =>
   launch("testing/app-process.ts", [String(ports.app), `http://127.0.0.1:${ports.server}`, schema], {});
 
-/** The server's own process, with leases and retries that do not wait long. */
+/** The server's process, with short leases and retries. */
 export const launchServer = ({ ports, schema }: Place, env: Record<string, string> = {}) =>
   launch("main.ts", [], {
     MSA_INNGEST_PORT: String(ports.server),
