@@ -4,7 +4,10 @@
  */
 const TEST = "(/testing/|\\.(test|fixture)\\.tsx?$)";
 /** The part of the shared kernel that the pure rules may use. */
-const PURE_KERNEL = "^server/shared/(airline|canonical|icao-letters|money|time|zone-days|cabin-layout)\\.ts$";
+const PURE_KERNEL =
+  "^server/shared/(airline|canonical|fare-terms|icao-letters|money|time|zone-days|cabin-layout)\\.ts$";
+/** The constants that a table's columns may name: languages, passenger types, cabins, fare brands, statuses. */
+const PURE_CONSTANTS = "^server/shared/(airline|fare-terms)\\.ts$";
 const TEMPORAL = "((^|/)node_modules/|^)temporal-polyfill(/|$)";
 const OUTSIDE = "^(app|components|server|db|inngest|local|tools|bench|e2e|i18n)/";
 const FRAMEWORKS =
@@ -42,12 +45,13 @@ module.exports = {
     },
     {
       name: "adapters-use-the-front-door",
-      comment: "app and inngest: server/<context>/{index,events,schemas,queries}, server/shared, components.",
+      comment:
+        "app and inngest: server/<context>/{index,events,schemas,queries}, server/flows, server/shared, components.",
       severity: "error",
       from: { path: "^(app|inngest)/", pathNot: TEST },
       to: {
         path: "^(server|db)/",
-        pathNot: "^server/(shared/.+|[^/]+/(index|events|schemas|queries))\\.ts$",
+        pathNot: "^server/((shared|flows)/.+|[^/]+/(index|events|schemas|queries))\\.ts$",
       },
     },
     {
@@ -58,10 +62,13 @@ module.exports = {
     },
     {
       name: "components-only-draw",
-      comment: "components: each other, server/<context>/schemas, and the canonical form of typed text.",
+      comment: "components: each other, server/<context>/schemas, and pure shared terms.",
       severity: "error",
       from: { path: "^components/", pathNot: TEST },
-      to: { path: "^(app|server|db|inngest)/", pathNot: "^server/([^/]+/schemas|shared/canonical)\\.ts$" },
+      to: {
+        path: "^(app|server|db|inngest)/",
+        pathNot: "^server/([^/]+/schemas|shared/(airline|cabin-layout|canonical|fare-terms))\\.ts$",
+      },
     },
     {
       name: "schemas-are-types-and-zod",
@@ -74,7 +81,7 @@ module.exports = {
       name: "context-keeps-to-itself",
       comment: "server/X: itself, server/shared, db/client, db/schema/X, events of other contexts.",
       severity: "error",
-      from: { path: "^server/(?!shared/)([^/]+)/", pathNot: TEST },
+      from: { path: "^server/(?!shared/|flows/)([^/]+)/", pathNot: TEST },
       to: {
         path: OUTSIDE,
         pathNot: [
@@ -86,6 +93,23 @@ module.exports = {
           "^i18n/format\\.ts$",
         ],
       },
+    },
+    {
+      name: "flows-use-front-doors",
+      comment: "server/flows: each other, server/<context>/{index,events,schemas,queries}, server/shared.",
+      severity: "error",
+      from: { path: "^server/flows/", pathNot: TEST },
+      to: {
+        path: OUTSIDE,
+        pathNot: "^server/((shared|flows)/.+|[^/]+/(index|events|schemas|queries))\\.ts$",
+      },
+    },
+    {
+      name: "contexts-know-no-flow",
+      comment: "A flow is above the contexts that it calls: only app and inngest start one.",
+      severity: "error",
+      from: { path: "^(components|server|db|i18n)/", pathNot: [TEST, "^server/flows/"] },
+      to: { path: "^server/flows/" },
     },
     {
       name: "kernel-is-pure",
@@ -109,7 +133,7 @@ module.exports = {
         path: OUTSIDE,
         pathNot: [
           "^server/shared/",
-          "^db/client\\.ts$",
+          "^db/(client|env)\\.ts$",
           "^db/schema/(shared|columns)\\.ts$",
           "^db/migrations/meta/_journal\\.json$",
         ],
@@ -127,10 +151,19 @@ module.exports = {
     },
     {
       name: "schema-stands-alone",
-      comment: "No foreign keys across contexts: one schema file per context, shared column helpers only.",
+      comment:
+        "No foreign keys across contexts: one schema file per context, shared column helpers and constants only.",
       severity: "error",
       from: { path: "^db/schema/" },
-      to: { path: OUTSIDE, pathNot: "^db/schema/columns\\.ts$" },
+      to: { path: OUTSIDE, pathNot: ["^db/schema/columns\\.ts$", PURE_CONSTANTS] },
+    },
+    {
+      name: "db-imports-nothing-above",
+      comment:
+        "Scripts and migrations open the database without the airline's code. db/schema has a rule of its own.",
+      severity: "error",
+      from: { path: "^db/(?!schema/)", pathNot: TEST },
+      to: { path: OUTSIDE, pathNot: "^db/" },
     },
     {
       name: "state-knows-no-framework",

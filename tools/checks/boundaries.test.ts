@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROOT } from "@/tools/root";
 import { type BoundaryReport, checkBoundaries } from "./boundaries";
 
 /** file → what it imports. A comment-free miniature of the house, with one broken wall per rule. */
@@ -9,11 +10,19 @@ const ALLOWED: Record<string, string[]> = {
   "app/page.ts": [
     "@/server/trip/index",
     "@/server/trip/queries",
+    "@/server/flows/journey",
     "@/server/shared/money",
     "@/components/button",
   ],
   "components/button.ts": ["@/server/trip/schemas"],
-  "inngest/reaction.ts": ["@/server/trip/events"],
+  "inngest/reaction.ts": ["@/server/trip/events", "@/server/flows/journey"],
+  "server/flows/journey.ts": [
+    "./step",
+    "@/server/trip/index",
+    "@/server/trip/queries",
+    "@/server/shared/env",
+  ],
+  "server/flows/step.ts": ["@/server/other/events", "@/server/trip/schemas"],
   "server/trip/index.ts": [
     "./domain/rule",
     "@/db/client",
@@ -31,9 +40,12 @@ const ALLOWED: Record<string, string[]> = {
   "server/assurance/check.ts": ["@/db/client"],
   "server/shared/money.ts": [],
   "server/shared/env.ts": [],
-  "db/client.ts": [],
+  "server/shared/settings.ts": ["@/db/env"],
+  "server/shared/fare-terms.ts": [],
+  "db/client.ts": ["./env"],
+  "db/env.ts": [],
   "db/schema/columns.ts": [],
-  "db/schema/trip.ts": ["./columns"],
+  "db/schema/trip.ts": ["./columns", "@/server/shared/fare-terms"],
   "db/schema/other.ts": ["./columns"],
   "i18n/format.ts": [],
   "i18n/request.ts": ["./format"],
@@ -50,12 +62,20 @@ const FORBIDDEN: [rule: string, file: string, imported: string][] = [
   ["context-keeps-to-itself", "server/trip/joins.ts", "@/db/schema/other"],
   ["context-keeps-to-itself", "server/trip/calls.ts", "@/server/other/verb"],
   ["context-keeps-to-itself", "server/trip/language.ts", "@/i18n/request"],
+  ["flows-use-front-doors", "server/flows/shortcut.ts", "@/server/other/verb"],
+  ["flows-use-front-doors", "server/flows/table.ts", "@/db/client"],
+  ["flows-use-front-doors", "server/flows/engine.ts", "@/inngest/reaction"],
+  ["contexts-know-no-flow", "server/trip/starts.ts", "@/server/flows/journey"],
+  ["contexts-know-no-flow", "components/starts.ts", "@/server/flows/journey"],
   ["assurance-reads-by-raw-sql", "server/assurance/table.ts", "@/db/schema/trip"],
   ["shared-knows-no-context", "server/shared/trip.ts", "@/server/trip/events"],
   ["domain-is-pure", "server/trip/domain/clock.ts", "@/server/shared/env"],
   ["domain-is-pure", "server/trip/domain/random.ts", "node:crypto"],
   ["kernel-is-pure", "server/shared/time.ts", "@/server/shared/env"],
   ["schema-stands-alone", "db/schema/joined.ts", "./other"],
+  ["schema-stands-alone", "db/schema/priced.ts", "@/server/shared/money"],
+  ["db-imports-nothing-above", "db/settings.ts", "@/server/shared/env"],
+  ["db-imports-nothing-above", "db/terms.ts", "@/server/shared/fare-terms"],
   ["state-knows-no-framework", "server/other/web.ts", "next/headers"],
   ["state-knows-no-framework", "server/other/engine.ts", "inngest"],
   ["local-is-a-stand-in", "app/laptop.ts", "@/local/stand-in"],
@@ -70,7 +90,7 @@ let report: BoundaryReport;
 
 beforeAll(async () => {
   house = fs.mkdtempSync(path.join(os.tmpdir(), "msa-boundaries-"));
-  fs.symlinkSync(path.resolve(import.meta.dirname, "../../node_modules"), path.join(house, "node_modules"));
+  fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(house, "node_modules"));
   const paths = { "@/*": ["./*"] };
   // Without baseUrl, paths would be taken from the current folder.
   const compilerOptions = {

@@ -2,8 +2,7 @@ import path from "node:path";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import extractOptions from "dependency-cruiser/config-utl/extract-depcruise-options";
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
-
-const ROOT = path.resolve(import.meta.dirname, "../..");
+import { ROOT } from "@/tools/root";
 
 export interface BoundaryReport {
   /** One line per import that the table of docs/architecture.md forbids. */

@@ -1,17 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
+import { ROOT } from "@/tools/root";
 import { compareMessages, type Messages } from "./messages";
 
 /** `npm run messages`: Korean and English say the same things, namespace by namespace. */
-const ROOT = path.resolve(import.meta.dirname, "../../messages");
+const FOLDER = path.join(ROOT, "messages");
 
 const namespacesOf = (locale: string) =>
   fs
-    .readdirSync(path.join(ROOT, locale))
+    .readdirSync(path.join(FOLDER, locale))
     .filter((file) => file.endsWith(".json"))
     .sort();
 const read = (locale: string, file: string): Messages =>
-  JSON.parse(fs.readFileSync(path.join(ROOT, locale, file), "utf8")) as Messages;
+  JSON.parse(fs.readFileSync(path.join(FOLDER, locale, file), "utf8")) as Messages;
 
 const korean = namespacesOf("ko");
 const english = namespacesOf("en");

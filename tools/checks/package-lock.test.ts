@@ -1,10 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { ROOT } from "@/tools/root";
 
 type Locked = { integrity?: string; resolved?: string; link?: boolean };
 
-const file = path.join(import.meta.dirname, "../../package-lock.json");
+const file = path.join(ROOT, "package-lock.json");
 const { packages } = JSON.parse(fs.readFileSync(file, "utf8")) as { packages: Record<string, Locked> };
 const locked = Object.entries(packages).filter(([name]) => name !== "");
 
