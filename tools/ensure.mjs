@@ -77,7 +77,7 @@ async function build() {
   fs.rmSync(mark, { force: true });
   await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     NODE_ENV: "production",
-    // Types are `npm test`'s to check; whoever starts the product need not wait for it.
+    // `npm test` checks the types; a start does not wait for them.
     MSA_SKIP_TYPECHECK: "1",
   });
   fs.cpSync(path.join(dist, "static"), path.join(standalone, dist, "static"), { recursive: true });

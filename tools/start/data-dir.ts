@@ -4,7 +4,7 @@ import { startPostgres } from "@/tools/postgres/postgres";
 import { POSTGRES_MAJOR } from "@/tools/postgres/postgres-binaries";
 import { claimRun, removeRun } from "./run-file";
 
-/** What `npm start` makes there: a folder with none of it is somebody else's. */
+/** What `npm start` makes in a data folder. A folder without any of it is not one of ours. */
 const OURS = ["postgres", "secrets.json", "logs", "run.json", "run.lock"];
 
 /** True for an empty folder, and for one that a stack has used. */
@@ -14,8 +14,8 @@ export function isDataDir(folder: string): boolean {
 }
 
 /**
- * Empties a data folder, after ending what a killed run left over it, PostgreSQL included. Throws
- * AlreadyRunningError while a stack runs over it. A missing folder is fine.
+ * Empties a data folder, after it has ended the processes of a killed run, PostgreSQL included. Throws
+ * AlreadyRunningError while a stack runs over it. A missing folder is no error.
  */
 export async function emptyDataDir(dataDir: string): Promise<void> {
   if (!fs.existsSync(dataDir)) return;
@@ -27,7 +27,7 @@ export async function emptyDataDir(dataDir: string): Promise<void> {
   removeRun(dataDir);
 }
 
-/** One that no run file knows any more, but that still writes into the folder. */
+/** Stops a PostgreSQL that is in no run file but still writes into the folder. */
 async function stopForgottenPostgres(dataDir: string): Promise<void> {
   const folder = path.join(dataDir, "postgres");
   if (!fs.existsSync(path.join(folder, `cluster${POSTGRES_MAJOR}`, "postmaster.pid"))) return;

@@ -3,25 +3,25 @@ import type { Part } from "./part";
 import type { Stack } from "./stack";
 
 export interface KeepRunningOptions {
-  /** Told in whole sentences of each end, each new start and each failed one. */
+  /** Gets a sentence about each end, each new start and each failed one. */
   say: (text: string) => void;
   /** The part has ended by itself, before the first try to start it again. */
   onEnd?: (part: Part) => void;
   /** The pause before the first new start; it doubles with each failure up to the longest. */
   firstPauseMs?: number;
   longestPauseMs?: number;
-  /** A part that has run for so long is well again: its next pause is the first one. */
+  /** After a part has run for so long, its next pause is the first one again. */
   wellAfterMs?: number;
 }
 
 export interface KeepRunning {
-  /** Starts nothing any more; a start on its way is waited for. */
+  /** Starts no part any more; waits for a start that is under way. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts each part of a stack again that ends by itself, for as long as it takes, while the others run on.
- * A part that stop() or kill() of its own has ended is left alone.
+ * Starts each part of a stack again that ends by itself, as often as needed; the other parts go on. A part that was
+ * ended by its own stop() or kill() stays ended.
  */
 export function keepRunning(stack: Stack, options: KeepRunningOptions): KeepRunning {
   const { say, onEnd, firstPauseMs = 500, longestPauseMs = 30_000, wellAfterMs = 60_000 } = options;

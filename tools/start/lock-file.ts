@@ -21,13 +21,14 @@ export function readJson<T>(file: string): T | null {
 }
 
 /**
- * Runs `work` while no other process holds the same lock file. A lock whose holder is gone (kill -9)
- * is taken over. Waits up to `timeoutMs`, then throws.
+ * Runs `work` while no other process holds the same lock file. Takes over a lock whose holder is gone (kill -9).
+ * Waits up to `timeoutMs`, then
+ * throws an error that names the holder.
  */
 export async function withLock<T>(file: string, work: () => Promise<T>, timeoutMs = 120_000): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   while (!tryLock(file)) {
-    if (Date.now() > deadline) throw new Error(`somebody holds ${file}`);
+    if (Date.now() > deadline) throw new Error(heldBy(file));
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   try {
@@ -37,8 +38,13 @@ export async function withLock<T>(file: string, work: () => Promise<T>, timeoutM
   }
 }
 
+function heldBy(file: string): string {
+  const pid = readJson<Holder>(file)?.pid;
+  return `another process holds ${file}${pid ? `: pid ${pid}` : ""}`;
+}
+
 function tryLock(file: string): boolean {
-  // Written beside and linked into place: the lock is never seen without its holder.
+  // Written beside the lock and linked into place, so that a lock always names its holder.
   const mine = `${file}.${process.pid}`;
   fs.writeFileSync(mine, JSON.stringify(thisProcess()));
   try {
@@ -53,7 +59,7 @@ function tryLock(file: string): boolean {
   }
 }
 
-/** Moves a dead holder's lock away; of several that try at once, one succeeds. */
+/** Moves the lock of a dead holder away; of several processes that try at once, one succeeds. */
 function dropIfStale(file: string): void {
   const holder = readJson<Holder>(file);
   if (holder && isHolderAlive(holder)) return;
@@ -64,7 +70,7 @@ function dropIfStale(file: string): void {
     return;
   }
   const moved = readJson<Holder>(aside);
-  // Somebody may have locked between the look and the move: then that lock goes back.
+  // Another process may have locked between the check and the move: its lock goes back.
   if (moved && isHolderAlive(moved)) fs.renameSync(aside, file);
   else fs.rmSync(aside, { force: true });
 }

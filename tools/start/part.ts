@@ -92,7 +92,7 @@ export class NodePart implements Part {
       }
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
-    // Somebody else may have answered on that port while ours was dying.
+    // Another program may have answered on that port while ours ended.
     if (ending !== null) throw this.failure(`${this.name} did not start (${ending})`);
     this.started = true;
   }
@@ -123,7 +123,7 @@ export class NodePart implements Part {
   }
 
   private ended(child: ChildProcess, how: string): void {
-    // Whatever it had started itself goes with it.
+    // Processes that the part itself started end with it.
     if (child.pid !== undefined) signalProcess(-child.pid, "SIGKILL");
     const crashed = this.started && !this.leaving;
     this.child = null;

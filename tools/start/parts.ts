@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { ROOT } from "@/tools/root";
 import { NodePart } from "./part";
 import { type Ports, SERVICE_VARIABLES } from "./services";
 import type { PartName, StackOptions } from "./stack-options";
@@ -25,7 +26,6 @@ interface Plan {
   onChange: () => void;
 }
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const loopback = (port: number) => `http://127.0.0.1:${port}`;
 
 /** Describes the Node programs of the stack; nothing is started yet. */
@@ -68,7 +68,7 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
   return new NodePart({
     name,
     port,
-    // next-auth and the browser agree on localhost; see the traps in docs.
+    // next-auth and the browser have to name the site alike: cookies belong to a host name.
     url: `http://localhost:${port}`,
     healthUrl: `${loopback(port)}/api/health/ready`,
     logFile: plan.logFile(name),
@@ -80,9 +80,9 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
         NEXT_TELEMETRY_DISABLED: "1",
         HOSTNAME: "127.0.0.1",
         PORT: String(port),
-        // It is asked on this machine alone, unless somebody has put a proxy in front.
+        // Requests come from this machine, unless somebody has put a proxy in front.
         TRUSTED_PROXY_HOPS: process.env.TRUSTED_PROXY_HOPS || "0",
-        // Nobody shares requests out here who would have to notice.
+        // No load balancer has to notice that this process stops.
         SHUTDOWN_PAUSE_MS: process.env.SHUTDOWN_PAUSE_MS || "0",
         ...plan.partEnv.app,
       }),
@@ -92,8 +92,8 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
 }
 
 /**
- * What the site keeps is some 80 MB. By the size of the machine V8 would let garbage grow to 500 MB, and spend
- * more time on getting that memory than on collecting. Whoever sets NODE_OPTIONS has the last word.
+ * The site keeps about 80 MB. Without a limit V8 lets garbage grow to 500 MB on a large machine, and spends more
+ * time on getting that memory than on collecting. NODE_OPTIONS of the environment comes last and so wins.
  */
 const withHeap = (given = "") => `--max-old-space-size=512 --max-semi-space-size=16 ${given}`.trim();
 
@@ -108,7 +108,7 @@ function standaloneServer(distDir: string): string {
   return server;
 }
 
-/** Ours, cleared of services that this run does not use, and then what the part needs. */
+/** Our own environment without the variables of outside services, then those of the stack and of the part. */
 function partEnvironment(plan: Plan, own: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = { ...process.env };
   for (const name of SERVICE_VARIABLES) delete inherited[name];

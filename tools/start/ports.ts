@@ -3,8 +3,8 @@ import net from "node:net";
 const NEIGHBOURS_TRIED = 20;
 
 /**
- * The wanted port when it is free on the loopback, else the next free one after it, else any.
- * `taken` holds ports already promised to somebody else; the chosen one is added to it.
+ * Returns the wanted port when it is free on the loopback, else the next free one after it, else any. `taken` has the
+ * ports that are promised already; the chosen one is added.
  */
 export async function claimPort(wanted: number, taken: Set<number> = new Set()): Promise<number> {
   for (let port = wanted; wanted > 0 && port <= wanted + NEIGHBOURS_TRIED && port < 65_536; port++) {

@@ -1,7 +1,7 @@
 import { type PostgresOptions, type PostgresServer, startPostgres } from "@/tools/postgres/postgres";
 import type { Part } from "./part";
 
-/** The embedded PostgreSQL as a part of the stack: its url is known after the first start and stays. */
+/** The embedded PostgreSQL as a part of the stack. Its url is known after the first start and does not change. */
 export class PostgresPart implements Part {
   readonly name = "postgres";
   private server: PostgresServer | null = null;
@@ -57,7 +57,7 @@ export class PostgresPart implements Part {
     const server = await startPostgres({ ...this.options, port: this.port });
     if (this.place && server.port !== this.place.port) {
       await server.stop();
-      throw new Error(`port ${this.place.port} of PostgreSQL was taken by somebody else meanwhile`);
+      throw new Error(`port ${this.place.port} of PostgreSQL was taken by another program`);
     }
     this.place = { port: server.port, url: server.url };
     this.server = server;

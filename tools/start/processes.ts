@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 
-/** How long a process may take to leave before it is asked more firmly, in milliseconds. */
+/** How a process is asked to end, and for how long (milliseconds). */
 export interface EndOptions {
   /** Signals in the order they are tried; each but the last gets `graceMs`. */
   signals?: NodeJS.Signals[];
@@ -11,8 +11,8 @@ export interface EndOptions {
 }
 
 /**
- * What tells one life of a pid from the next: the boot and the start time of the process.
- * Null when nobody has that pid or when only a zombie is left of it (a signal to it would "succeed").
+ * Tells two processes with the same pid apart: the boot of the machine and the start time of the process. Null when no
+ * process has that pid or only a zombie is left (a signal to it would "succeed").
  */
 export function processIdentity(pid: number): string | null {
   if (!Number.isInteger(pid) || pid <= 0) return null;
@@ -43,7 +43,7 @@ export function commandLine(pid: number): string {
   return (spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "").trim();
 }
 
-/** True while the very process that had this identity lives; a reused pid or a zombie is not it. */
+/** True while the process with this identity lives; a reused pid or a zombie does not count. */
 export function isSameProcess(pid: number, identity: string | null): boolean {
   return identity !== null && processIdentity(pid) === identity;
 }
@@ -72,7 +72,7 @@ export async function endProcess(
   }
 }
 
-/** Sends a signal; a target that left in the meantime is no error. */
+/** Sends a signal; a process that has ended is no error. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

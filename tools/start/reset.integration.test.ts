@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startPostgres } from "@/tools/postgres/postgres";
+import { ROOT } from "@/tools/root";
 import { thisProcess } from "./lock-file";
 import { writeRun } from "./run-file";
 
@@ -15,7 +16,7 @@ afterEach(() => fs.rmSync(dataDir, { recursive: true, force: true }));
 
 const reset = () =>
   spawnSync(process.execPath, ["--import", "tsx", "tools/start/reset.ts"], {
-    cwd: path.resolve(import.meta.dirname, "../.."),
+    cwd: ROOT,
     env: { ...process.env, MSA_DATA_DIR: dataDir },
     encoding: "utf8",
   });

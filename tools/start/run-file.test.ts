@@ -11,6 +11,7 @@ import {
   holderOf,
   type RunRecord,
   readRun,
+  recordParts,
   runningStack,
   writeRun,
 } from "./run-file";
@@ -95,4 +96,34 @@ test("of two at a time one works under the lock; a dead holder's lock is taken o
     });
   await Promise.all([work(), work(), work()]);
   expect(fs.existsSync(lock)).toBe(false);
+});
+
+test("who waits too long for a lock is told which process holds it", async () => {
+  const lock = path.join(dataDir, "lock");
+  await withLock(lock, async () => {
+    await expect(withLock(lock, async () => {}, 100)).rejects.toThrow(`${lock}: pid ${process.pid}`);
+  });
+});
+
+test("parts that do not run are left out: they may have no address yet", () => {
+  const part = {
+    stop: async () => {},
+    kill: async () => {},
+    start: async () => {},
+    onCrash() {},
+    logFile: "",
+  };
+  const running = { ...part, name: "mailbox", port: 1, url: "http://127.0.0.1:1", pid: process.pid };
+  const waiting = {
+    ...part,
+    ...{ name: "postgres", port: 0, pid: null },
+    get url(): string {
+      throw new Error("not started yet");
+    },
+  };
+  recordParts(dataDir, "2026-11-29T00:00:00Z", [running, waiting]);
+  expect(readRun(dataDir)).toMatchObject({
+    addresses: { mailbox: "http://127.0.0.1:1" },
+    parts: [{ name: "mailbox", pid: process.pid }],
+  });
 });

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type Holder, isHolderAlive, readJson, thisProcess, withLock } from "./lock-file";
+import type { Part } from "./part";
 import { endProcess, processIdentity } from "./processes";
 
 /** What runs over one data folder now: `<dataDir>/run.json`. */
@@ -29,9 +30,9 @@ export function runningStack(dataDir: string): RunRecord | null {
 }
 
 /**
- * Makes this process the one that runs the stack over `dataDir`. Throws AlreadyRunningError when another
- * lives. Ends what a killed supervisor left behind, after making sure that the pids are still those
- * processes; PostgreSQL is left to be taken over, unless `endPostgres`.
+ * Makes this process the one that runs the stack over `dataDir`. Throws AlreadyRunningError when another one does.
+ * Ends the processes that a killed supervisor left behind; PostgreSQL stays and is taken over, unless
+ * `endPostgres`.
  */
 export async function claimRun(dataDir: string, options: { endPostgres?: boolean } = {}): Promise<void> {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -60,6 +61,20 @@ export function writeRun(dataDir: string, record: RunRecord): void {
   const unfinished = `${fileOf(dataDir)}.${process.pid}`;
   fs.writeFileSync(unfinished, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
   fs.renameSync(unfinished, fileOf(dataDir));
+}
+
+/** Writes down which parts of a stack run now. */
+export function recordParts(dataDir: string, startedAt: string, parts: readonly Part[]): void {
+  // A part that does not run may have no address yet.
+  const running = parts.flatMap((part) =>
+    part.pid === null ? [] : [{ name: part.name, port: part.port, url: part.url, pid: part.pid }],
+  );
+  writeRun(dataDir, {
+    supervisor: holderOf(process.pid),
+    startedAt,
+    addresses: Object.fromEntries(running.map(({ name, url }) => [name, url])),
+    parts: running.map(({ name, port, pid }) => ({ name, port, ...holderOf(pid) })),
+  });
 }
 
 export function removeRun(dataDir: string): void {

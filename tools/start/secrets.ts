@@ -22,7 +22,7 @@ const generate = (): Secrets => ({
 
 /**
  * The secrets in `<dataDir>/secrets.json`, made at the first start and readable by their owner only.
- * Ones that an older file lacks are added; the others stay, or every session would end at each start.
+ * Missing ones are added. The others stay: new secrets would end every session.
  */
 export function loadSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, "secrets.json");

@@ -36,6 +36,13 @@ describe("services one by one", () => {
     expect(env.INNGEST_SIGNING_KEY).toBe("signkey-prod-ab");
   });
 
+  test("what describes a real database reaches the parts, and never describes the stand-in", () => {
+    const described = { DATABASE_URL_UNPOOLED: "postgres://direct/air", DATABASE_PREPARED_STATEMENTS: "off" };
+    expect(environmentFor({ DATABASE_URL: "postgres://pooler/air", ...described })).toMatchObject(described);
+    const names = Object.keys(environmentFor(described));
+    expect(names.filter((name) => name.startsWith("DATABASE_"))).toEqual([]);
+  });
+
   test("a mail server of one's own is used", () => {
     expect(environmentFor({ SMTP_URL: "smtp://mail:25" }).SMTP_URL).toBe("smtp://mail:25");
   });

@@ -1,6 +1,6 @@
 import type { Secrets } from "./secrets";
 
-/** Which real services were given by environment variables; the stand-ins take the place of the others. */
+/** Which services are real, by environment variables; stand-ins take the place of the others. */
 export interface RealServices {
   database: boolean;
   inngest: boolean;
@@ -15,11 +15,12 @@ export const SERVICE_VARIABLES = [
   ...["DATABASE_URL", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY", "INNGEST_DEV"],
   ...["INNGEST_SERVE_ORIGIN", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL", "SMTP_URL"],
   ...["APP_URL", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "MAIL_FROM", "NEON_WS_PROXY"],
+  ...["DATABASE_URL_UNPOOLED", "DATABASE_PREPARED_STATEMENTS"],
 ];
 
 /**
- * Reads which services are real. A service that is given by half is an error that names what is missing:
- * silently mixing a real key with a stand-in would lose money or mails.
+ * Reads which services are real. Throws when one is given in part, and names what is missing: a real key with a
+ * stand-in would lose money or mails.
  */
 export function detectServices(env: Environment): RealServices {
   const inngest = Boolean(env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY);
@@ -61,7 +62,7 @@ export function wantedPorts(env: Environment): Ports {
   };
 }
 
-/** The variables every part of the stack shares, DATABASE_URL aside: real values where given, the stand-ins' otherwise. */
+/** The variables that all parts share, without DATABASE_URL: real values where given, the stand-ins' otherwise. */
 export function serviceEnvironment(
   given: Environment,
   real: RealServices,
@@ -91,6 +92,7 @@ export function serviceEnvironment(
     SMTP_URL: given.SMTP_URL || `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: given.MAIL_FROM || "MSA Air <no-reply@msa-air.example>",
     ...pick(given, "NEON_WS_PROXY"),
+    ...(real.database ? pick(given, "DATABASE_URL_UNPOOLED", "DATABASE_PREPARED_STATEMENTS") : {}),
   };
 }
 

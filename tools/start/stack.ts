@@ -4,7 +4,7 @@ import type { Part } from "./part";
 import { buildParts, type NodeParts } from "./parts";
 import { type MovedPort, planPorts } from "./plan-ports";
 import { PostgresPart } from "./postgres-part";
-import { claimRun, holderOf, removeRun, writeRun } from "./run-file";
+import { claimRun, recordParts, removeRun } from "./run-file";
 import { loadSecrets, type Secrets } from "./secrets";
 import { detectServices, type Ports, type RealServices, serviceEnvironment, wantedPorts } from "./services";
 import type { Environment, PartName, StackOptions } from "./stack-options";
@@ -108,7 +108,7 @@ export class Stack {
     await Promise.all(apps.map((app) => app.stop()));
     await Promise.all([inngest, gateway, mailbox].map((part) => part?.stop()));
     await this.postgres?.stop();
-    // Not ours to remove when another stack runs over this folder.
+    // The record of another stack over this folder stays.
     if (this.claimed) removeRun(this.dataDir);
     this.claimed = false;
   }
@@ -141,7 +141,7 @@ export class Stack {
     return path.join(this.dataDir, "logs", `${name}.log`);
   }
 
-  /** Ports are claimed once; a part that starts again keeps its own, since the others know it by that. */
+  /** Claims the ports once: a part that starts again keeps its port, by which the other parts know it. */
   private async plan(): Promise<void> {
     if (this.nodeParts) return;
     const wants = (name: PartName) => this.wants(name);
@@ -170,11 +170,9 @@ export class Stack {
   }
 
   private notePostgresPort(): void {
-    const name = "PostgreSQL";
-    const wanted = this.wantedPorts.postgres;
-    if (!this.postgres || this.postgres.port === wanted || this.movedPorts.some((port) => port.name === name))
-      return;
-    this.movedPorts.push({ name, wanted, taken: this.postgres.port });
+    const move = { name: "PostgreSQL", wanted: this.wantedPorts.postgres, taken: this.postgres?.port ?? 0 };
+    const isKnown = this.movedPorts.some((port) => port.name === move.name);
+    if (this.postgres && move.taken !== move.wanted && !isKnown) this.movedPorts.push(move);
   }
 
   private async startPart(part: Part | null | undefined): Promise<void> {
@@ -205,23 +203,11 @@ export class Stack {
   }
 
   private record(): void {
-    if (this.closing) return;
-    const parts = this.parts.flatMap((part) =>
-      part.pid === null ? [] : [{ name: part.name, port: part.port, ...holderOf(part.pid) }],
-    );
-    const addresses = Object.fromEntries(
-      this.parts.flatMap((part) => (part.pid === null ? [] : [[part.name, part.url]])),
-    );
-    writeRun(this.dataDir, {
-      supervisor: holderOf(process.pid),
-      startedAt: this.startedAt,
-      addresses,
-      parts,
-    });
+    if (!this.closing) recordParts(this.dataDir, this.startedAt, this.parts);
   }
 }
 
-/** Starts a stack and hands it over; on a failure everything that had started is stopped again. */
+/** Starts a stack. When a part fails, everything that had started is stopped again. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stack = new Stack(options);
   try {

@@ -5,6 +5,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ROOT } from "@/tools/root";
 import { connect } from "@/tools/test/test-server";
 import { claimPort } from "./ports";
 import { isSameProcess, signalProcess } from "./processes";
@@ -56,7 +57,7 @@ function launch(env: Record<string, string> = {}) {
   const clean: NodeJS.ProcessEnv = { ...process.env };
   for (const name of [...SERVICE_VARIABLES, "npm_lifecycle_event"]) delete clean[name];
   const child = spawn(process.execPath, ["--import", "tsx", "tools/start/up.ts"], {
-    cwd: path.resolve(import.meta.dirname, "../.."),
+    cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...clean,

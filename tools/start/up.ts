@@ -1,5 +1,5 @@
 import path from "node:path";
-import { migrate } from "@/db/migrate";
+import { migrate, migrationUrl } from "@/db/migrate";
 import { DEMO_ACCOUNTS, type SeedOptions, seed } from "@/tools/seed/main";
 import { progressLine, readyBlock } from "./banner";
 import { keepRunning } from "./keep-running";
@@ -11,26 +11,26 @@ import { Stack, type StackOptions } from "./stack";
 const dev = process.argv.includes("--dev");
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-// A closed terminal or a cut pipe must not end us before the parts are stopped.
+// A closed terminal or a broken pipe must not end this process before the parts are stopped.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 const stack = createStack({
   dev,
-  prepare: migrate,
-  // Somebody's own database gets no demo data unasked.
+  prepare: (databaseUrl) => migrate(migrationUrl(databaseUrl)),
+  // A database that was given gets no demo data unasked.
   fill: async (databaseUrl, real) => {
     if (!real.database) await seed(databaseUrl, seedOptions());
   },
   onProgress: (part, tookMs) => say(progressLine(part, tookMs)),
 });
 
-/** MSA_SEED_DAYS: so many days of flights in place of the usual number, for a quicker first start. */
+/** MSA_SEED_DAYS: fewer days of flights, for a quicker first start. */
 function seedOptions(): SeedOptions {
   const days = Number(process.env.MSA_SEED_DAYS);
   return days > 0 ? { days } : {};
 }
 
-/** Half-given services are told in a sentence, not in a stack trace. */
+/** Says in a sentence, not in a stack trace, which service is given only in part. */
 function createStack(options: StackOptions): Stack {
   try {
     return new Stack(options);
@@ -42,7 +42,7 @@ function createStack(options: StackOptions): Stack {
 
 let stopping: Promise<void> | null = null;
 
-/** Stops every part once, whoever asks first, and leaves with that exit code. */
+/** Stops every part, once, and exits. The first caller decides the exit code. */
 function leave(why: string, exitCode: number): void {
   stopping ??= (async () => {
     say(`\n${why}: stopping …`);
@@ -83,7 +83,7 @@ try {
   if (!stopping) leave(`Could not start: ${messageOf(error).trimEnd()}\n\nGiving up`, 1);
 }
 
-/** npm that is killed with SIGKILL passes nothing on: its end is ours too. */
+/** Ends when npm is gone: an npm that is killed with SIGKILL passes no signal on. */
 function leaveWithNpm(): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { ROOT } from "@/tools/root";
 import { SERVICE_VARIABLES } from "@/tools/start/services";
 import { ensureChromium } from "./chromium";
 
-/** What one check of `npm test` counted. A check without tests of its own counts as one. */
+/** The counts of one check of `npm test`. A check without tests counts as one. */
 export interface Outcome {
   passed: number;
   failed: number;
-  /** Of those passed, how many did so at a second try only. */
+  /** How many of those that passed did so only at the second try. */
   flaky?: number;
 }
 
@@ -17,7 +18,6 @@ export interface Check {
   run: () => Promise<Outcome>;
 }
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const REPORTS = path.join(ROOT, "test-results");
 const bin = (name: string) => path.join(ROOT, "node_modules/.bin", name);
 const tsx = (script: string) => [process.execPath, "--import", "tsx", script];
@@ -27,6 +27,11 @@ export const CHECKS: Check[] = [
   { name: "lint", run: () => oneOf([bin("biome"), "check", "--error-on-warnings", "."]) },
   { name: "typecheck", run: () => oneOf([bin("next"), "typegen"], [bin("tsc"), "--noEmit"]) },
   { name: "boundaries", run: () => oneOf(tsx("tools/checks/check-boundaries.ts")) },
+  { name: "sizes", run: () => oneOf(tsx("tools/checks/check-sizes.ts")) },
+  { name: "vocabulary", run: () => oneOf(tsx("tools/checks/check-vocabulary.ts")) },
+  { name: "reads", run: () => oneOf(tsx("tools/checks/check-reads.ts")) },
+  { name: "documented-paths", run: () => oneOf(tsx("tools/checks/check-documented-paths.ts")) },
+  { name: "one-place", run: () => oneOf(tsx("tools/checks/check-one-place.ts")) },
   { name: "unused", run: () => oneOf([bin("knip"), "--no-progress"]) },
   { name: "messages", run: () => oneOf(tsx("tools/checks/check-messages.ts")) },
   { name: "unit", run: () => vitest("unit") },
@@ -67,7 +72,7 @@ async function playwright(): Promise<Outcome> {
   return { ...counted(succeeded, expected + flaky, unexpected), flaky };
 }
 
-/** The event engine, asked from outside: the local one in the mode that hurts like the official server. */
+/** Tests the event engine from outside: the local one in its harsh mode. */
 async function conformance(): Promise<Outcome> {
   const file = reportFile("conformance.json");
   const succeeded = await succeeds([...tsx("e2e/conformance/main.ts"), "--short"], {
@@ -95,7 +100,7 @@ function readReport<T>(file: string): T | null {
   return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, "utf8")) as T) : null;
 }
 
-/** Without the services of whoever runs it: a test must never reach somebody's real database or account. */
+/** The environment without outside services: a test must never reach a real database or account. */
 function testEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...more };
   for (const name of SERVICE_VARIABLES) delete env[name];

@@ -1,4 +1,4 @@
-/** What the app's environment module asks for, with values that are good for tests only. */
+/** The environment that the app requires, with values for tests only. */
 export const TEST_ENVIRONMENT = {
   APP_URL: "http://localhost:3000",
   NEXTAUTH_URL: "http://localhost:3000",

@@ -37,7 +37,7 @@ for (const { name, outcome, seconds } of results) {
   const mark = outcome.failed === 0 ? "✓" : "✗";
   const counts = `${String(outcome.passed).padStart(5)} passed ${String(outcome.failed).padStart(4)} failed`;
   const note = outcome.flaky ? `  (${outcome.flaky} at the second try)` : "";
-  console.log(`  ${mark} ${name.padEnd(12)}${counts}  ${seconds.toFixed(0).padStart(4)} s${note}`);
+  console.log(`  ${mark} ${name.padEnd(17)}${counts}  ${seconds.toFixed(0).padStart(4)} s${note}`);
 }
 const sum = (pick: (outcome: Outcome) => number) =>
   results.reduce((total, { outcome }) => total + pick(outcome), 0);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** The unit tests that `npm run mutate` asks: those of the rules, and of the tables they are fed with. */
+/** The unit tests of `npm run mutate`: those of the rules and of their tables. */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("../..", import.meta.url)) } },
   test: {

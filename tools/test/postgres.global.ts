@@ -7,7 +7,7 @@ declare module "vitest" {
   }
 }
 
-/** Before all integration tests: a PostgreSQL with a migrated template. After them: nothing is left. */
+/** Before all integration tests: starts a PostgreSQL with a migrated template. After them: removes what is left. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { adminUrl, template, databasePrefix, release } = await acquireTestServer();
   project.provide("testServer", { adminUrl, template, databasePrefix });

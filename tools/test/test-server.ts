@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { migrate } from "@/db/migrate";
 import { type PostgresServer, startPostgres, VOLATILE_FLAGS } from "@/tools/postgres/postgres";
+import { ROOT } from "@/tools/root";
 import { type Holder, isHolderAlive, readJson, thisProcess, withLock } from "@/tools/start/lock-file";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const DATA_DIR = path.join(ROOT, ".data-test");
 const RUNS_DIR = path.join(DATA_DIR, "runs");
 const LOCK = path.join(DATA_DIR, "lock");
@@ -23,8 +24,8 @@ export interface TestServer {
 }
 
 /**
- * One PostgreSQL shared by all test runs of this checkout (several developers may test at once), or the
- * one at TEST_DATABASE_URL. It is throw-away: started without fsync, stopped by the last run that uses it.
+ * One PostgreSQL that all test runs of this checkout share (several may run at once), or the one at
+ * TEST_DATABASE_URL. Ours runs without fsync, and the last run stops it.
  */
 export async function acquireTestServer(): Promise<TestServer> {
   fs.mkdirSync(RUNS_DIR, { recursive: true });
@@ -72,7 +73,7 @@ async function dropLeftovers(adminUrl: string): Promise<void> {
   });
 }
 
-/** Changes with every migration and with the code that applies them. */
+/** The template's name changes with every migration and with the code that applies them. */
 function templateName(): string {
   const hash = createHash("sha256");
   for (const file of ["db/migrate.ts", ...filesUnder("db/migrations"), ...filesUnder("tools/test")]) {
@@ -92,7 +93,7 @@ function filesUnder(folder: string): string[] {
     .sort();
 }
 
-/** Migrated under another name and then renamed: a template that exists is complete. */
+/** Makes the template under another name and renames it, so that a template that exists is complete. */
 async function ensureTemplate(adminUrl: string): Promise<string> {
   const name = templateName();
   const client = await connect(adminUrl);
@@ -108,14 +109,6 @@ async function ensureTemplate(adminUrl: string): Promise<string> {
   } finally {
     await client.end();
   }
-}
-
-async function migrate(url: string): Promise<void> {
-  const file = path.join(ROOT, "db/migrate.ts");
-  // Parts of local/ are tested before there is a schema.
-  if (!fs.existsSync(file)) return;
-  const module = (await import(/* @vite-ignore */ file)) as { migrate(databaseUrl: string): Promise<void> };
-  await module.migrate(url);
 }
 
 async function dropDatabases(adminUrl: string, wanted: (name: string) => boolean): Promise<void> {

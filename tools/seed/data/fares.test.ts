@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fareBrands } from "@/server/reservation/domain/fare-brand";
+import { fareBrands } from "@/server/shared/fare-terms";
+
 import { addDays } from "@/server/shared/time";
 import { aircraftOf } from "./aircraft";
 import { fareBrandRules, fareKrw, flightFares } from "./fares";

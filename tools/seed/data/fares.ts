@@ -1,5 +1,7 @@
-import { type FareBrand, type FareBrandRule, unitLimitOf } from "@/server/reservation/domain/fare-brand";
+import type { FareBrandRule } from "@/server/reservation/domain/fare-brand";
+import { seatShareOf, unitLimitOf } from "@/server/schedule/fare-rules";
 import { type CabinLayout, capacityOf } from "@/server/shared/cabin-layout";
+import type { FareBrand } from "@/server/shared/fare-terms";
 import { FARE_ROUNDING_KRW } from "@/server/shared/money";
 import { daysBetween, isoWeekday, type LocalDate } from "@/server/shared/time";
 import type { Route } from "./routes";
@@ -14,7 +16,7 @@ export const fareBrandRules: readonly FareBrandRule[] = [
     cabin: "ECONOMY",
     nameKo: "세이버",
     nameEn: "Saver",
-    seatSharePercent: 40,
+    seatSharePercent: seatShareOf("SAVER"),
     checkedBaggageKg: { DOMESTIC: 0, INTERNATIONAL: 15 },
     carryOnKg: 10,
     changeFeeKrw: { DOMESTIC: 10_000, INTERNATIONAL: 100_000 },
@@ -28,7 +30,7 @@ export const fareBrandRules: readonly FareBrandRule[] = [
     cabin: "ECONOMY",
     nameKo: "스탠더드",
     nameEn: "Standard",
-    seatSharePercent: 80,
+    seatSharePercent: seatShareOf("STANDARD"),
     checkedBaggageKg: { DOMESTIC: 15, INTERNATIONAL: 23 },
     carryOnKg: 10,
     changeFeeKrw: { DOMESTIC: 3_000, INTERNATIONAL: 50_000 },
@@ -42,7 +44,7 @@ export const fareBrandRules: readonly FareBrandRule[] = [
     cabin: "ECONOMY",
     nameKo: "플렉스",
     nameEn: "Flex",
-    seatSharePercent: 100,
+    seatSharePercent: seatShareOf("FLEX"),
     checkedBaggageKg: { DOMESTIC: 20, INTERNATIONAL: 32 },
     carryOnKg: 10,
     changeFeeKrw: { DOMESTIC: 0, INTERNATIONAL: 0 },
@@ -56,7 +58,7 @@ export const fareBrandRules: readonly FareBrandRule[] = [
     cabin: "BUSINESS",
     nameKo: "비즈니스",
     nameEn: "Business",
-    seatSharePercent: 100,
+    seatSharePercent: seatShareOf("BUSINESS"),
     checkedBaggageKg: { DOMESTIC: 30, INTERNATIONAL: 64 },
     carryOnKg: 18,
     changeFeeKrw: { DOMESTIC: 0, INTERNATIONAL: 0 },
@@ -127,10 +129,10 @@ export function flightFares(
   soldOn: LocalDate,
 ): { brand: FareBrand; cabin: CabinLayout["cabin"]; amount: number; unitLimit: number }[] {
   const units = new Map(layouts.map((layout) => [layout.cabin, capacityOf(layout)]));
-  return fareBrandRules.flatMap(({ brand, cabin, seatSharePercent }) => {
+  return fareBrandRules.flatMap(({ brand, cabin }) => {
     const cabinUnits = units.get(cabin);
     if (cabinUnits === undefined) return [];
-    const unitLimit = unitLimitOf(cabinUnits, seatSharePercent);
+    const unitLimit = unitLimitOf(brand, cabinUnits);
     return [{ brand, cabin, amount: fareKrw(route, brand, date, soldOn), unitLimit }];
   });
 }

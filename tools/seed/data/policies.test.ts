@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fareBrands } from "@/server/reservation/domain/fare-brand";
 import { priceItinerary } from "@/server/reservation/domain/pricing";
 import { quoteRefund } from "@/server/reservation/domain/refund";
+import { type FareBrand, type FlightScope, fareBrands, flightScopes } from "@/server/shared/fare-terms";
 import { addDays, addMinutes } from "@/server/shared/time";
 import { airportOf } from "./airports";
 import { cutoffPolicies } from "./cutoffs";
@@ -93,12 +93,11 @@ describe("fuel surcharges", () => {
 describe("refund policies", () => {
   const purchasedAt = "2026-01-01T00:00:00.000Z";
   const departsAt = "2026-12-01T00:00:00.000Z";
-  const fee = (scope: "DOMESTIC" | "INTERNATIONAL", brand: (typeof fareBrands)[number], days: number) =>
+  const asPlanned = { flightCancelled: false, missed: false };
+  const fee = (scope: FlightScope, brand: FareBrand, days: number) =>
     quoteRefund({
       lines: [{ kind: "FARE", segmentIndex: 0, passengerIndex: 0, amount: 1_000_000 }],
-      segments: [
-        { scope, brand, refundable: true, departsAt, originZone: "Asia/Seoul", flightCancelled: false },
-      ],
+      segments: [{ scope, brand, refundable: true, departsAt, originZone: "Asia/Seoul", ...asPlanned }],
       cause: "CUSTOMER",
       purchasedAt,
       // Of -1 days: between the no-show cut-off and departure.
@@ -109,7 +108,7 @@ describe("refund policies", () => {
 
   it("know a fee for every brand, scope and day, which never falls as departure nears", () => {
     for (const brand of fareBrands) {
-      for (const scope of ["DOMESTIC", "INTERNATIONAL"] as const) {
+      for (const scope of flightScopes) {
         const fees = Array.from({ length: 122 }, (_, index) => fee(scope, brand, 120 - index));
         expect(fees).toEqual([...fees].sort((a, b) => a - b));
       }
@@ -124,7 +123,7 @@ describe("refund policies", () => {
 
   it("charge the cheaper brand no less than the dearer", () => {
     for (const days of [100, 70, 40, 20, 10, 2, 0, -1]) {
-      for (const scope of ["DOMESTIC", "INTERNATIONAL"] as const) {
+      for (const scope of flightScopes) {
         const [saver = 0, standard = 0, flex = 0] = fareBrands.map((brand) => fee(scope, brand, days));
         expect(saver).toBeGreaterThanOrEqual(standard);
         expect(standard).toBeGreaterThanOrEqual(flex);

@@ -1,5 +1,5 @@
-import type { FareBrand, FlightScope } from "@/server/reservation/domain/fare-brand";
 import { NO_SHOW, type RefundFeeRow, type RefundPolicies } from "@/server/reservation/domain/policy-rows";
+import type { FareBrand, FlightScope } from "@/server/shared/fare-terms";
 
 const since = { validFrom: "2024-01-01", validTo: null };
 

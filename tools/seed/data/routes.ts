@@ -1,14 +1,14 @@
 import geodesic from "geographiclib-geodesic";
+import { isDomestic } from "@/server/shared/airline";
+import type { FlightScope } from "@/server/shared/fare-terms";
 import { type Airport, airportOf } from "./airports";
-
-export type RouteScope = "DOMESTIC" | "INTERNATIONAL";
 
 /** One direction between two airports. */
 export interface Route {
   readonly origin: string;
   readonly destination: string;
   readonly distanceMiles: number;
-  readonly scope: RouteScope;
+  readonly scope: FlightScope;
   /** Scheduled time from gate to gate, by the type that flies the route. */
   readonly blockMinutes: number;
 }
@@ -95,7 +95,7 @@ export function routeMiles(
 
 function route(origin: Airport, destination: Airport, turboprop: boolean): Route {
   const distanceMiles = routeMiles(origin, destination);
-  const domestic = origin.country === "KR" && destination.country === "KR";
+  const domestic = isDomestic(origin.country, destination.country);
   return {
     origin: origin.code,
     destination: destination.code,
@@ -111,7 +111,7 @@ function route(origin: Airport, destination: Airport, turboprop: boolean): Route
  * In steps of five minutes, upwards.
  */
 function blockMinutes(from: Airport, to: Airport, miles: number, turboprop: boolean): number {
-  const domestic = from.country === "KR" && to.country === "KR";
+  const domestic = isDomestic(from.country, to.country);
   const flown = [from, to].some((airport) => airport.zone.startsWith("Europe/")) ? (miles * 8) / 7 : miles;
   const ground = domestic ? 35 : 45;
   return Math.ceil((ground + flown / milesPerMinute(from, to, turboprop)) / 5) * 5;
