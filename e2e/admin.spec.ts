@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
-import { database } from "../db/client";
-import { searchFlights } from "../server/reservation/queries";
+import { database } from "@/db/client";
+import { searchFlights } from "@/server/reservation/queries";
 import type { Airline } from "./support/airline";
 import { book, hold } from "./support/book";
 import { balanceOf, count, sentMessages } from "./support/database";
@@ -22,7 +22,7 @@ async function fillFlight(page: import("@playwright/test").Page, designator: str
   await page.getByLabel("기종").selectOption("7M8");
 }
 
-/** Presses the button once the usual arrival has been worked out from what was filled in. */
+/** Presses the button when the page has computed the usual arrival from the other fields. */
 async function register(page: import("@playwright/test").Page): Promise<void> {
   await expect(page.getByLabel("도착 시각(현지)")).toHaveValue(/\d/);
   await page.getByRole("button", { name: "항공편 등록" }).click();
@@ -37,7 +37,7 @@ async function choose(page: import("@playwright/test").Page, label: string, text
     .click();
 }
 
-test("item 1: a single flight is registered, and on sale within a second", async ({ page, airline }) => {
+test("a single flight is registered, and on sale within a second", async ({ page, airline }) => {
   const designator = freshDesignator();
   await page.goto("/ko/admin/flights/new");
   await fillFlight(page, designator);
@@ -46,7 +46,7 @@ test("item 1: a single flight is registered, and on sale within a second", async
   const onSale = msUntilFound(designator, koreanDay(12));
   await register(page);
   await expect(page.getByText("항공편을 등록했습니다")).toBeVisible();
-  // The first search afterwards has it, in the process that registered it and in the other.
+  // The first search finds it, in the process that registered it and in the other one.
   const results = searchPath({ from: "GMP", to: "CJU", depart: koreanDay(12) });
   for (const app of [0, 1])
     expect(await (await airline.fetch(null, results, { app })).text()).toContain(designator);
@@ -56,8 +56,8 @@ test("item 1: a single flight is registered, and on sale within a second", async
 });
 
 /**
- * Searches without pause until a flight is found. @returns milliseconds from the beginning of its
- * registration to then, both by the database's clock: no browser and no test has a part in it.
+ * Searches without pause until a flight is found. @returns milliseconds from the start of its registration until
+ * then, by the database's clock, so that neither browser nor test counts.
  */
 async function msUntilFound(designator: string, date: string): Promise<number> {
   const query = { from: "GMP", to: "CJU", date, adults: 1, children: 0, infants: 0 };
@@ -70,9 +70,7 @@ async function msUntilFound(designator: string, date: string): Promise<number> {
     from schedule.flights where designator = ${designator}`);
 }
 
-test("item 1: a weekly pattern is previewed, published once, and its flights are on sale", async ({
-  page,
-}) => {
+test("a weekly pattern is previewed, published once, and its flights are on sale", async ({ page }) => {
   const designator = freshDesignator();
   await page.goto("/ko/admin/schedules/new");
   await fillFlight(page, designator);
@@ -90,7 +88,7 @@ test("item 1: a weekly pattern is previewed, published once, and its flights are
 
 test("a flight that exists already is refused at its field; nothing is lost", async ({ page }) => {
   const designator = freshDesignator();
-  for (const outcome of ["항공편을 등록했습니다", "같은 날 같은 편명이 이미 있습니다."]) {
+  for (const outcome of ["항공편을 등록했습니다", "같은 출발일에 같은 편명이 이미 있습니다."]) {
     await page.goto("/ko/admin/flights/new");
     await fillFlight(page, designator);
     await pickDay(page, "출발일(현지)", koreanDay(13));
@@ -99,9 +97,13 @@ test("a flight that exists already is refused at its field; nothing is lost", as
     await expect(page.getByText(outcome).first()).toBeVisible();
   }
   await expect(page.getByLabel("편명")).toHaveValue(designator);
+  // A field that is left empty is named in its error.
+  await page.getByLabel("출발 시각(현지)").fill("");
+  await page.getByRole("button", { name: "항공편 등록" }).click();
+  await expect(page.getByText("출발 시각을 입력해 주세요.")).toBeVisible();
 });
 
-test("item 2: a flight is cancelled after a preview: sale closes, each customer is refunded in full and told once", async ({
+test("a flight is cancelled after a preview: its sale closes, each customer is refunded in full and told once", async ({
   page,
   airline,
 }) => {
@@ -149,13 +151,13 @@ test("item 2: a flight is cancelled after a preview: sale closes, each customer 
       pendingRefunds: 0,
     });
   }
-  // Who had only held a seat has nothing to get back, and is told once too.
+  // A customer with a hold gets no refund, and is told once too.
   expect(await atTheProvider(airline, unpaid.reservationId)).toBeNull();
   expect(await sentMessages(unpaid.reservationId, "holdEnded", "INBOX")).toBe(1);
   for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
   await page.goto(searchPath({ from: "GMP", to: "CJU", depart: koreanDay(11) }));
   await expect(page.getByText(designator)).toHaveCount(0);
-  // Each reservation's timeline begins its end with what the airline did, and with the steps of that.
+  // The timeline of each reservation shows the cancellation by the airline and its steps.
   await page.goto(`/ko/admin/reservations/${bookings[0]?.reservationId}`);
   const timeline = await sagaDetails(page);
   await expect(timeline.getByRole("heading", { name: "항공편 결항" })).toHaveCount(1);
@@ -179,7 +181,7 @@ async function atTheProvider(airline: Airline, reservationId: string): Promise<M
   return { captured, refunded, pendingRefunds };
 }
 
-test("item 12: reservations by locator, name, e-mail and flight; the saga timeline with every event, step and attempt", async ({
+test("reservations are found by locator, name, e-mail and flight; the timeline shows every event, step and attempt", async ({
   page,
   airline,
 }) => {
@@ -193,13 +195,13 @@ test("item 12: reservations by locator, name, e-mail and flight; the saga timeli
     await page.getByRole("button", { name: "검색", exact: true }).click();
     await expect(page.getByRole("table").getByText(held.locator).first(), q).toBeVisible();
   }
-  // Newest first, so that the namesakes of other tests do not push it off the page.
+  // Newest first: other tests have customers of the same name.
   for (const q of ["KIM MINJI", "MINJI KIM", "MINJI"]) {
     await page.goto(`/ko/admin/reservations?q=${encodeURIComponent(q)}`);
     await expect(page.getByRole("table").getByText(held.locator).first(), q).toBeVisible();
   }
   await page.goto(`/ko/admin/reservations/${held.reservationId}`);
-  // One line for each step of the booking's life; the rest on request.
+  // One line for each step of the booking; the details open on request.
   const closed = page.getByRole("region", { name: "처리 내역" });
   await expect(closed.getByRole("heading")).toHaveText(["처리 내역", "좌석 선점", "결제", "예약 확정"]);
   const timeline = await sagaDetails(page);
@@ -212,7 +214,7 @@ test("item 12: reservations by locator, name, e-mail and flight; the saga timeli
   await expect(page.getByRole("table").first()).toContainText("석");
 });
 
-test("item 10: a mileage step that keeps failing delays neither booking nor messages; its attempts show, and it catches up", async ({
+test("a mileage step that keeps failing delays neither booking nor messages; its attempts show, and it succeeds in the end", async ({
   page,
   airline,
 }) => {
@@ -226,7 +228,7 @@ test("item 10: a mileage step that keeps failing delays neither booking nor mess
     held = await book(airline, customer, flight.id);
     await expect.poll(() => sentMessages(held.reservationId, "confirmed", "INBOX")).toBe(1);
     await expect.poll(() => sentMessages(held.reservationId, "confirmed", "EMAIL")).toBe(1);
-    const failed = sql`select count(*) as n from operations.step_attempts
+    const failed = sql`select count(*) as n from assurance.step_attempts
       where correlation_id = ${held.reservationId} and outcome = 'FAILED'`;
     await expect.poll(() => count(failed), { timeout: 60_000 }).toBeGreaterThan(1);
     expect(await balanceOf(customer.id)).toBe(0);

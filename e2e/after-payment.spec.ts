@@ -17,7 +17,7 @@ test("seats left for later are chosen after payment, and changed: each change is
   await page.goto(`/ko/trips/${held.locator}`);
   await page.getByRole("link", { name: "좌석 선택" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "좌석 선택" })).toBeVisible();
-  // Looking at several seats is no change yet.
+  // Selecting seats without saving is no change.
   await seat(page, "10C").click();
   await seat(page, "11D").click();
   await expect(seat(page, "11D")).toHaveAttribute("aria-pressed", "true");
@@ -32,7 +32,7 @@ test("seats left for later are chosen after payment, and changed: each change is
   await page.goto("/ko/messages");
   await expect(page.getByText("좌석이 변경되었습니다").first()).toBeVisible();
 
-  // The old step of the booking leads to the same place; another customer has taken a seat meanwhile.
+  // The booking's own step for seats leads to the same page.
   await page.goto(`/ko/book/${held.reservationId}/seats`);
   await expect(page).toHaveURL(new RegExp(`/ko/trips/${held.locator}/seats`));
   await seat(page, "12A").click();
@@ -43,11 +43,7 @@ test("seats left for later are chosen after payment, and changed: each change is
   expect(await changes()).toBe(2);
 });
 
-test("a seat that another customer has taken meanwhile is told before and after saving", async ({
-  page,
-  context,
-  airline,
-}) => {
+test("the seat map tells that another customer took the chosen seat", async ({ page, context, airline }) => {
   const flight = await flightOnSale();
   const customer = await airline.signedIn(context);
   const held = await book(airline, customer, flight.id);
@@ -65,14 +61,14 @@ test("a seat that another customer has taken meanwhile is told before and after 
   await expect(page.getByText("10D", { exact: true })).toBeVisible();
 });
 
-test("without JavaScript: a party is seated, and the language of one's messages is changed; it counts for all of them", async ({
+test("without JavaScript: a party is seated, and a changed language applies to all later messages", async ({
   browser,
   airline,
 }) => {
   const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
   const customer = await airline.signedIn(context, "en");
   await airline.drained();
-  // An English profile on Korean pages.
+  // The profile is English; the pages are Korean.
   const held = await book(airline, customer);
   await airline.drained();
   const subjects = async () => (await airline.mails(customer.email)).map((m) => m.subject);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { addYears } from "../server/shared/time";
+import { addYears } from "@/server/shared/time";
 import { book, hold } from "./support/book";
 import { count } from "./support/database";
 import { flightOnSale } from "./support/flights";
@@ -16,7 +16,7 @@ import { expect, test } from "./support/stack";
 
 const digits = (date: string) => date.replaceAll("-", "");
 
-test("an infant that turns two before the way back: the new total is told before one goes on, and why", async ({
+test("an infant that turns two before the way back: the page shows the new total and the reason first", async ({
   page,
   context,
   airline,
@@ -54,7 +54,7 @@ test("an infant that turns two before the way back: the new total is told before
   await expect(page.getByText("유아 → 소아")).toBeVisible();
 });
 
-test("a seat beside an exit: its conditions come first, before payment and after it", async ({
+test("a seat beside an exit: its conditions are asked first, before payment and after it", async ({
   page,
   context,
   airline,

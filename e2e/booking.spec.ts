@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { moveDeadline } from "../server/reservation/testing/fixtures";
-import { uuidv7 } from "../server/shared/ids";
+import { moveDeadline } from "@/server/reservation/testing/fixtures";
+import { uuidv7 } from "@/server/shared/ids";
 import { balanceOf, count } from "./support/database";
 import { flightOnSale } from "./support/flights";
 import {
@@ -23,7 +23,7 @@ import {
 } from "./support/site";
 import { expect, test } from "./support/stack";
 
-test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, pays, and sees miles, messages and history", async ({
+test("a customer signs up, books a return trip for a family, pays, and sees miles, messages and history", async ({
   page,
   airline,
 }) => {
@@ -52,7 +52,7 @@ test("items 3, 4, 7, 8: a customer signs up, books a return trip for a family, p
   await chooseFare(page, "세이버");
   await expectPassengersStep(page);
 
-  // Wrong input is told at its field, and nothing is lost.
+  // An error stands at its field, and the other fields keep their values.
   await fillPassenger(page, "성인 1", { ...minji, surname: "김" });
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
   await expect(page.getByText("성을 영문으로 입력해 주세요.").first()).toBeVisible();
@@ -157,7 +157,7 @@ test("a fare chosen before signing up is there afterwards, and one press holds i
   await expectPassengersStep(page);
 });
 
-test("giving a hold up works without JavaScript", async ({ browser, airline }) => {
+test("a hold can be given up without JavaScript", async ({ browser, airline }) => {
   const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
   await airline.signedIn(context);
   const page = await context.newPage();
@@ -167,7 +167,7 @@ test("giving a hold up works without JavaScript", async ({ browser, airline }) =
   await context.close();
 });
 
-test("a wrong search is told at its field, and keeps what was entered", async ({ page }) => {
+test("a wrong search shows the error at its field and keeps what was entered", async ({ page }) => {
   await page.goto(searchPath({ from: "GMP", to: "GMP", depart: koreanDay(6) }));
   await expect(page.getByText("출발지와 다른 도착지를 선택해 주세요.").first()).toBeVisible();
 });
@@ -191,7 +191,7 @@ test("a declined card: the same hold, another card; nothing is charged twice", a
   expect(await count(captured)).toBe(1);
 });
 
-test("a card that answers late is told as being confirmed, and then as confirmed", async ({
+test("a card that answers late: the page says that the payment is being confirmed, then that it is", async ({
   page,
   context,
   airline,
@@ -202,7 +202,7 @@ test("a card that answers late is told as being confirmed, and then as confirmed
   await confirmedLocator(page);
 });
 
-test("an abandoned hold expires: its page says so, nothing is charged, and the seats are free again", async ({
+test("a hold that is not paid in time expires: its page says so, and the seat is free again", async ({
   page,
   context,
   browser,
@@ -221,7 +221,7 @@ test("an abandoned hold expires: its page says so, nothing is charged, and the s
   await elsewhere.close();
 });
 
-test("item 9: the last seat: one's own hold does not make it look full, the other customer is told", async ({
+test("the last seat: its holder can go on, and another customer is told that it is gone", async ({
   page,
   context,
   browser,
@@ -235,14 +235,14 @@ test("item 9: the last seat: one's own hold does not make it look full, the othe
   const other = await elsewhere.newPage();
   await other.goto(results);
   await holdOnPage(page, flight);
-  // The other one's page is older than that: pressing tells that it is gone now.
+  // The other customer's page was loaded before the hold.
   await chooseFare(other, "스탠더드", flight.designator);
   await expect(other.getByText("방금 매진되었습니다")).toBeVisible();
   await holdOnPage(page, flight);
   await elsewhere.close();
 });
 
-test("fault 10: double click, resubmit and back: one booking, the same locator, a countdown that never resets", async ({
+test("double click, reload and the back button: one booking, one payment, and a deadline that stays", async ({
   page,
   context,
   airline,
@@ -281,7 +281,7 @@ test("fault 10: double click, resubmit and back: one booking, the same locator, 
   await airline.drained();
 });
 
-test("item 10: booking and payment work while the event engine is stopped; everything catches up by itself", async ({
+test("a customer books and pays while the event engine is stopped; the miles follow once it runs", async ({
   page,
   context,
   airline,

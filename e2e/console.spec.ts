@@ -12,38 +12,38 @@ import {
 import { chooseFare, expectPassengersStep } from "./support/site";
 import { expect, test } from "./support/stack";
 
-/** No page may complain: errors and warnings in the console, exceptions, mismatches of hydration. */
+/** No page may log an error or a warning, throw, or differ between server and browser. */
 const visit = (page: Page, addresses: readonly string[]) =>
   openEach(page, addresses, async () => {
-    // Hydration is over once the page answers to React: an idle moment after its scripts have run.
+    // Hydration is done at the first idle moment after the scripts have run.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })));
   });
 
 const open = ["/", results, "/trips/find", ...listPages];
 
-test("no page complains to somebody who has not signed in", async ({ page }) => {
-  const told = complaintsOf(page);
+test("no page logs an error for a visitor", async ({ page }) => {
+  const complaints = complaintsOf(page);
   await visit(page, [...open, "/sign-in", "/sign-up"]);
-  expect(told).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
-test("no page complains to a customer", async ({ page, context, airline }) => {
+test("no page logs an error for a customer", async ({ page, context, airline }) => {
   test.setTimeout(150_000);
   const own = await traveller(airline);
   await airline.signIn(context, own.customer);
-  const told = complaintsOf(page);
+  const complaints = complaintsOf(page);
   await visit(page, [...open, "/flights?from=GMP&to=GMP", "/trips?tab=past", "/trips?tab=cancelled"]);
   await visit(page, tripPages(own));
-  expect(told).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
-test("no page complains to the airline's staff", async ({ page, context, airline }) => {
+test("no page logs an error for the airline's staff", async ({ page, context, airline }) => {
   test.setTimeout(150_000);
   const { booked } = await traveller(airline);
   await airline.signIn(context, await airline.admin());
-  const told = complaintsOf(page);
+  const complaints = complaintsOf(page);
   await visit(page, staffPages(booked.reservationId, await timetableFlight()));
-  expect(told).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test("a fare pressed before JavaScript arrives leads on without a mismatch", async ({
@@ -52,10 +52,10 @@ test("a fare pressed before JavaScript arrives leads on without a mismatch", asy
   airline,
 }) => {
   await airline.signedIn(context);
-  const told = complaintsOf(page);
+  const complaints = complaintsOf(page);
   await page.goto(`/ko${results}`, { waitUntil: "commit" });
   await chooseFare(page, "스탠더드");
   await expectPassengersStep(page);
   await expect(page.getByRole("navigation", { name: "주 메뉴" })).toHaveCount(1);
-  expect(told).toEqual([]);
+  expect(complaints).toEqual([]);
 });

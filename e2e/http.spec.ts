@@ -1,15 +1,14 @@
-import { sql } from "drizzle-orm";
-import { database } from "../db/client";
 import { type Answer, ask } from "./fuzz/ask";
 import { book } from "./support/book";
+import { useUpLimit } from "./support/database";
 import { traveller, tripPages } from "./support/pages";
 import { expect, test } from "./support/stack";
 
-/** What holds for every answer of the site, whatever it is asked. */
+/** Checks that apply to every answer of the site. */
 
 const kinds = {
   page: ["/ko", "/en/trips/find", "/ko/flights", "/en/x.y", "/ko/nope", "/ko/trips/ABCDEF"],
-  other: ["/api/health/live", "/api/v1/messages", "/api/nope", "/_next/nope", "/robots.txt", "/icon.svg"],
+  other: ["/api/health/live", "/api/pages/messages", "/api/nope", "/_next/nope", "/robots.txt", "/icon.svg"],
   redirect: ["/", "/trips", "/x.y", "//evil.example/x"],
   refused: ["/api/%E0%A4%A", "/_next/%E0%A4%A", "/foo.%E0%A4%A", "/ko?q=%00"],
 };
@@ -35,6 +34,22 @@ test("every answer carries the security headers, and pages a policy with a nonce
   expect([file.status, file.headers["x-content-type-options"]]).toEqual([200, "nosniff"]);
 });
 
+test("a page of the release before still gets its answers at the old addresses", async ({ airline }) => {
+  const id = "00000000-0000-7000-8000-000000000000";
+  const before = [
+    "messages",
+    "messages/unread",
+    `reservations/${id}/seats?segment=0`,
+    `reservations/${id}/payment`,
+  ];
+  for (const address of before) {
+    const { status } = await ask(airline.url, { method: "GET", path: `/api/v1/${address}` });
+    expect(status, address).toBe(401);
+  }
+  const saga = await ask(airline.url, { method: "GET", path: `/api/v1/admin/reservations/${id}/saga` });
+  expect(saga.status).toBe(401);
+});
+
 test("search engines are told which pages are for them", async ({ airline }) => {
   const get = (path: string) => ask(airline.url, { method: "GET", path });
   expect((await get("/robots.txt")).body).toContain(`Sitemap: ${process.env.APP_URL}/sitemap.xml`);
@@ -44,7 +59,7 @@ test("search engines are told which pages are for them", async ({ airline }) => 
     expect((await get(path)).headers["x-robots-tag"], path).toBe("noindex, nofollow");
 });
 
-test("no address that is given leads to a host that the client made up", async ({ airline }) => {
+test("no link or redirect leads to a host that the client made up", async ({ airline }) => {
   const forged: Record<string, string>[] = [
     { host: "evil.example" },
     { "x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher", "x-forwarded-port": "666" },
@@ -64,7 +79,7 @@ test("no address that is given leads to a host that the client made up", async (
     }
 });
 
-test("a body that is too long is refused in words, and the requests behind it are answered", async ({
+test("a body that is too long is refused with a text, and the requests behind it are answered", async ({
   airline,
 }) => {
   const long = "x".repeat(200_000);
@@ -101,7 +116,7 @@ async function chunked(origin: string, path: string, body: string): Promise<Answ
   };
 }
 
-test("who may not write is told so before the body is read", async ({ airline }) => {
+test("a request without the right to write is refused before its body is read", async ({ airline }) => {
   const post = (path: string, headers = {}) => ask(airline.url, { method: "POST", path, body: "{", headers });
   expect((await post("/api/v1/reservations")).status).toBe(401);
   expect((await post("/api/inngest?fnId=x&stepId=step")).status).toBe(401);
@@ -123,14 +138,16 @@ test("a birth date is on no page on which it is not needed", async ({ airline })
     }
 });
 
-test("the 61st refund quote is refused in words", async ({ airline, page, context }) => {
+test("the 61st refund quote within ten minutes is refused with a text", async ({
+  airline,
+  page,
+  context,
+}) => {
   const customer = await airline.signedIn(context);
   const held = await book(airline, customer);
   await page.goto(`/ko/trips/${held.locator}/cancel`);
   await expect(page.getByRole("button", { name: "예약 취소하기" })).toBeVisible();
-  await database().execute(
-    sql`update shared.rate_limits set count = 60 where key = ${`quote-refund:${customer.id}`}`,
-  );
+  await useUpLimit(`quote-refund:${customer.id}`, { uses: 60, windowSeconds: 600 });
   const response = await page.goto(`/ko/trips/${held.locator}/cancel`);
   expect(response?.status()).toBe(200);
   await expect(page.getByRole("main")).toContainText("환불 금액을 잠시 조회하실 수 없습니다");

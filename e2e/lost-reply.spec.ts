@@ -7,7 +7,7 @@ import { flightOnSale } from "./support/flights";
 import { bookOnPage, cards, confirmedLocator } from "./support/site";
 import { expect, test } from "./support/stack";
 
-/** A customer pays with the card whose charge goes through while the connection breaks: no answer at all. */
+/** A customer pays with a card that is charged while the connection breaks: the browser gets no answer. */
 async function payWithoutAnswer(
   airline: Airline,
   context: BrowserContext,
@@ -15,12 +15,13 @@ async function payWithoutAnswer(
 ): Promise<{ customer: Customer; reservationId: string }> {
   const customer = await airline.signedIn(context);
   const reservationId = await bookOnPage(page, await flightOnSale(), cards.replyLost);
-  // The browser's own page: it has nothing to show.
+  // The browser shows its own error page.
   await page.waitForURL(/^chrome-error:/);
   return { customer, reservationId };
 }
 
-async function onceOnly(airline: Airline, customer: Customer, reservationId: string): Promise<void> {
+/** The payment was taken once, nothing was refunded, and the miles of one booking were credited. */
+async function expectOnePayment(airline: Airline, customer: Customer, reservationId: string): Promise<void> {
   await airline.drained();
   const payments = sql`select count(*) as n from payment.payments
     where reservation_id = ${reservationId} and status = 'CAPTURED'`;
@@ -31,7 +32,7 @@ async function onceOnly(airline: Airline, customer: Customer, reservationId: str
   expect(await balanceOf(customer.id)).toBe(280);
 }
 
-test("a card whose answer is lost: who comes back to the site finds the booking confirmed, charged once", async ({
+test("a card whose answer is lost: a customer who comes back finds the booking confirmed, charged once", async ({
   page,
   context,
   airline,
@@ -41,10 +42,10 @@ test("a card whose answer is lost: who comes back to the site finds the booking 
   const locator = await confirmedLocator(page);
   await page.goto("/ko/trips");
   await expect(page.getByText(locator)).toBeVisible();
-  await onceOnly(airline, customer, reservationId);
+  await expectOnePayment(airline, customer, reservationId);
 });
 
-test("fault 3: a card whose answer is lost, and nobody comes back: confirmed within two minutes, charged once", async ({
+test("a card whose answer is lost: a booking whose customer stays away is confirmed within two minutes, charged once", async ({
   page,
   context,
   airline,
@@ -55,5 +56,5 @@ test("fault 3: a card whose answer is lost, and nobody comes back: confirmed wit
   await expect
     .poll(() => bookingStatus(airline, customer, reservationId), { timeout: 120_000, intervals: [1_000] })
     .toBe("CREATED");
-  await onceOnly(airline, customer, reservationId);
+  await expectOnePayment(airline, customer, reservationId);
 });

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
-import { database } from "../db/client";
+import { database } from "@/db/client";
 import type { Airline, Customer } from "./support/airline";
 import { type Held, holdBody } from "./support/book";
 import { flightsThereAndBack } from "./support/flights";
@@ -30,7 +30,7 @@ async function thereAndBack(airline: Airline, customer: Customer): Promise<Held>
   return held;
 }
 
-/** What sticks out to the right of the page, or is too small to be touched. */
+/** Elements that reach beyond the right edge of the page, or are too small to touch. */
 const faultsOf = (page: Page) =>
   page.evaluate(async (smallest) => {
     await document.fonts.ready;
@@ -54,7 +54,7 @@ async function visit(context: BrowserContext, addresses: readonly string[]): Pro
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await openEach(page, addresses, async (address) => {
-      // What was streamed is in its place.
+      // Streamed content has replaced its placeholders.
       await page.waitForFunction(() => !document.querySelector("div[hidden][id^='S:']"));
       for (const fault of await faultsOf(page)) wrong.push(`${address} ${colorScheme}: ${fault}`);
     });
@@ -63,11 +63,11 @@ async function visit(context: BrowserContext, addresses: readonly string[]): Pro
   return wrong;
 }
 
-test("at 320 px nothing sticks out of the pages that are open to all", async ({ context }) => {
+test("at 320 px nothing reaches beyond the pages that are open to all", async ({ context }) => {
   expect(await visit(context, ["/", returnResults, "/sign-in", "/sign-up", "/trips/find"])).toEqual([]);
 });
 
-test("at 320 px nothing sticks out of a customer's pages", async ({ context, airline }) => {
+test("at 320 px nothing reaches beyond a customer's pages", async ({ context, airline }) => {
   test.setTimeout(180_000);
   const own = await traveller(airline);
   const there = await thereAndBack(airline, own.customer);
@@ -75,14 +75,14 @@ test("at 320 px nothing sticks out of a customer's pages", async ({ context, air
   expect(await visit(context, [...listPages, ...tripPages(own), `/trips/${there.locator}`])).toEqual([]);
 });
 
-test("at 320 px nothing sticks out of the airline's pages, however large its figures", async ({
+test("at 320 px nothing reaches beyond the airline's pages, however large its figures", async ({
   context,
   airline,
 }) => {
   test.setTimeout(180_000);
   const { booked } = await traveller(airline);
   await airline.signIn(context, await airline.admin());
-  // A good day: what a reservation paid is all that the figures of the day are made of.
+  // A large sum: the figures of the day are made of what reservations paid.
   const paid = sql`update reservation.reservations set paid_amount = paid_amount * 100000
     where id = ${booked.reservationId}`;
   await database().execute(paid);

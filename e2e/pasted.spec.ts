@@ -1,4 +1,4 @@
-import { uuidv7 } from "../server/shared/ids";
+import { uuidv7 } from "@/server/shared/ids";
 import { flightOnSale } from "./support/flights";
 import {
   cards,
@@ -15,7 +15,7 @@ const next = "다음: 좌석 선택";
 const zoe = { surname: "\u00A0Mu\u0308ller\u200B", givenName: "Ｚｏｅ‑Ann", birth: "１９９０．０５．０５" };
 const confirmation = "항공권에 표시될 영문 이름을 확인해 주세요";
 
-test("what is pasted from letters, chats and other keyboards books, and the ticket's spelling is confirmed first", async ({
+test("pasted text from letters, chats and other keyboards is accepted, and the ticket's spelling is confirmed first", async ({
   page,
   context,
   airline,
@@ -32,14 +32,14 @@ test("what is pasted from letters, chats and other keyboards books, and the tick
   await expect(page.getByText(confirmation)).toBeVisible();
   await expect(page.getByText("MUELLER", { exact: true })).toBeVisible();
   await expect(page.getByLabel("영문 성")).toHaveValue(zoe.surname);
-  // Another name is another question.
+  // A changed name is asked about again.
   await page.getByLabel("영문 성").fill("Möller");
   await page.getByRole("button", { name: next }).click();
   await expect(page.getByText("MOELLER", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: next }).click();
   await page.getByRole("link", { name: "나중에 선택하기" }).click();
 
-  // The seat map names the passenger too, until it is left.
+  // The review page shows the name, too.
   await page.waitForURL(/\/review$/);
   await expect(page.getByText("MOELLER ZOE-ANN")).toBeVisible();
   await expect(page.getByText("뮐러")).toBeVisible();
@@ -53,7 +53,7 @@ test("what is pasted from letters, chats and other keyboards books, and the tick
       timeout: 30_000,
     })
     .toBeGreaterThan(0);
-  // The locator as a chat hands it on.
+  // The locator as a chat would paste it.
   await page.goto(`/ko/trips/${encodeURIComponent(`${locator.slice(0, 3)}\u2011${locator.slice(3)}\u200B`)}`);
   await expect(page.getByText(locator).first()).toBeVisible();
 });
@@ -71,27 +71,31 @@ test("a name's spelling is confirmed without JavaScript, too", async ({ browser,
   await context.close();
 });
 
-test("each wrong name, number and date is told what is wrong with it", async ({ page, context, airline }) => {
+test("each wrong name, number and date gets an error that says what is wrong", async ({
+  page,
+  context,
+  airline,
+}) => {
   await airline.signedIn(context);
   await holdOnPage(page, await flightOnSale());
-  const told = async (label: string, typed: string, message: string) => {
+  const expectMessage = async (label: string, typed: string, message: string) => {
     await page.getByLabel(label).fill(typed);
     await page.getByRole("button", { name: next }).click();
     await expect(page.getByRole("alert").getByText(message)).toBeVisible();
   };
   await fillPassenger(page, "성인 1", minji);
-  await told("영문 성", "KIM1", "이름에는 숫자를 쓰실 수 없습니다.");
-  await told("영문 성", "J.", "마침표(.)는 빼고 입력해 주세요.");
-  await told("영문 성", "KIM MS", "호칭은 빼고 입력해 주세요.");
-  await told("영문 성", "김", "성을 영문으로 입력해 주세요.");
-  await told("영문 성", "Иванов", "성을 영문으로 입력해 주세요.");
-  await told("영문 성", "KIM/LEE", "‘/’ 문자는 항공권에 표시할 수 없습니다.");
+  await expectMessage("영문 성", "KIM1", "이름에는 숫자를 쓰실 수 없습니다.");
+  await expectMessage("영문 성", "J.", "마침표(.)는 빼고 입력해 주세요.");
+  await expectMessage("영문 성", "KIM MS", "호칭은 빼고 입력해 주세요.");
+  await expectMessage("영문 성", "김", "성을 영문으로 입력해 주세요.");
+  await expectMessage("영문 성", "Иванов", "성을 영문으로 입력해 주세요.");
+  await expectMessage("영문 성", "KIM/LEE", "‘/’ 문자는 항공권에 표시할 수 없습니다.");
   await page.getByLabel("영문 성").fill("KIM");
-  await told("한글 이름", "ㅋㅋㅋ", "완성된 한글 글자로 입력해 주세요.");
+  await expectMessage("한글 이름", "ㅋㅋㅋ", "완성된 한글 글자로 입력해 주세요.");
   await page.getByLabel("한글 이름").fill("");
-  await told("휴대전화", "+------", "전화번호를 확인해 주세요.");
+  await expectMessage("휴대전화", "+------", "전화번호를 확인해 주세요.");
   await page.getByLabel("휴대전화").fill("");
-  await told("이메일", "kim@example-.com", "이메일 주소를 확인해 주세요.");
+  await expectMessage("이메일", "kim@example-.com", "이메일 주소를 확인해 주세요.");
   await page.getByLabel("이메일").fill("kim@example.com");
-  await told("생년월일", "18991231", "너무 오래전 날짜입니다.");
+  await expectMessage("생년월일", "18991231", "너무 오래전 날짜입니다.");
 });

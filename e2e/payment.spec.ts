@@ -1,29 +1,26 @@
 import type { Page } from "@playwright/test";
 import { bookingStatus, hold, openCheckout, settleLate } from "./support/book";
 import { emailIds, eventNames, sentMessages } from "./support/database";
-import { cards, confirmedLocator, payWith, toPayment } from "./support/site";
+import { cards, confirmedLocator, confirming, openReview, payHold, payWith, toPayment } from "./support/site";
 import { expect, test } from "./support/stack";
 
 const nothingCharged = (page: Page) => page.getByText(/결제된 금액은 없|결제된 금액이 없/);
-const confirming = (page: Page) => page.getByText("결제를 확인하고 있습니다").first();
 
-test("a hold cannot be given up while its card is being charged, and nobody says that nothing was", async ({
+test("a hold cannot be given up while its card is being charged, and no page says that nothing was charged", async ({
   page,
   context,
   airline,
 }) => {
   const customer = await airline.signedIn(context);
   const held = await hold(airline, customer);
-  // A tab from before the payment, with its button to release.
+  // A second tab, opened before the payment; its button still offers to give the hold up.
   const old = await context.newPage();
   await old.goto(`/ko/trips/${held.locator}`);
   const release = old.getByRole("button", { name: "결제 전 예약 취소" });
   await expect(release).toBeVisible();
 
   const session = await openCheckout(airline, customer, held);
-  await page.goto(`/ko/book/${held.reservationId}/review`);
-  await toPayment(page);
-  await payWith(page, cards.late);
+  await payHold(page, held, cards.late);
   for (const step of ["result", "review", "review?payment=cancelled"]) {
     await page.goto(`/ko/book/${held.reservationId}/${step}`);
     await expect(confirming(page)).toBeVisible();
@@ -39,7 +36,7 @@ test("a hold cannot be given up while its card is being charged, and nobody says
   await expect(confirming(old)).toBeVisible();
 
   await settleLate(airline, session);
-  // The page that waits sees it by itself.
+  // The waiting page asks by itself.
   await expect(page.getByText("예약 확정").first()).toBeVisible({ timeout: 30_000 });
   await airline.drained();
   expect(await eventNames(held.reservationId)).not.toContain("reservation/reservation.expired");
@@ -47,7 +44,7 @@ test("a hold cannot be given up while its card is being charged, and nobody says
   expect(await sentMessages(held.reservationId, "holdEnded", "INBOX")).toBe(0);
 });
 
-test("a hold that is given up closes its payment page; without a payment it is free again", async ({
+test("a hold that is given up ends at once and is told in the inbox, not by e-mail", async ({
   page,
   context,
   airline,
@@ -64,14 +61,14 @@ test("a hold that is given up closes its payment page; without a payment it is f
   expect(await emailIds(customer.id)).toEqual([]);
 });
 
-test("a hold is given up from its booking only after a question, and the search says that it cost nothing", async ({
+test("a hold is given up only after a question, and the search says that nothing was charged", async ({
   page,
   context,
   airline,
 }) => {
   const customer = await airline.signedIn(context);
   const held = await hold(airline, customer);
-  await page.goto(`/ko/book/${held.reservationId}/review`);
+  await openReview(page, held);
   await page.getByRole("button", { name: "결제하기" }).click();
   await expect(page.getByText("내용을 확인하고 동의해 주세요.")).toBeVisible();
   await expect(page.getByLabel(/확인했으며 이에 동의합니다/)).toBeFocused();
@@ -88,16 +85,14 @@ test("a hold is given up from its booking only after a question, and the search 
   expect(await bookingStatus(airline, customer, held.reservationId)).toBe("EXPIRED");
 });
 
-test("a slow card that fails: first being confirmed, then declined, and the same hold is paid with another card", async ({
+test("a slow card that fails: being confirmed, then declined, and the same hold is paid with another card", async ({
   page,
   context,
   airline,
 }) => {
   const customer = await airline.signedIn(context);
   const held = await hold(airline, customer);
-  await page.goto(`/ko/book/${held.reservationId}/review`);
-  await toPayment(page);
-  await payWith(page, cards.slowFail);
+  await payHold(page, held, cards.slowFail);
   await expect(confirming(page)).toBeVisible();
   await expect(page.getByText(held.locator, { exact: true })).toBeVisible();
   await expect(page.getByRole("heading", { name: "결제가 승인되지 않았습니다" })).toBeVisible({

@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { book } from "./support/book";
 import { expect, test } from "./support/stack";
 
-/** What has to hold before JavaScript arrives, or where it never does. */
+/** Checks of pages without JavaScript. */
 test.use({ javaScriptEnabled: false });
 
-/** Each page of `places` says its content in the first answer: a text of the page, no skeleton, status 200. */
+/** Expects the content of each page in its first answer: a text of the page, no skeleton, status 200. */
 async function readable(page: Page, places: Record<string, string | RegExp>): Promise<void> {
   for (const [address, text] of Object.entries(places)) {
     const response = await page.goto(address);

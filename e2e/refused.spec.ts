@@ -1,7 +1,7 @@
 import { staffPages } from "./support/pages";
 import { expect, test } from "./support/stack";
 
-/** The airline's dashboard, asked for by somebody who does not work there. */
+/** The pages of the airline's dashboard, which only staff may open. */
 const pages = staffPages("00000000-0000-7000-8000-000000000000", 1);
 const menu = "관리자 메뉴";
 
@@ -25,7 +25,7 @@ test("a customer gets a 404 in the customers' site, and none of the dashboard's 
   await expect(page.getByRole("main").locator("a[href*='/admin']")).toHaveCount(0);
 });
 
-test("whoever has not signed in is led to the sign-in page, and by it back", async ({ page, airline }) => {
+test("a visitor is led to the sign-in page, which knows the way back", async ({ page, airline }) => {
   for (const address of pages) {
     const response = await airline.fetch(null, `/ko${address}`);
     expect(response.status, address).toBe(307);

@@ -1,24 +1,10 @@
-import { sql } from "drizzle-orm";
-import { database } from "../db/client";
+import { moveDeadline } from "@/server/reservation/testing/fixtures";
+import { leavesInMinutes } from "@/server/reservation/testing/flown";
 import { bookingStatus, hold, openCheckout, pay } from "./support/book";
-import { count, eventNames, sentMessages } from "./support/database";
+import { eventNames, fullRefunds, sentMessages } from "./support/database";
 import { flightOnSale } from "./support/flights";
-import { cards, confirmedLocator, payWith, toPayment } from "./support/site";
+import { cards, confirmedLocator, openReview, payHold, payWith } from "./support/site";
 import { expect, test } from "./support/stack";
-
-const departIn = (flight: number, minutes: number) =>
-  database().execute(sql`update reservation.flights
-    set departs_at = clock_timestamp() + make_interval(mins => ${minutes}) where id = ${flight}`);
-
-const deadlineIn = (reservationId: string, seconds: number) =>
-  database().execute(sql`with r as (update reservation.reservations
-      set payment_deadline = clock_timestamp() + make_interval(secs => ${seconds})
-      where id = ${reservationId} returning id, payment_deadline)
-    update reservation.inventory_units u set held_until = r.payment_deadline from r where u.reservation_id = r.id`);
-
-const refunded = (reservationId: string) =>
-  count(sql`select count(*) as n from payment.refunds r join payment.payments p on p.id = r.payment_id
-    where r.reservation_id = ${reservationId} and r.status = 'COMPLETED' and r.amount = p.amount`);
 
 test("a flight leaves while its payment page is open: the payment is refused, refunded in full, and told why", async ({
   page,
@@ -28,11 +14,9 @@ test("a flight leaves while its payment page is open: the payment is refused, re
   const customer = await airline.signedIn(context);
   const flight = await flightOnSale();
   const held = await hold(airline, customer, flight.id);
-  await page.goto(`/ko/book/${held.reservationId}/review`);
-  await toPayment(page);
-  await payWith(page, cards.declined);
+  await payHold(page, held, cards.declined);
   await expect(page.getByText(/거절|승인되지/).first()).toBeVisible();
-  await departIn(flight.id, -1);
+  await leavesInMinutes(flight.id, -1);
   await payWith(page, cards.success);
 
   await expect(page.getByRole("heading", { name: "결제하신 금액을 전액 환불해 드립니다" })).toBeVisible({
@@ -40,7 +24,7 @@ test("a flight leaves while its payment page is open: the payment is refused, re
   });
   const why = "항공편이 이미 출발한 뒤에 결제가 승인되었습니다.";
   await expect(page.getByText(why)).toBeVisible();
-  await expect.poll(() => refunded(held.reservationId), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => fullRefunds(held.reservationId), { timeout: 30_000 }).toBe(1);
   expect(await bookingStatus(airline, customer, held.reservationId)).toBe("EXPIRED");
   const names = await eventNames(held.reservationId);
   expect(names).toContain("reservation/payment.refused");
@@ -66,12 +50,12 @@ test("after the sales cut-off a flight is neither found nor held, and its hold c
   const customer = await airline.signedIn(context);
   const flight = await flightOnSale();
   const held = await hold(airline, customer, flight.id);
-  await page.goto(`/ko/book/${held.reservationId}/review`);
+  await openReview(page, held);
   const results = await context.newPage();
   await results.goto(`/ko/flights?trip=oneway&from=GMP&to=CJU&depart=${flight.date}&adults=1`);
   const offered = results.getByText(flight.designator).first();
   await expect(offered).toBeVisible();
-  await departIn(flight.id, 29);
+  await leavesInMinutes(flight.id, 29);
 
   await page.getByLabel(/확인했으며 이에 동의합니다/).check();
   await page.getByRole("button", { name: /결제하기$/ }).click();
@@ -82,13 +66,13 @@ test("after the sales cut-off a flight is neither found nor held, and its hold c
   const other = await flightOnSale();
   await results.goto(`/ko/flights?trip=oneway&from=GMP&to=CJU&depart=${other.date}&adults=1`);
   await expect(results.getByText(other.designator).first()).toBeVisible();
-  await departIn(other.id, 29);
+  await leavesInMinutes(other.id, 29);
   const row = results.getByRole("listitem").filter({ hasText: other.designator });
   await row.getByRole("button", { name: "스탠더드" }).first().click();
   await expect(results.getByText("출발이 가까워 판매가 마감되었습니다")).toBeVisible();
 });
 
-test("a card that is being charged at the deadline: being confirmed everywhere, no message, then confirmed", async ({
+test("a card that is being charged at the deadline: no message says that the hold ended, then it is confirmed", async ({
   page,
   context,
   airline,
@@ -96,7 +80,7 @@ test("a card that is being charged at the deadline: being confirmed everywhere, 
   const customer = await airline.signedIn(context);
   const held = await hold(airline, customer);
   await pay(airline, await openCheckout(airline, customer, held), "slow");
-  await deadlineIn(held.reservationId, -1);
+  await moveDeadline(held.reservationId, -1_000);
   await page.goto("/ko/trips");
   await expect(page.getByText(held.locator)).toBeVisible();
   await expect(page.getByText("결제 대기")).toHaveCount(0);
@@ -108,13 +92,11 @@ test("a card that is being charged at the deadline: being confirmed everywhere, 
   expect(await sentMessages(held.reservationId, "confirmed", "INBOX")).toBe(1);
 });
 
-test("a page to pay on that nobody used is closed at the deadline, and its hold ends by itself", async ({
-  airline,
-}) => {
+test("an unused payment page is closed at the deadline, and its hold ends by itself", async ({ airline }) => {
   const customer = await airline.customer();
   const held = await hold(airline, customer);
   const session = await openCheckout(airline, customer, held);
-  await deadlineIn(held.reservationId, -1);
+  await moveDeadline(held.reservationId, -1_000);
   await expect
     .poll(() => bookingStatus(airline, customer, held.reservationId), { timeout: 30_000 })
     .toBe("EXPIRED");
@@ -147,14 +129,14 @@ test("while its payment is being confirmed a booking says so in the list, on its
   await expect(page.getByText("결제 확인 중")).toBeVisible();
 });
 
-test("a payment page that is slow to open is told in words after some seconds", async ({
+test("a payment page that is slow to open is explained after some seconds", async ({
   page,
   context,
   airline,
 }) => {
   const customer = await airline.signedIn(context);
   const held = await hold(airline, customer);
-  await page.goto(`/ko/book/${held.reservationId}/review`);
+  await openReview(page, held);
   await expect(page.getByRole("button", { name: "예약 취소하고 다시 검색" })).toBeVisible();
   let answer: () => void = () => {};
   const silence = new Promise<void>((resolve) => {

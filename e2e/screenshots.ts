@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { migrate } from "@/db/migrate";
 import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { startStack } from "@/tools/start/stack";
 import { ensureChromium } from "@/tools/test/chromium";
-import { migrate } from "../db/migrate";
 import { Airline, type Customer } from "./support/airline";
 import { book, type Held } from "./support/book";
 import { chooseFare, fillPassenger, koreanDay, minji, searchPath } from "./support/site";

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { closeSale } from "../server/reservation";
-import { systemContext } from "../server/shared/context";
+import { closeSale } from "@/server/reservation";
+import { systemContext } from "@/server/shared/context";
 import { flightsOnSale, type TestFlight } from "./support/flights";
 import { chooseFare, expectPassengersStep, koreanDay, searchPath } from "./support/site";
 import { expect, test } from "./support/stack";
@@ -13,7 +13,7 @@ const combo = (page: Page, name: string) =>
 const chosen = (page: Page, name: "from" | "to") => page.locator(`input[type=hidden][name=${name}]`);
 const search = (page: Page) => page.getByRole("button", { name: "항공권 검색" }).click();
 
-test("a text that means one airport is taken by Enter and by leaving the field, and announced", async ({
+test("a text that means one airport is chosen by Enter and by leaving the field, and announced", async ({
   page,
 }) => {
   await page.goto("/ko");
@@ -47,7 +47,7 @@ test("a city's name keeps its text on Enter, says so, and its airports stay to c
   await expect(page.getByText(several)).toBeHidden();
 });
 
-test("what is typed over a choice never falls back to it in silence", async ({ page }) => {
+test("text typed over a choice never becomes that choice again without a word", async ({ page }) => {
   await page.goto("/ko?from=GMP&to=CJU");
   await expect(combo(page, "도착지")).toHaveValue("제주 (CJU)");
   for (const [text, words] of [
@@ -64,12 +64,12 @@ test("what is typed over a choice never falls back to it in silence", async ({ p
     await expect(combo(page, "도착지")).toBeFocused();
     await expect(page).toHaveURL(/\/ko\?from=GMP&to=CJU$/);
   }
-  // Escape is the way back to what was chosen.
+  // Escape restores the choice.
   await combo(page, "도착지").fill("제");
   await page.keyboard.press("Escape");
   await expect(combo(page, "도착지")).toHaveValue("제주 (CJU)");
   await expect(chosen(page, "to")).toHaveValue("CJU");
-  // A swap takes both places along, and leaves no text behind.
+  // A swap exchanges both places and leaves no typed text.
   await combo(page, "출발지").fill("아무데나");
   await page.keyboard.press("Tab");
   await expect(page.getByText(none)).toBeVisible();
@@ -79,7 +79,7 @@ test("what is typed over a choice never falls back to it in silence", async ({ p
   await expect(page.getByText(none)).toBeHidden();
 });
 
-test("all of Seoul is one search: each flight names its airport, and the way back may end at the other one", async ({
+test("Seoul is one search: each flight names its airport, and the way back may end at the other one", async ({
   page,
   context,
   airline,
@@ -107,7 +107,7 @@ test("all of Seoul is one search: each flight names its airport, and the way bac
   await expectPassengersStep(page);
 });
 
-test("a city cannot be left for its own airport, and a day is told to have passed by the place's own date", async ({
+test("a city and its own airport are refused as a route, and a passed day is judged by the place's own date", async ({
   page,
 }) => {
   await page.goto(searchPath({ from: "SEL", to: "GMP", depart: koreanDay(6) }));
@@ -118,7 +118,7 @@ test("a city cannot be left for its own airport, and a day is told to have passe
   await expect(page.getByText(/지난 날짜입니다\. 서울 현지 날짜로 오늘은/)).toBeVisible();
 });
 
-test("a flight that was picked before and is dead now is told as what it is", async ({ page }) => {
+test("a picked flight that is no longer sold is shown as such", async ({ page }) => {
   const [cancelled] = (await flightsOnSale(1, 9)) as [TestFlight];
   await closeSale(systemContext("test"), { flightId: cancelled.id });
   const results = searchPath({ from: "GMP", to: "CJU", depart: cancelled.date });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { registerUser } from "../server/identity";
-import { uuidv7 } from "../server/shared/ids";
+import { registerUser } from "@/server/identity";
+import { uuidv7 } from "@/server/shared/ids";
 import type { Airline } from "./support/airline";
 import { expect, test } from "./support/stack";
 
@@ -28,7 +28,7 @@ async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole("banner").getByRole("link", { name: "로그인" })).toBeVisible();
 }
 
-/** Another browser that holds a copy of this one's cookies. */
+/** A second browser with a copy of this one's cookies. */
 async function copyOf(context: BrowserContext, browser: Browser, airline: Airline): Promise<BrowserContext> {
   const copy = await airline.elsewhere(browser);
   await copy.addCookies(await context.cookies());
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [false, true])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("a wrong password is told, the right one leads where one was going, and signing out kills every copy", async ({
+    test("a wrong password is refused, the right one leads to the wanted page, and signing out ends every copy", async ({
       page,
       context,
       browser,
@@ -71,9 +71,7 @@ for (const javaScriptEnabled of [false, true])
       await copy.close();
     });
 
-    test("an account is made, after an easy password was refused, and one is signed in with it", async ({
-      page,
-    }) => {
+    test("an account is made and signed in, after an easy password was refused", async ({ page }) => {
       const email = `${uuidv7()}@example.com`;
       await page.goto("/ko/sign-up?next=/account");
       const fill = async (secret: string) => {
@@ -106,7 +104,7 @@ for (const javaScriptEnabled of [false, true])
     });
   });
 
-test("a site that cannot be reached is told in the form", async ({ page }) => {
+test("the form says when the site cannot be reached", async ({ page }) => {
   await page.goto("/ko/sign-in");
   await page.route("**/sign-in**", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { book, hold, openCheckout } from "./support/book";
 import { expect, test } from "./support/stack";
 
-/** Waits until the page has loaded Korean letters of the typeface that it brings along. */
+/** Opens a page and expects it to load Korean letters of its own typeface. */
 async function bringsItsLetters(page: Page, address: string): Promise<void> {
   const letters = page.waitForResponse((response) => /\/typeface\/.+\.woff2$/.test(response.url()));
   await page.goto(address);
@@ -34,7 +34,7 @@ test("the payment page and the mailbox show Korean on a machine without a Korean
   await bringsItsLetters(page, airline.stack.mailbox.url);
   expect(await loaded(page)).toBe(true);
   expect(refused).toEqual([]);
-  // A mail is shown in a sandbox of its own, where no script runs.
+  // A mail is shown in a sandbox, where no script can ask for its fonts.
   const [mail] = await airline.mails(customer.email);
   await bringsItsLetters(page, `${airline.stack.mailbox.url}/messages/${mail?.id}/html`);
 });

@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
 import { book, hold, openCheckout, pay } from "./support/book";
-import { balanceOf, count, sentMessages } from "./support/database";
+import { balanceOf, completedRefunds, sentMessages } from "./support/database";
 import { expect, test } from "./support/stack";
 
-test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, the refund comes, each told once", async ({
+test("a cancellation after its quote: the miles go back, the refund comes, and each is told once", async ({
   page,
   context,
   airline,
@@ -18,15 +17,7 @@ test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, th
   await page.getByRole("button", { name: "취소 확정" }).click();
   await expect(page.getByText("취소된 예약입니다").first()).toBeVisible();
   await expect.poll(() => balanceOf(customer.id), { timeout: 20_000 }).toBe(0);
-  await expect
-    .poll(
-      () =>
-        count(
-          sql`select count(*) as n from payment.refunds where reservation_id = ${held.reservationId} and status = 'COMPLETED'`,
-        ),
-      { timeout: 20_000 },
-    )
-    .toBe(1);
+  await expect.poll(() => completedRefunds(held.reservationId), { timeout: 20_000 }).toBe(1);
   await airline.drained();
   const byEmailToo = ["confirmed", "cancelled", "refundCompleted"];
   for (const template of [...byEmailToo, "milesCredited", "milesReversed"]) {
@@ -40,7 +31,7 @@ test("items 5, 6, 7: a quote first, then the cancellation; the miles go back, th
   await expect(page.getByText(held.locator).first()).toBeVisible();
 });
 
-test("item 7: messages come in the customer's language, and the bell counts them live", async ({
+test("messages come in the customer's language, and the bell counts them live", async ({
   page,
   context,
   airline,
@@ -49,7 +40,7 @@ test("item 7: messages come in the customer's language, and the bell counts them
   await page.goto("/en");
   const held = await hold(airline, customer, undefined, "en");
   await pay(airline, await openCheckout(airline, customer, held));
-  // Without a reload: the bell asks by itself.
+  // The bell asks by itself, without a reload.
   await expect(page.getByRole("link", { name: /unread|new/i }).first()).toBeVisible({ timeout: 30_000 });
   await expect
     .poll(
@@ -62,7 +53,7 @@ test("item 7: messages come in the customer's language, and the bell counts them
     .toBe(true);
 });
 
-test("item 11: a trip opens by locator and surname without an account; wrong pairs look alike and are limited", async ({
+test("a trip opens by locator and surname without an account; wrong pairs get one answer and are limited", async ({
   page,
   airline,
 }) => {

@@ -3,7 +3,7 @@ import { flightOnSale } from "./support/flights";
 import { fillPassenger, holdOnPage, koreanDay, minji, pickDay } from "./support/site";
 import { expect, test } from "./support/stack";
 
-test("a passenger of another booking at the same time is asked about, and taken once confirmed", async ({
+test("a passenger with another booking at the same time is accepted after a confirmation", async ({
   page,
   context,
   airline,
@@ -24,7 +24,7 @@ test("a passenger of another booking at the same time is asked about, and taken 
   await expect(seats).toBeVisible();
 });
 
-test("one person twice in a party is told at the second", async ({ page, context, airline }) => {
+test("the same person twice in a party is an error at the second one", async ({ page, context, airline }) => {
   await airline.signIn(context, await airline.customer());
   const flight = await flightOnSale();
   await page.goto(
@@ -42,7 +42,7 @@ test("one person twice in a party is told at the second", async ({ page, context
   await expect(second.getByText(/앞서 입력하신 탑승객과 성명·생년월일이 같습니다/)).toBeVisible();
 });
 
-test("a flight that takes much longer than usual is registered only once it is confirmed", async ({
+test("a flight that takes much longer than usual is registered only after a confirmation", async ({
   page,
   context,
   airline,

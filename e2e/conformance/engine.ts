@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { until } from "@/e2e/support/until";
+import { ROOT } from "@/tools/root";
 import { tailOf } from "@/tools/start/log-tail";
 import { endProcess, processIdentity } from "@/tools/start/processes";
-import { until } from "../support/until";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
-
-/** The event engine under test, as a process that can be killed; or somebody's, that cannot. */
+/** The event engine under test: a process of ours, which can be killed, or one that runs elsewhere. */
 export interface Engine {
   /** For the report. */
   readonly name: string;
@@ -98,7 +97,7 @@ class CommandEngine implements Engine {
   }
 }
 
-/** An engine that runs elsewhere: it is there, and stays there. */
+/** An engine that runs elsewhere: it is neither started nor stopped. */
 export const runningEngine = (url: string): Engine => ({
   name: url,
   url,
@@ -110,7 +109,7 @@ export const runningEngine = (url: string): Engine => ({
   stop: async () => {},
 });
 
-/** The local stand-in, in the mode that hurts like the real one. */
+/** The local stand-in in its harsh mode. */
 export const standIn = (
   port: number,
   appUrls: readonly string[],
@@ -125,7 +124,7 @@ export const standIn = (
     env: () => ({
       ...process.env,
       MSA_INNGEST_MODE: "harsh",
-      // So long an acknowledged event may lie in memory: the official server has been seen to lose as much.
+      // An acknowledged event may be only in memory for so long; the official server lost as much in tests.
       MSA_INNGEST_QUEUE_MS: "500",
       MSA_INNGEST_PORT: String(port),
       MSA_INNGEST_APP_URL: appUrls.map((url) => `${url}/api/inngest`).join(","),

@@ -1,10 +1,11 @@
 import path from "node:path";
+import { migrate } from "@/db/migrate";
+import { Airline } from "@/e2e/support/airline";
+import { ROOT } from "@/tools/root";
 import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { claimPort } from "@/tools/start/ports";
 import { Stack } from "@/tools/start/stack";
-import { migrate } from "../../db/migrate";
-import { Airline } from "../support/airline";
 import { runAirline } from "./airline-scenarios";
 import { commandEngine, type Engine, runningEngine, standIn } from "./engine";
 import { type Keys, type ProbeApp, probeFunctions, refusedFunctions, startProbeApp } from "./probe-app";
@@ -13,12 +14,11 @@ import { type EngineProxy, startProxy } from "./proxy";
 import { Report } from "./report";
 
 /**
- * `npm run conformance`: what the airline needs of an event engine, asked from outside. Without variables the engine
- * is the local stand-in in its harsh mode. INNGEST_BASE_URL with both keys names another one;
- * CONFORMANCE_ENGINE_COMMAND starts that one, so that it can be killed. `--short` is what `npm test` runs.
+ * `npm run conformance`: tests from outside what the airline needs of an event engine. By default the engine is the
+ * local stand-in in its harsh mode. INNGEST_BASE_URL with both keys names another one; CONFORMANCE_ENGINE_COMMAND
+ * starts that one, so that it can be killed. `npm test` runs this with `--short`.
  */
 const SHORT = process.argv.includes("--short");
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const DATA_DIR = path.join(ROOT, ".data-conformance");
 const LOCAL_KEYS: Keys = {
   eventKey: "conformance-event-key-0123456789",
@@ -88,7 +88,7 @@ async function openWorld(name: string, first: "engine" | "site"): Promise<World>
   cleanUp.push(() => stack.stop());
   await stack.start();
   if (first === "site") await engine.start();
-  // The suite's own calls into server/ speak to the same database and the same services.
+  // Calls of the suite into server/ use the same database and services.
   Object.assign(process.env, stack.environment);
   const airline = new Airline(stack);
   cleanUp.push(() => airline.close());

@@ -5,7 +5,7 @@ import { serve } from "inngest/node";
 
 export type Keys = { eventKey: string; signingKey: string };
 
-/** A small application of the suite's own beside the site: what it counts is what the engine really did. */
+/** A small application beside the site. It counts how often the engine ran each of its functions. */
 export type ProbeApp = {
   client: Inngest;
   /** How often something ran, by "<what> <event's n>". */
@@ -59,7 +59,7 @@ export async function startProbeApp(
   };
 }
 
-/** What an application may rely on, each as a function that counts what happens to it. */
+/** Functions that count their calls, one for each promise of the engine. */
 export const probeFunctions: Define = (client, count) => {
   const on = (event: string) => [{ event: `probe/${event}` }];
   return [
@@ -89,7 +89,7 @@ export const probeFunctions: Define = (client, count) => {
           void count("given up", event.data.event.data),
       },
       async ({ event }) => {
-        count("hopeless tries", event.data);
+        count("tries of a permanent failure", event.data);
         throw new NonRetriableError("no use");
       },
     ),
@@ -103,7 +103,7 @@ export const probeFunctions: Define = (client, count) => {
   ];
 };
 
-/** One function too many for an engine, and one that would do. */
+/** A function that an engine must refuse, and one that it would accept. */
 export const refusedFunctions: Define = (client, count) => [
   client.createFunction(
     { id: "greedy", triggers: Array.from({ length: 11 }, (_, n) => ({ event: `probe/greedy-${n}` })) },

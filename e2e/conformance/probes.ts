@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
-import { uuidv7 } from "../../server/shared/ids";
-import { until } from "../support/until";
+import { until } from "@/e2e/support/until";
+import { uuidv7 } from "@/server/shared/ids";
 import type { ProbeApp } from "./probe-app";
 import type { Report } from "./report";
 
@@ -9,9 +9,16 @@ type Options = { probes: ProbeApp; refused: ProbeApp; longest: boolean };
 /** The first retry of a real engine comes after 15 to 45 seconds. */
 const RETRY_MS = 90_000;
 
-/** What the engine promises to any application, asked through the SDK. */
-export async function probeEngine(report: Report, { probes, refused, longest }: Options): Promise<void> {
-  const { client, counts } = probes;
+/** What the engine promises to any application, tested through the SDK. */
+export async function probeEngine(report: Report, options: Options): Promise<void> {
+  const asking = questions(options.probes);
+  await probeRegistration(report, options, asking);
+  await probeSteps(report, options, asking);
+  await probeTries(report, options, asking);
+}
+
+/** What the probes do: send an event, and wait until something has run so many times. */
+function questions({ client, counts }: ProbeApp) {
   const ran = (key: string, times: number, timeoutMs = 30_000) =>
     until(
       async () => counts.get(key) ?? 0,
@@ -20,17 +27,32 @@ export async function probeEngine(report: Report, { probes, refused, longest }: 
     );
   const send = (name: string, id = uuidv7()) =>
     client.send({ id, name: `probe/${name}`, data: { n: id } }).then(() => id);
+  return { ran, send };
+}
 
+type Questions = ReturnType<typeof questions>;
+
+async function probeRegistration(
+  report: Report,
+  { probes, refused }: Options,
+  { ran, send }: Questions,
+): Promise<void> {
   await report.scenario("registration is all or nothing, and a refusal is told", async () => {
     expect(await probes.register()).toMatchObject({ status: 200 });
     const answer = await refused.register();
     expect(answer.status, answer.message).toBeGreaterThanOrEqual(400);
     expect(answer.message).not.toBe("");
-    await client.send({ name: "probe/innocent", data: {} });
+    await probes.client.send({ name: "probe/innocent", data: {} });
     await ran(`steps ended ${await send("steps")}`, 1);
     expect(refused.counts.get("innocent") ?? 0).toBe(0);
   });
+}
 
+async function probeSteps(
+  report: Report,
+  { probes: { counts } }: Options,
+  { ran, send }: Questions,
+): Promise<void> {
   await report.scenario("a finished step is not run again", async () => {
     const id = await send("steps");
     await ran(`steps ended ${id}`, 1);
@@ -50,11 +72,17 @@ export async function probeEngine(report: Report, { probes, refused, longest }: 
     await ran(`woke ${id}`, 1);
     expect(counts.get(`woke early ${id}`)).toBeUndefined();
   });
+}
 
+async function probeTries(
+  report: Report,
+  { probes: { counts }, longest }: Options,
+  { ran, send }: Questions,
+): Promise<void> {
   await report.scenario("what must not be retried goes to the failure handler, with its event", async () => {
     const id = await send("gives-up");
     await ran(`given up ${id}`, 1);
-    expect(counts.get(`hopeless tries ${id}`)).toBe(1);
+    expect(counts.get(`tries of a permanent failure ${id}`)).toBe(1);
   });
 
   await report.scenario("a batch gets all of its events", async () => {

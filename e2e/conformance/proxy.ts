@@ -11,7 +11,7 @@ export type EngineProxy = {
   stop(): Promise<void>;
 };
 
-/** Passes requests on to the engine as they are; it can make the engine deaf without the engine's help. */
+/** Passes requests on to the engine; when `deaf` it answers in the engine's place and drops them. */
 export async function startProxy(engineUrl: string, port: number): Promise<EngineProxy> {
   const target = new URL(engineUrl);
   const server = http.createServer((request, response) => {
@@ -22,7 +22,7 @@ export async function startProxy(engineUrl: string, port: number): Promise<Engin
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
-    // As a dead engine looks from the site: the connection ends without an answer.
+    // To the site this looks as a dead engine: the connection ends without an answer.
     onward.on("error", () => response.destroy());
     request.pipe(onward);
   });

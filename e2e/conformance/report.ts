@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 type Result = { name: string; seconds: number; outcome: "passed" | "failed" | "skipped"; why: string };
 
-/** Runs scenarios one after the other, says how each went, and goes on after a failure. */
+/** Runs scenarios one after the other, prints the result of each, and continues after a failure. */
 export class Report {
   private readonly results: Result[] = [];
 
@@ -32,7 +32,7 @@ export class Report {
     return this.results.filter((result) => result.outcome === outcome).length;
   }
 
-  /** Says the sums, and writes them to `file` for `npm test`. @returns whether nothing failed. */
+  /** Prints the sums and writes them to `file` for `npm test`. @returns whether nothing failed. */
   close(file: string | undefined): boolean {
     const [passed, failed, skipped] = [this.count("passed"), this.count("failed"), this.count("skipped")];
     if (file) fs.writeFileSync(file, JSON.stringify({ passed, failed, skipped }));

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import { database } from "../../db/client";
-import { inParallel } from "../support/many";
-import { expect, test } from "../support/stack";
+import { database } from "@/db/client";
+import { inParallel } from "@/e2e/support/many";
+import { expect, test } from "@/e2e/support/stack";
 
 test.describe.configure({ timeout: 180_000 });
 
 const pages = ["/ko/trips", "/en/mileage", "/ko/account", "/ko/admin"];
 
-test("the database is away: pages answer 503 with Retry-After in both languages, and come back by themselves", async ({
+test("the database is away: pages answer 503 with Retry-After in both languages, and work again afterwards", async ({
   page,
   context,
   airline,
@@ -22,12 +22,12 @@ test("the database is away: pages answer 503 with Retry-After in both languages,
       expect(text).toContain("지금은 화면을 열 수 없습니다");
       expect(text).toContain("temporarily unavailable");
     }
-    // What the browser asks for when a link is pressed.
-    expect((await airline.fetch(person, "/api/v1/messages")).status).toBe(503);
+    // The request behind a pressed link.
+    expect((await airline.fetch(person, "/api/pages/messages")).status).toBe(503);
     const answer = await page.goto("/ko/trips");
     expect(answer?.status()).toBe(503);
     const again = page.getByRole("link", { name: /다시 시도/ });
-    // Its style is let through by the page's own policy.
+    // The page's content policy allows its style.
     await expect(again).toHaveCSS("font-weight", "600");
     expect((await airline.fetch(null, "/api/health/ready")).status).toBe(503);
     expect((await airline.fetch(null, "/api/health/live")).status).toBe(200);
@@ -42,7 +42,7 @@ test("the database is away: pages answer 503 with Retry-After in both languages,
   }
 });
 
-test("the pool is full: whoever waits in vain is told so, and nobody gets a 500", async ({ airline }) => {
+test("the pool is full: requests that get no connection are answered 503, never 500", async ({ airline }) => {
   const person = await airline.customer();
   let letGo = () => {};
   const locked = database().transaction(async (tx) => {
@@ -53,12 +53,12 @@ test("the pool is full: whoever waits in vain is told so, and nobody gets a 500"
   });
   try {
     const statuses = await inParallel(20, 20, async () => (await airline.fetch(person, "/ko/trips")).status);
-    // Most find no connection within five seconds; the first ones wait for the lock, and may get it in the end.
+    // Most requests get no connection within five seconds; the first ones wait for the lock and may get it.
     expect(statuses).toContain(503);
     expect(statuses.filter((status) => status !== 503 && status !== 200)).toEqual([]);
   } finally {
     letGo();
-    // The server may have ended a transaction that did nothing for so long.
+    // PostgreSQL may have ended the idle transaction.
     await locked.catch(() => {});
   }
   await expect

@@ -1,16 +1,15 @@
 import { sql } from "drizzle-orm";
 import Stripe from "stripe";
-import { database } from "../../db/client";
-import { cancelReservation, quoteRefundOf } from "../../server/reservation";
-import { uuidv7 } from "../../server/shared/ids";
-import type { Airline, Customer } from "../support/airline";
-import { book, bookingStatus, hold, openCheckout } from "../support/book";
-import { balanceOf, count, eventNames, eventsOf, holdBack, sentMessages } from "../support/database";
-import { flightOnSale } from "../support/flights";
-import { inParallel } from "../support/many";
-import { expect, test } from "../support/stack";
+import { database } from "@/db/client";
+import type { Airline, Customer } from "@/e2e/support/airline";
+import { book, bookingStatus, cancelBooking, hold, openCheckout } from "@/e2e/support/book";
+import { balanceOf, count, eventNames, eventsOf, holdBack, sentMessages } from "@/e2e/support/database";
+import { flightOnSale } from "@/e2e/support/flights";
+import { inParallel } from "@/e2e/support/many";
+import { expect, test } from "@/e2e/support/stack";
+import { uuidv7 } from "@/server/shared/ids";
 
-/** Hands an event to the engine under an id that it has not seen: as after its dedupe has forgotten it. */
+/** Sends an event to the engine under a new id, as if the engine had forgotten the first one. */
 async function sendAgain(
   event: Awaited<ReturnType<typeof eventsOf>>[number],
   correlationId: string,
@@ -32,7 +31,7 @@ async function sendAgain(
   expect(response.status).toBe(200);
 }
 
-/** A notice of the provider about a reservation's checkout, under an id of its own that stays the same. */
+/** The provider's notice that a reservation was paid. Its id is the same each time. */
 async function noticeOf(reservationId: string): Promise<{ id: string }> {
   const { rows } = await database().execute<{
     id: string;
@@ -57,7 +56,7 @@ async function noticeOf(reservationId: string): Promise<{ id: string }> {
   return { id: `evt_${payment.id}`, object: "event", type, data: { object: session } } as { id: string };
 }
 
-/** Delivers the provider's own signed notice of a session once more. */
+/** Signs a notice as the provider does and posts it. @returns the status of the answer. */
 async function sendNotice(airline: Airline, notice: { id: string }, app: number): Promise<number> {
   const payload = JSON.stringify(notice);
   const signature = Stripe.webhooks.generateTestHeaderString({
@@ -73,15 +72,7 @@ async function sendNotice(airline: Airline, notice: { id: string }, app: number)
   return response.status;
 }
 
-async function cancel(customer: Customer, reservationId: string): Promise<void> {
-  const ctx = {
-    actor: { kind: "CUSTOMER" as const, id: customer.id, email: customer.email, address: "test" },
-  };
-  const { quoteId } = await quoteRefundOf(ctx, { reservationId });
-  await cancelReservation(ctx, { reservationId, quoteId });
-}
-
-test("fault 4: webhooks and events twice, 50 in parallel, and after the engine has forgotten them: one effect, one message", async ({
+test("webhooks and events that come 50 times at once, and after the engine forgot them, have one effect and one message", async ({
   airline,
 }) => {
   const customer = await airline.customer();
@@ -99,7 +90,7 @@ test("fault 4: webhooks and events twice, 50 in parallel, and after the engine h
   );
   if (!created) throw new Error("no reservation.created");
   await inParallel(50, 50, () => sendAgain(created, held.reservationId));
-  const runs = sql`select count(*) as n from operations.step_attempts where event_id = ${created.id}
+  const runs = sql`select count(*) as n from assurance.step_attempts where event_id = ${created.id}
     and function_id = 'credit-miles-on-reservation-created'`;
   await expect.poll(() => count(runs), { timeout: 60_000 }).toBe(51);
   await airline.drained();
@@ -140,7 +131,9 @@ test("a forged webhook changes nothing", async ({ airline }) => {
   expect(await bookingStatus(airline, customer, held.reservationId)).toBe("HELD");
 });
 
-test("fault 5: cancelled arrives before created: ends cancelled, miles net zero", async ({ airline }) => {
+test("a cancellation that is handled before its booking: the booking ends cancelled, and the miles are zero", async ({
+  airline,
+}) => {
   const customer = await airline.customer();
   await airline.stack.inngest.stop();
   let created: string;
@@ -151,7 +144,7 @@ test("fault 5: cancelled arrives before created: ends cancelled, miles net zero"
     created = (await eventsOf(reservationId)).find((e) => e.name.endsWith("reservation.created"))
       ?.id as string;
     await holdBack(created, true);
-    await cancel(customer, reservationId);
+    await cancelBooking(customer, reservationId);
   } finally {
     await airline.stack.inngest.start();
   }
@@ -163,7 +156,7 @@ test("fault 5: cancelled arrives before created: ends cancelled, miles net zero"
   for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
 });
 
-test("fault 15: the site dies while it relays, and two relays work at once: no event lost, no effect doubled", async ({
+test("a process that dies while two relay events: no event is lost, no effect comes twice", async ({
   airline,
 }) => {
   const flight = await flightOnSale(60);
@@ -171,12 +164,12 @@ test("fault 15: the site dies while it relays, and two relays work at once: no e
   const [, second] = airline.stack.apps;
   if (!second) throw new Error("two site processes are needed");
   const bookings = await inParallel(12, 4, async (n) => {
-    // The second process relays too; it is killed in the middle, and comes back.
+    // The second process relays events too; it is killed in the middle, and started again later.
     if (n === 6) await second.kill();
     return book(airline, customers[n] as Customer, flight.id);
   });
   await second.start();
-  // As if the process had died between publishing and stamping: everything goes out again.
+  // As if the process had died before it noted what it had published: every event is published again.
   await count(sql`update shared.outbox set published_at = null where correlation_id in
     (${sql.join(
       bookings.map((b) => sql`${b.reservationId}`),
@@ -190,7 +183,7 @@ test("fault 15: the site dies while it relays, and two relays work at once: no e
   for (const report of await airline.laws()) expect(report, report.law).toMatchObject({ ok: true });
 });
 
-test("fault 12: a refund that the bank takes its time for is told when it is through, one that comes back is open again", async ({
+test("a refund that the bank delays is told when it is completed; one that the bank sends back is open again", async ({
   airline,
 }) => {
   test.setTimeout(240_000);
@@ -201,8 +194,8 @@ test("fault 12: a refund that the bank takes its time for is told when it is thr
   const flight = await flightOnSale();
   const later = await book(airline, customer, flight.id, "refund-later");
   const returned = await book(airline, customer, (await flightOnSale()).id, "refund-returns");
-  await cancel(customer, later.reservationId);
-  await cancel(customer, returned.reservationId);
+  await cancelBooking(customer, later.reservationId);
+  await cancelBooking(customer, returned.reservationId);
   await expect.poll(() => refund(later, "PENDING"), { timeout: 30_000 }).toBe(1);
   expect(await eventNames(later.reservationId)).not.toContain("payment/refund.completed");
   await expect.poll(() => refund(later, "COMPLETED"), { timeout: 30_000 }).toBe(1);
@@ -212,7 +205,7 @@ test("fault 12: a refund that the bank takes its time for is told when it is thr
   await expect
     .poll(() => sentMessages(later.reservationId, "refundCompleted", "EMAIL"), { timeout: 30_000 })
     .toBe(1);
-  // A card that returns every refund would never let the airline drain: the next try takes another course.
+  // This card sends every refund back, so the work would never end: the next refund is only pending.
   await airline.gateway("/_control", { refunds: "pending" });
   await database().execute(sql`update payment.refunds set next_check_at = clock_timestamp()
     where reservation_id = ${returned.reservationId} and status = 'PENDING'`);

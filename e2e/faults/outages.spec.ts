@@ -1,17 +1,17 @@
-import type { Airline, Customer } from "../support/airline";
-import { book, bookingStatus, hold, openCheckout, pay } from "../support/book";
-import { balanceOf, emailIds, sentMessages } from "../support/database";
-import { flightOnSale, flightsOnSale } from "../support/flights";
-import { inParallel } from "../support/many";
-import { bookOnPage, cards, confirmedLocator } from "../support/site";
-import { expect, test } from "../support/stack";
+import type { Airline, Customer } from "@/e2e/support/airline";
+import { book, bookingStatus, hold, openCheckout, pay } from "@/e2e/support/book";
+import { balanceOf, emailIds, sentMessages } from "@/e2e/support/database";
+import { flightOnSale, flightsOnSale } from "@/e2e/support/flights";
+import { inParallel } from "@/e2e/support/many";
+import { bookOnPage, cards, confirmedLocator } from "@/e2e/support/site";
+import { expect, test } from "@/e2e/support/stack";
 
 const BOOKINGS = 500;
 
-// What fails in an outage is tried again after 15 seconds at the earliest, as with the official engine.
+// The engine repeats what failed after 15 seconds at the earliest, as the official engine does.
 test.describe.configure({ timeout: 240_000 });
 
-test(`fault 8: the event engine is down while ${BOOKINGS} bookings are made: all booked, all caught up, one message each`, async ({
+test(`the event engine is down while ${BOOKINGS} bookings are made: all are confirmed, and each is told once afterwards`, async ({
   airline,
 }) => {
   test.setTimeout(480_000);
@@ -33,7 +33,7 @@ test(`fault 8: the event engine is down while ${BOOKINGS} bookings are made: all
   }
 });
 
-test("fault 13: the mail server stalls: booking unaffected, inbox on time, mail later", async ({
+test("the mail server stalls: bookings and inbox are on time, the e-mail comes later, once", async ({
   airline,
 }) => {
   const customer = await airline.customer();
@@ -53,10 +53,12 @@ test("fault 13: the mail server stalls: booking unaffected, inbox on time, mail 
     await airline.mailFault("ok");
   }
   await airline.drained(150_000);
-  await oneMailPerMessage(airline, customer);
+  await expectOneMailPerMessage(airline, customer);
 });
 
-test("fault 13: the mail server is dead: the same", async ({ airline }) => {
+test("the mail server is dead: bookings and inbox are on time, the e-mail comes later, once", async ({
+  airline,
+}) => {
   const customer = await airline.customer();
   await airline.stack.mailbox.kill();
   try {
@@ -68,10 +70,10 @@ test("fault 13: the mail server is dead: the same", async ({ airline }) => {
     await airline.stack.mailbox.start();
   }
   await airline.drained(150_000);
-  await oneMailPerMessage(airline, customer);
+  await expectOneMailPerMessage(airline, customer);
 });
 
-test("fault 13, clicked: with the mail server dead a customer books, and reads it on the site; one mail follows", async ({
+test("the mail server is dead: a customer books in the browser and reads the confirmation on the site; one e-mail follows", async ({
   page,
   context,
   airline,
@@ -91,20 +93,20 @@ test("fault 13, clicked: with the mail server dead a customer books, and reads i
     await airline.stack.mailbox.start();
   }
   await airline.drained(150_000);
-  await oneMailPerMessage(airline, customer);
+  await expectOneMailPerMessage(airline, customer);
   const confirmed = (await airline.mails(customer.email)).filter((m) => m.subject.includes("확정"));
   expect(confirmed.map((m) => m.text.includes(locator))).toEqual([true]);
 });
 
-/** The confirmation, the one e-mail of a booking: in the mailbox exactly once, known by its Message-ID. */
-async function oneMailPerMessage(airline: Airline, customer: Customer): Promise<void> {
+/** Expects the one e-mail of a booking, its confirmation, in the mailbox exactly once; its Message-ID tells. */
+async function expectOneMailPerMessage(airline: Airline, customer: Customer): Promise<void> {
   const wanted = await emailIds(customer.id);
   expect(wanted).toHaveLength(1);
   const got = (await airline.mails(customer.email)).map((m) => m.messageId.replace(/^<|@.*$/g, ""));
   expect(got.sort()).toEqual(wanted);
 }
 
-test("the provider is down when the customer wants to pay: nothing is charged, and it works again afterwards", async ({
+test("the payment provider is down: nothing is charged, and paying works once it is back", async ({
   airline,
 }) => {
   const customer = await airline.customer();

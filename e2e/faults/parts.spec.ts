@@ -1,11 +1,11 @@
+import { book, hold, openCheckout, pay } from "@/e2e/support/book";
+import { expect, test } from "@/e2e/support/stack";
+import { until } from "@/e2e/support/until";
 import { keepRunning } from "@/tools/start/keep-running";
-import { book, hold, openCheckout, pay } from "../support/book";
-import { expect, test } from "../support/stack";
-import { until } from "../support/until";
 
 test.describe.configure({ timeout: 300_000 });
 
-/** As `npm start` does it: whatever dies is started again while the rest sells on. */
+/** As `npm start` does: a part that dies is started again, and the others go on selling. */
 test("kill -9 of each part, one after the other: started again, and the airline goes on selling", async ({
   airline,
 }) => {
@@ -24,13 +24,13 @@ test("kill -9 of each part, one after the other: started again, and the airline 
       { timeoutMs: 90_000, describe: () => lines.join("\n") },
     );
   try {
-    // Mail and the event engine are nobody's concern while selling; the other process of the site does it.
+    // The airline sells without mail, without the event engine, and with one process of the site.
     for (const name of ["mailbox", "inngest", "app-2"]) {
       killed(name);
       await book(airline, await airline.customer());
       await back(name);
     }
-    // Without the payment page there is no new payment, and seats are held all the same.
+    // Without the payment gateway nobody can pay, but seats can be held.
     const customer = await airline.customer();
     killed("gateway");
     const held = await hold(airline, customer);
@@ -43,7 +43,7 @@ test("kill -9 of each part, one after the other: started again, and the airline 
       )
       .toBe(201);
     await pay(airline, await openCheckout(airline, customer, held));
-    // Without the database, or the one process that is asked, requests fail; after it all is as before.
+    // Without the database, or the process that is asked, requests fail; afterwards all works again.
     for (const name of ["postgres", "app"]) {
       killed(name);
       await back(name);

@@ -1,11 +1,11 @@
 import http from "node:http";
-import type { Airline } from "../support/airline";
-import { expect, test } from "../support/stack";
-import { until } from "../support/until";
+import type { Airline } from "@/e2e/support/airline";
+import { expect, test } from "@/e2e/support/stack";
+import { until } from "@/e2e/support/until";
 
 const ROUNDS = 5;
 const CLIENTS = 8;
-const PATHS = ["/ko", "/en/sign-in", "/ko/trips", "/api/v1/messages/unread"];
+const PATHS = ["/ko", "/en/sign-in", "/ko/trips", "/api/pages/messages/unread"];
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -23,7 +23,7 @@ const ask = (url: string, agent: http.Agent, cookie: string): Promise<Answer> =>
     request.once("error", reject);
   });
 
-/** One process of the site under load is asked to end; whoever shares the requests out looks at its readiness. */
+/** Asks one process under load to end, while a prober checks its readiness as a load balancer would. */
 async function round(airline: Airline, cookie: string) {
   const [, second] = airline.stack.apps;
   if (!second) throw new Error("this stack has one process of the site");
@@ -54,7 +54,7 @@ async function round(airline: Airline, cookie: string) {
   );
   const ended = second.stop();
   const prober = new http.Agent({ keepAlive: false });
-  // Like a balancer that believes the second answer in a row.
+  // A load balancer takes a process out after two such answers.
   while (seen.notReady < 2) {
     const { status } = await ask(`${origin}/api/health/ready`, prober, "");
     if (status === 503) seen.notReady += 1;
@@ -71,7 +71,9 @@ async function round(airline: Airline, cookie: string) {
   return seen;
 }
 
-test(`a process that is asked to end resets nobody, ${ROUNDS} times under load`, async ({ airline }) => {
+test(`a process that is asked to end under load resets no connection, ${ROUNDS} times`, async ({
+  airline,
+}) => {
   const { cookie } = await airline.customer();
   try {
     for (let n = 1; n <= ROUNDS; n++) {

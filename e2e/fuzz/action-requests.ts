@@ -16,7 +16,7 @@ const multipart = (fields: readonly (readonly [string, string])[]) =>
 const form = { "content-type": `multipart/form-data; boundary=${BOUNDARY}` };
 const text = { "content-type": "text/plain;charset=UTF-8" };
 
-/** One call of a server action: as the browser makes it, as a form without JavaScript does, or as neither would. */
+/** One call of a server action: as a browser, as a form without JavaScript, or as neither would make it. */
 export function actionRequest(random: Random, junk: Junk, { id, page }: Action, origin: string): Asked {
   const asked = { method: "POST", path: junk.address(page) };
   const called = { "next-action": id, origin };

@@ -10,13 +10,13 @@ export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: 
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
-/** Asks as it is: the path is not tidied up, as `fetch` would, and every header may be set. */
+/** Sends a request as it is: unlike `fetch` it keeps the path and allows every header. */
 export function ask(origin: string, { method, path, headers = {}, body }: Asked): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const options = { agent, hostname, port, method, path, headers: { ...length, ...headers } };
-    // As much as browsers take.
+    // As long as browsers allow.
     const request = http.request({ ...options, maxHeaderSize: 256 * 1024 }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));

@@ -1,26 +1,26 @@
 import fs from "node:fs";
 import { sql } from "drizzle-orm";
-import { database } from "../../db/client";
-import { inParallel } from "../support/many";
-import { timetableFlight, traveller } from "../support/pages";
-import { expect, test } from "../support/stack";
+import { database } from "@/db/client";
+import { inParallel } from "@/e2e/support/many";
+import { timetableFlight, traveller } from "@/e2e/support/pages";
+import { expect, test } from "@/e2e/support/stack";
 import { actionRequest, oddHeaders } from "./action-requests";
 import { type Asked, ask } from "./ask";
 import { Junk } from "./junk";
 import { Random } from "./random";
 import { type Action, builtActions, declaredActions, pages, type Route, routes } from "./targets";
 
-/** Another seed asks other things: FUZZ_SEED=7. FUZZ_ROUNDS=50 asks more of them. */
+/** FUZZ_SEED=7 makes other requests, FUZZ_ROUNDS=50 more of them. */
 const SEED = Number(process.env.FUZZ_SEED ?? 2026);
 const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 2);
 const AT_ONCE = 4;
 
-/** What the log of a process says of a fault that nobody had foreseen. */
+/** How the log of a process shows an unexpected error. */
 const fault = /⨯|unhandledRejection|uncaughtException|"level":[56]0/;
 
-/** `rebuild` writes every timeline again, whatever it is called with. */
-const tooDear = new Set(["app/[locale]/admin/operations/actions.ts#rebuild"]);
-/** Ends the visitor's session: all that comes after it would be asked by nobody. */
+/** `rebuild` takes no input and writes every timeline again, so it is not called. */
+const notCalled = new Set(["app/[locale]/admin/operations/actions.ts#rebuild"]);
+/** Ends the visitor's session: later requests would be without one. */
 const SIGN_OUT = "/api/sign-out";
 
 test("every server action of the app folder is known to the build, and so is fuzzed", () => {
@@ -30,7 +30,7 @@ test("every server action of the app folder is known to the build, and so is fuz
 });
 
 for (const who of ["nobody", "a customer", "the airline's staff"] as const)
-  test(`nothing that ${who} sends is answered with a fault`, async ({ airline }) => {
+  test(`nothing that ${who} sends is answered with a 5xx`, async ({ airline }) => {
     test.setTimeout(120_000);
     const own = await traveller(airline);
     const visitor = who === "nobody" ? null : who === "a customer" ? own.customer : await airline.admin();
@@ -38,7 +38,7 @@ for (const who of ["nobody", "a customer", "the airline's staff"] as const)
     const random = new Random(SEED + who.length);
     const junk = new Junk(random, [...known, String(await timetableFlight())]);
     const cookie = visitor && `next-auth.session-token=${visitor.cookie}`;
-    const actions = builtActions().filter(({ name }) => !tooDear.has(name));
+    const actions = builtActions().filter(({ name }) => !notCalled.has(name));
     const targets = [...pages, ...routes].filter(({ path }) => visitor === null || path !== SIGN_OUT);
     const requests = Array.from({ length: ROUNDS }, () => [
       ...targets.flatMap((route) => routeRequests(random, junk, route)),
@@ -54,11 +54,11 @@ for (const who of ["nobody", "a customer", "the airline's staff"] as const)
         if (status >= 500) failed.push(`${status} ${describe(asked)}`);
       });
     } finally {
-      // Its addresses have used up what one address may ask: the other tests come from the same.
+      // The fuzzer used up the limits of its address, which the other tests share.
       await database().execute(sql`delete from shared.rate_limits`);
     }
-    // All of it was asked in the visitor's name.
-    expect((await airline.fetch(visitor, "/api/v1/messages")).status).toBe(visitor ? 200 : 401);
+    // The session was there to the end.
+    expect((await airline.fetch(visitor, "/api/pages/messages")).status).toBe(visitor ? 200 : 401);
     expect({ seed: SEED, failed, faults: faults() }).toEqual({ seed: SEED, failed: [], faults: [] });
   });
 
@@ -89,7 +89,7 @@ const holdLike = {
   contact: { email: "kim@example.com", phone: "010-1234-5678" },
 };
 
-/** The lines about faults that are written from now on. */
+/** Collects the log lines about unexpected errors from now on. */
 function faultsSince(logFile: string): () => string[] {
   const from = fs.statSync(logFile).size;
   return () =>

@@ -1,6 +1,7 @@
+import { locales } from "@/server/shared/airline";
 import type { Random } from "./random";
 
-/** What a booking system was brought down with before, and what resembles it. */
+/** Values that have brought booking systems down, and similar ones. */
 
 const cursor = (text: string) => Buffer.from(text).toString("base64url");
 const ID = "01942f3c-7c1e-7abc-8def-0123456789ab";
@@ -52,7 +53,7 @@ const texts = [
   `${cursor(`2026-11-29 12:00:00+00|${ID}`)}${"=".repeat(300)}`,
 ];
 
-/** As they stand in an address: not everything there was encoded by a browser. */
+/** Parts of an address, not all of them encoded as a browser would. */
 const rawSegments = [
   "%E0%A4%A",
   "%",
@@ -98,7 +99,7 @@ const names = [
   ],
 ];
 
-/** `known` are ids and the like that exist: with them a request gets further. */
+/** `known` are values that exist, such as ids: requests with them get further. */
 export class Junk {
   constructor(
     private readonly random: Random,
@@ -112,7 +113,7 @@ export class Junk {
   /** Fills the places of an address such as `/[locale]/trips/[locator]`, and adds a query. */
   address(path: string): string {
     const filled = path.replaceAll(/\[(\.*)(\w+)\]/g, (_, many, name) => {
-      if (name === "locale" && this.random.chance(90)) return this.random.pick(["ko", "en"]);
+      if (name === "locale" && this.random.chance(90)) return this.random.pick(locales);
       if (many && this.random.chance(50)) return this.random.pick(AUTH_PATHS);
       return this.random.chance(20) ? this.random.pick(rawSegments) : encode(this.text()) || "x";
     });
@@ -120,7 +121,7 @@ export class Junk {
     return query.length > 0 ? `${filled}?${query.join("&")}` : filled;
   }
 
-  /** A value such as JSON may have: mostly an object with names that mean something. */
+  /** A JSON value: mostly an object with known names. */
   value(depth = 0): unknown {
     const kind = this.random.below(depth > 3 ? 4 : 8);
     if (kind < 2) return this.text();
@@ -130,7 +131,7 @@ export class Junk {
     return Object.fromEntries(this.random.some(names, 6).map((name) => [name, this.value(depth + 1)]));
   }
 
-  /** A body that was right once, with one place or another gone wrong. */
+  /** A correct body with some wrong values. */
   mutated(value: unknown): unknown {
     if (this.random.chance(12)) return this.value(2);
     if (Array.isArray(value)) return value.map((each) => this.mutated(each));
@@ -153,6 +154,6 @@ const AUTH_PATHS = [
   ...["signout", "session", "csrf", "providers", "error", "_log", "verify-request", "x", "callback"],
 ]);
 
-/** A lone surrogate cannot be encoded: it goes as the bytes that it would have. */
+/** A lone surrogate cannot be encoded, so its bytes are sent as they are. */
 const encode = (text: string): string =>
   [...text].map((sign) => (/\p{Surrogate}/u.test(sign) ? "%ED%A0%BD" : encodeURIComponent(sign))).join("");

@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import { ROOT } from "@/tools/root";
 
-/** All that can be asked over HTTP, read from the app folder: what is added there is fuzzed from then on. */
+/** All routes, pages and actions, read from the app folder, so that new ones are fuzzed too. */
 
-const APP = path.resolve(import.meta.dirname, "../../app");
+const APP = path.join(ROOT, "app");
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 export type Route = { path: string; methods: readonly string[] };

@@ -1,18 +1,21 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
-import { checkLaws, hasBacklog, isDrained, type LawReport } from "@/server/assurance/queries";
+import { closeDatabase, database } from "@/db/client";
+import { hasBacklog } from "@/server/assurance/backlog-view";
+import { checkLaws, isDrained } from "@/server/assurance/check-laws";
+import type { LawReport } from "@/server/assurance/schemas";
+import { registerUser } from "@/server/identity";
+import type { Locale } from "@/server/shared/airline";
+import { uuidv7 } from "@/server/shared/ids";
 import type { Stack } from "@/tools/start/stack";
-import { closeDatabase, database } from "../../db/client";
-import { registerUser } from "../../server/identity";
-import { uuidv7 } from "../../server/shared/ids";
 import { until } from "./until";
 
 export type Customer = { id: string; email: string; name: string; cookie: string };
 
 export type Mail = { id: string; subject: string; text: string; to: string[]; messageId: string };
 
-/** The running airline as its tests see it: processes to stop and start, people, and the laws. */
+/** The running airline of the tests: its processes, its people, and the laws. */
 export class Airline {
   constructor(readonly stack: Stack) {}
 
@@ -21,7 +24,7 @@ export class Airline {
   }
 
   /** A new customer, registered by the verb that the sign-up page calls. */
-  async customer(locale: "ko" | "en" = "ko"): Promise<Customer> {
+  async customer(locale: Locale = "ko"): Promise<Customer> {
     const name = locale === "ko" ? "김민지" : "James Park";
     const email = `${uuidv7()}@example.com`;
     const actor = { kind: "ANONYMOUS" as const, address: email };
@@ -29,14 +32,14 @@ export class Airline {
     return { id, email, name, cookie: await sessionCookie(id) };
   }
 
-  /** Someone of the airline's staff. */
+  /** A new member of the airline's staff. */
   async admin(): Promise<Customer> {
     const person = await this.customer();
     await database().execute(sql`update identity.users set role = 'ADMIN' where id = ${person.id}`);
     return person;
   }
 
-  /** Signs a browser in through the session rather than the form. */
+  /** Signs a browser in by its session cookie, without the form. */
   async signIn(context: BrowserContext, person: { cookie: string }): Promise<void> {
     await context.addCookies([
       { name: COOKIE, value: person.cookie, url: this.url, httpOnly: true, sameSite: "Lax" },
@@ -44,13 +47,13 @@ export class Airline {
   }
 
   /** A new customer whose browser is signed in. */
-  async signedIn(context: BrowserContext, locale: "ko" | "en" = "ko"): Promise<Customer> {
+  async signedIn(context: BrowserContext, locale: Locale = "ko"): Promise<Customer> {
     const customer = await this.customer(locale);
     await this.signIn(context, customer);
     return customer;
   }
 
-  /** A browser beside the test's own. */
+  /** A second browser. */
   elsewhere(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     return browser.newContext({ baseURL: this.url, locale: "ko-KR", ...options });
   }
@@ -112,12 +115,12 @@ export class Airline {
     return checkLaws(await this.gateway("/_control/totals"));
   }
 
-  /** Waits until everything has caught up; then every law must hold. @returns the reports. */
+  /** Waits until no work is left and every law holds. @returns the reports. */
   async drained(timeoutMs = 60_000): Promise<LawReport[]> {
     const everyMs = 200;
     const deadline = Date.now() + timeoutMs;
-    // To check the laws is work for the database that others wait for: only when the queues are empty, and
-    // when time is up, to say what is missing.
+    // The check of the laws is hard work for the database: it runs when the queues are empty, and when time is up, to
+    // say what is missing.
     const ask = async () => (Date.now() < deadline && (await hasBacklog()) ? null : this.laws());
     const reports = await until(ask, (reports) => reports !== null && isDrained(reports), {
       timeoutMs: timeoutMs + 2 * everyMs,

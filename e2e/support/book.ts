@@ -1,4 +1,6 @@
-import { uuidv7 } from "../../server/shared/ids";
+import { cancelReservation, quoteRefundOf } from "@/server/reservation";
+import type { Locale } from "@/server/shared/airline";
+import { uuidv7 } from "@/server/shared/ids";
 import type { Airline, Customer } from "./airline";
 import { flightOnSale } from "./flights";
 import { until } from "./until";
@@ -14,7 +16,7 @@ export const holdBody = (flightId: number, customer: Customer, idempotencyKey = 
   locale,
   passengers: [passenger],
   contact: { email: customer.email },
-  // The flights of tests leave at one time.
+  // All flights of tests leave at the same time, so bookings overlap.
   overlapConfirmed: true,
 });
 
@@ -23,7 +25,7 @@ export async function hold(
   airline: Airline,
   customer: Customer,
   flightId?: number,
-  locale?: "ko" | "en",
+  locale?: Locale,
 ): Promise<Held> {
   const id = flightId ?? (await flightOnSale()).id;
   const { status, body } = await airline.post<Held>(
@@ -47,11 +49,19 @@ export async function openCheckout(airline: Airline, customer: Customer, held: H
   return session;
 }
 
-/** Pays with the card that succeeds, or with another of the gateway's. */
+/** Pays a checkout session with one of the gateway's test cards. */
 export const pay = (airline: Airline, session: string, card = "success") =>
   airline.gateway("/_control/complete", { session, card });
 
-/** The issuer answers a late card: the provider takes the money as soon as its page is to be closed. */
+/** Cancels a booking as its customer, by a fresh quote. */
+export async function cancelBooking(customer: Customer, reservationId: string): Promise<void> {
+  const { id, email } = customer;
+  const ctx = { actor: { kind: "CUSTOMER" as const, id, email, address: id } };
+  const { quoteId } = await quoteRefundOf(ctx, { reservationId });
+  await cancelReservation(ctx, { reservationId, quoteId });
+}
+
+/** Settles a late card: the provider takes the money when its payment page is to be closed. */
 export async function settleLate(airline: Airline, session: string): Promise<void> {
   const headers = { authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}` };
   const url = `${airline.stack.gateway.url}/v1/checkout/sessions/${session}/expire`;
@@ -68,7 +78,7 @@ export async function bookingStatus(
   return ((await response.json()) as { status: string }).status;
 }
 
-/** The whole way: hold, pay at the provider, reservation created. */
+/** Holds, pays at the provider, and waits until the reservation is created. */
 export async function book(
   airline: Airline,
   customer: Customer,

@@ -1,6 +1,6 @@
-import { sellFlights } from "../../server/reservation";
-import { testFlight } from "../../server/reservation/testing/flight";
-import { systemContext } from "../../server/shared/context";
+import { sellFlights } from "@/server/reservation";
+import { testFlight } from "@/server/reservation/testing/flight";
+import { systemContext } from "@/server/shared/context";
 
 let nextId = 1_000_000 + (Date.now() % 1_000_000) * 100;
 
@@ -10,8 +10,8 @@ export const flightId = (): number => nextId++;
 export type TestFlight = { id: number; designator: string; date: string };
 
 /**
- * Puts flights of a test's own on sale, as the reaction to `flights.published` does; with as many units
- * as the test wants, on the seeded airports and aircraft.
+ * Puts new flights on sale for one test, as the reaction to `flights.published` does, with so many units, on the
+ * seeded airports and aircraft.
  */
 export async function flightsOnSale(
   count: number,

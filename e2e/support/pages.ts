@@ -1,23 +1,24 @@
 import { expect, type Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
+import { locales } from "@/server/shared/airline";
 import type { Airline, Customer } from "./airline";
 import { book, type Held, hold } from "./book";
 import { count } from "./database";
 import { koreanDay, searchPath } from "./site";
 
-/** The site's pages, for what has to hold on every one of them. Addresses are without their language. */
+/** The site's pages, for checks that apply to all of them. Addresses are without their language. */
 
 const withoutLanguage = (address: string) => address.slice("/ko".length);
 const oneWay = { from: "GMP", to: "CJU", depart: koreanDay(5) };
 
 export const results = withoutLanguage(searchPath(oneWay));
-/** Of a city: each flight names its airports too. */
+/** Results of a city: each flight names its airports too. */
 export const returnResults = withoutLanguage(searchPath({ ...oneWay, from: "SEL", back: koreanDay(8) }));
 
-/** A customer's lists. Somebody who has not signed in is asked to. */
+/** A customer's lists. A visitor is asked to sign in. */
 export const listPages = ["/trips", "/mileage", "/history", "/messages", "/account"];
 
-/** All that there is of a trip that is paid and of one that waits for its payment. */
+/** All pages of a paid trip and of one that waits for its payment. */
 export const tripPages = ({ held, booked }: { held: Held; booked: Held }) => [
   ...[`/trips/${held.locator}`, `/trips/${booked.locator}`, `/trips/${booked.locator}/cancel`],
   ...["passengers", "seats", "review", "result"].map((step) => `/book/${held.reservationId}/${step}`),
@@ -42,23 +43,23 @@ export async function traveller(airline: Airline): Promise<{ customer: Customer;
   return { customer, booked, held: await hold(airline, customer) };
 }
 
-/** What the browser complains of from now on: errors and warnings in the console, exceptions. */
+/** Collects errors and warnings in the console, and exceptions, from now on. */
 export function complaintsOf(page: Page): string[] {
-  const told: string[] = [];
-  page.on("pageerror", (error) => told.push(`${page.url()} ${error.message}`));
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`${page.url()} ${error.message}`));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) told.push(`${page.url()} ${message.text()}`);
+    if (["error", "warning"].includes(message.type())) complaints.push(`${page.url()} ${message.text()}`);
   });
-  return told;
+  return complaints;
 }
 
-/** Opens each page in both languages, and has a look at it once it has loaded. */
+/** Opens each page in both languages and calls `look` when it has loaded. */
 export async function openEach(
   page: Page,
   addresses: readonly string[],
   look: (address: string) => Promise<void>,
 ): Promise<void> {
-  for (const locale of ["ko", "en"])
+  for (const locale of locales)
     for (const each of addresses) {
       const address = `/${locale}${each}`;
       const response = await page.goto(address, { waitUntil: "load" });

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { TestFlight } from "./flights";
 
-/** The site as a Korean customer uses it: by the names on the screen. */
+/** What a Korean customer does on the site, by the names on the screen. */
 
 /** A day in Korea, `days` from today, as `YYYY-MM-DD`. */
 export const koreanDay = (days: number): string =>
@@ -19,7 +19,7 @@ type Search = {
   infants?: number;
 };
 
-/** The address of a search: it can be shared, and opens the same results. */
+/** The address of a search. */
 export function searchPath({
   from,
   to,
@@ -42,7 +42,7 @@ export function searchPath({
   return `/ko/flights?${query}`;
 }
 
-/** Presses the fare of a brand on the first flight that has it, or on one flight. */
+/** Presses the fare of a brand: on the flight with this designator, or on the first one. */
 export async function chooseFare(page: Page, brand: string, designator?: string): Promise<void> {
   const list = page.getByRole("list", { name: "항공편 목록" });
   const flight = designator ? list.getByRole("listitem").filter({ hasText: designator }) : list;
@@ -53,7 +53,7 @@ export async function chooseFare(page: Page, brand: string, designator?: string)
     .click();
 }
 
-/** A passenger for whom any name will do. */
+/** The passenger of tests that are not about names. */
 export const minji = { surname: "KIM", givenName: "MINJI", birth: "19900505" };
 
 type Person = { surname: string; givenName: string; birth: string; gender?: "여성" | "남성" };
@@ -67,7 +67,7 @@ export async function fillPassenger(page: Page, card: string, person: Person): P
   await group.getByText(person.gender ?? "여성", { exact: true }).click();
 }
 
-/** The step that a hold leads to. */
+/** Expects the step that follows a hold. */
 export const expectPassengersStep = (page: Page) =>
   expect(page.getByRole("heading", { level: 1, name: "탑승객 정보를 입력해 주세요" })).toBeVisible();
 
@@ -94,7 +94,7 @@ export async function toSeats(page: Page): Promise<void> {
   const seats = page.getByRole("heading", { level: 1, name: "좌석을 선택해 주세요" });
   const overlap = page.getByLabel("시간이 겹치는 예약을 확인했으며");
   await expect(seats.or(overlap)).toBeVisible();
-  // The flights of tests leave at one time.
+  // All flights of tests leave at the same time, so bookings overlap.
   if (await overlap.isVisible()) {
     await overlap.check();
     await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
@@ -111,7 +111,7 @@ export async function toReview(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "예약 내용을 확인해 주세요" })).toBeVisible();
 }
 
-/** Agrees, and goes to the provider's page. */
+/** From the review page to the provider's page. */
 export async function toPayment(page: Page): Promise<void> {
   await page.getByLabel(/확인했으며 이에 동의합니다/).check();
   await page.getByRole("button", { name: /결제하기$/ }).click();
@@ -127,7 +127,21 @@ export async function payWith(page: Page, card: string): Promise<void> {
   await page.getByRole("button", { name: /결제하기$/ }).click();
 }
 
-/** The whole way on the site, seats left for later: up to the answer to a card. @returns the reservation's id. */
+/** Opens the review page of a hold. */
+export const openReview = (page: Page, { reservationId }: { reservationId: string }) =>
+  page.goto(`/ko/book/${reservationId}/review`);
+
+/** From a hold with its passengers to the answer to a card. */
+export async function payHold(page: Page, held: { reservationId: string }, card: string): Promise<void> {
+  await openReview(page, held);
+  await toPayment(page);
+  await payWith(page, card);
+}
+
+/** Says that the payment is being confirmed; several pages do. */
+export const confirming = (page: Page) => page.getByText("결제를 확인하고 있습니다").first();
+
+/** Books on the site, seats left for later, up to the answer to a card. @returns the reservation's id. */
 export async function bookOnPage(page: Page, flight: TestFlight, card: string): Promise<string> {
   const reservationId = await holdOnPage(page, flight);
   await toReview(page);
@@ -141,7 +155,7 @@ export const cards = {
   declined: "4000 0000 0000 0002",
   slow: "4000 0000 0000 5001",
   slowFail: "4000 0000 0000 5100",
-  /** The issuer is asked while the page stays open. */
+  /** The card's bank is asked while the payment page stays open. */
   late: "4000 0000 0000 7007",
   replyLost: "4000 0000 0000 6009",
 };

@@ -1,14 +1,14 @@
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { migrate } from "@/db/migrate";
 import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { type Stack, startStack } from "@/tools/start/stack";
-import { migrate } from "../../db/migrate";
 import { Airline } from "./airline";
 
 const SEEDED_DAYS = 14;
 
-/** A whole airline of the worker's own: database, event engine, payments, mail and two site processes. */
+/** An airline for one test worker: database, event engine, payments, mail and two processes of the site. */
 async function openStack(workerIndex: number): Promise<Stack> {
   const dataDir = path.resolve(`.data-e2e/${workerIndex}`);
   await emptyDataDir(dataDir);
@@ -18,7 +18,7 @@ async function openStack(workerIndex: number): Promise<Stack> {
     apps: 2,
     ports: { app: 3400, postgres: 54_600, inngest: 8600, gateway: 12_600, mailbox: 8700, smtp: 1600 },
     partEnv: {
-      // As the official server behaves where it hurts: its pauses between tries, and what it loses when it is killed.
+      // As the official server: long pauses between tries, and events that a kill loses.
       inngest: { MSA_INNGEST_MODE: "harsh" },
       app: {
         MAX_HOLDS_PER_ADDRESS: "1000",
@@ -32,12 +32,12 @@ async function openStack(workerIndex: number): Promise<Stack> {
       await seed(databaseUrl, { days: SEEDED_DAYS });
     },
   });
-  // The tests' own calls into server/ speak to the same database and the same services.
+  // Calls of the tests into server/ use the same database and services.
   Object.assign(process.env, stack.environment);
   return stack;
 }
 
-/** Every spec takes `test` from here: it brings the running airline, and its address as baseURL. */
+/** Every spec uses this `test`: it provides the running airline, and its address as baseURL. */
 export const test = base.extend<object, { airline: Airline }>({
   airline: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
