@@ -1,5 +1,6 @@
 import path from "node:path";
-import { checkLaws } from "@/server/assurance/laws";
+import { checkLaws } from "@/server/assurance/check-laws";
+import { ROOT } from "@/tools/root";
 import type { Stack } from "@/tools/start/stack";
 import { bookings, bookingsWithEngine } from "./figures/bookings";
 import type { Figure } from "./figures/figure";
@@ -14,10 +15,10 @@ import { book } from "./support/booking";
 import { Memory } from "./support/memory";
 import { type Options, readOptions } from "./support/options";
 import { cpuTableOf, isMet, machine, type Result, type Row, tableOf, writeResults } from "./support/report";
-import { benchStack, DATA_DIR, prepareData, ROOT } from "./support/setup";
+import { benchStack, DATA_DIR, prepareData } from "./support/setup";
 import { assertNothingOversold } from "./support/sold";
 
-/** In this order: what leaves work behind for the event engine comes last, with the engine stopped. */
+/** In this order: figures that leave work for the event engine come last, with the engine stopped. */
 const FIGURES: readonly Figure[] = [visible, saga, bookingsWithEngine, receipts, pages, holds, bookings];
 const PAST = { bookings: 100, holds: 30, atOnce: 8 };
 
@@ -39,7 +40,7 @@ try {
   process.exitCode = 1;
 }
 
-/** @returns whether all laws were kept; a missed target is said, and is no failure. */
+/** @returns whether all laws held; a missed target is reported and is no failure. */
 async function run(options: Options): Promise<boolean> {
   const began = performance.now();
   const before = machine();
@@ -95,7 +96,7 @@ async function measureRunning(
     await step("first bookings", () => makePast(airline));
     memory.noteEngine();
     for (const figure of FIGURES.filter(({ name }) => wanted(name))) {
-      // After the first of these the engine stays away to the end: its turn is over.
+      // From here on the engine stays stopped.
       if (figure.engine === "stopped") await current.inngest.stop();
       const { rows, rates } = await step(figure.name, () => figure.measure(airline));
       memory.noteEngine();
@@ -111,8 +112,8 @@ async function measureRunning(
 }
 
 /**
- * An airline with a past, not one whose tables are empty: the compiler, the caches and the engine have seen
- * every step, and the database knows its tables, as it does from the second minute on.
+ * Warms the airline up: afterwards the compiler, the caches and the engine have seen every step, and the database has
+ * statistics of its tables, as from the second minute on.
  */
 async function makePast(airline: Airline): Promise<void> {
   let left = PAST.bookings;

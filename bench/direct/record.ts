@@ -1,13 +1,14 @@
 import pg from "pg";
-import { beginPayment, takeNotice } from "@/app/_lib/payment-flow";
+import type { Airline } from "@/bench/support/airline";
+import { holdInput, openCheckout, signedNotice } from "@/bench/support/booking";
+import type { Customer } from "@/bench/support/customers";
+import { beginPayment } from "@/server/flows/begin-payment";
+import { takeNotice } from "@/server/flows/take-notice";
 import { holdSeats } from "@/server/reservation";
-import type { Airline } from "../support/airline";
-import { holdInput, openCheckout, signedNotice } from "../support/booking";
-import type { Customer } from "../support/customers";
 
 export type Statement = { text: string; values: unknown[] };
 
-/** The statements of one whole booking, and what in them belongs to this booking alone. */
+/** The statements of one whole booking, and the values that belong to this booking alone. */
 export type Recording = {
   statements: Statement[];
   customer: Customer;
@@ -18,11 +19,11 @@ export type Recording = {
 };
 
 /**
- * Makes one booking by the verbs that the site calls, in this process, and writes down every statement
- * that they send: that is "the same SQL", whatever the verbs become.
+ * Makes one booking by the verbs that the site calls, in this process, and records every statement that they send.
+ * So the comparison is always with the site's present SQL.
  */
 export async function recordBooking(airline: Airline): Promise<Recording> {
-  // Once unrecorded: the rules of sale are then in the cache, as they are in a site at work.
+  // Once without recording: afterwards the rules of sale are in the cache, as in a running site.
   await bookByVerbs(airline, airline.payer(), airline.flight());
   // The statements say how many units the brand may sell: as many as the largest flight has.
   return bookByVerbs(airline, airline.payer(), await airline.hotFlight());
@@ -61,7 +62,7 @@ async function clientKeyOf({ db }: Airline, reservationId: string): Promise<stri
 
 type Query = (...args: unknown[]) => unknown;
 
-/** Listens to all connections of this process while `work` runs; nothing else may use them meanwhile. */
+/** Records the statements of all connections of this process while `work` runs; nothing else may use them. */
 async function recorded<T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> {
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const query = prototype.query;

@@ -2,10 +2,10 @@ import pg from "pg";
 import { StatementNames } from "@/db/statement-names";
 import type { Statement } from "./record";
 
-/** As often as the site tries when neighbours hide the last free units for a moment. */
+/** As many tries as the site makes when other transactions lock the last free units. */
 const CLAIM_TRIES = 4;
 
-/** As the site does: what repeats is prepared. */
+/** Prepares statements that repeat, as the site does. */
 const statements = new StatementNames();
 
 /** Connections that send recorded statements, each one booking at a time. */
@@ -42,7 +42,7 @@ export class Replayers {
 async function sendOne(client: pg.Client, text: string, values: unknown[]): Promise<void> {
   for (let attempt = 1; attempt <= CLAIM_TRIES; attempt++) {
     const { rows } = await client.query<{ held?: boolean }>(statements.named({ text, values }, values));
-    // Only the statement that claims units says whether it held.
+    // Only the statement that claims units returns whether it succeeded.
     if (rows[0]?.held !== false) return;
   }
   throw new Error("no unit could be claimed");

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
+import type { Customer } from "@/bench/support/customers";
 import { newLocator } from "@/server/reservation/domain/locator";
 import { parseTicketNumber, ticketNumber } from "@/server/reservation/domain/ticket-number";
 import { airline } from "@/server/shared/airline";
 import { uuidv7 } from "@/server/shared/ids";
-import type { Customer } from "../support/customers";
 import type { Recording, Statement } from "./record";
 
-/** Far above the serials that the site's own bookings reach meanwhile. */
+/** Far above the serials of the site's own bookings. */
 let ticketSerial = 9_000_000_000;
 
 const TICKET = `\\b${airline.accountingCode}\\d{10}\\b`;
@@ -14,13 +14,13 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 /** Turns a recording into the statements of any number of other bookings. */
 export class Scripts {
-  /** The recording's values as text, cut at what differs from booking to booking. */
+  /** The recorded values as text, cut where bookings differ. */
   private readonly pieces: string[];
 
   constructor(private readonly recording: Recording) {
     const { customer, flightId, locator, sessionId, clientKey } = recording;
     const own = [customer.email, sessionId, clientKey, locator].map(escaped);
-    // Odd pieces are the matches: the brackets keep them.
+    // Pieces at odd places are the matches.
     const cut = new RegExp(`(${own.join("|")}|\\b${flightId}\\b|${TICKET}|${UUID})`);
     this.pieces = JSON.stringify(recording.statements.map(({ values }) => values)).split(cut);
   }

@@ -1,11 +1,11 @@
-import { recordBooking, type Statement } from "../direct/record";
-import { Replayers } from "../direct/replay";
-import { Scripts } from "../direct/scripts";
-import type { Airline } from "../support/airline";
-import { book } from "../support/booking";
-import { CLIENTS } from "../support/options";
-import { type Arm, type Rate, sideBySide } from "../support/rounds";
-import { assertNothingOversold } from "../support/sold";
+import { recordBooking, type Statement } from "@/bench/direct/record";
+import { Replayers } from "@/bench/direct/replay";
+import { Scripts } from "@/bench/direct/scripts";
+import type { Airline } from "@/bench/support/airline";
+import { book } from "@/bench/support/booking";
+import { CLIENTS } from "@/bench/support/options";
+import { type Arm, type Rate, sideBySide } from "@/bench/support/rounds";
+import { assertNothingOversold } from "@/bench/support/sold";
 import type { Figure } from "./figure";
 
 /** More bookings than the database makes in a round; a round that uses them up ends there. */
@@ -13,7 +13,7 @@ const SCRIPTS_PER_SECOND = 1_000;
 /** For the saga of all bookings of a round. */
 const PATIENCE_MS = 180_000;
 
-/** Whole bookings over HTTP, beside the very statements that they consist of, sent straight through pg. */
+/** Whole bookings over HTTP, compared with the same statements sent directly through pg. */
 export const bookings: Figure = {
   name: "bookings",
   engine: "stopped",
@@ -32,14 +32,14 @@ export const bookings: Figure = {
   },
 };
 
-/** Booking while reactions, messages and miles compete for the machine, beside booking without them. */
+/** Bookings while reactions, messages and miles use the machine too, compared with bookings without them. */
 export const bookingsWithEngine: Figure = {
   name: "bookings-with-engine",
   engine: "runs",
   async measure(airline) {
     const { inngest } = airline.stack;
     const book = siteArms(airline)[0] as Arm;
-    // Every booking leaves work behind: the other arm must not have to do it.
+    // Every booking leaves work behind, which the other arm must not do.
     const drained = async () => {
       await inngest.start();
       await airline.drained(PATIENCE_MS);
@@ -94,7 +94,7 @@ function siteArms(airline: Airline): Arm[] {
 }
 
 function directArms(airline: Airline, scripts: Scripts, replayers: Replayers): Arm[] {
-  // Built before the round: what counts is the database's work, not ours.
+  // Built before the round, so that only the database's work is measured.
   let ready: Statement[][] = [];
   const build = (flight: () => number) => {
     const count = Math.ceil((SCRIPTS_PER_SECOND * airline.effort.roundMs) / 1000);

@@ -1,9 +1,9 @@
-import type { Airline } from "../support/airline";
-import type { Result } from "../support/report";
+import type { Airline } from "@/bench/support/airline";
+import type { Result } from "@/bench/support/report";
 
 export type Figure = {
   name: string;
-  /** Whether the event engine works meanwhile; where it does not, the machine is the booking path's alone. */
+  /** Whether the event engine runs; without it the booking path has the machine for itself. */
   engine: "runs" | "stopped";
   measure: (airline: Airline) => Promise<Result>;
 };

@@ -1,9 +1,9 @@
-import type { Airline } from "../support/airline";
-import { hold } from "../support/booking";
-import { type Arm, type Rate, sideBySide } from "../support/rounds";
+import type { Airline } from "@/bench/support/airline";
+import { hold } from "@/bench/support/booking";
+import { type Arm, type Rate, sideBySide } from "@/bench/support/rounds";
 import type { Figure } from "./figure";
 
-/** A hold through the whole site, beside a route of the same build that does nothing. */
+/** A hold through the whole site, compared with a route of the same build that does nothing. */
 export const holds: Figure = {
   name: "holds",
   engine: "stopped",
@@ -53,7 +53,7 @@ export const holds: Figure = {
   },
 };
 
-/** A hold of somebody who holds nothing yet. @returns false when all have been asked. */
+/** A hold of a customer who holds nothing yet. @returns false when there is none left. */
 export async function holdOn(airline: Airline, flightId: number): Promise<boolean> {
   const customer = airline.holder();
   if (!customer) return false;

@@ -1,11 +1,11 @@
+import type { Airline } from "@/bench/support/airline";
+import { Rotation } from "@/bench/support/customers";
+import { fillPageDatabase, type PageData } from "@/bench/support/page-data";
+import type { Row } from "@/bench/support/report";
+import { type Arm, type Rate, sideBySide } from "@/bench/support/rounds";
+import { PAGE_DATABASES, PORTS, pageStack, urlOf } from "@/bench/support/setup";
+import { Site } from "@/bench/support/site";
 import type { Stack } from "@/tools/start/stack";
-import type { Airline } from "../support/airline";
-import { Rotation } from "../support/customers";
-import { fillPageDatabase, type PageData } from "../support/page-data";
-import type { Row } from "../support/report";
-import { type Arm, type Rate, sideBySide } from "../support/rounds";
-import { PAGE_DATABASES, PORTS, pageStack, urlOf } from "../support/setup";
-import { Site } from "../support/site";
 import type { Figure } from "./figure";
 
 /** Prerendered by the build. */
@@ -15,8 +15,8 @@ const DYNAMIC = "/ko/sign-in";
 const SIZE = 20;
 
 /**
- * Search results and history page: beside a static page and one without data, and beside themselves over
- * a database with 20 times the rows. Two processes of the site over two databases, one at a time at work.
+ * Search results and history page, compared with a static page, with a page without data, and with themselves over a
+ * database with 20 times the rows. Two processes of the site run over two databases; one works at a time.
  */
 export const pages: Figure = {
   name: "pages",
@@ -63,7 +63,7 @@ async function openPages(airline: Airline, database: string, size: number): Prom
   }
 }
 
-/** A fast page that shows nothing would be a fine figure. */
+/** A page that shows nothing would be fast too, so its content is checked. */
 async function assertShown(site: Site, { searches, readers }: PageData): Promise<void> {
   for (const path of searches)
     if (!/\bMA\s?\d{3,4}\b/.test(await site.ask(path))) throw new Error(`${path} shows no flight`);
@@ -94,7 +94,7 @@ const arm = (name: string, site: Site, path: () => string): Arm => ({
   },
 });
 
-/** The processes that were watched are not the ones that served the pages. */
+/** Without CPU figures: other processes than the watched ones served the pages. */
 const withoutProcesses = ({ cpuMs: { database, clients }, ...rate }: Rate): Rate => ({
   ...rate,
   cpuMs: { database: database ?? 0, clients: clients ?? 0 },

@@ -1,9 +1,9 @@
+import type { Airline } from "@/bench/support/airline";
+import type { CpuTimes } from "@/bench/support/processes";
 import { recordStepAttempts } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
 import { type Delivery, expectReceipts } from "@/server/shared/deliveries";
 import { uuidv7 } from "@/server/shared/ids";
-import type { Airline } from "../support/airline";
-import type { CpuTimes } from "../support/processes";
 import type { Figure } from "./figure";
 
 /** Functions that react to the events of one booking: miles, and three times a message. */
@@ -28,7 +28,7 @@ const attemptOf = ({ eventId, consumer }: Delivery) => ({
   endedAt: new Date(),
 });
 
-/** What it costs that consumers say that they are done: the step journal with receipts, beside the journal alone. */
+/** The cost of receipts: the step journal with receipts, compared with the journal alone. */
 export const receipts: Figure = {
   name: "receipts",
   engine: "stopped",

@@ -1,16 +1,17 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import type { Row } from "@/bench/support/report";
+import { DATA_DIR, PORTS, SEEDED_DAYS } from "@/bench/support/setup";
+import { until } from "@/bench/support/until";
+import { ROOT } from "@/tools/root";
 import { readRun } from "@/tools/start/run-file";
 import { SERVICE_VARIABLES } from "@/tools/start/services";
-import type { Row } from "../support/report";
-import { DATA_DIR, PORTS, ROOT, SEEDED_DAYS } from "../support/setup";
-import { until } from "../support/until";
 
 const START_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 30_000;
 
-/** `npm start` twice, over data that is there already: from the command to the first page. */
+/** Runs `npm start` twice over existing data: the time from the command to the first page. */
 export async function restart(): Promise<Row[]> {
   await startToFirstPage();
   return [
@@ -42,7 +43,7 @@ async function startToFirstPage(): Promise<number> {
   child.once("exit", (code) => {
     ended ??= `exit code ${code}`;
   });
-  // Whatever ends the bench ends this too.
+  // Ends with the bench.
   const abandon = () => signalGroup(child.pid);
   process.once("exit", abandon);
   try {
@@ -78,11 +79,11 @@ function signalGroup(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGTERM");
   } catch {
-    // It has left by itself.
+    // The process has ended already.
   }
 }
 
-/** npm may leave before what it started: the run file goes last. */
+/** Waits for the run file to go: npm may end before the processes that it started. */
 async function gone(): Promise<void> {
   await until(
     async () => readRun(DATA_DIR),
@@ -91,7 +92,7 @@ async function gone(): Promise<void> {
   );
 }
 
-/** The bench's own folder and ports, with the stand-ins whatever services this shell knows. */
+/** The bench's own folder and ports, and stand-ins even where the shell's environment names real services. */
 function environment(): NodeJS.ProcessEnv {
   const env = { ...process.env };
   for (const name of SERVICE_VARIABLES) delete env[name];

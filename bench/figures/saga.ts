@@ -1,7 +1,7 @@
-import type { Airline } from "../support/airline";
-import { book } from "../support/booking";
-import type { CpuTimes } from "../support/processes";
-import type { Rate } from "../support/rounds";
+import type { Airline } from "@/bench/support/airline";
+import { book } from "@/bench/support/booking";
+import type { CpuTimes } from "@/bench/support/processes";
+import type { Rate } from "@/bench/support/rounds";
 import type { Figure } from "./figure";
 
 const BOOKERS = 8;
@@ -43,7 +43,7 @@ export const saga: Figure = {
   },
 };
 
-/** All that follows a booking: where its CPU time goes. The check of the laws at the end is in it. */
+/** The CPU time of all that follows a booking, with the check of the laws at the end. */
 function sagaRate(count: number, seconds: number, before: CpuTimes, after: CpuTimes): Rate {
   const cpuMs = Object.fromEntries(
     Object.entries(after).map(([part, used]) => [part, ((used - (before[part] ?? 0)) * 1000) / count]),
@@ -69,7 +69,7 @@ async function workedFor({ db }: Airline, reservationIds: string[]): Promise<num
          (select max(sent_at) from notification.messages where reservation_id = any($1)),
          (select max(projected_at) from history.entries where reservation_id = any($1)))
        - least(
-         (select min(started_at) from operations.step_attempts where correlation_id = any($1)),
+         (select min(started_at) from assurance.step_attempts where correlation_id = any($1)),
          (select min(published_at) from shared.outbox where correlation_id = any($1))))::float8 as seconds`,
     [reservationIds],
   );

@@ -1,7 +1,7 @@
-import type { Airline } from "../support/airline";
-import { book } from "../support/booking";
-import type { Row } from "../support/report";
-import { until } from "../support/until";
+import type { Airline } from "@/bench/support/airline";
+import { book } from "@/bench/support/booking";
+import type { Row } from "@/bench/support/report";
+import { until } from "@/bench/support/until";
 import type { Figure } from "./figure";
 
 const BOOKINGS_PER_SECOND = 5;
@@ -31,7 +31,7 @@ export const visible: Figure = {
   },
 };
 
-/** Bookings start at fixed times, however long the others take. @returns their reservations. */
+/** Starts bookings at fixed times, however long earlier ones take. @returns their reservations. */
 function bookAtEvenPace(airline: Airline, count: number): Promise<string[]> {
   const began = Date.now();
   const startOne = async (n: number) => {

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { closeDatabase } from "@/db/client";
-import { hasBacklog } from "@/server/assurance/backlog";
-import { checkLaws, isDrained, type LawReport } from "@/server/assurance/laws";
+import { hasBacklog } from "@/server/assurance/backlog-view";
+import { checkLaws, isDrained } from "@/server/assurance/check-laws";
+import type { LawReport } from "@/server/assurance/schemas";
 import type { Stack } from "@/tools/start/stack";
 import { type Customer, makeCustomers, Rotation, Supply } from "./customers";
 import { putOnSale } from "./flights";
@@ -13,13 +14,13 @@ import { until } from "./until";
 
 const FLIGHTS = 200;
 const UNITS_PER_FLIGHT = 200;
-/** More than any round sells. */
+/** More units than any round sells. */
 const UNITS_OF_HOT_FLIGHT = 10_000;
 
 /** The running airline with its customers and flights, as the figures use it. */
 export class Airline {
   readonly site: Site;
-  /** For the bench's own questions; the verbs called here have the pool of db/client.ts. */
+  /** For the bench's own queries; verbs that it calls use the pool of db/client.ts. */
   readonly db: pg.Pool;
   readonly sold = new Set<number>();
   /** Bookings that were paid and confirmed, as their clients were told. */
@@ -31,7 +32,7 @@ export class Airline {
     readonly stack: Stack,
     readonly effort: Effort,
   ) {
-    // The verbs called in this process speak to the same database and the same services.
+    // Verbs that are called in this process use the same database and services.
     Object.assign(process.env, stack.environment, LIMITS);
     this.site = new Site(stack.app.url);
     this.db = new pg.Pool({ connectionString: this.databaseUrl, max: 8 }).on("error", () => {});
@@ -53,7 +54,7 @@ export class Airline {
     this.spread = new Rotation(await this.putOnSale(FLIGHTS, UNITS_PER_FLIGHT));
   }
 
-  /** A customer who holds nothing yet; null when all have been asked. */
+  /** A customer who holds nothing yet; null when there is none left. */
   holder(): Customer | null {
     return this.ready(this.people).holders.take();
   }
@@ -68,13 +69,13 @@ export class Airline {
     return this.ready(this.spread).take();
   }
 
-  /** A flight of its own that everybody wants. */
+  /** A new flight that all customers want. */
   async hotFlight(): Promise<number> {
     const [id] = await this.putOnSale(1, UNITS_OF_HOT_FLIGHT);
     return id as number;
   }
 
-  /** CPU seconds so far of everything that works on a booking. */
+  /** CPU seconds so far of all processes that work on a booking. */
   cpu(): CpuTimes {
     const own = process.cpuUsage();
     const { app, postgres, gateway, inngest, mailbox } = this.stack;
@@ -91,7 +92,7 @@ export class Airline {
   /** Waits until every effect of every event has happened, with every law kept. */
   drained(timeoutMs: number): Promise<LawReport[]> {
     const deadline = Date.now() + timeoutMs - 1_000;
-    // The laws read every unit of the airline: not while others wait for the database.
+    // The laws read every unit of the airline, so they are checked only when the queues are empty.
     const ask = async () => (Date.now() < deadline && (await hasBacklog()) ? [] : checkLawsNow());
     return until(ask, (reports) => reports.length > 0 && isDrained(reports), {
       timeoutMs,
@@ -118,5 +119,5 @@ export class Airline {
   }
 }
 
-/** Without the provider's sums: the notices come from the bench, and the gateway never saw a card. */
+/** Without the provider's sums: the bench sends the notices itself, and the gateway never gets a card. */
 const checkLawsNow = () => checkLaws();

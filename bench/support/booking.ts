@@ -3,7 +3,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import type { Airline } from "./airline";
 import type { Customer } from "./customers";
 
-/** Somebody else each time: a few customers book for many people, and a flight carries a person once. */
+/** A new passenger each time: a flight carries a person once, and few customers book for many. */
 const passenger = () => ({
   type: "ADULT" as const,
   surname: "KIM",

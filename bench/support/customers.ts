@@ -55,7 +55,7 @@ export class Supply<T> {
   }
 }
 
-/** Hands out the elements in turn, for ever. */
+/** Hands out the elements in turn, again and again. */
 export class Rotation<T> {
   private next = 0;
 

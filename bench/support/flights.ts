@@ -2,7 +2,7 @@ import { sellFlights } from "@/server/reservation";
 import { testFlight } from "@/server/reservation/testing/flight";
 import { systemContext } from "@/server/shared/context";
 
-/** Far above those of the timetable, and never part of another number in a recorded statement. */
+/** Far above the ids of the timetable, and never a part of another number in a recorded statement. */
 let nextId = 1_700_000_000;
 
 /**

@@ -5,7 +5,7 @@ import type { Row } from "./report";
 /** After this long without a request a process counts as idle. */
 const QUIET_MS = 2_000;
 
-/** Resident memory of the site, and of the local event engine, in the course of a run. */
+/** Resident memory of the site and of the local event engine during a run. */
 export class Memory {
   private idle: number | null = null;
   private engine: number | null = null;
@@ -17,7 +17,7 @@ export class Memory {
     this.idle = residentMb(this.stack.app.pid);
   }
 
-  /** To be called while the engine runs; the most that was seen counts. */
+  /** Measures while the engine runs; the highest value counts. */
   noteEngine(): void {
     const now = residentMb(this.stack.inngest.pid);
     if (now !== null) this.engine = Math.max(this.engine ?? 0, now);

@@ -6,15 +6,15 @@ export type Effort = {
   rounds: number;
   roundMs: number;
   warmUpMs: number;
-  /** Who can hold; a hold needs a customer of its own, since the same hold again is the same hold. */
+  /** Customers who can hold; each holds once, since the same hold again gives the first one. */
   holders: number;
-  /** Who books and pays; each may book again once the last booking is paid. */
+  /** Customers who book and pay; each may book again when the last booking is paid. */
   payers: number;
   visibleSeconds: number;
   sagaBookings: number;
 };
 
-/** Closed-loop clients in every figure that is a rate. */
+/** Clients in every figure that is a rate; each waits for its answer before it asks again. */
 export const CLIENTS = 16;
 
 const full: Effort = {
@@ -37,7 +37,7 @@ const quick: Effort = {
   sagaBookings: 60,
 };
 
-/** @throws Error on anything it does not know: a mistyped flag must not measure something else. */
+/** @throws Error on an unknown flag: a mistyped one must not measure something else. */
 export function readOptions(args: readonly string[], figures: readonly string[]): Options {
   let isQuick = false;
   let only: string | null = null;

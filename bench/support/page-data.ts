@@ -7,16 +7,16 @@ import { SEEDED_DAYS } from "./setup";
 const READERS = 200;
 const ENTRIES_PER_READER = 60;
 const SEARCHED_ROUTES = 10;
-/** The middle of what is seeded: the days around it, whose fares the page shows too, have flights as well. */
+/** The middle of the seeded days: the page shows fares of the days around it too. */
 const SEARCHED_DAY = 4;
 const ID_STEP = 1_000_000;
 
 export type PageData = { searches: string[]; readers: Customer[]; flights: number; entries: number };
 
 /**
- * Makes a copy of the database ready for its pages: readers with a history made of real entries, and, at
- * `size` 20, twenty times as many of them and of the flights on the searched routes (later days). What a
- * page shows stays as much: one day, twenty entries.
+ * Prepares a copy of the database for the pages: readers with a history of real entries and, at `size` 20, twenty
+ * times as many of them and of the flights on the searched routes (on later days). A page shows the same amount at
+ * both sizes: one day, twenty entries.
  */
 export async function fillPageDatabase(
   airline: Airline,
@@ -26,7 +26,7 @@ export async function fillPageDatabase(
   const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();
   try {
-    // Nothing of the copy is to be told to the event engine.
+    // The event engine must get no events of the copy.
     await db.query("update shared.outbox set published_at = now() where published_at is null");
     const date = addDays(toLocal(new Date(), KOREA_ZONE).date, SEARCHED_DAY);
     const routes = await busiestRoutes(db, date);
@@ -50,7 +50,7 @@ export async function fillPageDatabase(
 
 type Route = { from: string; to: string };
 
-/** Customers search most where most is flown. */
+/** The routes with most flights are searched most. */
 async function busiestRoutes(db: pg.Client, date: string): Promise<Route[]> {
   const { rows } = await db.query<Route>(
     `select origin as from, destination as to from reservation.flights where departure_date = $1
@@ -60,7 +60,7 @@ async function busiestRoutes(db: pg.Client, date: string): Promise<Route[]> {
   return rows;
 }
 
-/** The seeded days again and again, each time that much later, with their fares and units. */
+/** Copies the seeded days to later days, with their fares and units. */
 async function multiplyFlights(db: pg.Client, routes: Route[], size: number): Promise<void> {
   const pairs = routes.map(({ from, to }) => `${from}${to}`);
   await db.query("begin");

@@ -14,7 +14,7 @@ export function cpuSeconds(root: number | null): number {
     if (!/^\d+$/.test(name)) continue;
     const fields = statOf(name);
     if (!fields) continue;
-    // parent, …, own user and system time, and those of children that have ended.
+    // The fields are: parent, …, user and system time, and those of children that have ended.
     const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
     parents.set(Number(name), { parent: Number(fields[1]), seconds: ticks / TICKS });
   }

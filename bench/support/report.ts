@@ -2,14 +2,14 @@ import fs from "node:fs";
 import os from "node:os";
 import type { Rate } from "./rounds";
 
-/** One line of the table. The target is for the ratio where there is one, else for the value. */
+/** One line of the table. The target applies to the ratio where there is one, else to the value. */
 export type Row = {
   figure: string;
   value: number | null;
   unit: string;
   ratio?: number;
   target?: { atLeast: number } | { atMost: number };
-  /** What it is compared with, or what must be known to read it. */
+  /** What the value is compared with, or what a reader has to know. */
   note?: string;
 };
 
@@ -37,7 +37,7 @@ export function tableOf(rows: readonly Row[]): string {
   ]);
 }
 
-/** Where the time goes: CPU of each process per operation. Waiting is not in it. */
+/** CPU time of each process per operation, without waiting. */
 export function cpuTableOf(rates: readonly Rate[]): string {
   const parts = [...new Set(rates.flatMap((rate) => Object.keys(rate.cpuMs)))];
   const cell = (rate: Rate, part: string) => rate.cpuMs[part]?.toFixed(2) ?? "";
@@ -52,7 +52,7 @@ export function cpuTableOf(rates: readonly Rate[]): string {
   ]);
 }
 
-/** What the figures were taken on; a machine that others keep busy gives low ones. */
+/** The machine of the figures; other work on it makes them worse. */
 export function machine() {
   const cpus = os.cpus();
   return {

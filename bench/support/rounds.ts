@@ -1,12 +1,12 @@
 import { CLIENTS, type Effort } from "./options";
 import type { CpuTimes } from "./processes";
 
-/** One of the things that are compared. */
+/** One of the operations that are compared. */
 export type Arm = {
   name: string;
-  /** One operation. False when what it needs is used up: the round ends then. */
+  /** Does one operation. False when its customers or flights are used up: the round ends. */
   run: () => Promise<boolean>;
-  /** Made ready before each round, outside the time that counts. */
+  /** Runs before each round and is not measured. */
   prepare?: () => Promise<void>;
 };
 
@@ -20,8 +20,8 @@ export type Rate = {
 };
 
 /**
- * Measures several things with the same closed-loop clients in short rounds, one after the other and in
- * turned order every other time (A B C, C B A, …): what the machine does meanwhile hits all alike.
+ * Measures several operations with the same clients in short rounds, in an order that turns each time (A B C, C B A,
+ * …), so that other work on the machine affects all alike.
  */
 export async function sideBySide(
   arms: readonly Arm[],

@@ -1,15 +1,15 @@
 import path from "node:path";
 import pg from "pg";
 import { migrate } from "@/db/migrate";
+import { ROOT } from "@/tools/root";
 import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { Stack } from "@/tools/start/stack";
 import type { StackOptions } from "@/tools/start/stack-options";
 
-export const ROOT = path.resolve(import.meta.dirname, "../..");
 export const DATA_DIR = path.join(ROOT, ".data-bench");
 
-/** Tried first; others are taken when these are in use. */
+/** The ports that are tried first; others are taken when these are in use. */
 export const PORTS = {
   app: 3600,
   postgres: 54_800,
@@ -25,7 +25,7 @@ export const SEEDED_DAYS = 9;
 /** Copies of the seeded database, so that pages can be compared at two sizes side by side. */
 export const PAGE_DATABASES = { x1: "msa_air_pages_x1", x20: "msa_air_pages_x20" };
 
-/** Caps on abuse that a few customers who book all the time would meet; also for verbs called in this process. */
+/** Raises the caps on abuse, which a few customers who book all the time would exceed; also for verbs called here. */
 export const LIMITS = {
   MAX_HOLDS_PER_HOUR: "100000",
   MAX_UNITS_PER_CONTACT: "100000",
@@ -38,11 +38,11 @@ const options: StackOptions = {
   ports: PORTS,
   // Each visitor comes with an address, as through a proxy.
   partEnv: { app: { TRUSTED_PROXY_HOPS: "1", ...LIMITS } },
-  // The database tells when a row became visible, not only when its transaction began.
+  // The database then knows when a transaction was committed, not only when it began.
   postgresFlags: ["-c", "track_commit_timestamp=on"],
 };
 
-/** Begins afresh: an empty folder, and in it a migrated and seeded database with its copies. */
+/** Empties the folder and makes a migrated and seeded database in it, with copies. */
 export async function prepareData(report: (line: string) => void): Promise<void> {
   await emptyDataDir(DATA_DIR);
   const stack = new Stack({
@@ -82,7 +82,7 @@ export function urlOf(databaseUrl: string, database: string): string {
   return url.href;
 }
 
-/** Copies file by file: nobody may be connected to the original meanwhile. */
+/** Copies the database file by file; no connection to the original may be open. */
 async function copyDatabase(databaseUrl: string, copies: readonly string[]): Promise<void> {
   const original = new URL(databaseUrl).pathname.slice(1);
   const client = new pg.Client({ connectionString: urlOf(databaseUrl, "postgres") });

@@ -6,7 +6,7 @@ export type Visitor = { cookie: string; address: string };
 
 type Answer = { status: number; body: string };
 
-/** Asks the running site over kept-alive connections, with as little work of its own as it can. */
+/** Sends requests to the running site over kept-alive connections, with little work of its own. */
 export class Site {
   private readonly agent = new http.Agent({ keepAlive: true, maxSockets: CLIENTS });
   private readonly port: number;

@@ -1,6 +1,6 @@
 type Options<T> = { timeoutMs: number; everyMs: number; describe?: (last: T) => string };
 
-/** Asks again until the answer is good. @throws Error with the last answer when time is up. */
+/** Repeats `ask` until the answer is good. @throws Error with the last answer after `timeoutMs`. */
 export async function until<T>(
   ask: () => Promise<T>,
   good: (answer: T) => boolean,
