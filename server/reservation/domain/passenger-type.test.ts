@@ -7,6 +7,7 @@ import {
   checkParty,
   checkSize,
   countTypes,
+  partyTypes,
   passengerRule,
   typeByAge,
   typesOnFlights,
@@ -136,6 +137,17 @@ describe("party rules", () => {
     const counts = countTypes(["ADULT", "INFANT", "CHILD", "ADULT"]);
     expect(counts).toEqual({ adults: 2, children: 1, infants: 1 });
     expect(unitsNeeded(counts)).toBe(3);
+  });
+});
+
+describe("the types of a party", () => {
+  it("are listed by count: adults, then children, then infants", () => {
+    expect(partyTypes({ adults: 2, children: 1, infants: 2 })).toEqual([
+      ...["ADULT", "ADULT"],
+      "CHILD",
+      ...["INFANT", "INFANT"],
+    ]);
+    expect(partyTypes({ adults: 0, children: 0, infants: 0 })).toEqual([]);
   });
 });
 

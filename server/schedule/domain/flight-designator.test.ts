@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatFlightDesignator, parseFlightDesignator } from "./flight-designator";
+import { formatFlightDesignator, parseFlightDesignator, storedDesignator } from "./flight-designator";
 
 describe("flight designator", () => {
+  it("is stored in one form, and nothing is stored of what is none", () => {
+    expect(storedDesignator(" ma 0101 ")).toBe("MA101");
+    expect(storedDesignator("101")).toBeNull();
+  });
+
   it.each([
     ["MA101", "MA101"],
     [" ma 0101 ", "MA101"],
