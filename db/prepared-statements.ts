@@ -3,6 +3,7 @@ import type { StatementNames } from "./statement-names";
 
 /** The part of a client, of either driver, that is needed here. */
 export interface ProbeClient {
+  on(event: "error", listener: () => void): unknown;
   connect(): Promise<unknown>;
   end(): Promise<unknown>;
   query(query: string | pg.QueryConfig): Promise<unknown>;
@@ -55,6 +56,8 @@ export class NameProbe {
  */
 async function keepsNames(owner: ProbeClient, other: ProbeClient): Promise<boolean> {
   const named = { name: "msa_probe", text: "select $1::int as n", values: [1] };
+  // Without a listener a connection that is lost between two statements would end the process.
+  for (const client of [owner, other]) client.on("error", () => {});
   try {
     await Promise.all([owner.connect(), other.connect()]);
     for (let round = 0; round < ROUNDS; round++) {
