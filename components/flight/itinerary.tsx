@@ -2,33 +2,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { LegTimes } from "@/components/flight/leg-times";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import type { BookedSegment, FlightLeg } from "@/server/reservation/schemas";
-
-/** A booked flight as the list shows it. */
-type ShownLeg = FlightLeg &
-  Pick<
-    BookedSegment,
-    | "position"
-    | "originNameKo"
-    | "originNameEn"
-    | "destinationNameKo"
-    | "destinationNameEn"
-    | "aircraftKo"
-    | "aircraftEn"
-    | "flightCancelled"
-  > & {
-    departed: boolean;
-    missed: boolean;
-    /** The customer cancelled it after another flight of the trip had left. */
-    givenUp: boolean;
-    brandKo: string;
-    brandEn: string;
-    checkedBaggageKg: number;
-    carryOnKg: number;
-  };
+import type { BookedLeg } from "./booked-leg";
 
 /** The flights of a trip, in order: state, times, names of the airports, baggage. */
-export function Itinerary({ segments }: { segments: readonly ShownLeg[] }) {
+export function Itinerary({ segments }: { segments: readonly BookedLeg[] }) {
   const t = useTranslations("trips");
   return (
     <Card as="section" title={t("itinerary")}>
@@ -49,7 +26,7 @@ export function Itinerary({ segments }: { segments: readonly ShownLeg[] }) {
   );
 }
 
-function LegHead({ leg }: { leg: ShownLeg }) {
+function LegHead({ leg }: { leg: BookedLeg }) {
   const t = useTranslations("trips.leg");
   const ko = useLocale() === "ko";
   return (
@@ -65,7 +42,7 @@ function LegHead({ leg }: { leg: ShownLeg }) {
   );
 }
 
-function LegFoot({ leg }: { leg: ShownLeg }) {
+function LegFoot({ leg }: { leg: BookedLeg }) {
   const t = useTranslations("trips.leg");
   const ko = useLocale() === "ko";
   return (

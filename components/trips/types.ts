@@ -1,4 +1,5 @@
-import type { BookedPassenger, BookedSeat, BookedSegment, BookingView } from "@/server/reservation/schemas";
+import type { BookedLeg } from "@/components/flight/booked-leg";
+import type { BookedPassenger, BookedSeat, BookingView } from "@/server/reservation/schemas";
 import type { ReservationStatus } from "@/server/shared/fare-terms";
 
 export type {
@@ -6,26 +7,10 @@ export type {
   PriceLineKind,
   TripSummary as TripRow,
 } from "@/server/reservation/schemas";
+export type { BookedLeg };
 
 /** The status of a trip on the pages. CHARGING: its payment is being confirmed. FLIGHT_CANCELLED: the airline cancelled it. */
 export type ShownStatus = ReservationStatus | "CHARGING" | "FLIGHT_CANCELLED";
-
-/** A booked flight without its ids and the terms of its fare. */
-export type BookedLeg = Omit<
-  BookedSegment,
-  "id" | "flightId" | "rule" | "brand" | "cabin" | "international" | "kept" | "missedAt"
-> & {
-  /** The flight was flown before the booking ended, even if the other flights were cancelled later. */
-  departed: boolean;
-  /** Staff recorded that nobody of the booking boarded it. */
-  missed: boolean;
-  /** This flight was cancelled after another flight of the booking had been flown. */
-  givenUp: boolean;
-  brandKo: string;
-  brandEn: string;
-  checkedBaggageKg: number;
-  carryOnKg: number;
-};
 
 export type Traveller = Pick<
   BookedPassenger,
