@@ -33,7 +33,7 @@ module.exports = {
     {
       name: "product-not-to-tests",
       severity: "error",
-      from: { pathNot: [TEST, "^(bench|e2e)/"] },
+      from: { pathNot: [TEST, "^(bench|e2e|tools/prove)/"] },
       to: { path: [TEST, "^(bench|e2e)/"] },
     },
     {

@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
-/** unit: pure, no services. integration: real PostgreSQL, one database per file. */
+/**
+ * unit: pure, no services. chart: the Helm chart, rendered by the real helm. integration: real PostgreSQL, one database per
+ * file.
+ */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -13,7 +16,16 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,components,server,db,inngest,local,tools}/**/*.test.ts"],
-          exclude: ["**/*.integration.test.ts", "node_modules/**"],
+          exclude: ["**/*.integration.test.ts", "tools/chart/**", "node_modules/**"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "chart",
+          include: ["tools/chart/**/*.test.ts"],
+          globalSetup: ["tools/chart/helm.setup.ts"],
+          testTimeout: 30_000,
         },
       },
       {
