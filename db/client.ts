@@ -4,15 +4,32 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { WebSocket } from "ws";
 import { databaseEnv } from "./env";
+import { hasReservedConnections, PoolQueue, reserveOf } from "./pool-queue";
 import { isNameLost, NameProbe, type ProbeClient } from "./prepared-statements";
 import { StatementNames } from "./statement-names";
+import { tracedStatement, tracePool } from "./trace-statements";
 
 /** One type for both drivers, which differ only in their transport. */
 export type Database = NodePgDatabase;
 /** An open transaction. */
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-type Connection = { db: Database; close: () => Promise<void> };
+export { withoutReservedConnections, withReservedConnections } from "./pool-queue";
+
+/**
+ * The connections of a pool: how many may be open, are open, are idle; how many requests wait for one, and for how long
+ * the oldest; and how long ago the server answered ordinary work over any of them, in milliseconds.
+ */
+export type PoolState = {
+  max: number;
+  open: number;
+  idle: number;
+  waiting: number;
+  oldestWaitMs: number;
+  silentMs: number;
+};
+
+type Connection = { db: Database; pool: () => PoolState; close: () => Promise<void> };
 
 /** A Neon host is reached over WebSocket (interactive transactions work); anything else by `pg`. */
 const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(databaseEnv().NEON_WS_PROXY);
@@ -20,11 +37,23 @@ const isNeon = (url: URL) => url.hostname.endsWith(".neon.tech") || Boolean(data
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript requires it of a class that is extended
 type ClientClass = new (...args: any[]) => { query(...args: any[]): any };
 
-/** A driver's client that gives names to the statements which this process repeats, until a name is lost on the way. */
-function preparing<C extends ClientClass>(Client: C, statements: StatementNames): C {
+/** When the server last answered ordinary work, by the process's own clock. */
+type Answers = { lastMs: number };
+
+/** A refusal of the server is an answer too. Only an error of the server has a severity. */
+const isAnswer = (error: unknown) => !error || (error as { severity?: unknown }).severity !== undefined;
+
+/**
+ * A driver's client that gives names to the statements which this process repeats, until a name is lost on the way, and
+ * that shows the statements of transactions in traces.
+ */
+function preparing<C extends ClientClass>(Client: C, statements: StatementNames, answers: Answers): C {
   return class extends Client {
     override query(statement: unknown, values?: unknown, ...rest: unknown[]) {
+      // Reserved connections may be well while all others are lost.
+      const isOrdinary = !hasReservedConnections();
       const watch = (error: unknown) => {
+        if (isOrdinary && isAnswer(error)) answers.lastMs = performance.now();
         if (isNameLost(error)) statements.switchOff();
       };
       // Pools hand over a callback, transactions take the promise.
@@ -36,8 +65,10 @@ function preparing<C extends ClientClass>(Client: C, statements: StatementNames)
             }
           : part,
       );
-      const answer = super.query(statements.named(statement, values), ...watched);
-      if (answer instanceof Promise) answer.catch(watch);
+      const send = () => super.query(statements.named(statement, values), ...watched);
+      const isOfPool = watched.some((part) => typeof part === "function");
+      const answer = isOfPool ? send() : tracedStatement(statement, send);
+      if (answer instanceof Promise) answer.then(() => watch(null), watch);
       return answer;
     }
   };
@@ -75,15 +106,18 @@ export function connect(
   const { statements, onConnect } = namesFor(
     () => new pg.Client({ connectionString: databaseUrl, ...limits }),
   );
+  const answers = { lastMs: performance.now() };
   const pool = new pg.Pool({
-    Client: preparing(pg.Client, statements),
+    Client: preparing(pg.Client, statements, answers),
     connectionString: databaseUrl,
     max: poolSize,
     ...limits,
   });
   surviveLostConnections(pool);
+  tracePool(pool);
   pool.on("connect", onConnect);
-  return { db: drizzle({ client: pool }), close: () => pool.end() };
+  const state = stateOf(pool, poolSize, answers);
+  return { db: drizzle({ client: pool }), pool: state, close: () => pool.end() };
 }
 
 /**
@@ -111,10 +145,43 @@ function connectNeon(databaseUrl: string, poolSize: number, limits: typeof LIMIT
     () => new NeonClient({ connectionString: databaseUrl, ...limits }),
   );
   const pool = new NeonPool({ ...limits, connectionString: databaseUrl, max: poolSize });
-  pool.Client = preparing(NeonClient, statements);
+  const answers = { lastMs: performance.now() };
+  pool.Client = preparing(NeonClient, statements, answers);
   surviveLostConnections(pool);
+  tracePool(pool);
   pool.on("connect", onConnect);
-  return { db: drizzleNeon({ client: pool }) as unknown as Database, close: () => pool.end() };
+  const db = drizzleNeon({ client: pool }) as unknown as Database;
+  return { db, pool: stateOf(pool, poolSize, answers), close: () => pool.end() };
+}
+
+/** Puts the queue in front of a pool. @returns what tells the state of both. */
+function stateOf(pool: pg.Pool | NeonPool, max: number, answers: Answers): () => PoolState {
+  const queue = new PoolQueue(pool, max - reserveOf(max), LIMITS.connectionTimeoutMillis);
+  return () => ({
+    max,
+    open: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount + queue.waiting,
+    oldestWaitMs: queue.oldestWaitMs(),
+    silentMs: performance.now() - answers.lastMs,
+  });
+}
+
+const DIRECT_LIMIT_MS = 1_000;
+
+/** Asks the database outside the pool; the connection and the answer have a second each. @throws the driver's error. */
+export async function askDirectly<R extends object>(statement: string): Promise<R[]> {
+  const url = process.env.DATABASE_URL ?? "";
+  const limits = { connectionTimeoutMillis: DIRECT_LIMIT_MS, query_timeout: DIRECT_LIMIT_MS };
+  const Client = isNeon(new URL(url)) ? (NeonClient as unknown as typeof pg.Client) : pg.Client;
+  const client = new Client({ connectionString: url, ...limits });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return (await client.query<R>(statement)).rows;
+  } finally {
+    void client.end().catch(() => {});
+  }
 }
 
 // `next dev` evaluates modules again, but there is one pool per process and URL.
@@ -127,6 +194,9 @@ export function database(): Database {
   if (store.msaConnection?.url !== url) store.msaConnection = { ...connect(url), url };
   return store.msaConnection.db;
 }
+
+/** The state of the process's pool. Null before its first use. */
+export const poolState = (): PoolState | null => store.msaConnection?.pool() ?? null;
 
 /** Closes the process's pool, for scripts and tests. */
 export async function closeDatabase(): Promise<void> {

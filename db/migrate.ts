@@ -1,8 +1,24 @@
-import { pathToFileURL } from "node:url";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { sql } from "drizzle-orm";
 import { migrate as run } from "drizzle-orm/node-postgres/migrator";
 import { connect, type Database, type Tx } from "./client";
 import { databaseEnv } from "./env";
+import { createOnlineIndexes } from "./online-indexes";
+
+/** The folder of this release's migrations. */
+export const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
+
+type Journal = { entries: { when: number; tag: string }[] };
+
+const JOURNAL = "meta/_journal.json";
+const readJournal = () => JSON.parse(fs.readFileSync(path.join(MIGRATIONS, JOURNAL), "utf8")) as Journal;
+
+/** The newest migration of this release, as migrations are numbered: by `when` of the journal. */
+export const newestMigration = (): number => Math.max(...readJournal().entries.map(({ when }) => when));
 
 /** What a session of the site may take at most, in seconds. */
 const LIMITS_SECONDS = {
@@ -12,30 +28,92 @@ const LIMITS_SECONDS = {
 };
 
 /**
+ * A migration that needs a table for itself waits so long for it, in milliseconds. Every query that comes after it waits
+ * behind it, so longer would stop sales.
+ */
+const LOCK_TIMEOUT_MS = 1_000;
+/** How long a migration is tried again while others use its tables. */
+const PATIENCE_MS = 120_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
  * Brings the database to the newest migration, all in one transaction; does nothing when it is there already. Two
- * processes that migrate at once wait for each other.
+ * processes that migrate at once wait for each other. The site may serve meanwhile: a table that is in use is waited for
+ * for a second at a time, for two minutes in all. Indexes of the folder `online` are created afterwards.
  *
  * @throws Error whose message names the statement and the database's own reason.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const { db, close } = connect(databaseUrl, 1, { patient: true });
+export const migrate = (databaseUrl: string): Promise<void> => migrateFrom(databaseUrl, MIGRATIONS);
+
+/**
+ * Does what `migrate` does, up to the migration `last`, by `when` of the journal: a backup of an older release fits only
+ * there.
+ */
+export async function migrateUntil(databaseUrl: string, last: number): Promise<void> {
+  const folder = migrationsUntil(last);
   try {
-    await db.transaction(async (tx) => {
-      await tx.execute(sql`set local statement_timeout = 0`);
-      await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('msa-air-migrations', 0))`);
-      await run(tx as unknown as Database, {
-        migrationsFolder: new URL("./migrations", import.meta.url).pathname,
-        migrationsSchema: "drizzle",
-      });
-      await limitSessions(tx);
-    });
+    await migrateFrom(databaseUrl, folder);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** A folder with the older migrations alone. The migrator knows no other way to stop. */
+function migrationsUntil(last: number): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "msa-air-migrations-"));
+  const journal = readJournal();
+  const entries = journal.entries.filter(({ when }) => when <= last);
+  fs.mkdirSync(path.join(folder, path.dirname(JOURNAL)));
+  fs.writeFileSync(path.join(folder, JOURNAL), JSON.stringify({ ...journal, entries }));
+  for (const { tag } of entries)
+    fs.copyFileSync(path.join(MIGRATIONS, `${tag}.sql`), path.join(folder, `${tag}.sql`));
+  return folder;
+}
+
+/** As `migrate`, with the migrations of another folder and its journal. @throws Error as `migrate`. */
+export async function migrateFrom(
+  databaseUrl: string,
+  folder: string,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const { db, close } = connect(databaseUrl, 1, { patient: true });
+  const deadline = Date.now() + patienceMs;
+  try {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        await migrateOnce(db, folder);
+        break;
+      } catch (error) {
+        if (!isInUse(error) || Date.now() + pauseMs > deadline) throw error;
+        await pause(pauseMs);
+      }
+    }
+    await createOnlineIndexes(db, folder);
   } catch (error) {
     throw withCause(error);
   } finally {
     await close();
   }
 }
+
+async function migrateOnce(db: Database, folder: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
+    // Another process that migrates may take long. The limit for locks comes after this one.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('msa-air-migrations', 0))`);
+    await tx.execute(sql.raw(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
+    await run(tx as unknown as Database, { migrationsFolder: folder, migrationsSchema: "drizzle" });
+    await limitSessions(tx);
+  });
+}
+
+/** Lock not available, or a deadlock with a session of the site: nothing was changed, and it may go well later. */
+const isInUse = (error: unknown): boolean => {
+  const { code } = ((error as Error).cause ?? error) as { code?: string };
+  return code === "55P03" || code === "40P01";
+};
 
 /**
  * The limits belong to the role in this database. As start-up parameters of a connection poolers would refuse them, and

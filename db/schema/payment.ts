@@ -29,6 +29,11 @@ export const payments = paymentSchema.table(
     capturedAt: instant("captured_at"),
     createdAt: createdAt(),
     checkedAt: instant("checked_at"),
+    /**
+     * The trace of the click that opened the page, as W3C `traceparent`; null without tracing and in older rows. It is stored,
+     * because the provider refuses a repeated call with other metadata.
+     */
+    traceparent: text("traceparent"),
   },
   (t) => [
     // One open checkout per reservation: pressing "pay" twice returns the same page.

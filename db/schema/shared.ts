@@ -34,6 +34,8 @@ export const outbox = sharedSchema.table(
     parkedReason: text("parked_reason"),
     /** The transaction that recorded the event: projections read in the order (xid, seq). */
     xid: transactionId("xid").notNull().default(sql`pg_current_xact_id()`),
+    /** The trace in which the event was recorded, as W3C `traceparent`; null without tracing and in older rows. */
+    traceparent: text("traceparent"),
   },
   (t) => [
     // relay-outbox: the oldest unpublished rows.
