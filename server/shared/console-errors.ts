@@ -1,5 +1,6 @@
 import { errorText } from "./error-facts";
 import { log } from "./log";
+import { requestFacts } from "./request-facts";
 
 const reported = new WeakSet<Error>();
 
@@ -9,7 +10,7 @@ export function reportFault(error: unknown, about: Record<string, unknown>, text
     if (reported.has(error)) return;
     reported.add(error);
   }
-  log.error({ ...about, err: error }, text);
+  log.error({ ...requestFacts(), ...about, err: error }, text);
 }
 
 /**
@@ -28,5 +29,5 @@ function redirect(level: "error" | "warn", args: readonly unknown[]): void {
     .map(errorText)
     .join(" ");
   if (level === "error" && error) reportFault(error, {}, text.trim() || "unexpected error");
-  else log[level]({ ...(error && { err: error }) }, text);
+  else log[level]({ ...requestFacts(), ...(error && { err: error }) }, text);
 }

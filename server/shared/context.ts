@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { database, type Tx } from "@/db/client";
 import { AppError } from "./errors";
 import { uuidv7 } from "./ids";
+import { withCorrelation } from "./log-context";
+import { CORRELATION, spannedWithin } from "./trace";
 
 /** The person or process that makes a request. SYSTEM is a reaction to an event, or a sweep. */
 export type Actor =
@@ -24,7 +26,11 @@ export type TxContext = RequestContext & { tx: Tx };
 
 /** Runs `work` in one transaction (READ COMMITTED), so that state, audit row and outbox row are committed together. */
 export function transaction<T>(ctx: RequestContext, work: (ctx: TxContext) => Promise<T>): Promise<T> {
-  return database().transaction((tx) => work({ ...ctx, tx }));
+  const { correlationId } = ctx;
+  const attributes = correlationId ? { [CORRELATION]: correlationId } : {};
+  return withCorrelation(correlationId, () =>
+    spannedWithin("transaction", { attributes }, () => database().transaction((tx) => work({ ...ctx, tx }))),
+  );
 }
 
 /** The time by the database's clock. Deadlines use it, because the clocks of replicas may differ. */

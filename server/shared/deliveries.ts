@@ -166,6 +166,7 @@ type RawEvent = {
   published_at: string | null;
   parked_reason: string | null;
   xid: string;
+  traceparent: string | null;
 };
 
 const eventOf = (raw: RawEvent): OutboxRow => ({
@@ -180,4 +181,5 @@ const eventOf = (raw: RawEvent): OutboxRow => ({
   publishedAt: raw.published_at === null ? null : new Date(raw.published_at),
   parkedReason: raw.parked_reason,
   xid: raw.xid,
+  traceparent: raw.traceparent,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { databaseShape, readEnvironment } from "@/db/env";
+import { operationShape } from "./operation-env";
 
 const weak = /^(secret|changeme|change-me|password|test|development)/i;
 const secret = (minLength: number) =>
@@ -19,6 +20,7 @@ const cap = z.coerce.number().int().min(1);
 
 const schema = z.object({
   ...databaseShape,
+  ...operationShape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   LOG_LEVEL: logLevel.optional(),
   APP_URL: z.url(),
@@ -29,6 +31,8 @@ const schema = z.object({
   INNGEST_BASE_URL: z.url().optional(),
   INNGEST_EVENT_KEY: secret(16),
   INNGEST_SIGNING_KEY: secret(32),
+  /** The old signing key while it is changed: calls that are signed with it are still taken. */
+  INNGEST_SIGNING_KEY_FALLBACK: secret(32).optional(),
   STRIPE_SECRET_KEY: secret(16),
   STRIPE_WEBHOOK_SECRET: secret(16),
   /** The address of Stripe's API; set only when a stand-in replaces it. */
@@ -39,6 +43,8 @@ const schema = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(1),
   /** How long a process that was asked to end still serves, so that load balancers can stop sending requests to it. */
   SHUTDOWN_PAUSE_MS: z.coerce.number().int().min(0).max(120_000).default(5_000),
+  /** Where traces are sent: an OpenTelemetry collector. Without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   KAKAO_CLIENT_ID: optional,

@@ -10,6 +10,22 @@ import type { OutboxRow } from "./outbox";
 export const isKept = (reservationId: SQL): SQL =>
   sql`(select g.saga_id from shared.forgotten_sagas g where g.saga_id = ${reservationId}) is null`;
 
+/** The trace (W3C) of the last event about a reservation that was recorded in one; null when there is none. */
+export async function lastTraceOf(correlationId: string): Promise<string | null> {
+  const { rows } = await database().execute<{ traceparent: string }>(sql`
+    select traceparent from shared.outbox where correlation_id = ${correlationId} and traceparent is not null
+    order by seq desc limit 1`);
+  return rows[0]?.traceparent ?? null;
+}
+
+/** The trace (W3C) in which an event was recorded; null when there is none. */
+export async function traceOfEvent(eventId: string): Promise<string | null> {
+  const { rows } = await database().execute<{ traceparent: string | null }>(
+    sql`select traceparent from shared.outbox where id = ${eventId}`,
+  );
+  return rows[0]?.traceparent ?? null;
+}
+
 /**
  * All events of one reservation, from the hold to the last message, and the events that caused them, such as the
  * cancellation of its flight. In the order in which they were recorded.

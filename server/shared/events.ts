@@ -22,6 +22,8 @@ export const envelope = z.object({
   correlationId: z.uuid(),
   causationId: z.uuid().nullish(),
   occurredAt: z.iso.datetime({ offset: true }),
+  /** The trace that published the event (W3C). Older releases do not send it, and ignore it. */
+  traceparent: z.string().nullish().catch(null),
   data: z.unknown(),
 });
 export type Envelope = z.output<typeof envelope>;

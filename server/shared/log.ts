@@ -1,6 +1,9 @@
+import { context, trace } from "@opentelemetry/api";
 import pino from "pino";
 import { logLevel } from "./env";
 import { errorFacts } from "./error-facts";
+import { currentCorrelation } from "./log-context";
+import { requestFacts } from "./request-facts";
 
 // Read at import, before the environment is checked. An invalid level is ignored here, so that the check can report it;
 // and the build, which has no environment, can import this module.
@@ -10,13 +13,17 @@ const usual = process.env.NODE_ENV === "test" ? "silent" : "info";
 /** The text of a line that has none. Without it pino would use the error's own message, which may quote values. */
 const UNTITLED = "error";
 
-/** The structured log on stdout. Errors under any key are written as `errorFacts`, so that no personal data is logged. */
+/**
+ * The structured log on stdout. Errors under any key are written as `errorFacts`, so that no personal data is logged. A line
+ * says in which trace it was written and about which reservation, where that is known.
+ */
 export const log = pino({
   level: wanted.data ?? usual,
   redact: ["password", "email", "contactEmail", "contactPhone", "authorization"].flatMap((key) => [
     key,
     `*.${key}`,
   ]),
+  mixin: placeOfLine,
   serializers: { err: errorFacts },
   formatters: { log: withErrorFacts },
   hooks: {
@@ -31,6 +38,17 @@ export const log = pino({
     },
   },
 });
+
+/** The names of the first two are OpenTelemetry's. A field of the same name that a line has itself wins. */
+function placeOfLine(): object {
+  const span = trace.getSpanContext(context.active());
+  const correlationId = currentCorrelation();
+  return {
+    ...requestFacts(),
+    ...(span && { trace_id: span.traceId, span_id: span.spanId }),
+    ...(correlationId && { correlationId }),
+  };
+}
 
 function withErrorFacts(object: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(

@@ -5,6 +5,7 @@ import { outbox } from "@/db/schema/shared";
 import { correlationOf, type TxContext } from "./context";
 import type { EventDefinition } from "./events";
 import { uuidv7 } from "./ids";
+import { traceparentFor } from "./trace-events";
 
 /**
  * An event to record, built by `event()`, which checks its data. Without ids of its own it gets the correlation and the
@@ -36,18 +37,22 @@ export function event<S extends z.ZodType>(
   };
 }
 
-/** Writes events into the outbox, in the transaction of the change that they report. */
+/** Writes events into the outbox, in the transaction of the change that they report, with the trace that they belong to. */
 export async function recordEvents(ctx: TxContext, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await ctx.tx.insert(outbox).values(
-    events.map((e) => ({
-      id: e.id,
-      name: e.name,
-      version: e.version,
-      data: e.data as Record<string, unknown>,
-      correlationId: e.correlationId ?? correlationOf(ctx),
-      causationId: e.causationId ?? ctx.causationId ?? null,
-    })),
+    events.map((e) => {
+      const causationId = e.causationId ?? ctx.causationId ?? null;
+      return {
+        id: e.id,
+        name: e.name,
+        version: e.version,
+        data: e.data as Record<string, unknown>,
+        correlationId: e.correlationId ?? correlationOf(ctx),
+        causationId,
+        traceparent: traceparentFor(causationId),
+      };
+    }),
   );
 }
 
@@ -60,11 +65,15 @@ export async function parkEvent(id: string, reason: string): Promise<void> {
     update shared.outbox set parked_reason = ${reason} where id = ${id}::uuid`);
 }
 
-/** The number of events that are not published yet, and the moment of the oldest. */
-export async function outboxBacklog(): Promise<{ waiting: number; oldestAt: Date | null }> {
+/** The number of events that are not published yet, and the age of the oldest by the database's clock. */
+export async function outboxBacklog(): Promise<{ waiting: number; oldestSeconds: number }> {
+  const oldest = min(outbox.occurredAt);
   const [row] = await database()
-    .select({ waiting: count(), oldestAt: min(outbox.occurredAt) })
+    .select({
+      waiting: count(),
+      oldestSeconds: sql<number>`greatest(0, coalesce(extract(epoch from clock_timestamp() - ${oldest}), 0))::float8`,
+    })
     .from(outbox)
     .where(and(isNull(outbox.publishedAt), isNull(outbox.parkedReason)));
-  return { waiting: row?.waiting ?? 0, oldestAt: row?.oldestAt ?? null };
+  return { waiting: row?.waiting ?? 0, oldestSeconds: row?.oldestSeconds ?? 0 };
 }

@@ -12,6 +12,8 @@ import {
   moveCursor,
   namesIn,
 } from "./projection-cursor";
+import { isTracing } from "./trace";
+import { noteProjected, type TracedEvent } from "./trace-events";
 
 export { beyondCursor, resetProjection, rewindProjection } from "./projection-cursor";
 
@@ -79,23 +81,34 @@ export async function catchUp(
   }
   if (!look.work) return { projected: 0, more: false, held: look.held };
   try {
-    return await transaction(ctx, async (tx) =>
+    const startedAt = new Date();
+    const { traced, ...pass } = await transaction(ctx, async (tx) =>
       projectBatch(tx, projection, await lockCursor(tx, projection.name), limit),
     );
+    if (traced) noteProjected(projection.name, traced, startedAt);
+    return pass;
   } catch (error) {
     if (!isDataError(error)) throw error;
   }
   return projectOneByOne(ctx, projection, limit, onPoison);
 }
 
-/** One statement selects the batch, writes it and moves the cursor, so that no row passes through JavaScript. */
+/** The rows of the batch that were recorded in a sampled trace; nothing without tracing. */
+const tracedRows = () =>
+  isTracing()
+    ? sql`, (select coalesce(json_agg(json_build_object('eventId', id, 'name', name,
+        'correlationId', correlation_id, 'traceparent', traceparent)), '[]')
+        from batch where traceparent like '%-01') as traced`
+    : sql``;
+
+/** One statement selects the batch, writes it and moves the cursor, so that no row's data passes through JavaScript. */
 async function projectBatch(
   { tx }: TxContext,
   { name, events, write }: Projection,
   cursor: Cursor,
   limit: number,
-): Promise<CaughtUp> {
-  const { rows } = await tx.execute<CaughtUp>(sql`
+): Promise<CaughtUp & { traced?: TracedEvent[] }> {
+  const { rows } = await tx.execute<CaughtUp & { traced?: TracedEvent[] }>(sql`
     with batch as materialized (${nextRows(events, cursor, limit)}),
     written as (${write}),
     counted as (select count(*)::int as rows, count(*) = ${limit}::int as is_full from batch),
@@ -112,7 +125,7 @@ async function projectBatch(
       update shared.projection_cursors c set xid = t.xid, seq = t.seq, moved_at = now() from target t
       where c.projection = ${name} and (t.xid, t.seq) > (c.xid, c.seq))
     select (select rows from counted) as projected, (select choice < 3 from target) as more,
-      ${hasHeldEvents(events)} as held`);
+      ${hasHeldEvents(events)} as held${tracedRows()}`);
   return rows[0] as CaughtUp;
 }
 

@@ -13,15 +13,15 @@ export async function limitRate(key: string, limit: number, windowSeconds: numbe
   if (uses > limit) throw new AppError("RATE_LIMITED", { retryAfterSeconds: windowSeconds });
 }
 
-/** Counts one use of `key` like `limitRate`, without a limit. @returns the uses in this window, including this one. */
-export async function countUse(key: string, windowSeconds: number): Promise<number> {
+/** Counts uses of `key` like `limitRate`, without a limit. @returns the uses in this window, including these. */
+export async function countUse(key: string, windowSeconds: number, uses = 1): Promise<number> {
   const windowStart = sql`to_timestamp(floor(extract(epoch from clock_timestamp()) / ${windowSeconds}) * ${windowSeconds})`;
   const [row] = await database()
     .insert(rateLimits)
-    .values({ key, windowStart, count: 1 } as never)
+    .values({ key, windowStart, count: uses } as never)
     .onConflictDoUpdate({
       target: [rateLimits.key, rateLimits.windowStart],
-      set: { count: sql`${rateLimits.count} + 1` },
+      set: { count: sql`${rateLimits.count} + ${uses}` },
     })
     .returning({ count: rateLimits.count });
   return row?.count ?? 0;

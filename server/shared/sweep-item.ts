@@ -1,5 +1,9 @@
+import { ROOT_CONTEXT } from "@opentelemetry/api";
 import type { RequestContext } from "./context";
 import { errorText } from "./error-facts";
+import { withCorrelation } from "./log-context";
+import { CORRELATION, spanned } from "./trace";
+import { linksOf } from "./trace-links";
 
 /** One item of a sweep's work: a message, a refund, a payment, a hold. */
 type Item = {
@@ -40,11 +44,22 @@ export async function sweepItem<T>(
     if (reservationId) await ctx.report?.({ ...item, reservationId, startedAt, endedAt: new Date(), error });
   };
   try {
-    const result = await work({ ...ctx, ...(reservationId && { correlationId: reservationId }) });
+    const correlated = { ...ctx, ...(reservationId && { correlationId: reservationId }) };
+    const result = await withCorrelation(reservationId ?? undefined, () =>
+      inOwnTrace(item, () => work(correlated)),
+    );
     if (changed(result)) await reportItem(null);
     return result;
   } catch (error) {
     await reportItem(errorText(error));
     throw error;
   }
+}
+
+/** An item is later work: it has a trace of its own, with a link to the one that led to it. */
+async function inOwnTrace<T>(item: Item, work: () => Promise<T>): Promise<T> {
+  const { step, reservationId } = item;
+  const attributes = { "msa.step": step, ...(reservationId && { [CORRELATION]: reservationId }) };
+  const links = await linksOf(item);
+  return spanned(`sweep ${step}`, { attributes, links, parent: ROOT_CONTEXT }, work);
 }

@@ -1,0 +1,1 @@
+export { poolState, withoutReservedConnections, withReservedConnections } from "@/db/client";
