@@ -1,8 +1,12 @@
 import type { SettledPayment } from "@/server/payment";
 import { acceptPayment } from "@/server/reservation";
 import type { RequestContext } from "@/server/shared/context";
+import { inTraceOf } from "@/server/shared/trace";
 
-type Payment = Pick<SettledPayment, "reservationId" | "paymentId" | "amount" | "status">;
+type Payment = Pick<SettledPayment, "reservationId" | "paymentId" | "amount" | "status"> & {
+  /** The trace of the click that paid; the decision belongs to it, whoever asks for it. */
+  traceparent?: string | null;
+};
 
 /**
  * Lets the reservation decide about a captured payment: it becomes a booking, or the payment is refused. The decision
@@ -15,6 +19,8 @@ type Payment = Pick<SettledPayment, "reservationId" | "paymentId" | "amount" | "
  */
 export async function decidePayment(ctx: RequestContext, payment: Payment | null) {
   if (payment?.status !== "CAPTURED") return null;
-  const { reservationId, paymentId, amount } = payment;
-  return acceptPayment({ ...ctx, correlationId: reservationId }, { reservationId, paymentId, amount });
+  const { reservationId, paymentId, amount, traceparent } = payment;
+  return inTraceOf(traceparent, "decide payment", {}, () =>
+    acceptPayment({ ...ctx, correlationId: reservationId }, { reservationId, paymentId, amount }),
+  );
 }

@@ -37,7 +37,7 @@ test("without an event engine a flight goes on sale and off sale with the admini
   const { flightId } = await putFlightOnSale(admin, flight);
   expect(await found(date)).toMatchObject([{ designator: "MA8001" }]);
   expect(await departureFigures(admin, date)).toMatchObject({ flights: 1, cancelled: 0, sold: 0 });
-  await takeFlightOffSale(admin, { flightId, reason: "기상 악화" });
+  await takeFlightOffSale(admin, { flightId, version: 1, reason: "기상 악화" });
   expect(await found(date)).toEqual([]);
   expect(await departureFigures(admin, date)).toMatchObject({ flights: 1, cancelled: 1, capacity: 0 });
 });
@@ -62,7 +62,9 @@ test("a schedule that is sent twice goes on sale once", async () => {
 test("only staff may put flights on sale, take them off and read the figures", async () => {
   const refused = expect.objectContaining({ code: "FORBIDDEN" });
   await expect(putFlightOnSale(customer, flight)).rejects.toEqual(refused);
-  await expect(takeFlightOffSale(customer, { flightId: 1, reason: "x" })).rejects.toEqual(refused);
+  await expect(takeFlightOffSale(customer, { flightId: 1, version: 1, reason: "x" })).rejects.toEqual(
+    refused,
+  );
   await expect(dailyFigures(customer, { from: date, to: date })).rejects.toEqual(refused);
   await expect(departureFigures(customer, date)).rejects.toEqual(refused);
 });

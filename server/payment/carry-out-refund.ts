@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import type { RequestContext } from "@/server/shared/context";
@@ -9,6 +9,9 @@ import { stripeGateway } from "./stripe-gateway";
 /** The provider keeps an idempotency key for at least 24 hours. */
 const KEY_LIFETIME_HOURS = 20;
 
+const keyMayBeForgotten = sql<boolean>`${refunds.createdAt}
+  < clock_timestamp() - make_interval(hours => ${KEY_LIFETIME_HOURS})`;
+
 /**
  * Asks the provider to make a refund, or for the state of a refund that it has already accepted.
  *
@@ -17,7 +20,7 @@ const KEY_LIFETIME_HOURS = 20;
  */
 export async function carryOutRefund(ctx: RequestContext, refundId: string): Promise<boolean> {
   const [row] = await database()
-    .select({ refund: refunds, payment: payments })
+    .select({ refund: refunds, payment: payments, keyMayBeForgotten })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(eq(refunds.id, refundId));
@@ -34,13 +37,13 @@ export async function carryOutRefund(ctx: RequestContext, refundId: string): Pro
   return answer.state === "SUCCEEDED";
 }
 
-async function askProvider({ refund, payment }: RefundOfPayment): Promise<RefundState> {
+type Asked = RefundOfPayment & { keyMayBeForgotten: boolean };
+
+async function askProvider({ refund, payment, ...row }: Asked): Promise<RefundState> {
   const { id: refundId, providerRefundId, refusals, amount } = refund;
   if (providerRefundId) return stripeGateway.retrieveRefund(providerRefundId);
   const { paymentIntentId } = payment;
   if (!paymentIntentId) throw new Error("the capture has no payment intent");
-  const ageHours = (Date.now() - refund.createdAt.getTime()) / 3_600_000;
-  const known =
-    ageHours > KEY_LIFETIME_HOURS ? await stripeGateway.findRefund({ refundId, paymentIntentId }) : null;
+  const known = row.keyMayBeForgotten ? await stripeGateway.findRefund({ refundId, paymentIntentId }) : null;
   return known ?? stripeGateway.refund({ refundId, refusals, paymentIntentId, amount });
 }

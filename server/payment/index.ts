@@ -1,9 +1,22 @@
-export { closeCheckout } from "./close-checkout";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export type { LostPayment } from "./lost-payments-view";
+export type { LostRefund } from "./lost-refunds-view";
 export { NoticeNotUnderstood, ProviderFault } from "./payment-gateway";
 export type { SettledPayment } from "./payment-rows";
-export { receiveNotice, receiveVerifiedNotice } from "./receive-notice";
-export { reconcilePayments } from "./reconcile-payments";
-export { refundPayment } from "./refund-payment";
-export { retryPendingRefunds } from "./retry-pending-refunds";
-export { settleCheckout } from "./settle-checkout";
-export { startCheckout } from "./start-checkout";
+
+export const {
+  closeCheckout,
+  lostPayments,
+  lostRefunds,
+  receiveNotice,
+  receiveVerifiedNotice,
+  reconcilePayments,
+  recordLostPayment,
+  recordLostRefund,
+  refundPayment,
+  retryPendingRefunds,
+  settleCheckout,
+  startCheckout,
+} = tracedVerbs("payment", verbs);

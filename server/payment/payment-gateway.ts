@@ -15,6 +15,8 @@ export type CheckoutState = {
   amount: number;
   /** The last try, when it was declined. */
   failure: FailedAttempt | null;
+  /** The trace of the click that opened the checkout (W3C), as we gave it to the provider. */
+  traceparent?: string | null;
 };
 
 /** The state of one refund at the provider. */
@@ -25,27 +27,60 @@ export type RefundState = {
   failure: string | null;
 };
 
-export type NewCheckout = {
+/** Which payment a checkout is for. The provider keeps it, so that a lost record can be written again. */
+export type CheckoutOrder = {
   paymentId: string;
   reservationId: string;
-  amount: number;
+  customerId: string;
+  locator: string;
+  attempt: number;
   locale: Locale;
+};
+
+export type NewCheckout = CheckoutOrder & {
+  amount: number;
   customerEmail: string;
   description: string;
   successUrl: string;
   cancelUrl: string;
   /** When the provider closes the page by itself. */
   expiresAt: Date;
+  /** The trace of the click (W3C). The provider repeats it in its notices. Always the same for one payment. */
+  traceparent?: string | null;
+};
+
+/** A checkout that the provider was paid for. */
+export type PaidCheckout = {
+  order: CheckoutOrder;
+  sessionId: string;
+  paymentIntentId: string;
+  amount: number;
+  customerEmail: string | null;
+  createdAt: Date;
+};
+
+/** A refund as the provider lists it. `refundId` is our id of it. */
+export type ListedRefund = RefundState & {
+  refundId: string;
+  paymentIntentId: string;
+  amount: number;
+  createdAt: Date;
 };
 
 /** A message of the provider whose signature was verified. */
-export type ProviderNotice =
-  | { id: string; type: string; kind: "CHECKOUT"; checkout: CheckoutState }
-  | { id: string; type: string; kind: "DECLINED"; paymentId: string | null; failure: FailedAttempt }
+export type ProviderNotice = {
+  id: string;
+  type: string;
+  /** The trace of the click that opened the checkout (W3C). */
+  traceparent?: string | null;
+} & (
+  | { kind: "CHECKOUT"; checkout: CheckoutState }
+  | { kind: "DECLINED"; paymentId: string | null; failure: FailedAttempt }
   /** A slow card was declined. The notice does not name the try: the provider has to be asked. */
-  | { id: string; type: string; kind: "FAILED_LATE"; sessionId: string }
-  | { id: string; type: string; kind: "REFUND"; refund: RefundState }
-  | { id: string; type: string; kind: "OTHER" };
+  | { kind: "FAILED_LATE"; sessionId: string }
+  | { kind: "REFUND"; refund: RefundState }
+  | { kind: "OTHER" }
+);
 
 /**
  * The port to a payment provider. Every call has a time limit and an idempotency key. When the outcome of a call is
@@ -73,8 +108,16 @@ export interface PaymentGateway {
   retrieveRefund(providerRefundId: string): Promise<RefundState>;
   /** Returns the refund with our id that has not failed; null when the provider has none. */
   findRefund(of: { refundId: string; paymentIntentId: string }): Promise<RefundState | null>;
-  /** @throws AppError FORBIDDEN when the signature is not the provider's; NoticeNotUnderstood as `readNotice`. */
-  verifyNotice(body: string, signature: string): ProviderNotice;
+  /** All checkouts that were opened at or after `since` and are paid. One that has no order of ours is left out. */
+  listPaidCheckouts(since: Date): Promise<PaidCheckout[]>;
+  /** All refunds with our id: of one payment, or made at or after a moment. */
+  listRefunds(of: { paymentIntentId: string } | { since: Date }): Promise<ListedRefund[]>;
+  /**
+   * Checks by the database's clock that the signature is not older than five minutes.
+   *
+   * @throws AppError FORBIDDEN when the signature is not the provider's; NoticeNotUnderstood as `readNotice`.
+   */
+  verifyNotice(body: string, signature: string): Promise<ProviderNotice>;
   /** Reads a notice that was verified before. @throws NoticeNotUnderstood when it does not have the shape of its type. */
   readNotice(body: string): ProviderNotice;
 }

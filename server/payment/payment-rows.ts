@@ -10,6 +10,8 @@ export type SettledPayment = {
   status: Payment["status"];
   /** A card is being charged: the outcome is still open. */
   processing: boolean;
+  /** The trace of the click that opened its page (W3C). */
+  traceparent: string | null;
 };
 
 /** Returns a payment as other contexts need it after the provider has answered. */
@@ -19,6 +21,7 @@ export const settledPayment = (p: Payment, processing = false): SettledPayment =
   amount: p.amount,
   status: p.status,
   processing,
+  traceparent: p.traceparent,
 });
 
 /** Returns the data that every payment event has. */

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import type { SweptItem } from "@/server/shared/sweep-item";
@@ -173,6 +173,24 @@ describe("a webhook", () => {
     const body = completed(c);
     expect(await codeOf(receiveNotice(system, body, sign(body, "whsec_other")))).toBe("FORBIDDEN");
     expect((await paymentRow(c.paymentId)).status).toBe("PENDING");
+  });
+
+  test("is fresh or too old by the database's clock, whatever the process's clock says", async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      for (const skewSeconds of [-600, 600]) {
+        const c = await checkout();
+        const body = completed(c);
+        vi.setSystemTime((now + skewSeconds) * 1_000);
+        expect(await codeOf(receiveNotice(system, body, sign(body, undefined, now - 400)))).toBe("FORBIDDEN");
+        expect((await paymentRow(c.paymentId)).status).toBe("PENDING");
+        expect(await codeOf(receiveNotice(system, body, sign(body, undefined, now)))).toBe("OK");
+        expect((await paymentRow(c.paymentId)).status).toBe("CAPTURED");
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("that arrives 50 times at once has one effect", async () => {

@@ -5,7 +5,9 @@ import { checkoutState, failedAttempt, refundState } from "./translate-stripe-an
 
 const id = z.string().min(1).max(255);
 /** Our checkouts have our payment id. Other integrations of the same account may have any other keys. */
-const metadata = z.looseObject({ paymentId: z.uuid().optional() }).nullish();
+const metadata = z
+  .looseObject({ paymentId: z.uuid().optional(), traceparent: z.string().optional() })
+  .nullish();
 
 const notice = z.looseObject({ id, type: id, data: z.looseObject({ object: z.looseObject({}) }) });
 
@@ -58,22 +60,24 @@ function checked(name: string, shape: z.ZodType, value: unknown): unknown {
 
 function translated(event: Stripe.Event): ProviderNotice {
   const { id, type } = event;
+  const { metadata } = event.data.object as { metadata?: Stripe.Metadata | null };
+  const about = { id, type, traceparent: metadata?.traceparent ?? null };
   switch (event.type) {
     case "checkout.session.completed":
     case "checkout.session.async_payment_succeeded":
     case "checkout.session.expired":
-      return { id, type, kind: "CHECKOUT", checkout: checkoutState(event.data.object) };
+      return { ...about, kind: "CHECKOUT", checkout: checkoutState(event.data.object) };
     case "checkout.session.async_payment_failed":
-      return { id, type, kind: "FAILED_LATE", sessionId: event.data.object.id };
+      return { ...about, kind: "FAILED_LATE", sessionId: event.data.object.id };
     case "payment_intent.payment_failed": {
       const failed = event.data.object;
       const paymentId = failed.metadata?.paymentId ?? null;
-      return { id, type, kind: "DECLINED", paymentId, failure: failedAttempt(failed) };
+      return { ...about, kind: "DECLINED", paymentId, failure: failedAttempt(failed) };
     }
     case "refund.updated":
     case "refund.failed":
-      return { id, type, kind: "REFUND", refund: refundState(event.data.object) };
+      return { ...about, kind: "REFUND", refund: refundState(event.data.object) };
     default:
-      return { id, type, kind: "OTHER" };
+      return { ...about, kind: "OTHER" };
   }
 }

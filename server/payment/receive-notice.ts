@@ -1,5 +1,10 @@
+import { eq } from "drizzle-orm";
+import { database } from "@/db/client";
+import { refunds } from "@/db/schema/payment";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
-import type { ProviderNotice } from "./payment-gateway";
+import { lastTraceOf } from "@/server/shared/event-log";
+import { inTraceOf, isTracing } from "@/server/shared/trace";
+import type { ProviderNotice, RefundState } from "./payment-gateway";
 import type { SettledPayment } from "./payment-rows";
 import { recordNotice } from "./record-notice";
 import { stripeGateway } from "./stripe-gateway";
@@ -19,7 +24,7 @@ export async function receiveNotice(
   signature: string,
 ): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
-  return take(ctx, stripeGateway.verifyNotice(body, signature));
+  return take(ctx, await stripeGateway.verifyNotice(body, signature));
 }
 
 /**
@@ -36,8 +41,24 @@ export async function receiveVerifiedNotice(
   return take(ctx, stripeGateway.readNotice(body));
 }
 
+/** Takes a notice in the trace of the click that it is a late answer to. */
 async function take(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
+  const traceparent = notice.kind === "REFUND" ? await traceOfRefund(notice.refund) : notice.traceparent;
+  return inTraceOf(traceparent, `notice ${notice.type}`, {}, () => record(ctx, notice));
+}
+
+async function record(ctx: RequestContext, notice: ProviderNotice): Promise<SettledPayment | null> {
   if (notice.kind !== "FAILED_LATE") return recordNotice(ctx, notice);
   const checkout = await stripeGateway.retrieveCheckout(notice.sessionId);
-  return recordNotice(ctx, { id: notice.id, type: notice.type, kind: "CHECKOUT", checkout });
+  return recordNotice(ctx, { ...notice, kind: "CHECKOUT", checkout });
+}
+
+/** The trace in which a refund was ordered. The provider has no metadata of it: a repeated call must never differ. */
+async function traceOfRefund({ providerRefundId }: RefundState): Promise<string | null> {
+  if (!isTracing()) return null;
+  const [refund] = await database()
+    .select({ reservationId: refunds.reservationId })
+    .from(refunds)
+    .where(eq(refunds.providerRefundId, providerRefundId));
+  return refund ? lastTraceOf(refund.reservationId) : null;
 }

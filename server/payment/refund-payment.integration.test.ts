@@ -118,6 +118,46 @@ describe("a refund", () => {
     },
   );
 
+  test("and another one of the same payment are made once each, whatever the provider does to 20 tries at once", async () => {
+    const c = await paid(gateway);
+    const orders = [
+      { paymentId: c.paymentId, amount: 20_000, reason: "CANCELLED" },
+      { paymentId: c.paymentId, amount: 15_000, reason: "REFUSED" },
+    ] as const;
+    const tries = () =>
+      Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          codeOf(refundPayment(system, orders[n % 2] as (typeof orders)[number])),
+        ),
+      );
+    const ofPayment = eq(refunds.paymentId, c.paymentId);
+    const refusals = async () =>
+      (await database().select().from(refunds).where(ofPayment)).map((refund) => refund.refusals);
+    // Refused, then accepted and sent back by the bank, then accepted without an answer.
+    for (const fault of ["refuse", "bounce", "lost"] as const) {
+      await gateway.control("/_control", { refunds: fault });
+      const before = await refusals();
+      expect(await tries()).toHaveLength(20);
+      const { refunded, pendingRefunds } = await given(c);
+      expect(refunded + pendingRefunds).toBeLessThanOrEqual(35_000);
+      if (fault === "bounce")
+        await eventually(async () => (await refusals()).every((n, i) => n > (before[i] ?? 0))).toBe(true);
+    }
+    await gateway.control("/_control", { refunds: "ok" });
+    await eventually(async () => {
+      await database()
+        .update(refunds)
+        .set({ nextCheckAt: sql`now() - interval '1 second'` })
+        .where(ofPayment);
+      await Promise.all(Array.from({ length: 20 }, () => retryPendingRefunds(system)));
+      return (await database().select().from(refunds).where(ofPayment)).map((refund) => refund.status);
+    }).toEqual(["COMPLETED", "COMPLETED"]);
+    expect(await given(c)).toMatchObject({ captured: 71_700, refunded: 35_000, pendingRefunds: 0 });
+    const events = await eventsOf(c.input.reservationId);
+    expect(events.filter((name) => name === COMPLETED)).toHaveLength(2);
+    expect(events.filter((name) => name === FAILED)).toHaveLength(2);
+  });
+
   test("whose answer was lost and whose key has expired is found, not made again", async () => {
     const c = await paid(gateway);
     await gateway.control("/_control", { refunds: "lost" });

@@ -4,15 +4,15 @@ import { payments, refunds } from "@/db/schema/payment";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
-import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
 import { carryOutRefund } from "./carry-out-refund";
+import { refundIdOf, refundReasons } from "./refund-rules";
 
 const refundPaymentInput = z.object({
   paymentId: z.uuid(),
   amount: z.number().int().min(0),
   /** Unique per payment: a second order with the same reason is the same refund. */
-  reason: z.enum(["CANCELLED", "REFUSED"]),
+  reason: z.enum(refundReasons),
 });
 
 /**
@@ -47,7 +47,7 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
     if (same) return same.id;
     const total = earlier.reduce((sum, r) => sum + r.amount, order.amount);
     if (total > payment.amount) throw new AppError("CONFLICT");
-    const id = uuidv7();
+    const id = refundIdOf(payment.id, order.reason);
     await tx.tx
       .insert(refunds)
       .values({ ...order, id, reservationId: payment.reservationId, status: "PENDING" });

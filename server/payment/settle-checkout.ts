@@ -1,4 +1,5 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { inTraceOf } from "@/server/shared/trace";
 import type { SettledPayment } from "./payment-rows";
 import { recordCheckout } from "./record-checkout";
 import { stripeGateway } from "./stripe-gateway";
@@ -11,5 +12,6 @@ import { stripeGateway } from "./stripe-gateway";
  */
 export async function settleCheckout(ctx: RequestContext, sessionId: string): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
-  return recordCheckout(ctx, await stripeGateway.retrieveCheckout(sessionId));
+  const checkout = await stripeGateway.retrieveCheckout(sessionId);
+  return inTraceOf(checkout.traceparent, "settle checkout", {}, () => recordCheckout(ctx, checkout));
 }

@@ -9,6 +9,8 @@ import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
+import { currentTraceparent } from "@/server/shared/trace";
+import { linkToReservation } from "@/server/shared/trace-links";
 import { stripeGateway } from "./stripe-gateway";
 
 const startCheckoutInput = z.object({
@@ -47,12 +49,16 @@ export async function startCheckout(
   const customer = requireMember(ctx.actor);
   const order = parse(startCheckoutInput, input);
   if (order.customerId !== customer.id) throw new AppError("NOT_FOUND");
+  await linkToReservation(order.reservationId);
   const payment = await openPayment({ ...ctx, correlationId: order.reservationId }, order);
   if (payment.checkoutUrl) return { url: payment.checkoutUrl };
   const result = `${env().APP_URL}/${order.locale}/book/${order.reservationId}`;
   const session = await stripeGateway.createCheckout({
     paymentId: payment.id,
     reservationId: order.reservationId,
+    customerId: payment.customerId,
+    locator: payment.locator,
+    attempt: payment.attempt,
     amount: payment.amount,
     locale: order.locale,
     customerEmail: order.email,
@@ -60,6 +66,7 @@ export async function startCheckout(
     successUrl: `${result}/result?session={CHECKOUT_SESSION_ID}`,
     cancelUrl: `${result}/review?payment=cancelled`,
     expiresAt: new Date(payment.dueAt.getTime() + CLOSED_BY_PROVIDER_AFTER_MINUTES * 60_000),
+    traceparent: payment.traceparent,
   });
   return { url: await recordOpenPage(payment.id, session) };
 }
@@ -115,6 +122,7 @@ function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutIn
         attempt: (last?.attempt ?? 0) + 1,
         status: "PENDING",
         dueAt: new Date(dueAt),
+        traceparent: currentTraceparent(),
       })
       .onConflictDoNothing()
       .returning();

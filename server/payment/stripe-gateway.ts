@@ -1,19 +1,22 @@
-import { createHash } from "node:crypto";
-import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
+import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import Stripe from "stripe";
-import { airline } from "@/server/shared/airline";
+import { databaseClock } from "@/server/shared/database-clock";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
+import { watchBreaker } from "@/server/shared/metrics-of-process";
+import { SpanKind, spannedWithin } from "@/server/shared/trace";
 import {
-  type NewCheckout,
+  type ListedRefund,
   NoticeNotUnderstood,
+  type PaidCheckout,
   type PaymentGateway,
   ProviderFault,
   RefundRefused,
 } from "./payment-gateway";
 import { readNotice } from "./read-stripe-notice";
-import { checkoutState, refundState } from "./translate-stripe-answers";
+import { checkoutState, listedRefund, paidCheckout, refundState } from "./translate-stripe-answers";
+import { checkoutKey, epoch, sessionParams } from "./translate-stripe-orders";
 
 const TIMEOUT_MS = 8_000;
 /** An older signature is refused, so that nobody can replay a kept notice. */
@@ -39,8 +42,13 @@ const breaker = circuitBreaker(handleWhen(isUnreachable), {
   halfOpenAfter: 10_000,
   breaker: new ConsecutiveBreaker(5),
 });
+watchBreaker("payment", () => breaker.state !== CircuitState.Closed);
 
-async function guarded<T>(call: () => Promise<T>): Promise<T> {
+/** Calls the provider, behind the breaker and in a span of its own. @throws as PaymentGateway says. */
+const guarded = <T>(name: string, call: () => Promise<T>): Promise<T> =>
+  spannedWithin(`provider ${name}`, { kind: SpanKind.CLIENT }, () => translated(call));
+
+async function translated<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await breaker.execute(call);
   } catch (error) {
@@ -68,22 +76,22 @@ function stripe(): Stripe {
 
 export const stripeGateway: PaymentGateway = {
   createCheckout: (checkout) =>
-    guarded(async () => {
+    guarded("create checkout", async () => {
       const params = sessionParams(checkout);
       const session = await stripe().checkout.sessions.create(params, {
-        idempotencyKey: `checkout-${checkout.paymentId}-${shortHash(params)}`,
+        idempotencyKey: checkoutKey(checkout.paymentId, params),
       });
       if (!session.url) throw new Error("the provider gave no page to pay on");
       return { sessionId: session.id, url: session.url };
     }),
 
   retrieveCheckout: (sessionId) =>
-    guarded(async () =>
+    guarded("retrieve checkout", async () =>
       checkoutState(await stripe().checkout.sessions.retrieve(sessionId, { expand: ["payment_intent"] })),
     ),
 
   closeCheckout: (sessionId) =>
-    guarded(async () => {
+    guarded("close checkout", async () => {
       try {
         await stripe().checkout.sessions.expire(sessionId);
       } catch (error) {
@@ -93,7 +101,7 @@ export const stripeGateway: PaymentGateway = {
     }),
 
   refund: ({ refundId, refusals, paymentIntentId, amount }) =>
-    guarded(async () => {
+    guarded("refund", async () => {
       // The provider repeats a definite answer for the same key, so each refusal needs a new key. An unknown
       // outcome keeps its key, so that the refund is never made twice.
       const refund = await withRefusal(() =>
@@ -106,22 +114,43 @@ export const stripeGateway: PaymentGateway = {
     }),
 
   retrieveRefund: (providerRefundId) =>
-    guarded(async () => refundState(await stripe().refunds.retrieve(providerRefundId))),
+    guarded("retrieve refund", async () => refundState(await stripe().refunds.retrieve(providerRefundId))),
 
   findRefund: ({ refundId, paymentIntentId }) =>
-    guarded(async () => {
-      for await (const refund of stripe().refunds.list({ payment_intent: paymentIntentId })) {
-        const found = refundState(refund);
-        if (refund.metadata?.refundId === refundId && found.state !== "FAILED") return found;
-      }
-      return null;
+    guarded("find refund", async () => {
+      const known = await listedRefunds({ payment_intent: paymentIntentId });
+      return known.find((refund) => refund.refundId === refundId && refund.state !== "FAILED") ?? null;
     }),
 
-  verifyNotice: (body, signature) => {
+  listRefunds: (of) =>
+    guarded("list refunds", () =>
+      listedRefunds(
+        "since" in of ? { created: { gte: epoch(of.since) } } : { payment_intent: of.paymentIntentId },
+      ),
+    ),
+
+  listPaidCheckouts: (since) =>
+    guarded("list checkouts", async () => {
+      const params = { created: { gte: epoch(since) }, status: "complete", limit: 100 } as const;
+      const paid: PaidCheckout[] = [];
+      for await (const session of stripe().checkout.sessions.list(params))
+        paid.push(...paidCheckout(session, env().APP_URL));
+      return paid;
+    }),
+
+  verifyNotice: async (body, signature) => {
+    const receivedAt = (await databaseClock()).getTime();
     try {
       const { signature: checker } = stripe().webhooks;
       if (!checker) throw new Error("the SDK cannot check signatures");
-      checker.verifyHeader(body, signature, env().STRIPE_WEBHOOK_SECRET, MAX_AGE_SECONDS);
+      checker.verifyHeader(
+        body,
+        signature,
+        env().STRIPE_WEBHOOK_SECRET,
+        MAX_AGE_SECONDS,
+        undefined,
+        receivedAt,
+      );
     } catch (error) {
       throw new AppError("FORBIDDEN", { cause: error });
     }
@@ -130,6 +159,13 @@ export const stripeGateway: PaymentGateway = {
 
   readNotice,
 };
+
+async function listedRefunds(params: Stripe.RefundListParams): Promise<ListedRefund[]> {
+  const listed: ListedRefund[] = [];
+  for await (const refund of stripe().refunds.list({ ...params, limit: 100 }))
+    listed.push(...listedRefund(refund));
+  return listed;
+}
 
 /** Throws RefundRefused in place of a definite refusal. */
 async function withRefusal<T>(call: () => Promise<T>): Promise<T> {
@@ -141,29 +177,3 @@ async function withRefusal<T>(call: () => Promise<T>): Promise<T> {
     throw definite ? new RefundRefused(error.message) : error;
   }
 }
-
-/** The provider refuses a known key with other parameters, such as a changed e-mail address or language. */
-const shortHash = (params: object): string =>
-  createHash("sha256").update(JSON.stringify(params)).digest("base64url").slice(0, 16);
-
-const sessionParams = (c: NewCheckout): Stripe.Checkout.SessionCreateParams => ({
-  mode: "payment",
-  locale: c.locale,
-  client_reference_id: c.reservationId,
-  customer_email: c.customerEmail,
-  line_items: [
-    {
-      quantity: 1,
-      price_data: {
-        currency: airline.currency.toLowerCase(),
-        unit_amount: c.amount,
-        product_data: { name: c.description },
-      },
-    },
-  ],
-  metadata: { paymentId: c.paymentId },
-  payment_intent_data: { metadata: { paymentId: c.paymentId } },
-  success_url: c.successUrl,
-  cancel_url: c.cancelUrl,
-  expires_at: Math.floor(c.expiresAt.getTime() / 1000),
-});

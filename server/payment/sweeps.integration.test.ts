@@ -40,7 +40,7 @@ beforeEach(async () => {
     failure: null,
   }));
   provider.retrieveCheckout.mockResolvedValue({ paymentId: null, state: "OPEN" });
-  provider.verifyNotice.mockReturnValue({ id: uuidv7(), type: "x", kind: "OTHER" });
+  provider.verifyNotice.mockResolvedValue({ id: uuidv7(), type: "x", kind: "OTHER" });
   provider.createCheckout.mockImplementation(async ({ paymentId }: NewCheckout) => ({
     sessionId: `cs_${paymentId}`,
     url: `https://pay.example/${paymentId}`,

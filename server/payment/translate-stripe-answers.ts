@@ -1,5 +1,13 @@
 import type Stripe from "stripe";
-import type { CheckoutState, FailedAttempt, RefundState } from "./payment-gateway";
+import { z } from "zod";
+import { locales } from "@/server/shared/airline";
+import type {
+  CheckoutState,
+  FailedAttempt,
+  ListedRefund,
+  PaidCheckout,
+  RefundState,
+} from "./payment-gateway";
 
 /** Translates the state of a checkout. The payment intent says most when it was expanded. */
 export function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
@@ -12,6 +20,7 @@ export function checkoutState(session: Stripe.Checkout.Session): CheckoutState {
     paymentIntentId: typeof intent === "string" ? intent : (intent?.id ?? null),
     amount: session.amount_total ?? 0,
     failure: declined && intent.last_payment_error ? failedAttempt(intent) : null,
+    traceparent: session.metadata?.traceparent ?? null,
   };
 }
 
@@ -34,12 +43,55 @@ export function failedAttempt({ id, last_payment_error: error }: Stripe.PaymentI
   };
 }
 
+const orderOfMetadata = z.object({
+  paymentId: z.uuid(),
+  reservationId: z.uuid(),
+  customerId: z.uuid(),
+  locator: z.string().min(1),
+  attempt: z.coerce.number().int().min(1),
+});
+
+/**
+ * The checkout when it is paid and was opened by the site at `siteUrl`; otherwise nothing. Other sites, such as previews, may
+ * share the account, and their payments are no business of ours.
+ */
+export function paidCheckout(session: Stripe.Checkout.Session, siteUrl: string): PaidCheckout[] {
+  if (!session.success_url?.startsWith(`${siteUrl}/`)) return [];
+  const {
+    payment_intent: intent,
+    payment_status,
+    amount_total: amount,
+    customer_email: customerEmail,
+  } = session;
+  const order = orderOfMetadata.safeParse(session.metadata);
+  if (!order.success || payment_status !== "paid" || !intent || !amount) return [];
+  return [
+    {
+      order: { ...order.data, locale: locales.find((locale) => locale === session.locale) ?? "ko" },
+      sessionId: session.id,
+      paymentIntentId: typeof intent === "string" ? intent : intent.id,
+      ...{ amount, customerEmail },
+      createdAt: new Date(session.created * 1000),
+    },
+  ];
+}
+
 /** Translates the state of a refund. */
 export const refundState = ({ id, status, failure_reason }: Stripe.Refund): RefundState => ({
   providerRefundId: id,
   state: refundStateOf(status),
   failure: failure_reason ?? status,
 });
+
+/** The refund when it has our id; otherwise nothing. */
+export function listedRefund(refund: Stripe.Refund): ListedRefund[] {
+  const { metadata, payment_intent: intent, amount, created } = refund;
+  const refundId = z.uuid().safeParse(metadata?.refundId);
+  if (!refundId.success || !intent) return [];
+  const paymentIntentId = typeof intent === "string" ? intent : intent.id;
+  const createdAt = new Date(created * 1000);
+  return [{ ...refundState(refund), refundId: refundId.data, paymentIntentId, amount, createdAt }];
+}
 
 function refundStateOf(status: string | null): RefundState["state"] {
   if (status === "succeeded") return "SUCCEEDED";

@@ -81,8 +81,9 @@ export async function checkout() {
 export const notice = (type: string, object: object) =>
   JSON.stringify({ id: `evt_${uuidv7()}`, object: "event", type, data: { object } });
 
-export const sign = (payload: string, secret = WEBHOOK_SECRET) =>
-  Stripe.webhooks.generateTestHeaderString({ payload, secret });
+/** The provider's signature of a notice, from now or from a time in seconds since 1970. */
+export const sign = (payload: string, secret = WEBHOOK_SECRET, timestamp = Math.floor(Date.now() / 1_000)) =>
+  Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
 
 export const pay = (gateway: Provider, session: string, card?: string) =>
   gateway.control("/_control/complete", { session, ...(card && { card }) });

@@ -1,0 +1,11 @@
+export { closeCheckout } from "./close-checkout";
+export { lostPayments } from "./lost-payments-view";
+export { lostRefunds } from "./lost-refunds-view";
+export { receiveNotice, receiveVerifiedNotice } from "./receive-notice";
+export { reconcilePayments } from "./reconcile-payments";
+export { recordLostPayment } from "./record-lost-payment";
+export { recordLostRefund } from "./record-lost-refund";
+export { refundPayment } from "./refund-payment";
+export { retryPendingRefunds } from "./retry-pending-refunds";
+export { settleCheckout } from "./settle-checkout";
+export { startCheckout } from "./start-checkout";
