@@ -7,17 +7,17 @@ import { lacksMessages, namesIn } from "./event-predicates";
 import { waitingWork } from "./laws/backlog-predicates";
 
 /** Far more events than are ever pending at once, and few enough to read several times a second. */
-const NEWEST_EVENTS = 2_000;
+export const NEWEST_EVENTS = 2_000;
 
 /** The names of the events that each projection reads. */
-const projections = {
+export const projectedEvents = {
   history: [...categoryOf.keys()],
   recipients: [userRegistered.name, userChanged.name],
 };
 
 /** True when a projection has events after its cursor. The laws find events that are missing before it. */
 const hasUnprojectedEvents = sql.join(
-  Object.entries(projections).map(
+  Object.entries(projectedEvents).map(
     ([name, events]) => sql`exists (
       select from (select o.name from shared.outbox o where ${beyondCursor(name)}
         order by o.xid, o.seq limit ${NEWEST_EVENTS}) o

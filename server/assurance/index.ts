@@ -1,12 +1,19 @@
-export { confirmReceipts } from "./confirm-receipts";
-export { forgetDeadLetters } from "./forget-dead-letters";
-export { forgetPublishedFlights } from "./forget-published-flights";
-export { forgetSagas } from "./forget-sagas";
-export { forgetStepAttempts } from "./forget-step-attempts";
-export { parkDeadLetter } from "./park-dead-letter";
-export { parkPoisonRow } from "./park-poison-row";
-export { recordEngineAnswer } from "./record-engine-answer";
-export { recordStepAttempts } from "./record-step-attempts";
-export { recordSweptItem } from "./record-swept-item";
-export { type ReplayedEvent, replayDeadLetter } from "./replay-dead-letter";
-export { resolveDeadLetter } from "./resolve-dead-letter";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export type { ReplayedEvent } from "./replay-dead-letter";
+
+export const {
+  confirmReceipts,
+  forgetDeadLetters,
+  forgetPublishedFlights,
+  forgetSagas,
+  forgetStepAttempts,
+  parkDeadLetter,
+  parkPoisonRow,
+  recordEngineAnswer,
+  recordStepAttempts,
+  recordSweptItem,
+  replayDeadLetter,
+  resolveDeadLetter,
+} = tracedVerbs("assurance", verbs);

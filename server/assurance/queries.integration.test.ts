@@ -7,12 +7,15 @@ import { uuidv7 } from "@/server/shared/ids";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { parkDeadLetter, recordEngineAnswer, recordStepAttempts } from ".";
+import { monitoringFigures as monitoringFiguresSchema } from "./monitoring-schemas";
 import {
   assuranceFigures,
   auditBacklog,
   auditLaws,
+  countEventsAfter,
   engineRegistration,
   listDeadLetters,
+  monitoringFigures,
   sagaOfReservation,
 } from "./queries";
 import { assuranceFigure, deadLetter, engineRegistrationView, lawReport, sagaEvent } from "./schemas";
@@ -37,10 +40,17 @@ test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
   expect(await codeOf(read(admin))).toBe("OK");
 });
 
-test("the registration at the engine is read by the system too, the figures by the system only", async () => {
+test("the registration at the engine is read by the system too", async () => {
   expect(await codeOf(engineRegistration(system, "cloud"))).toBe("OK");
-  expect(await codeOf(assuranceFigures(system))).toBe("OK");
-  for (const ctx of [anyone, customer, admin]) expect(await codeOf(assuranceFigures(ctx))).toBe("FORBIDDEN");
+});
+
+test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
+  ["assuranceFigures", assuranceFigures],
+  ["monitoringFigures", monitoringFigures],
+  ["countEventsAfter", (ctx) => countEventsAfter(ctx, null)],
+])("%s answers the system only", async (_, read) => {
+  expect(await codeOf(read(system))).toBe("OK");
+  for (const ctx of [anyone, customer, admin]) expect(await codeOf(read(ctx))).toBe("FORBIDDEN");
 });
 
 test("what the queries return fits the schemas, field by field", async () => {
@@ -63,8 +73,10 @@ test("what the queries return fits the schemas, field by field", async () => {
   expect(z.array(z.strictObject(lawReport.shape)).length(7).parse(laws)).toEqual(laws);
   const backlog = await auditBacklog(admin);
   expect(z.strictObject(lawReport.shape).parse(backlog)).toEqual(backlog);
-  const figures = await assuranceFigures(system);
+  const { laws: figures } = await assuranceFigures(system);
   expect(z.array(z.strictObject(assuranceFigure.shape)).length(7).parse(figures)).toEqual(figures);
+  const monitored = await monitoringFigures(system);
+  expect(z.strictObject(monitoringFiguresSchema.shape).parse(monitored)).toEqual(monitored);
   const saga = await sagaOfReservation(admin, r.reservationId);
   expect(saga).toMatchObject([{ attempts: [{ error: "e" }], deadLetters: [{ open: true }] }]);
   expect(z.array(z.strictObject(sagaEvent.shape)).parse(saga)).toEqual(saga);

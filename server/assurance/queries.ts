@@ -12,7 +12,7 @@ import { parse } from "@/server/shared/parse";
 import { checkLaws } from "./check-laws";
 import { checkBacklog } from "./laws/check-backlog";
 import {
-  type AssuranceFigure,
+  type AssuranceFigures,
   type DeadLetter,
   type EngineRegistration,
   type LawReport,
@@ -21,6 +21,8 @@ import {
   type ProviderTotals,
 } from "./schemas";
 
+export { countEventsAfter } from "./event-count-view";
+export { monitoringFigures } from "./monitoring-view";
 export { sagaOfReservation } from "./saga-view";
 
 /**
@@ -100,7 +102,7 @@ export async function engineRegistration(
 
 /** The laws read every inventory unit of the airline, so that monitoring gets the same answer for this long. */
 const FIGURES_KEPT_MS = 30_000;
-let kept: { until: number; figures: Promise<AssuranceFigure[]> } | null = null;
+let kept: { until: number; figures: Promise<AssuranceFigures> } | null = null;
 
 /**
  * The laws as monitoring sees them, at most 30 seconds old. Callers that ask at the same time share one check. A check
@@ -108,12 +110,13 @@ let kept: { until: number; figures: Promise<AssuranceFigure[]> } | null = null;
  *
  * @throws AppError FORBIDDEN: the adapter that checked the monitoring token calls this as the system.
  */
-export async function assuranceFigures(ctx: RequestContext): Promise<AssuranceFigure[]> {
+export async function assuranceFigures(ctx: RequestContext): Promise<AssuranceFigures> {
   requireSystem(ctx.actor);
   if (kept && performance.now() < kept.until) return kept.figures;
-  const figures = checkLaws().then((reports) =>
-    reports.map(({ law, ok, pending, late }) => ({ law, ok, pending, late })),
-  );
+  const figures = checkLaws().then((reports) => ({
+    checkedAt: new Date(),
+    laws: reports.map(({ violations, ...figure }) => figure),
+  }));
   const mine = { until: Number.POSITIVE_INFINITY, figures };
   kept = mine;
   const done = () => {

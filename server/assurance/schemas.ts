@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { keysetFields } from "@/server/shared/fields";
 
+export type { MonitoringFigures } from "./monitoring-schemas";
+
 const stepOutcome = z.enum(["SUCCEEDED", "FAILED"]);
 
 const recordedAttempt = z.object({
@@ -116,8 +118,17 @@ export const lawReport = z.object({
 export type LawReport = z.output<typeof lawReport>;
 
 /** A law as monitoring sees it. */
-export const assuranceFigure = lawReport.pick({ law: true, ok: true, pending: true, late: true });
-export type AssuranceFigure = z.output<typeof assuranceFigure>;
+export const assuranceFigure = lawReport.pick({
+  law: true,
+  ok: true,
+  pending: true,
+  late: true,
+  figures: true,
+});
+
+/** The laws as monitoring sees them, and when they were checked. */
+export const assuranceFigures = z.object({ checkedAt: z.date(), laws: z.array(assuranceFigure) });
+export type AssuranceFigures = z.output<typeof assuranceFigures>;
 
 /** One attempt at one step of a reaction, or at one item of a sweep. */
 export const stepAttempt = z.object({

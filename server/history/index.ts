@@ -1,2 +1,4 @@
-export { catchUpHistory } from "./catch-up-history";
-export { rebuildHistory } from "./rebuild-history";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export const { catchUpHistory, rebuildHistory } = tracedVerbs("history", verbs);

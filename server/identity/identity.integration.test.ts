@@ -232,11 +232,33 @@ describe("sessions", () => {
   });
 
   test("signing out ends a session of an earlier release, which has no id", async () => {
-    const { ctx, id } = await signedIn("earlier@example.com");
-    const old: Session = { userId: id, sessionId: null, version: 1 };
+    const { ctx, id, laptop } = await signedIn("earlier@example.com");
+    const old: Session = { ...laptop, userId: id, sessionId: null, version: 1 };
     expect(await open(old)).toEqual([true]);
     await endSession(ctx, old);
     expect(await open(old)).toEqual([false]);
+  });
+
+  test("a session ends fourteen days after its sign-in by the database's clock, whatever the process's clock says", async () => {
+    const { laptop } = await signedIn("skewed@example.com");
+    const { rows } = await database().execute<{ now: number }>(
+      sql`select extract(epoch from clock_timestamp())::float8 as now`,
+    );
+    const now = Number(rows[0]?.now);
+    expect(Math.abs(laptop.expiresAtSeconds - now - 14 * 86_400)).toBeLessThan(5);
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      for (const skew of [-600_000, 600_000]) {
+        vi.setSystemTime(now * 1_000 + skew);
+        const ending = [now - 5, now + 5].map((expiresAtSeconds) => ({ ...laptop, expiresAtSeconds }));
+        expect(await open(...ending)).toEqual([false, true]);
+        expect(
+          Math.abs((await startSession(laptop.userId)).expiresAtSeconds - laptop.expiresAtSeconds),
+        ).toBeLessThan(5);
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("nobody ends somebody else's session", async () => {

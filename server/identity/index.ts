@@ -1,8 +1,13 @@
-export { changeLanguage } from "./change-language";
-export { endAllSessions } from "./end-all-sessions";
-export { endSession } from "./end-session";
-export { forgetSignIns } from "./forget-sign-ins";
-export { linkOauthAccount } from "./link-oauth-account";
-export { registerUser } from "./register-user";
-export { startSession } from "./start-session";
-export { verifyPassword } from "./verify-password";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export const {
+  changeLanguage,
+  endAllSessions,
+  endSession,
+  forgetSignIns,
+  linkOauthAccount,
+  registerUser,
+  startSession,
+  verifyPassword,
+} = tracedVerbs("identity", verbs);

@@ -60,4 +60,9 @@ export type Session = {
   sessionId: string | null;
   /** The user's session version at the sign-in. */
   version: number;
+  /** When the session ends, in seconds since 1970 by the database's clock. */
+  expiresAtSeconds: number;
 };
+
+/** How long a session lasts after its sign-in. Nothing extends it, so nobody can keep a stolen cookie alive. */
+export const SESSION_SECONDS = 14 * 24 * 60 * 60;

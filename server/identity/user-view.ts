@@ -23,7 +23,8 @@ export const userColumns = {
  *
  * @public It finds out who asks: the session from the sealed cookie is the proof.
  */
-export async function userOfSession({ userId, sessionId, version }: Session): Promise<User | null> {
+export async function userOfSession(session: Session): Promise<User | null> {
+  const { userId, sessionId, version, expiresAtSeconds } = session;
   const ended = database()
     .select({ id: endedSessions.id })
     .from(endedSessions)
@@ -31,7 +32,14 @@ export async function userOfSession({ userId, sessionId, version }: Session): Pr
   const [user] = await database()
     .select(userColumns)
     .from(users)
-    .where(and(eq(users.id, userId), eq(users.sessionVersion, version), notExists(ended)));
+    .where(
+      and(
+        eq(users.id, userId),
+        eq(users.sessionVersion, version),
+        notExists(ended),
+        sql`clock_timestamp() < to_timestamp(${expiresAtSeconds})`,
+      ),
+    );
   return user ?? null;
 }
 

@@ -1,2 +1,4 @@
-export { creditMiles } from "./credit-miles";
-export { reverseMiles } from "./reverse-miles";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export const { creditMiles, reverseMiles } = tracedVerbs("mileage", verbs);

@@ -4,6 +4,8 @@ import { messages } from "@/db/schema/notification";
 import { correlationOf, type RequestContext, requireSystem } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { parse } from "@/server/shared/parse";
+import { SpanKind, spannedWithin } from "@/server/shared/trace";
+import { inTraceOfEvent, traceparentFor } from "@/server/shared/trace-events";
 import { type LeasedMail, renewLease, requeue, stampSent, takeLeases } from "./lease-mails";
 import { type Mail, sendMail, takeTurn } from "./mail-transport";
 import { renderHtml, renderText } from "./render-message";
@@ -44,8 +46,11 @@ export async function deliverLeased(ctx: RequestContext, message: LeasedMail): P
 }
 
 async function sendLeased(message: LeasedMail): Promise<LeasedMail> {
+  const attributes = { "messaging.system": "smtp", "msa.message.template": message.template };
   try {
-    await sendMail(mailOf(message));
+    await inTraceOfEvent(message.eventId, () =>
+      spannedWithin("send mail", { kind: SpanKind.CLIENT, attributes }, () => sendMail(mailOf(message))),
+    );
   } catch (error) {
     await requeue(message, error);
     throw error;
@@ -54,7 +59,11 @@ async function sendLeased(message: LeasedMail): Promise<LeasedMail> {
 }
 
 const recordSent = (ctx: RequestContext, message: LeasedMail) =>
-  stampSent({ message, correlationId: message.reservationId ?? correlationOf(ctx) });
+  stampSent({
+    message,
+    correlationId: message.reservationId ?? correlationOf(ctx),
+    traceparent: traceparentFor(message.eventId),
+  });
 
 /** The reason why an e-mail could not be leased. @throws Error when there is no message with this id. */
 export async function reasonForNoLease(messageId: string): Promise<DeliveryOutcome> {

@@ -1,7 +1,12 @@
-export { catchUpRecipients } from "./catch-up-recipients";
-export { deliverMessage } from "./deliver-message";
-export { deliverMessages } from "./deliver-messages";
-export { deliverOverdueMessages } from "./deliver-overdue-messages";
-export { markMessagesRead } from "./mark-messages-read";
-export { queueMessages } from "./queue-messages";
-export { reportUndeliveredMessage } from "./report-undelivered-message";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export const {
+  catchUpRecipients,
+  deliverMessage,
+  deliverMessages,
+  deliverOverdueMessages,
+  markMessagesRead,
+  queueMessages,
+  reportUndeliveredMessage,
+} = tracedVerbs("notification", verbs);

@@ -95,7 +95,7 @@ describe("the lease of a mail", () => {
   test("ends with the record: a record that is repeated after a lost answer makes no second event", async () => {
     const m = await queued();
     const [message] = await takeLeases([m.messageId]);
-    const mail = { message: message!, correlationId: message!.reservationId! };
+    const mail = { message: message!, correlationId: message!.reservationId!, traceparent: null };
     await stampSent(mail);
     await stampSent(mail);
     expect(await m.events("notification/message.sent")).toBe(1);

@@ -65,29 +65,31 @@ export async function requeue(message: LeasedMail, error: unknown): Promise<void
     where ${stillOurs(message)}`);
 }
 
-/** An e-mail that was sent, and the correlation id of its `message.sent`. */
-export type SentMail = { message: LeasedMail; correlationId: string };
+/** An e-mail that was sent, and the correlation id and the trace of its `message.sent`. */
+export type SentMail = { message: LeasedMail; correlationId: string; traceparent: string | null };
 
 /**
  * Marks an e-mail as sent and records its `message.sent`, unless the lease was lost. Both happen in one statement, which
  * e-mails that are sent at the same time share.
  */
 export const stampSent: (mail: SentMail) => Promise<void> = batcher(async (mails: SentMail[]) => {
-  const sent = mails.map(({ message, correlationId }) => ({
+  const sent = mails.map(({ message, correlationId, traceparent }) => ({
     messageId: message.id,
     attempts: message.attempts,
     ...sentEvent(message),
     correlationId,
+    traceparent,
   }));
   await database().execute(sql`
     with sent as (
       select * from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) as s("messageId" uuid, attempts int,
-        id uuid, name text, version int, data jsonb, "correlationId" uuid, "causationId" uuid)),
+        id uuid, name text, version int, data jsonb, "correlationId" uuid, "causationId" uuid,
+        traceparent text)),
     stamped as (
       update notification.messages m set status = 'SENT', sent_at = now(), leased_until = null, last_error = null
       from sent s where ${stillOurs({ id: sql`s."messageId"`, attempts: sql`s.attempts` })} returning m.id)
-    insert into shared.outbox (id, name, version, data, correlation_id, causation_id)
-    select s.id, s.name, s.version, s.data, s."correlationId", s."causationId"
+    insert into shared.outbox (id, name, version, data, correlation_id, causation_id, traceparent)
+    select s.id, s.name, s.version, s.data, s."correlationId", s."causationId", s.traceparent
     from sent s join stamped on stamped.id = s."messageId" order by s.id`);
   return mails.map(() => undefined);
 });

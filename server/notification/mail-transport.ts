@@ -1,9 +1,10 @@
 import net from "node:net";
-import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
+import { bulkhead, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool";
 import type { Locale } from "@/server/shared/airline";
 import { env } from "@/server/shared/env";
+import { watchBreaker } from "@/server/shared/metrics-of-process";
 
 export type Mail = {
   messageId: string;
@@ -40,6 +41,7 @@ const breaker = circuitBreaker(
   handleWhen((error) => !isRefusal(error)),
   { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(CONNECTIONS) },
 );
+watchBreaker("mail", () => breaker.state !== CircuitState.Closed);
 
 /**
  * Gives the mailer a socket without Nagle's algorithm. The mailer writes the end of a mail separately; Nagle's algorithm

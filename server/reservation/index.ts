@@ -1,14 +1,27 @@
-export { cancelReservation } from "./cancel/cancel-reservation";
-export { cancelReservationsOnFlight } from "./cancel/cancel-reservations-on-flight";
-export { previewFlightCancellation } from "./cancel/preview-flight-cancellation";
-export { quoteRefundOf } from "./cancel/quote-refund";
-export { recordNoShow } from "./cancel/record-no-show";
-export { acceptPayment } from "./confirm/accept-payment";
-export { payableReservation } from "./confirm/require-payable";
-export { expireHold, expireOverdueHolds, overdueHoldsBeingPaid } from "./hold/expire-holds";
-export { type HeldReservation, holdSeats } from "./hold/hold-seats";
-export { releaseHold } from "./hold/release-hold";
-export { closeSale } from "./inventory/close-sale";
-export { sellFlights } from "./inventory/sell-flights";
-export { enterPassengers } from "./passengers/enter-passengers";
-export { chooseSeats, seatParty } from "./seats/choose-seats";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export type { HeldReservation } from "./hold/hold-seats";
+
+export const {
+  cancelRefunded,
+  cancelReservation,
+  cancelReservationsOnFlight,
+  previewFlightCancellation,
+  quoteRefundOf,
+  recordNoShow,
+  acceptPayment,
+  refuseLostPayment,
+  payableReservation,
+  skipTicketNumbers,
+  expireHold,
+  expireOverdueHolds,
+  overdueHoldsBeingPaid,
+  holdSeats,
+  releaseHold,
+  closeSale,
+  sellFlights,
+  enterPassengers,
+  chooseSeats,
+  seatParty,
+} = tracedVerbs("reservation", verbs);

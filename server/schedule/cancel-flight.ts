@@ -9,18 +9,19 @@ import { flightCancelled } from "./events";
 import { type CancelFlightInput, cancelFlightInput } from "./schemas";
 
 /**
- * Cancels a flight for good. The event makes the reservation context cancel and refund its reservations. Only for
- * staff.
+ * Cancels a flight for good, as the staff have seen it: a flight that somebody has changed since stays as it is. The
+ * event makes the reservation context cancel and refund its reservations. Only for staff.
  *
  * @returns the new version of the flight.
- * @throws AppError NOT_FOUND · FLIGHT_NOT_ON_SALE when it was cancelled before · FLIGHT_DEPARTED.
+ * @throws AppError NOT_FOUND · FLIGHT_NOT_ON_SALE when it was cancelled before · FLIGHT_DEPARTED · CONFLICT when
+ *   it has another version.
  */
 export async function cancelFlight(
   ctx: RequestContext,
   input: CancelFlightInput,
 ): Promise<{ version: number }> {
   requireAdmin(ctx.actor);
-  const { flightId, reason } = parse(cancelFlightInput, input);
+  const { flightId, version: seen, reason } = parse(cancelFlightInput, input);
   return transaction(ctx, async (tx) => {
     const [flight] = await tx.tx
       .update(flights)
@@ -28,6 +29,7 @@ export async function cancelFlight(
       .where(
         and(
           eq(flights.id, flightId),
+          eq(flights.version, seen),
           eq(flights.status, "ON_SALE"),
           sql`${flights.departsAt} > clock_timestamp()`,
         ),
@@ -50,7 +52,11 @@ export async function cancelFlight(
 }
 
 async function refusal({ tx }: TxContext, flightId: number): Promise<AppError> {
-  const [flight] = await tx.select().from(flights).where(eq(flights.id, flightId));
+  const [flight] = await tx
+    .select({ status: flights.status, departed: sql<boolean>`${flights.departsAt} <= clock_timestamp()` })
+    .from(flights)
+    .where(eq(flights.id, flightId));
   if (!flight) return new AppError("NOT_FOUND");
-  return new AppError(flight.status === "CANCELLED" ? "FLIGHT_NOT_ON_SALE" : "FLIGHT_DEPARTED");
+  if (flight.status === "CANCELLED") return new AppError("FLIGHT_NOT_ON_SALE");
+  return new AppError(flight.departed ? "FLIGHT_DEPARTED" : "CONFLICT");
 }

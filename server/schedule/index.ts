@@ -1,5 +1,7 @@
-export { cancelFlight } from "./cancel-flight";
-export { previewFlight } from "./preview-flight";
-export { previewSeasonSchedule } from "./preview-season-schedule";
-export { registerFlight } from "./register-flight";
-export { type RegisteredSchedule, registerSeasonSchedule } from "./register-season-schedule";
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export type { RegisteredSchedule } from "./register-season-schedule";
+
+export const { cancelFlight, previewFlight, previewSeasonSchedule, registerFlight, registerSeasonSchedule } =
+  tracedVerbs("schedule", verbs);

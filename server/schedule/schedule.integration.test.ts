@@ -281,7 +281,9 @@ test("the preview changes nothing and names taken dates", async () => {
 describe("cancel a flight", () => {
   test("ten calls at once cancel it once, and record one event", async () => {
     const { flightId } = await registerFlight(admin, oneFlight());
-    const tries = Array.from({ length: 10 }, () => cancelFlight(admin, { flightId, reason: "기상 악화" }));
+    const tries = Array.from({ length: 10 }, () =>
+      cancelFlight(admin, { flightId, version: 1, reason: "기상 악화" }),
+    );
     const results = await Promise.allSettled(tries);
     expect(results.filter((result) => result.status === "fulfilled")).toEqual([
       { status: "fulfilled", value: { version: 2 } },
@@ -300,18 +302,31 @@ describe("cancel a flight", () => {
     });
   });
 
+  test("not one that somebody has changed since the staff have seen it: nothing is written", async () => {
+    const { flightId } = await registerFlight(admin, oneFlight());
+    await database().execute(sql`update schedule.flights set version = version + 1 where id = ${flightId}`);
+    const events = () => database().$count(outbox);
+    const before = await events();
+    const stale = cancelFlight(admin, { flightId, version: 1, reason: "정비" });
+    await expect(stale).rejects.toEqual(refused("CONFLICT"));
+    expect(await events()).toBe(before);
+    const { status, version } = await getFlight(admin, flightId);
+    expect({ status, version }).toEqual({ status: "ON_SALE", version: 2 });
+    expect(await cancelFlight(admin, { flightId, version, reason: "정비" })).toEqual({ version: 3 });
+  });
+
   test("not one that has left, and not an unknown one", async () => {
     const { flightId } = await registerFlight(admin, oneFlight());
     await database().execute(sql`
       update schedule.flights set departs_at = clock_timestamp() - interval '1 minute' where id = ${flightId}`);
-    const cancel = (id: number) => cancelFlight(admin, { flightId: id, reason: "정비" });
+    const cancel = (id: number) => cancelFlight(admin, { flightId: id, version: 1, reason: "정비" });
     await expect(cancel(flightId)).rejects.toEqual(refused("FLIGHT_DEPARTED"));
     await expect(cancel(2_000_000_000)).rejects.toEqual(refused("NOT_FOUND"));
   });
 
   test("not without a reason", async () => {
     const { flightId } = await registerFlight(admin, oneFlight());
-    const blank = cancelFlight(admin, { flightId, reason: "  " });
+    const blank = cancelFlight(admin, { flightId, version: 1, reason: "  " });
     await expect(blank).rejects.toEqual(refused("INVALID_INPUT", { reason: "required" }));
   });
 });
@@ -323,7 +338,7 @@ describe("only for staff", () => {
     registerSeasonSchedule: (ctx) => registerSeasonSchedule(ctx, { ...pattern, id, fares }),
     previewSeasonSchedule: (ctx) => previewSeasonSchedule(ctx, pattern),
     previewFlight: (ctx) => previewFlight(ctx, oneFlight()),
-    cancelFlight: (ctx) => cancelFlight(ctx, { flightId: 1, reason: "정비" }),
+    cancelFlight: (ctx) => cancelFlight(ctx, { flightId: 1, version: 1, reason: "정비" }),
     listFlights: (ctx) => listFlights(ctx, { from: today }),
     getFlight: (ctx) => getFlight(ctx, 1),
     listSeasonSchedules: (ctx) => listSeasonSchedules(ctx),

@@ -76,6 +76,8 @@ export type PreviewSeasonScheduleInput = z.input<typeof previewSeasonScheduleInp
 
 export const cancelFlightInput = z.object({
   flightId: int4Id,
+  /** The version of the flight that the staff have seen (`FlightView.version`). */
+  version: int4Id,
   /** The passengers get to read it. */
   reason: line(200),
 });

@@ -28,6 +28,11 @@ const sold = sql`
 const isHeld = sql`(not u.sold and u.held_until > now() and u.held_until < 'infinity')`;
 const isClosed = sql`(not u.sold and u.held_until = 'infinity')`;
 
+/** Seats that several passengers of a flight have. */
+const doubleSeats = sql`
+  select flight_id, seat, count(*)::int as times from reservation.seat_assignments
+  where active group by 1, 2 having count(*) > 1`;
+
 /** L1: sold + held + closed + free = capacity for each flight and cabin; nothing is oversold; no seat is active twice. */
 export async function checkSeats(tx: Tx): Promise<LawReport> {
   const figures = await figuresOf(
@@ -43,6 +48,12 @@ export async function checkSeats(tx: Tx): Promise<LawReport> {
     sql`select count(*) as seats from reservation.seat_assignments a
         join reservation.reservations r on r.id = a.reservation_id
         where a.active and r.status = 'HELD' and r.payment_deadline <= now()`,
+  );
+  const oversold = await figuresOf(
+    tx,
+    sql`select coalesce(sum(greatest(0, needed - coalesce(sold, 0))), 0)
+          + (select coalesce(sum(times - 1), 0) from (${doubleSeats}) d) as oversold
+        from (${needed}) n left join (${sold}) u using (flight_id, cabin)`,
   );
   const violations = [
     ...(await examplesOf(
@@ -69,7 +80,7 @@ export async function checkSeats(tx: Tx): Promise<LawReport> {
     ...(await blockedViolations(tx)),
     ...(await seatViolations(tx)),
   ];
-  return reportLaw("L1", figures, violations, { pending: overdue.seats ?? 0 });
+  return reportLaw("L1", { ...figures, ...oversold }, violations, { pending: overdue.seats ?? 0 });
 }
 
 async function blockedViolations(tx: Tx) {
@@ -93,12 +104,7 @@ async function blockedViolations(tx: Tx) {
 
 async function seatViolations(tx: Tx) {
   return [
-    ...(await examplesOf(
-      tx,
-      "no active seat twice",
-      sql`select flight_id, seat, count(*)::int as times from reservation.seat_assignments
-          where active group by 1, 2 having count(*) > 1`,
-    )),
+    ...(await examplesOf(tx, "no active seat twice", doubleSeats)),
     ...(await examplesOf(
       tx,
       "active seats belong to created or held reservations",

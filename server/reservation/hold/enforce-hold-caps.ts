@@ -17,15 +17,15 @@ import {
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import type { LocalDate } from "@/server/shared/time";
 import { excessError } from "./check-hold";
 import type { HoldToWrite } from "./compose-hold";
 import { releaseHeld } from "./end-hold";
 import { takeTurn } from "./take-turn";
 
-/** Returns the caps in force today. The environment may override the rows, for a load test. */
-export function capsInForce(policies: HoldCapPolicies): HoldCaps {
-  const caps = holdCapsOn(policies, toLocal(new Date(), KOREA_ZONE).date);
+/** Returns the caps in force on a Korean day. The environment may override the rows, for a load test. */
+export function capsInForce(policies: HoldCapPolicies, date: LocalDate): HoldCaps {
+  const caps = holdCapsOn(policies, date);
   const { MAX_HOLDS_PER_ADDRESS, MAX_HOLDS_PER_HOUR, MAX_UNITS_PER_CONTACT, MAX_UNPROVEN_SHARE_PERCENT } =
     env();
   return {

@@ -3,6 +3,7 @@ import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { reservationHeld } from "@/server/reservation/events";
 import { actorId, type RequestContext } from "@/server/shared/context";
 import { event } from "@/server/shared/outbox";
+import { traceparentFor } from "@/server/shared/trace-events";
 import type { HoldIds, HoldToWrite } from "./compose-hold";
 
 /** The common table expressions that write segments, passengers and price lines. They read `want` and `held`. */
@@ -43,8 +44,9 @@ export function logRows(ctx: RequestContext, hold: HoldToWrite, ids: HoldIds) {
       select ${ctx.actor.kind}, ${actorId(ctx.actor)}, 'hold-seats', 'reservation', held.id::text,
         ${JSON.stringify({ locator: ids.locator, totalAmount: hold.total })}::jsonb, held.id from held),
     outbox_row as (
-      insert into shared.outbox (id, name, version, data, correlation_id)
-      select ${held.id}, ${held.name}, ${held.version}, ${JSON.stringify(held.data)}::jsonb, held.id from held)`;
+      insert into shared.outbox (id, name, version, data, correlation_id, traceparent)
+      select ${held.id}, ${held.name}, ${held.version}, ${JSON.stringify(held.data)}::jsonb, held.id,
+        ${traceparentFor()}::text from held)`;
 }
 
 /** Builds the event from the hold as it is written; nobody has chosen a seat yet. */

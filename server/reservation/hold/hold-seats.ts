@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { database } from "@/db/client";
 import { scopeOf } from "@/server/reservation/domain/flight-scope";
+import type { HoldCaps } from "@/server/reservation/domain/hold-caps";
 import { newLocator } from "@/server/reservation/domain/locator";
 import { partyTypes, passengerRule, unitsNeeded } from "@/server/reservation/domain/passenger-type";
 import {
@@ -13,6 +14,7 @@ import { contactKeys } from "@/server/reservation/passengers/contact-key-rules";
 import { type HoldSeatsInput, holdSeatsInput, type ParsedHold } from "@/server/reservation/schemas";
 import { type SalePolicies, salePolicies } from "@/server/reservation/shop/sale-policies";
 import { actorAddress, type RequestContext, requireMember } from "@/server/shared/context";
+import { koreanToday } from "@/server/shared/database-clock";
 import { sqlState, UNIQUE_VIOLATION } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
@@ -40,7 +42,7 @@ export async function holdSeats(ctx: RequestContext, input: HoldSeatsInput): Pro
   const customer = requireMember(ctx.actor);
   const wish = parse(holdSeatsInput, input);
   const policies = await salePolicies();
-  const request = requestOf(ctx, customer, wish, policies);
+  const request = requestOf(ctx, customer, wish, capsInForce(policies.HOLD_CAPS, await koreanToday()));
   const facts = await holdFacts(database(), request);
   if (facts.earlier) return answer(facts.earlier);
   const trip = tripOf(facts, policies);
@@ -61,10 +63,9 @@ function requestOf(
   ctx: RequestContext,
   customer: { id: string; email: string },
   wish: ParsedHold,
-  policies: SalePolicies,
+  caps: HoldCaps,
 ): HoldRequest {
   const contact = { email: customer.email, phone: null, ...wish.contact };
-  const caps = capsInForce(policies.HOLD_CAPS);
   return {
     wish,
     contact,

@@ -1,7 +1,7 @@
 import { connectsInTime, type Leg } from "@/server/reservation/domain/itinerary";
 import type { FoundFlight } from "@/server/reservation/views/offer-schemas";
+import { koreanToday } from "@/server/shared/database-clock";
 import { flightScope } from "@/server/shared/fare-terms";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { salePolicies } from "./sale-policies";
 
 /**
@@ -11,7 +11,7 @@ import { salePolicies } from "./sale-policies";
  */
 export async function connectingFlights(first: FoundFlight, flights: FoundFlight[]): Promise<FoundFlight[]> {
   const { CONNECTIONS } = await salePolicies();
-  const today = toLocal(new Date(), KOREA_ZONE).date;
+  const today = await koreanToday();
   return flights.filter((flight) => connectsInTime(withScope(first), withScope(flight), CONNECTIONS, today));
 }
 

@@ -8,8 +8,8 @@ import { pricedSegment } from "@/server/reservation/hold/hold-facts";
 import { freeUnitFor, unitOfFare } from "@/server/reservation/inventory/predicates";
 import { airportsOf } from "@/server/reservation/views/airports-view";
 import type { FoundFlight, PublicBrandRule } from "@/server/reservation/views/offer-schemas";
+import { koreanToday } from "@/server/shared/database-clock";
 import type { Cabin, FareBrand, PassengerType } from "@/server/shared/fare-terms";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 import { salePolicies } from "./sale-policies";
 import { isForSale } from "./sale-window-facts";
 
@@ -34,7 +34,7 @@ const COUNTED_UNITS = 9;
  */
 export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[]> {
   const policies = await salePolicies();
-  const issueDate = koreanDate();
+  const issueDate = await koreanToday();
   const { rows } = await database().execute<{ flight: Row }>(sql`
       select jsonb_build_object('flightId', f.id, 'designator', f.designator, 'origin', f.origin,
         'destination', f.destination, 'originZone', f.origin_zone, 'destinationZone', f.destination_zone,
@@ -86,8 +86,6 @@ function toFound(
   };
 }
 
-const koreanDate = () => toLocal(new Date(), KOREA_ZONE).date;
-
 /**
  * The rule of each brand today.
  *
@@ -95,5 +93,5 @@ const koreanDate = () => toLocal(new Date(), KOREA_ZONE).date;
  */
 export async function brandRules(): Promise<readonly PublicBrandRule[]> {
   const { FARE_BRANDS } = await salePolicies();
-  return inForce(FARE_BRANDS, koreanDate()).map(({ changeFeeKrw, ...shown }) => shown);
+  return inForce(FARE_BRANDS, await koreanToday()).map(({ changeFeeKrw, ...shown }) => shown);
 }

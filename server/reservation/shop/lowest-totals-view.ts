@@ -5,7 +5,7 @@ import { pricedSegment } from "@/server/reservation/hold/hold-facts";
 import { freeUnit, unitOfFare } from "@/server/reservation/inventory/predicates";
 import { airportsOf } from "@/server/reservation/views/airports-view";
 import type { LowestTotal } from "@/server/reservation/views/offer-schemas";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { koreanToday } from "@/server/shared/database-clock";
 import { salePolicies } from "./sale-policies";
 import { isForSale } from "./sale-window-facts";
 
@@ -27,7 +27,7 @@ type Row = {
  */
 export async function lowestTotals(days: Days): Promise<LowestTotal[]> {
   const policies = await salePolicies();
-  const issueDate = toLocal(new Date(), KOREA_ZONE).date;
+  const issueDate = await koreanToday();
   const { rows } = await lowestFares(days, isForSale(policies.CUTOFFS, issueDate));
   const totals = new Map<string, number>();
   const totalOf = (row: Row): number => {

@@ -13,6 +13,7 @@ import {
 } from "@/server/reservation/domain/policy-rows";
 import type { TxContext } from "@/server/shared/context";
 import type { FareBrand } from "@/server/shared/fare-terms";
+import { withReservedConnections } from "@/server/shared/pool";
 
 /** All rules of sale, one document per kind. Each row has its own dates. */
 export type SalePolicies = {
@@ -31,9 +32,10 @@ let cached: { url: string | undefined; until: number; value: Promise<SalePolicie
 /** The rules of sale, cached for 30 s. Rows are dated, so a process knows a change before it comes into force. */
 export function salePolicies(): Promise<SalePolicies> {
   const url = process.env.DATABASE_URL;
-  if (!cached || cached.until < Date.now() || cached.url !== url) {
-    const value = readPolicies();
-    cached = { url, until: Date.now() + CACHE_MS, value };
+  if (!cached || cached.until < performance.now() || cached.url !== url) {
+    // A payment in progress may wait for them, so that they must not stand behind searches.
+    const value = withReservedConnections(readPolicies);
+    cached = { url, until: performance.now() + CACHE_MS, value };
     value.catch(() => {
       cached = undefined;
     });

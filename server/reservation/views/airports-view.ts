@@ -4,7 +4,7 @@ import { airports } from "@/db/schema/reservation";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { isForSale } from "@/server/reservation/shop/sale-window-facts";
 import { airline } from "@/server/shared/airline";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { koreanToday } from "@/server/shared/database-clock";
 import type { AirportOption, RouteOnSale } from "./offer-schemas";
 
 const ALL = "-ALL";
@@ -46,7 +46,7 @@ export async function listAirports(): Promise<AirportOption[]> {
  */
 export async function routesBetween(from: string, to: string): Promise<RouteOnSale[]> {
   const { CUTOFFS } = await salePolicies();
-  const today = toLocal(new Date(), KOREA_ZONE).date;
+  const today = await koreanToday();
   const { rows } = await database().execute<RouteOnSale>(sql`
     select distinct f.origin as "from", f.destination as "to" from reservation.flights f
     where f.origin in ${ofSameCity(from)} and f.destination in ${ofSameCity(to)} and ${isForSale(CUTOFFS, today)}

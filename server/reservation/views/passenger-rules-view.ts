@@ -1,6 +1,6 @@
 import { passengerRule } from "@/server/reservation/domain/passenger-type";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
-import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { koreanToday } from "@/server/shared/database-clock";
 import type { PassengerRules } from "./offer-schemas";
 
 /**
@@ -10,7 +10,7 @@ import type { PassengerRules } from "./offer-schemas";
  */
 export async function passengerRules(): Promise<PassengerRules> {
   const { PASSENGERS } = await salePolicies();
-  const today = toLocal(new Date(), KOREA_ZONE).date;
+  const today = await koreanToday();
   return {
     DOMESTIC: passengerRule(["DOMESTIC"], PASSENGERS, today),
     INTERNATIONAL: passengerRule(["INTERNATIONAL"], PASSENGERS, today),

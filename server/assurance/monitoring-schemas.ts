@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** The queues of law L7. */
+export const waitingQueues = z.enum([
+  "outbox",
+  "unreceived",
+  "overdue_holds",
+  "pending_refunds",
+  "undecided_captures",
+  "cancelled_flights",
+  "unsent_messages",
+]);
+
+const figure = z.number().min(0);
+
+/** The figures of the whole airline that monitoring reads often. Ages are in seconds; 0 when nothing waits. */
+export const monitoringFigures = z.object({
+  queues: z.array(z.object({ queue: z.string(), waiting: figure, oldestSeconds: figure })),
+  /** By projection: the age of the oldest event that it has not read. */
+  projectionLagSeconds: z.record(z.string(), figure),
+  liveHolds: figure,
+  overdueHolds: figure,
+  refundsPending: figure,
+  refundsPendingWon: figure,
+  /** Since the refund was owed. */
+  refundOldestSeconds: figure,
+  messagesUnsent: figure,
+  /** Unsent messages of which at least one try failed. */
+  messagesFailing: figure,
+  messageOldestSeconds: figure,
+  deadLetters: figure,
+  deadLetterOldestSeconds: figure,
+  /** The database's connections, of all processes. */
+  connections: figure,
+  maxConnections: figure,
+  sizeBytes: figure,
+});
+export type MonitoringFigures = z.output<typeof monitoringFigures>;

@@ -1,0 +1,12 @@
+export { confirmReceipts } from "./confirm-receipts";
+export { forgetDeadLetters } from "./forget-dead-letters";
+export { forgetPublishedFlights } from "./forget-published-flights";
+export { forgetSagas } from "./forget-sagas";
+export { forgetStepAttempts } from "./forget-step-attempts";
+export { parkDeadLetter } from "./park-dead-letter";
+export { parkPoisonRow } from "./park-poison-row";
+export { recordEngineAnswer } from "./record-engine-answer";
+export { recordStepAttempts } from "./record-step-attempts";
+export { recordSweptItem } from "./record-swept-item";
+export { replayDeadLetter } from "./replay-dead-letter";
+export { resolveDeadLetter } from "./resolve-dead-letter";

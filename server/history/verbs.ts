@@ -1,0 +1,2 @@
+export { catchUpHistory } from "./catch-up-history";
+export { rebuildHistory } from "./rebuild-history";

@@ -1,0 +1,2 @@
+export { creditMiles } from "./credit-miles";
+export { reverseMiles } from "./reverse-miles";

@@ -1,0 +1,17 @@
+export { cancelRefunded } from "./cancel/cancel-refunded";
+export { cancelReservation } from "./cancel/cancel-reservation";
+export { cancelReservationsOnFlight } from "./cancel/cancel-reservations-on-flight";
+export { previewFlightCancellation } from "./cancel/preview-flight-cancellation";
+export { quoteRefundOf } from "./cancel/quote-refund";
+export { recordNoShow } from "./cancel/record-no-show";
+export { acceptPayment } from "./confirm/accept-payment";
+export { refuseLostPayment } from "./confirm/refuse-lost-payment";
+export { payableReservation } from "./confirm/require-payable";
+export { skipTicketNumbers } from "./confirm/skip-ticket-numbers";
+export { expireHold, expireOverdueHolds, overdueHoldsBeingPaid } from "./hold/expire-holds";
+export { holdSeats } from "./hold/hold-seats";
+export { releaseHold } from "./hold/release-hold";
+export { closeSale } from "./inventory/close-sale";
+export { sellFlights } from "./inventory/sell-flights";
+export { enterPassengers } from "./passengers/enter-passengers";
+export { chooseSeats, seatParty } from "./seats/choose-seats";

@@ -1,0 +1,5 @@
+export { cancelFlight } from "./cancel-flight";
+export { previewFlight } from "./preview-flight";
+export { previewSeasonSchedule } from "./preview-season-schedule";
+export { registerFlight } from "./register-flight";
+export { registerSeasonSchedule } from "./register-season-schedule";
