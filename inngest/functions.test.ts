@@ -101,7 +101,17 @@ describe("a message fits an engine's smallest plan", () => {
   const bytesOf = (message: object) => Buffer.byteLength(JSON.stringify(message));
   const largest = PLAN_LIMITS.free.eventBytes;
   const row = (name: string, data: Record<string, unknown>): OutboxRow => ({
-    ...{ seq: 1, id: uuidv7(), name, version: 1, data, correlationId: uuidv7(), causationId: null, xid: "1" },
+    ...{
+      seq: 1,
+      id: uuidv7(),
+      name,
+      version: 1,
+      data,
+      correlationId: uuidv7(),
+      causationId: null,
+      xid: "1",
+      traceparent: null,
+    },
     ...{ occurredAt: new Date(), publishedAt: null, parkedReason: null },
   });
 

@@ -3,6 +3,7 @@ import { afterCommit, startAfterCommit } from "@/inngest/relay/after-commit";
 import { createPump } from "@/inngest/relay/pump";
 import { sweepContext } from "@/inngest/sweeps/sweep";
 import { decideOverdueHolds, expireUnpaidHolds } from "@/server/flows/end-overdue-holds";
+import { noteWorkRuns } from "@/server/shared/startup";
 
 const EXPIRY_SECONDS = 5;
 
@@ -17,6 +18,7 @@ export function startBackgroundWork(): void {
   every(EXPIRY_SECONDS, "expiry of holds", () => expireUnpaidHolds(sweepContext("expire-overdue-holds")));
   // Separate, so that a slow payment provider delays only the holds that are being paid.
   every(EXPIRY_SECONDS, "overdue payments", () => decideOverdueHolds(sweepContext("expire-overdue-holds")));
+  noteWorkRuns();
 }
 
 /** Runs `work` every so many seconds. `work` returns how many items it changed. */

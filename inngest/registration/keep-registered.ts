@@ -8,6 +8,7 @@ import { createPump, type Pass, type Pump } from "@/inngest/relay/pump";
 import { recordEngineAnswer } from "@/server/assurance";
 import { engineRegistration } from "@/server/assurance/queries";
 import { systemContext } from "@/server/shared/context";
+import { databaseClock } from "@/server/shared/database-clock";
 import { hasUnconfirmedRetries, redeliverAllUnconfirmed } from "@/server/shared/deliveries";
 import { env } from "@/server/shared/env";
 import { log } from "@/server/shared/log";
@@ -65,8 +66,8 @@ async function mayAsk(isStart: boolean, hash: string): Promise<{ ask: boolean; d
   if (!known) return { ask: true, doubtful: false };
   if (known.functionsHash !== hash) return { ask: isStart, doubtful: false };
   if (known.state === "REFUSED") return { ask: true, doubtful: false };
-  const doubtful =
-    Date.now() - known.askedAt.getTime() > DOUBT_PAUSE_MS ? await hasUnconfirmedRetries() : false;
+  const sinceAskedMs = (await databaseClock()).getTime() - known.askedAt.getTime();
+  const doubtful = sinceAskedMs > DOUBT_PAUSE_MS ? await hasUnconfirmedRetries() : false;
   return { ask: doubtful, doubtful };
 }
 

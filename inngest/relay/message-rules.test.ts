@@ -4,7 +4,7 @@ import { mileageIncreased } from "@/server/mileage/events";
 import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
 import { uuidv7 } from "@/server/shared/ids";
 import type { OutboxRow } from "@/server/shared/outbox";
-import { MAX_TOGETHER, messageOf, messagesOf, requestsOf } from "./message-rules";
+import { MAX_TOGETHER, messageOf, messagesOf, requestsOf, timeOf } from "./message-rules";
 
 let seq = 0;
 const row = (name: string, data: Record<string, unknown> = {}): OutboxRow => ({
@@ -19,6 +19,7 @@ const row = (name: string, data: Record<string, unknown> = {}): OutboxRow => ({
   publishedAt: null,
   parkedReason: null,
   xid: "1",
+  traceparent: null,
 });
 const rows = (name: string, count: number, data = {}) => Array.from({ length: count }, () => row(name, data));
 
@@ -64,4 +65,13 @@ test("requests stay within the engine's limits", () => {
   expect(sizes).toEqual([1, 1, 1, 2]);
   expect([...requestsOf(Array.from({ length: 5_001 }, () => 1))].map((r) => r.length)).toEqual([5_000, 1]);
   expect([...requestsOf([])]).toEqual([]);
+});
+
+test("a message has the time at which its first event occurred, not that of its sender", () => {
+  const [first, second] = rows(reservationCreated.name, 2) as [OutboxRow, OutboxRow];
+  first.occurredAt = new Date("2026-01-02T03:04:05.678Z");
+  expect(timeOf(messageOf(first))).toBe(first.occurredAt.getTime());
+  expect(messagesOf([first, second]).map(timeOf)).toEqual([first.occurredAt.getTime()]);
+  for (const data of [{}, { occurredAt: "yesterday" }, { together: [] }])
+    expect(timeOf({ id: "1", name: "x", data })).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { mayShareMessage } from "@/inngest/subscriptions";
 import type { Envelope } from "@/server/shared/events";
 import { uuidOf } from "@/server/shared/ids";
@@ -21,6 +22,7 @@ const envelopeOf = (row: OutboxRow): Envelope & Record<string, unknown> => ({
   correlationId: row.correlationId,
   causationId: row.causationId,
   occurredAt: row.occurredAt.toISOString(),
+  ...(row.traceparent && { traceparent: row.traceparent }),
   data: row.data,
 });
 
@@ -30,6 +32,20 @@ export const messageOf = (row: OutboxRow, id = row.id): Message => ({
   name: row.name,
   data: envelopeOf(row),
 });
+
+/** The part of a message's data that says when an event occurred. */
+const occurred = z.looseObject({ occurredAt: z.iso.datetime({ offset: true }) });
+
+/**
+ * Returns the time of a message for the engine, in milliseconds: when its event, or the first of several, occurred, by
+ * the database's clock. An engine starts nothing before that time. Without one the engine gets the sender's time, and a
+ * sender whose clock is fast holds back everything that follows. Undefined for a malformed message.
+ */
+export function timeOf({ data }: Message): number | undefined {
+  const first = Array.isArray(data.together) ? data.together[0] : data;
+  const read = occurred.safeParse(first);
+  return read.success ? Date.parse(read.data.occurredAt) : undefined;
+}
 
 /** Packs events into messages. Events of one name that wait at the same time share a message, and so a run of each function. */
 export function messagesOf(rows: readonly OutboxRow[]): Message[] {

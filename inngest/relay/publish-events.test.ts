@@ -7,6 +7,7 @@ vi.mock("@/inngest/client", () => ({ inngest: { send } }));
 vi.mock("./message-rules", () => ({
   messagesOf: (rows: object[]) => rows,
   requestsOf: (all: object[]) => [all],
+  timeOf: () => 1_700_000_000_000,
 }));
 vi.mock("@/server/shared/relay-queue", () => ({}));
 
@@ -25,3 +26,9 @@ test.each(["Inngest API Error: 401 key", "Inngest API Error: 404", "Inngest API 
     expect(await answered(message)).not.toBeInstanceOf(Refused);
   },
 );
+
+test("events are sent with their own time: an engine would hold them back until a fast sender's time", async () => {
+  send.mockClear();
+  await publish([{ id: "1" }] as never);
+  expect(send.mock.calls).toEqual([[[{ id: "1", ts: 1_700_000_000_000 }]]]);
+});

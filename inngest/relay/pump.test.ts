@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { hasReservedConnections, withReservedConnections } from "@/db/pool-queue";
+import { enterRequest, requestFacts } from "@/server/shared/request-facts";
 import { createPump, type Pass } from "./pump";
 
 const pumpOf = (pass: () => Promise<Pass>, restAfter?: (done: number) => number) =>
@@ -21,6 +23,20 @@ test("a nudge during the last pass is followed by another pass", async () => {
   });
   await pump.nudge();
   expect(pass).toHaveBeenCalledTimes(2);
+});
+
+test("a pass that a payment in progress has nudged works without its reserved connections and its request", async () => {
+  const found: unknown[] = [];
+  const pump = pumpOf(async () => {
+    found.push(hasReservedConnections(), requestFacts());
+    return "empty";
+  });
+  await withReservedConnections(async () => {
+    enterRequest({ requestId: "1", method: "POST", route: "/api/payments/webhook" });
+    await pump.nudge();
+    found.push(hasReservedConnections(), requestFacts()?.requestId);
+  });
+  expect(found).toEqual([false, undefined, true, "1"]);
 });
 
 test("only one pass runs at a time, however many callers nudge", async () => {

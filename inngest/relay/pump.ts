@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { log } from "@/server/shared/log";
+import { detached } from "@/server/shared/trace";
 
 /**
  * The result of one pass. `done`: so many items were processed, and there may be more. "empty": nothing is left.
@@ -58,7 +59,8 @@ class PassPump implements Pump {
     this.nudged = true;
     if (this.running) return this.running;
     if (this.failures > 0 && Date.now() < this.retryAt) return Promise.resolve();
-    this.running = this.run();
+    // A pass works for everybody, not for the request that nudged.
+    this.running = detached(() => this.run());
     return this.running;
   }
 

@@ -2,6 +2,7 @@ import { isRegistered } from "@/inngest/registration/engine-state";
 import { unpacked } from "@/inngest/steps/received-event";
 import { parkDeadLetter } from "@/server/assurance";
 import { systemContext } from "@/server/shared/context";
+import { databaseClock } from "@/server/shared/database-clock";
 import {
   claimOverdue,
   deleteObsoleteDeliveries,
@@ -46,7 +47,7 @@ export async function redeliverOverdue(): Promise<Pass> {
 async function sendAll(overdue: readonly Overdue[]): Promise<void> {
   const unsent = new Set(overdue);
   try {
-    for (const request of requestsOf(messagesFor(overdue))) {
+    for (const request of requestsOf(messagesFor(overdue, await databaseClock()))) {
       await sendOrPark(request, overdue);
       const sent = new Set(request.flatMap(eventIdsOf));
       for (const each of unsent) if (sent.has(each.event.id)) unsent.delete(each);
@@ -62,9 +63,9 @@ const deliveryOf = ({ consumer, event }: Overdue) => ({ eventId: event.id, consu
 const eventIdsOf = (message: Message): string[] => unpacked(message).flatMap(({ id }) => id ?? []);
 
 /** One message for each event, also when several of its functions are late. Functions that have finished the event do nothing. */
-function messagesFor(overdue: readonly Overdue[]): Message[] {
+function messagesFor(overdue: readonly Overdue[], now: Date): Message[] {
   const byEvent = new Map(overdue.map((each) => [each.event.id, each]));
-  const isLate = ({ firstPublishedAt }: Overdue) => Date.now() - firstPublishedAt.getTime() > DEDUPE_MS;
+  const isLate = ({ firstPublishedAt }: Overdue) => now.getTime() - firstPublishedAt.getTime() > DEDUPE_MS;
   const all = [...byEvent.values()];
   const single = all.filter((each) => each.alone || isLate(each));
   return [

@@ -3,6 +3,8 @@ import type { Consumer } from "@/inngest/subscriptions";
 import { confirmReceipts, resolveDeadLetter } from "@/server/assurance";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { redeliverSeparately } from "@/server/shared/deliveries";
+import { withCorrelation } from "@/server/shared/log-context";
+import { inTraceOfEvent, reactInTraces } from "@/server/shared/trace-events";
 import { withEngineErrors } from "./engine-errors";
 import { attempted, type Outcome, type Tried } from "./outcomes";
 import type { Received } from "./received-event";
@@ -100,14 +102,28 @@ type Step = {
   options: Options & { maySeparate: boolean };
 };
 
-/** One attempt at a step: runs the verb, writes the journal and handles the events that failed. */
-async function attemptStep<T>(
+/** One attempt at a step, in the traces of its events. */
+function attemptStep<T>(
+  step: Step,
+  verb: (ctx: RequestContext) => Promise<Outcome<T>[]>,
+): Promise<(T | null)[]> {
+  const { consumer, run, ctx, name, about } = step;
+  const attributes = { "msa.function": consumer, "msa.step": name, "msa.attempt": run.attempt };
+  return withCorrelation(ctx.correlationId, () =>
+    reactInTraces(`${consumer} ${name}`, attributes, about, (fail) => workOnStep(step, verb, fail)),
+  );
+}
+
+/** Runs the verb, writes the journal and handles the events that failed. */
+async function workOnStep<T>(
   { consumer, run, ctx, name, about, options }: Step,
   verb: (ctx: RequestContext) => Promise<Outcome<T>[]>,
+  fail: (index: number, error: unknown) => void,
 ): Promise<(T | null)[]> {
   const { settles = false, leavesFailures = false, recordsEvents, maySeparate } = options;
   const startedAt = new Date();
   const outcomes = await attempted(about, () => verb(ctx));
+  for (const [index, outcome] of outcomes.entries()) if ("error" in outcome) fail(index, outcome.error);
   if (recordsEvents) void afterCommit();
   await writeStepJournal(consumer, run, { step: name, startedAt, about, outcomes, settles });
   if (!leavesFailures) await handleFailures(consumer, { about, outcomes, maySeparate });
@@ -125,7 +141,9 @@ async function outcomeOfEach<R extends Received, T>(
   const outcomes: Outcome<T>[] = [];
   for (const event of events)
     outcomes.push(
-      ...(await attempted([event], async () => [{ value: await verb(contextOf(consumer, [event]), event) }])),
+      ...(await attempted([event], async () => [
+        { value: await inTraceOfEvent(event.eventId, () => verb(contextOf(consumer, [event]), event)) },
+      ])),
     );
   return outcomes;
 }

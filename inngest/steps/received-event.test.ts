@@ -17,7 +17,12 @@ test("an event is received as its contract says", () => {
   expect(receive([landed], { name: landed.name, data: { ...sealed, replayOf: "letter" } })).toEqual({
     ...sealed,
     name: landed.name,
+    traceparent: null,
     replayOf: "letter",
+  });
+  const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
+  expect(receive([landed], { name: landed.name, data: { ...sealed, traceparent } })).toMatchObject({
+    traceparent,
   });
   expect(receive([landed], { name: landed.name, data: { ...sealed, replayOf: 7 } }).replayOf).toBeNull();
 });

@@ -9,6 +9,8 @@ export type Received<E extends EventDefinition = EventDefinition> = {
   correlationId: string;
   occurredAt: string;
   data: DataOf<E>;
+  /** The trace that published the event; null without tracing, and from an older release. */
+  traceparent?: string | null;
   /** The id of the dead letter that an administrator replays; otherwise null. */
   replayOf: string | null;
 };
@@ -46,7 +48,7 @@ export function receive<E extends EventDefinition>(definitions: readonly E[], ev
   if (!definition) throw new PoisonError(`nobody here knows ${event.name}`);
   const sealed = envelope.safeParse(event.data);
   if (!sealed.success) throw new PoisonError(`${event.name} has no envelope: ${sealed.error.message}`);
-  const { eventId, version, correlationId, occurredAt } = sealed.data;
+  const { eventId, version, correlationId, occurredAt, traceparent = null } = sealed.data;
   if (version !== definition.version) {
     throw new PoisonError(`${event.name} has version ${version}, known is ${definition.version}`);
   }
@@ -59,6 +61,7 @@ export function receive<E extends EventDefinition>(definitions: readonly E[], ev
     version,
     correlationId,
     occurredAt,
+    traceparent,
     data: data.data as DataOf<E>,
     replayOf: typeof replayOf === "string" ? replayOf : null,
   };
