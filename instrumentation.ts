@@ -4,14 +4,21 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   // Behind this condition the bundler drops the imports from every other runtime.
   if (process.env.NEXT_RUNTIME === "nodejs") {
+    // First, so that the first request is traced. Without a collector nothing of it is loaded.
+    const { wantsTraces } = await import("./server/shared/trace-rules");
+    if (wantsTraces(process.env)) (await import("./server/shared/tracing")).startTracingOrExit();
     const { startProcess } = await import("./inngest/process/start-process");
     startProcess();
     const { dropForgedAddresses } = await import("./app/_lib/http/client-address");
     dropForgedAddresses();
+    const { measureProcess } = await import("./app/_lib/edge/measure-requests");
+    measureProcess();
     const { watchResponses } = await import("./app/_lib/edge/watch-responses");
     watchResponses();
     const { drainBeforeClosing } = await import("./app/_lib/edge/shutdown");
     if (process.env.NODE_ENV === "production") drainBeforeClosing();
+    const { watchLoad } = await import("./app/_lib/edge/shed-load");
+    if (process.env.NODE_ENV === "production" && !process.env.VERCEL) watchLoad();
     const { guardServers } = await import("./app/_lib/edge/guard");
     guardServers();
   }

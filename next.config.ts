@@ -29,7 +29,15 @@ const config: NextConfig = {
   // Our own server sets them in its guard, at run time and on refusals too.
   headers: async () => (isServedByPlatform() ? platformHeaders() : []),
   rewrites: async () => addressesOfPagesBefore,
-  serverExternalPackages: ["pg", "pino", "@neondatabase/serverless", "nodemailer"],
+  serverExternalPackages: [
+    ...["pg", "pino", "@neondatabase/serverless", "nodemailer", "prom-client", "@opentelemetry/api"],
+    // Loaded only where traces are sent.
+    ...[
+      "@opentelemetry/sdk-trace-node",
+      "@opentelemetry/exporter-trace-otlp-http",
+      "@opentelemetry/resources",
+    ],
+  ],
 };
 
 export default withNextIntl(config);

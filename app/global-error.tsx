@@ -1,10 +1,16 @@
 "use client";
 
 import "./globals.css";
+import { useEffect } from "react";
+import { isOutdated, reloadOnce } from "@/components/ui/outdated";
 
 /** The last resort: the frame itself failed, so nothing of it is used here, not even the messages. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  // A script of the version that drew the page is gone.
+  useEffect(() => {
+    if (isOutdated(error)) reloadOnce();
+  }, [error]);
   return (
     <html lang="ko">
       <body className="page-width grid min-h-dvh max-w-2xl content-center justify-items-start gap-3">

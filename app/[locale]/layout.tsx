@@ -5,7 +5,9 @@ import { hasLocale } from "next-intl";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
+import { OutdatedNotice } from "@/components/layout/outdated-notice";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
+import { reloadScript } from "@/components/ui/reload-script";
 import { Toaster } from "@/components/ui/toast";
 import { routing } from "@/i18n/routing";
 import { env } from "@/server/shared/env";
@@ -56,11 +58,14 @@ export default async function LocaleLayout({ children, params }: Props) {
       <head>
         {/* Read by React Aria for the few styles that it adds at run time. */}
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before any file loads */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: reloadScript }} />
       </head>
       <body>
         <ClientMessages>
           {children}
           <Toaster />
+          <OutdatedNotice />
         </ClientMessages>
       </body>
     </html>

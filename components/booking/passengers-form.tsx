@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { startTransition, useActionState, useEffect, useRef } from "react";
+import { startTransition, useEffect, useRef } from "react";
+import { useFormAction } from "@/components/forms/use-form-action";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -34,7 +35,11 @@ type Props = {
 /** Who travels, and whom to reach. One server action checks all of it; it works before JavaScript too. */
 export function PassengersForm({ reservationId, rule, passengers, contact, action }: Props) {
   const t = useTranslations("booking");
-  const [state, submit, pending] = useActionState(action, nothingEntered);
+  const [state, submit, pending] = useFormAction(action, nothingEntered, (sent) => ({
+    ...nothingEntered,
+    code: "UNAVAILABLE",
+    values: Object.fromEntries([...sent].map(([field, value]) => [field, String(value)])),
+  }));
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, `msa-passengers-${reservationId}`);
   const { summary, names } = useAnswerFocus(state);

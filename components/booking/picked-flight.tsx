@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FlightTimes } from "@/components/flight/flight-times";
+import { ActionForm } from "@/components/forms/action-form";
 import type { BrandTerms, FareTile, ResultFlight } from "@/components/search/types";
 import { Money } from "@/components/ui/money";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -42,12 +43,12 @@ export function PickedFlight({
         </p>
       </div>
       <FlightTimes flight={flight} />
-      <form action={action} className="grid">
+      <ActionForm action={action} className="grid">
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <SubmitButton>{t("goOnWithPicked")}</SubmitButton>
-      </form>
+      </ActionForm>
     </section>
   );
 }

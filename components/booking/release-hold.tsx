@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { ActionForm } from "@/components/forms/action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -20,11 +21,11 @@ export function ReleaseHold({
   const t = useTranslations("booking");
   const hydrated = useHydrated();
   const form = (buttons: ReactNode) => (
-    <form action={action} className="flex flex-wrap justify-end gap-3">
+    <ActionForm action={action} className="flex flex-wrap justify-end gap-3">
       <input type="hidden" name="reservationId" value={reservationId} />
       <input type="hidden" name="back" value={back} />
       {buttons}
-    </form>
+    </ActionForm>
   );
   return (
     <div className="mt-6 grid justify-items-start border-t border-line pt-4 text-sm text-ink-muted">

@@ -1,5 +1,6 @@
 import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 /** A button that seats the whole party. `of` names the flight: the form fields that `action` reads. */
@@ -14,7 +15,7 @@ export function SeatTogether({
 }) {
   const t = useTranslations("booking");
   return (
-    <form action={action} className="flex flex-wrap items-center gap-3">
+    <ActionForm action={action} className="flex flex-wrap items-center gap-3">
       {Object.entries(of).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -23,6 +24,6 @@ export function SeatTogether({
         {t(alone ? "seatAlone" : "seatTogether")}
       </SubmitButton>
       <p className="text-sm text-ink-muted">{t(alone ? "seatAloneNote" : "seatTogetherNote")}</p>
-    </form>
+    </ActionForm>
   );
 }

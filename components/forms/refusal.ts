@@ -1,3 +1,5 @@
+import { noteOutdated } from "@/components/ui/outdated";
+
 /** What a server action answers when it refuses: nothing was changed. */
 export type Refusal = {
   ok: false;
@@ -11,5 +13,8 @@ export type Refusal = {
 /** What a server action answers. */
 export type Answer<T> = { ok: true; data: T } | Refusal;
 
-/** The answer for an action that got no answer from the server. */
-export const unreachable = (): Refusal => ({ ok: false, code: "UNAVAILABLE" });
+/** The answer for an action that got no answer from the server. An older version of the site is told apart by a notice. */
+export function unreachable(error: unknown): Refusal {
+  noteOutdated(error);
+  return { ok: false, code: "UNAVAILABLE" };
+}

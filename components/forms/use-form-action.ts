@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { noteOutdated } from "@/components/ui/outdated";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
 /**
@@ -19,6 +20,7 @@ export function useFormAction<S>(
     } catch (error) {
       // Redirects and errors of the server have a digest: Next handles these itself.
       if (error instanceof Error && "digest" in error) throw error;
+      noteOutdated(error);
       return unreachable(form);
     }
   };

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ActionForm } from "@/components/forms/action-form";
 import { Alert } from "@/components/ui/alert";
 import { RadioGroup } from "@/components/ui/inputs/radio-group";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -17,7 +18,7 @@ export function LanguageForm({
 }) {
   const t = useTranslations("account");
   return (
-    <form action={action} className="grid justify-items-start gap-4">
+    <ActionForm action={action} className="grid justify-items-start gap-4">
       {outcome === "saved" && <Alert live tone="positive" title={t("languageSaved")} />}
       {outcome === "notSaved" && <Alert live tone="danger" title={t("languageNotSaved")} />}
       <p className="text-sm text-ink-muted">{t("languageNote")}</p>
@@ -32,6 +33,6 @@ export function LanguageForm({
         options={locales.map((value) => ({ value, label: t(`languageOf.${value}`) }))}
       />
       <SubmitButton variant="secondary">{t("languageSave")}</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -2,9 +2,10 @@
 
 import { CloudLightning } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
+import { isOutdated, reloadOnce } from "@/components/ui/outdated";
 
 type Fault = { error: unknown; retry: () => void };
 
@@ -53,6 +54,10 @@ export function AdminErrorView(fault: Fault) {
 function Frame({ error, retry, links, children }: Fault & { links: ReactNode; children: ReactNode }) {
   const t = useTranslations("errors");
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  // The page was opened before a release. What was typed on the way to a booking is kept for the reload.
+  useEffect(() => {
+    if (isOutdated(error)) reloadOnce();
+  }, [error]);
   return (
     <div role="alert" className="page-width grid justify-items-start gap-4 py-16">
       <CloudLightning aria-hidden className="size-12 text-brand-text" />

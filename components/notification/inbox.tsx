@@ -3,7 +3,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { startTransition, useActionState } from "react";
+import { startTransition } from "react";
+import { useFormAction } from "@/components/forms/use-form-action";
 import { MoreLink } from "@/components/layout/more-link";
 import { useEndless } from "@/components/query/use-endless";
 import { Alert } from "@/components/ui/alert";
@@ -18,11 +19,15 @@ export function Inbox({ start, action }: { start: string | null; action: MarkAct
   const client = useQueryClient();
   const list = useEndless(inboxPageKey(start), start, readInbox);
   const { data: bell } = useQuery({ queryKey: bellKey, queryFn: readBell });
-  const [refusal, mark] = useActionState<string | null, FormData>(async (before, form) => {
-    const code = await action(before, form);
-    await client.invalidateQueries({ queryKey: inboxKey });
-    return code;
-  }, null);
+  const [refusal, mark] = useFormAction<string | null>(
+    async (before, form) => {
+      const code = await action(before, form);
+      await client.invalidateQueries({ queryKey: inboxKey });
+      return code;
+    },
+    null,
+    () => "UNAVAILABLE",
+  );
   const markOne = (id: string) => {
     const form = new FormData();
     form.set("messageId", id);

@@ -3,6 +3,7 @@
 import { CreditCard } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { ActionForm } from "@/components/forms/action-form";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -30,6 +31,8 @@ export function PayForm({
   const t = useTranslations("payment");
   const locale = useLocale();
   const [missing, setMissing] = useState(agreementMissing);
+  // React resets a form to its defaults when its action is done, also when it was refused.
+  const [agreed, setAgreed] = useState(false);
   const refuseWithoutAgreement = (event: FormEvent<HTMLFormElement>) => {
     const box = event.currentTarget.elements.namedItem("agree");
     if (!(box instanceof HTMLInputElement) || box.checked) return;
@@ -39,15 +42,16 @@ export function PayForm({
   };
   return (
     <Card as="section" title={t("payTitle")}>
-      <form action={action} onSubmit={refuseWithoutAgreement} noValidate className="grid gap-3">
+      <ActionForm action={action} onSubmit={refuseWithoutAgreement} noValidate className="grid gap-3">
         <input type="hidden" name="reservationId" value={reservationId} />
         <Checkbox
           name="agree"
           required
+          defaultChecked={agreed}
           label={t("agree")}
           description={t("agreeNote")}
-          onChange={(event) => event.target.checked && setMissing(false)}
-          error={missing && t("agreeMissing")}
+          onChange={({ target }) => setAgreed(target.checked)}
+          error={missing && !agreed && t("agreeMissing")}
         />
         <p className="text-sm text-ink-muted">{t("payNote")}</p>
         <SubmitButton size="lg" className="justify-self-stretch">
@@ -55,7 +59,7 @@ export function PayForm({
           {t(again ? "payAgain" : "pay", { amount: formatKrw(totalAmount, locale) })}
         </SubmitButton>
         <SlowNotice />
-      </form>
+      </ActionForm>
     </Card>
   );
 }

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type AirportNamesByCode, FlightAirports } from "@/components/flight/flight-airports";
 import { FlightTimes } from "@/components/flight/flight-times";
+import { ActionForm } from "@/components/forms/action-form";
 import { FareChoice, type Words } from "./fare-choice";
 import { type ResultsView, resultsHref } from "./search-url";
 import type { BrandTerms, ResultFlight, SearchValues } from "./types";
@@ -54,11 +55,11 @@ export function FlightList({
   );
   if (!action) return list;
   return (
-    <form action={action}>
+    <ActionForm action={action}>
       <input type="hidden" name="back" value={resultsHref(search, view)} />
       <input type="hidden" name="page" value={pageKey} />
       {list}
-    </form>
+    </ActionForm>
   );
 }
 

@@ -1,8 +1,9 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useActionState, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Refusal } from "@/components/forms/refusal";
+import { useFormAction } from "@/components/forms/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -13,7 +14,10 @@ import { formatKrw } from "@/i18n/format";
 
 type CancelAction = (before: Refusal | null, form: FormData) => Promise<Refusal | null>;
 
-const refusals = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE"] as const;
+const refusals = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE", "NO_ANSWER"] as const;
+
+/** The connection was lost: nobody here knows whether the booking was cancelled. Asked again, the site gives the same answer. */
+const noAnswer = (): Refusal => ({ ok: false, code: "NO_ANSWER" });
 
 /**
  * Cancels on the terms of a quote. A dialog asks once more; before JavaScript the dialog's form is part of the page,
@@ -35,12 +39,12 @@ export function CancelForm({
   rest: boolean;
 }) {
   const t = useTranslations("trips.cancel");
-  const [refusal, submit] = useActionState(action, null);
+  const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
   const hydrated = useHydrated();
   return (
     <div className="grid gap-4">
       {refusal && (
-        <Alert live tone="danger" title={t("refusedTitle")}>
+        <Alert live tone="danger" title={t(refusal.code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
           {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
           {refusal.correlationId && (
             <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>

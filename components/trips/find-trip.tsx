@@ -1,9 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useActionState, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Itinerary } from "@/components/flight/itinerary";
 import { routeText } from "@/components/flight/route-text";
+import { useFormAction } from "@/components/forms/use-form-action";
 import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -31,7 +32,11 @@ const nothingAsked: Lookup = { locator: "", surname: "" };
 
 /** Finds a trip by locator and surname, without an account. It works before JavaScript. */
 export function FindTrip({ action }: { action: LookupAction }) {
-  const [lookup, submit] = useActionState(action, nothingAsked);
+  const [lookup, submit] = useFormAction(action, nothingAsked, (form) => ({
+    locator: String(form.get("locator")),
+    surname: String(form.get("surname")),
+    refusal: "UNAVAILABLE",
+  }));
   return (
     <div className="grid gap-6">
       <LookupForm lookup={lookup} submit={submit} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useFormAction } from "@/components/forms/use-form-action";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { KeepFresh } from "./keep-fresh";
@@ -22,7 +22,7 @@ export function ReleaseForm({
   /** The text for a refusal, by its code. */
   refusals: Readonly<Record<string, string>> & { readonly OTHER: string };
 }) {
-  const [refusal, submit] = useActionState(action, null);
+  const [refusal, submit] = useFormAction<string | null>(action, null, () => "NO_ANSWER");
   return (
     <form action={submit} className="grid justify-items-start gap-2">
       <input type="hidden" name="locator" value={locator} />

@@ -1,11 +1,12 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
 import type { SeatPassenger } from "@/components/booking/passenger-rules";
 import { SeatBoard } from "@/components/booking/seat-board";
 import type { SeatAct, SeatMapView } from "@/components/booking/types";
 import { useLiveSeats } from "@/components/booking/use-live-seats";
 import { useSeating } from "@/components/booking/use-seating";
+import { useFormAction } from "@/components/forms/use-form-action";
 import { draftedSeats, type SeatDraft } from "./seat-draft";
 import { SeatSave } from "./seat-save";
 
@@ -23,7 +24,7 @@ type Props = {
  * that the customer gets one message.
  */
 export function SeatChange({ locator, reservationId, segment, passengers, initial, action }: Props) {
-  const [refusal, save] = useActionState(action, null);
+  const [refusal, save] = useFormAction<string | null>(action, null, () => "UNAVAILABLE");
   const { map, isOld } = useLiveSeats(reservationId, segment, initial);
   const [draft, setDraft] = useState<SeatDraft>(new Map());
   const { own, lost } = draftedSeats(map, draft);

@@ -5,6 +5,7 @@ import { HomeHero } from "@/components/search/home-hero";
 import { formValues } from "@/components/search/search-url";
 import type { Locale } from "@/i18n/routing";
 import { passengerRules } from "@/server/reservation/queries";
+import { databaseClock } from "@/server/shared/database-clock";
 import { searchPlaces } from "./flights/search-places";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
@@ -13,14 +14,14 @@ type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawPar
 export default async function HomePage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const [known, rules] = await Promise.all([searchPlaces(locale), passengerRules()]);
+  const [known, rules, now] = await Promise.all([searchPlaces(locale), passengerRules(), databaseClock()]);
   return (
     <ClientMessages namespaces={["search"]}>
       <HomeHero
         airports={known.options}
         rules={rules}
         initial={known.byUsualCodes(formValues(firstValues(await searchParams)))}
-        now={new Date().toISOString()}
+        now={now.toISOString()}
       />
     </ClientMessages>
   );

@@ -11,9 +11,9 @@ import type { Locale } from "@/i18n/routing";
 import { auditBacklog } from "@/server/assurance/queries";
 import { dailyFigures, departureFigures } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
+import { koreanToday } from "@/server/shared/database-clock";
 import { addDays } from "@/server/shared/time";
 import { adminRead } from "./_lib/admin-read";
-import { todayInKorea } from "./_lib/reference";
 
 type Props = { params: Promise<{ locale: Locale }> };
 
@@ -36,7 +36,7 @@ async function read(ctx: RequestContext, today: string) {
 export default async function AdminOverviewPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const today = todayInKorea();
+  const today = await koreanToday();
   const [t, { departures, days, backlog }] = await Promise.all([
     getTranslations("admin.overview"),
     adminRead("/admin", (ctx) => read(ctx, today)),

@@ -41,7 +41,7 @@ test("an address that is not verified signs in nobody: it could be somebody else
   expect([answer, links]).toEqual(["/ko/sign-in?error=FORBIDDEN", 0]);
 });
 
-test("the session holds the user's id, its own id and the user's version, and nothing else", async () => {
+test("the session holds the user's id, its own id and end and the user's version, and nothing else", async () => {
   const email = `${uuidv7()}@example.com`;
   const { user } = await signIn({ email, email_verified: true });
   const jwt = options.callbacks?.jwt as (given: object) => Promise<Record<string, unknown>>;
@@ -49,7 +49,12 @@ test("the session holds the user's id, its own id and the user's version, and no
     token: { name: "민지", role: "ADMIN", sub: "1" },
     user: { ...user, role: "ADMIN" },
   });
-  expect(claims).toEqual({ sub: user.id, sid: expect.stringMatching(/^[0-9a-f-]{36}$/), ver: 1 });
+  expect(claims).toEqual({
+    until: expect.any(Number),
+    sub: user.id,
+    sid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    ver: 1,
+  });
   // Each sign-in is a session of its own.
   expect((await jwt({ token: {}, user })).sid).not.toBe(claims.sid);
 });

@@ -8,7 +8,7 @@ import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
 import { type OauthProviderId, oauthProviders, verifiedEmail } from "./oauth-providers";
-import { claimsOf, SESSION_SECONDS } from "./session-cookie";
+import { COOKIE_SECONDS, claimsOf } from "./session-cookie";
 
 /**
  * The options of next-auth for one request. next-auth is used only to sign in through a provider. Its session is the
@@ -24,7 +24,7 @@ export function authOptions({ locale, address }: { locale: Locale; address: stri
   return {
     secret: NEXTAUTH_SECRET,
     useSecureCookies: APP_URL.startsWith("https:"),
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
     pages: { signIn: signInPage, error: signInPage },
     providers: oauthProviders(env()),
     callbacks: {

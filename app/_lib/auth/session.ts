@@ -7,11 +7,11 @@ import { userOfSession } from "@/server/identity/queries";
 import type { Session, User } from "@/server/identity/schemas";
 import type { Actor, RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
-import { SESSION_SECONDS, sealSession, sessionCookieName, sessionOf } from "./session-cookie";
+import { COOKIE_SECONDS, sealSession, sessionCookieName, sessionOf } from "./session-cookie";
 
 export type SessionUser = User;
 
-/** The session that the cookie of this request names. Only the user's row says whether it is still valid. */
+/** The session that the cookie of this request names. Only `userOfSession` says whether it is still valid. */
 export const getSession = cache(async (): Promise<Session | null> => {
   const { APP_URL, NEXTAUTH_SECRET } = env();
   const req = { headers: await headers(), cookies: await cookies() };
@@ -53,6 +53,6 @@ export async function giveSession(userId: string): Promise<void> {
     sameSite: "lax",
     secure: APP_URL.startsWith("https:"),
     path: "/",
-    maxAge: SESSION_SECONDS,
+    maxAge: COOKIE_SECONDS,
   });
 }

@@ -19,13 +19,17 @@ export const NOTICE_BYTES = MIB;
 
 type Heads = Readonly<Record<string, string | string[] | undefined>>;
 
+/** Whether a call of the event engine or of the payment provider carries the header of its signature. */
+export const isSignedCall = (path: string, headers: Heads): boolean =>
+  (path === "/api/inngest" && Boolean(headers["x-inngest-signature"])) ||
+  (path === "/api/payments/webhook" && Boolean(headers["stripe-signature"]));
+
 /**
  * The largest body, in bytes, of a request to this path. A body without an announced length is held in memory before its
  * signature can be checked, so only a request with a signature header may be large.
  */
 export function bodyLimitOf(path: string, headers: Heads): number {
-  if (path === "/api/inngest" && headers["x-inngest-signature"]) return ENGINE_BYTES;
-  if (path === "/api/payments/webhook" && headers["stripe-signature"]) return NOTICE_BYTES;
+  if (isSignedCall(path, headers)) return path === "/api/inngest" ? ENGINE_BYTES : NOTICE_BYTES;
   if (path.startsWith("/api/auth/")) return SIGN_IN_BYTES;
   return FORM_BYTES;
 }

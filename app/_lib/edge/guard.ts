@@ -1,27 +1,35 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
+import { healthHeaders, livenessAnswer } from "@/app/_lib/http/health";
 import { env } from "@/server/shared/env";
+import { withReservedConnections } from "@/server/shared/pool";
 import { isActionRequest, isWellFormedAction } from "./action-body";
 import { isReadableAddress } from "./address";
-import { bodyLimitOf } from "./body-limits";
+import { bodyLimitOf, isSignedCall } from "./body-limits";
+import { ENTRY_LIMITS } from "./entry-limits";
 import { holdBody } from "./hold-body";
-import { type EdgeRefusal, refusalOf } from "./refusal";
+import {
+  countedAddress,
+  countForged,
+  limitConnections,
+  limitRead,
+  limitSigned,
+  limitWrite,
+} from "./limit-entry";
+import type { EdgeRefusal } from "./refusal";
 import { robotsHeader } from "./robots";
 import { standingHeaders } from "./security-headers";
-
-/** How long a client may take to send the head of a request, and the whole request. Bodies are small (`bodyLimitOf`). */
-const HEADERS_TIMEOUT_MS = 20_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-
-/** How much of a refused body is read, and for how long, so that its sender can read the answer. */
-const DRAINED_BYTES = 1024 * 1024;
-const DRAIN_MS = 2_000;
+import { shed } from "./shed-load";
+import { ruleOf, type WorkClass, workOf } from "./shedding-rules";
+import { traceRequest } from "./trace-requests";
+import { answerEarly, refuse, turnAway } from "./turn-away";
 
 /**
  * Stands between Node's server and Next. A request that Next would answer with 500 is refused here: an address that
- * cannot be decoded, a body that is too long, a malformed server action. Every other request passes on under the site's
- * own name, and every answer carries the standing headers.
+ * cannot be decoded, a body that is too long, a malformed server action. A client that asks too often gets 429, and new
+ * work on a saturated process 503. Every other request passes on under the site's own name, and every answer carries the
+ * standing headers.
  */
 export function guardServers(): void {
   const guarded = new WeakSet<Server>();
@@ -34,35 +42,103 @@ export function guardServers(): void {
 }
 
 function guard(server: Server): void {
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.headersTimeout = ENTRY_LIMITS.headersTimeoutMs;
+  server.requestTimeout = ENTRY_LIMITS.requestTimeoutMs;
+  limitConnections(server);
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
   server.on("request", (request, response) =>
-    admit(request, response, () => {
-      for (const listener of listeners) listener.call(server, request, response);
-    }),
+    traceRequest(request, response, () =>
+      admit(request, response, () => {
+        for (const listener of listeners) listener.call(server, request, response);
+      }),
+    ),
   );
 }
 
 /** Code that waits for the end of an answer adds a listener: Next adds about ten, this site a few. Node warns above ten. */
 const MAX_LISTENERS = 30;
 
+const LIVE = "/api/health/live";
+
 function admit(request: IncomingMessage, response: ServerResponse, dispatch: () => void): void {
   response.setMaxListeners(MAX_LISTENERS);
-  const standing = { ...standingHeaders(env().APP_URL), ...robotsHeader(pathOf(request)) };
+  const path = pathOf(request);
+  const standing = { ...standingHeaders(env().APP_URL), ...robotsHeader(path) };
   for (const [name, value] of Object.entries(standing)) response.setHeader(name, value);
   const refusal = refusalByHead(request);
+  if (path === LIVE && isRead(request)) answerAlive(request, response);
+  else if (refusal) refuse(request, response, refusal);
+  else admitCounted(request, response, dispatch);
+}
+
+/** Refuses what is too much, of one address or for this process, and what only the body shows. */
+function admitCounted(request: IncomingMessage, response: ServerResponse, dispatch: () => void): void {
+  const path = pathOf(request);
+  const work = workOf({ method: request.method ?? "", path, isSigned: isSignedCall(path, request.headers) });
+  // First, because the database may have to count a write: refused work must not add to its load.
+  if (shed(work)) {
+    turnAway(request, response, "OVERLOADED", comeBackSeconds());
+    return;
+  }
+  const wait = limitOf(request, response, work);
+  const tooMany = (seconds: number) => turnAway(request, response, "TOO_MANY_REQUESTS", seconds);
+  if (typeof wait === "number" && wait > 0) {
+    tooMany(wait);
+    return;
+  }
   nameOurselves(request);
   dropUnreadableState(request);
-  const isAction = !pathOf(request).startsWith("/api/") && isActionRequest(request.method, request.headers);
-  if (refusal) refuse(request, response, refusal);
-  else if (!isAction && request.headers["transfer-encoding"] === undefined) dispatch();
-  else
-    refusalByBody(request, isAction)
-      .then((why) => (why ? refuse(request, response, why) : dispatch()))
-      .catch((error) => response.destroy(error));
+  const isAction = !path.startsWith("/api/") && isActionRequest(request.method, request.headers);
+  const isHeld = isAction || request.headers["transfer-encoding"] !== undefined;
+  const pass = () => (ruleOf(work).reserved ? withReservedConnections(dispatch) : dispatch());
+  if (wait === 0 && !isHeld) {
+    pass();
+    return;
+  }
+  // The body is held from now on: it may arrive while the database counts.
+  const byBody = isHeld ? refusalByBody(request, isAction) : null;
+  Promise.all([wait, byBody])
+    .then(([seconds, why]) => {
+      if (seconds > 0) tooMany(seconds);
+      else if (why) refuse(request, response, why);
+      else pass();
+    })
+    .catch((error) => response.destroy(error));
 }
+
+/** The probe of liveness is answered here: it must not wait behind the pages of a busy process. */
+function answerAlive(request: IncomingMessage, response: ServerResponse): void {
+  const answer = livenessAnswer();
+  const headers = { ...healthHeaders(answer), "Content-Type": "application/json" };
+  answerEarly(request, response, { status: answer.status, headers, body: JSON.stringify(answer.body) });
+}
+
+/**
+ * Counts a request against its address; of signed calls only those whose signature turns out to be false.
+ *
+ * @returns 0 or the seconds to wait; a promise where the database counts.
+ */
+function limitOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  work: WorkClass,
+): number | Promise<number> {
+  const { uncounted, forgedStatus } = ruleOf(work);
+  if (uncounted && !forgedStatus) return 0;
+  const address = countedAddress(request);
+  if (address === null) return 0;
+  if (forgedStatus) {
+    response.once("finish", () => {
+      if (response.statusCode === forgedStatus) countForged(address);
+    });
+    return limitSigned(address);
+  }
+  return isRead(request) ? limitRead(address) : limitWrite(address);
+}
+
+/** When a refused client may come back: not all at the same moment. */
+const comeBackSeconds = () => 5 + Math.floor(Math.random() * 6);
 
 /** Reasons that only the body shows. A body without an announced length is counted while it is read. */
 async function refusalByBody(request: IncomingMessage, isAction: boolean): Promise<EdgeRefusal | null> {
@@ -73,14 +149,14 @@ async function refusalByBody(request: IncomingMessage, isAction: boolean): Promi
 
 /** Reasons that the head shows, before a byte of the body is read. */
 function refusalByHead(request: IncomingMessage): EdgeRefusal | null {
-  const { headers, method, url = "" } = request;
+  const { headers, url = "" } = request;
   if (!url.startsWith("/") || !isReadableAddress(url)) return "BAD_ADDRESS";
   if (Number(headers["content-length"] ?? 0) > bodyLimitOf(pathOf(request), headers)) return "TOO_LARGE";
-  const reads = method === "GET" || method === "HEAD" || method === "OPTIONS";
-  if (!reads && headers.origin !== undefined && headers.origin !== new URL(env().APP_URL).origin)
-    return "FOREIGN_ORIGIN";
-  return null;
+  const isForeign = headers.origin !== undefined && headers.origin !== new URL(env().APP_URL).origin;
+  return isForeign && !isRead(request) ? "FOREIGN_ORIGIN" : null;
 }
+
+const isRead = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD" || method === "OPTIONS";
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
@@ -108,27 +184,4 @@ function dropUnreadableState({ headers }: IncomingMessage): void {
   } catch {
     delete headers["next-router-state-tree"];
   }
-}
-
-/** Answers at once and closes the connection, but only after some of the body was read: a reset would lose the answer. */
-function refuse(request: IncomingMessage, response: ServerResponse, why: EdgeRefusal): void {
-  const { status, headers, problem } = refusalOf(why);
-  const body = JSON.stringify(problem);
-  const length = String(Buffer.byteLength(body));
-  response.writeHead(status, { ...headers, "Content-Length": length });
-  response.write(body);
-  let drained = 0;
-  const finish = () => {
-    clearTimeout(timer);
-    request.off("data", count);
-    response.end();
-  };
-  const count = (chunk: Buffer) => {
-    drained += chunk.length;
-    if (drained > DRAINED_BYTES) finish();
-  };
-  const timer = setTimeout(finish, DRAIN_MS);
-  request.on("data", count);
-  request.once("end", finish);
-  request.once("close", finish);
 }

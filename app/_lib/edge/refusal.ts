@@ -1,5 +1,11 @@
 /** Why a request is refused before it reaches a page or a route. */
-export type EdgeRefusal = "BAD_ADDRESS" | "BAD_REQUEST" | "FOREIGN_ORIGIN" | "TOO_LARGE";
+export type EdgeRefusal =
+  | "BAD_ADDRESS"
+  | "BAD_REQUEST"
+  | "FOREIGN_ORIGIN"
+  | "TOO_LARGE"
+  | "OVERLOADED"
+  | "TOO_MANY_REQUESTS";
 
 /** The visitor's language is not known yet, so each text is in both. */
 const refusals: Record<EdgeRefusal, { status: number; code: string; detail: string }> = {
@@ -24,6 +30,18 @@ const refusals: Record<EdgeRefusal, { status: number; code: string; detail: stri
     code: "TOO_LARGE",
     detail:
       "보내신 내용이 너무 큽니다. 내용을 줄여 다시 시도해 주세요. / What you sent is too large. Please shorten it and try again.",
+  },
+  OVERLOADED: {
+    status: 503,
+    code: "UNAVAILABLE",
+    detail:
+      "지금은 이용하시는 분이 많아 요청을 처리하지 못했습니다. 잠시 후 다시 시도해 주세요. / We are very busy right now and could not handle this request. Please try again in a moment.",
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    code: "RATE_LIMITED",
+    detail:
+      "짧은 시간에 요청이 너무 많았습니다. 잠시 후 다시 시도해 주세요. / There were too many requests in a short time. Please try again in a moment.",
   },
 };
 

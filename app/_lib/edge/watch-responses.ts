@@ -69,7 +69,7 @@ function guard(response: ServerResponse, isUnavailableNow: () => boolean): void 
 /** The headers that every answer of the site keeps. */
 const kept = new Set([
   ...["date", "strict-transport-security", "x-content-type-options", "x-frame-options", "referrer-policy"],
-  ...["permissions-policy", "cross-origin-opener-policy"],
+  ...["permissions-policy", "cross-origin-opener-policy", "x-request-id"],
 ]);
 
 /** Calls the callback of a dropped write, as if the write were done. */

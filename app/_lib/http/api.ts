@@ -7,7 +7,7 @@ import { type RequestContext, requireMember } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
 import { textWithin } from "./body";
-import { type Failure, failureOf } from "./failure";
+import { type Failure, failureOf, RETRY_AFTER_SECONDS } from "./failure";
 
 /** The HTTP status of every error code. A new code does not compile without one. */
 export const httpStatus: Record<ErrorCode, number> = {
@@ -88,6 +88,8 @@ function refuseForeignOrigin(request: Request): void {
 
 function problem({ code, fieldErrors, correlationId, retryAfterSeconds }: Failure): Response {
   const status = httpStatus[code];
+  // Whatever is not there now is asked for again.
+  const waitSeconds = retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined);
   const tooLarge = code === "TOO_LARGE" ? refusalOf("TOO_LARGE") : null;
   const body = { type: "about:blank", title: code, status, code, fieldErrors, correlationId };
   return new Response(JSON.stringify({ ...body, ...tooLarge?.problem }), {
@@ -96,7 +98,7 @@ function problem({ code, fieldErrors, correlationId, retryAfterSeconds }: Failur
       ...noStore,
       ...tooLarge?.headers,
       "Content-Type": "application/problem+json",
-      ...(retryAfterSeconds !== undefined && { "Retry-After": String(retryAfterSeconds) }),
+      ...(waitSeconds !== undefined && { "Retry-After": String(waitSeconds) }),
     },
   });
 }

@@ -1,6 +1,8 @@
 import { AppError, type ErrorCode, type FieldErrors, sqlState } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
+import { counter } from "@/server/shared/metrics";
+import { requestFacts } from "@/server/shared/request-facts";
 
 /** What an adapter answers for a refusal or a fault. It never contains the text of the error. */
 export type Failure = {
@@ -12,13 +14,20 @@ export type Failure = {
   retryAfterSeconds?: number;
 };
 
-const RETRY_AFTER_SECONDS = 5;
+/** When to ask again after UNAVAILABLE, unless something better is known. */
+export const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The failure to answer for an error. A refusal (AppError) keeps its code. Any other error is logged under a correlation
- * id and becomes UNAVAILABLE or INTERNAL.
+ * The failure to answer for an error. It is counted by its code. A refusal (AppError) keeps its code; any other error is
+ * logged under the id of the request and becomes UNAVAILABLE or INTERNAL.
  */
 export function failureOf(error: unknown): Failure {
+  const failure = toFailure(error);
+  countFailure(failure.code);
+  return failure;
+}
+
+function toFailure(error: unknown): Failure {
   if (error instanceof AppError) {
     const { fieldErrors, retryAfterSeconds } = error.details;
     return {
@@ -28,28 +37,48 @@ export function failureOf(error: unknown): Failure {
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     };
   }
-  const correlationId = uuidv7();
+  const facts = requestFacts();
+  const correlationId = facts?.requestId ?? uuidv7();
   const unavailable = isUnavailable(error);
-  log.error({ err: error, correlationId }, unavailable ? "a dependency did not answer" : "unexpected error");
+  const text = unavailable ? "a dependency did not answer" : "unexpected error";
+  log.error({ ...facts, err: error, correlationId }, text);
   return unavailable
     ? { ok: false, code: "UNAVAILABLE", correlationId, retryAfterSeconds: RETRY_AFTER_SECONDS }
     : { ok: false, code: "INTERNAL", correlationId };
 }
 
+function countFailure(code: ErrorCode): void {
+  const help = "Refusals and faults that were answered to people and programs, by their code.";
+  counter("msa_failures_total", help, ["code"]).inc({ code });
+}
+
 const networkCodes = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ETIMEDOUT",
-  "EHOSTUNREACH",
-  "EPIPE",
+  ...["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH"],
+  ...["ENETUNREACH", "ENETDOWN", "EHOSTDOWN", "EPIPE", "EMFILE", "ENFILE", "ENOBUFS"],
 ]);
-/** SQL states: connection lost, out of resources, shut down or cancelled, concurrent transaction, lock not free. */
-const transientStates = /^(08|53|57|40|55P03)/;
-/** Errors of `pg` that have no code. */
-const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout/;
+/**
+ * SQL states: connection lost (08), transaction ended by the server or another one (25P03, 25P04, 40), a standby that
+ * cannot write yet (25006), out of disk, memory or connections (53), lock not free (55P03), cancelled, shut down or
+ * starting (57), and a failed read or write of the server's disk (58030).
+ */
+const transientStates = /^(?:08|25006|25P0[34]|40|53|55P03|57|58030)/;
+/** Errors of the drivers that have no code. The last two are those of Neon's WebSocket. */
+const lostConnection = new RegExp(
+  [
+    ...["Connection terminated", "timeout exceeded when trying to connect", "timeout expired"],
+    ...[
+      "Client has encountered",
+      "Client was closed",
+      "Query read timeout",
+      "Cannot use a pool after calling end",
+    ],
+    ...[
+      "There was an error establishing an SSL connection",
+      "WebSocket was closed",
+      "Unexpected server response",
+    ],
+  ].join("|"),
+);
 
 /** Returns true when trying again later may help: the database is away, full or overloaded. */
 export function isUnavailable(error: unknown): boolean {

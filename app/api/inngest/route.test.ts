@@ -53,6 +53,18 @@ describe("the engine's door", () => {
     expect(response.status).not.toBe(401);
   });
 
+  test("takes the old key as well while the key is changed", async () => {
+    const [before, now] = ["fedcba9876543210fedcba9876543210", TEST_ENVIRONMENT.INNGEST_SIGNING_KEY];
+    vi.stubEnv("INNGEST_SIGNING_KEY_FALLBACK", before);
+    vi.resetModules();
+    const { POST } = await import("./route");
+    const asked = async (key: string) =>
+      (await POST(new NextRequest(address, { method: "POST", headers: signed(key), body }), {})).status;
+    vi.unstubAllEnvs();
+    expect([await asked(before), await asked(now)]).not.toContain(401);
+    expect(await asked("0".repeat(32))).toBe(401);
+  });
+
   test("registers nothing without the key, and answers nothing about the app", async () => {
     expect((await call("PUT")).status).toBe(401);
     expect((await route.GET(new NextRequest(address), {})).status).toBe(401);

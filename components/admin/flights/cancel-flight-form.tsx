@@ -16,6 +16,8 @@ import { canonical } from "@/server/shared/canonical";
 
 type Props = {
   flightId: number;
+  /** The version that the page shows. */
+  version: number;
   designator: string;
   /** The server action of the page. */
   cancel: (input: CancelFlightInput) => Promise<Answer<void>>;
@@ -40,7 +42,18 @@ export function CancelFlightForm(props: Props) {
   return (
     <form ref={form} onSubmit={submitting(submit)} noValidate>
       <FormFieldset className="grid max-w-xl gap-4">
-        <RefusalAlert namespace="admin" title={t("nothingChanged")} refusal={refusal} />
+        <RefusalAlert
+          namespace="admin"
+          title={t("nothingChanged")}
+          refusal={refusal}
+          action={
+            overtaken.has(refusal?.code ?? "") && (
+              <LinkButton href={flightPage(props)} variant="secondary" size="sm">
+                {t("cancelFlight.toFlight")}
+              </LinkButton>
+            )
+          }
+        />
         <TextField {...field("reason")} description={t("cancelFlight.reasonHint")} maxLength={200} />
         <TextField
           {...field("confirmation")}
@@ -59,10 +72,13 @@ export function CancelFlightForm(props: Props) {
   );
 }
 
+/** Refusals because the flight is not what the page shows: its own page says what it is now, and why. */
+const overtaken: ReadonlySet<string> = new Set(["CONFLICT", "FLIGHT_NOT_ON_SALE", "FLIGHT_DEPARTED"]);
+
 const flightPage = ({ flightId }: Pick<Props, "flightId">) => `/admin/flights/${flightId}`;
 
 /** What was entered, the refusal of it, and how it is sent. */
-function useCancellation({ flightId, designator, cancel }: Props) {
+function useCancellation({ flightId, version, designator, cancel }: Props) {
   const router = useRouter();
   const [entry, setEntry] = useState<Entry>({ reason: "", confirmation: "" });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -72,7 +88,7 @@ function useCancellation({ flightId, designator, cancel }: Props) {
       const fieldErrors = entryErrors(entry, designator);
       if (Object.keys(fieldErrors).length > 0)
         return setRefusal({ ok: false, code: "INVALID_INPUT", fieldErrors });
-      const answer = await cancel({ flightId, reason: entry.reason }).catch(unreachable);
+      const answer = await cancel({ flightId, version, reason: entry.reason }).catch(unreachable);
       if (answer.ok) router.push(flightPage({ flightId }));
       else setRefusal(answer);
     });

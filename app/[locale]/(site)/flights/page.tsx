@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { passengerRules } from "@/server/reservation/queries";
 import { searchInput } from "@/server/reservation/schemas";
+import { databaseClock } from "@/server/shared/database-clock";
 import { Results } from "./results";
 import { searchErrors } from "./search-errors";
 import { searchPlaces } from "./search-places";
@@ -31,13 +32,13 @@ export default async function FlightsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = firstValues(await searchParams);
-  const [t, known, rules] = await Promise.all([
+  const [t, known, rules, now] = await Promise.all([
     getTranslations("search"),
     searchPlaces(locale),
     passengerRules(),
+    databaseClock(),
   ]);
   const search = searchInput.safeParse(raw);
-  const now = new Date();
   const errors = searchErrors(raw, { places: known.places, now, rules });
   const form = (
     <SearchForm

@@ -2,7 +2,6 @@ import Form from "next/form";
 import { getLocale, getTranslations } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/auth/session";
 import { hrefOf } from "@/app/[locale]/admin/_lib/params";
-import { todayInKorea } from "@/app/[locale]/admin/_lib/reference";
 import { airportOption } from "@/components/flight/airport-options";
 import { ComboBox } from "@/components/ui/inputs/combo-box";
 import { DatePicker } from "@/components/ui/inputs/date-picker";
@@ -10,6 +9,7 @@ import { TextField } from "@/components/ui/inputs/text-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { listAirports } from "@/server/schedule/queries";
+import { koreanToday } from "@/server/shared/database-clock";
 import { addDays } from "@/server/shared/time";
 import type { FlightFilter } from "./flight-list";
 
@@ -17,7 +17,7 @@ import type { FlightFilter } from "./flight-list";
 export async function FilterForm({ filter }: { filter: FlightFilter }) {
   const ctx = await getRequestContext();
   const [t, locale, airports] = await Promise.all([getTranslations("admin"), getLocale(), listAirports(ctx)]);
-  const today = todayInKorea();
+  const today = await koreanToday();
   const airport = (name: "origin" | "destination") => ({
     name,
     label: t(`form.${name}`),

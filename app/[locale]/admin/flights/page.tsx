@@ -4,7 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { cut, hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
-import { aircraftNames, todayInKorea } from "@/app/[locale]/admin/_lib/reference";
+import { aircraftNames } from "@/app/[locale]/admin/_lib/reference";
 import { FlightTable } from "@/components/admin/flights/flight-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -12,7 +12,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
+import { koreanToday } from "@/server/shared/database-clock";
 import { isFlightDate } from "@/server/shared/fields";
+import type { LocalDate } from "@/server/shared/time";
 import { FilterForm } from "./filter-form";
 import { type FlightFilter, flightsOfDay, type Sort, sortRows, sorts } from "./flight-list";
 
@@ -29,7 +31,7 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
-  const view = viewOf(raw);
+  const view = viewOf(raw, await koreanToday());
   const { filter, sort, descending, page } = view;
   const [t, rows, aircraft] = await Promise.all([
     getTranslations("admin"),
@@ -106,9 +108,9 @@ const airport = (code: string | undefined) =>
   code && /^[A-Za-z]{3}$/.test(code) ? code.toUpperCase() : undefined;
 
 /** The view that an address asks for. What is not valid in it is left out. */
-function viewOf(raw: Record<string, string>) {
+function viewOf(raw: Record<string, string>, today: LocalDate) {
   const filter: FlightFilter = {
-    date: raw.date && isFlightDate(raw.date) ? raw.date : todayInKorea(),
+    date: raw.date && isFlightDate(raw.date) ? raw.date : today,
     origin: airport(raw.origin),
     destination: airport(raw.destination),
     flight: raw.flight && cut(raw.flight, 10),

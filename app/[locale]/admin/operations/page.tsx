@@ -100,8 +100,8 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
 
 async function OutboxLag({ outbox }: { outbox: Awaited<ReturnType<typeof outboxBacklog>> }) {
   const t = await getTranslations("admin.operations");
-  const { waiting, oldestAt } = outbox;
-  const seconds = oldestAt ? Math.max(0, Math.round((Date.now() - oldestAt.getTime()) / 1_000)) : 0;
+  const { waiting, oldestSeconds } = outbox;
+  const seconds = Math.round(oldestSeconds);
   return (
     <p className="mt-3 text-ink-muted">
       {waiting === 0 ? t("outboxEmpty") : t("outboxLag", { waiting, seconds })}

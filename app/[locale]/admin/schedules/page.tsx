@@ -4,7 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
-import { aircraftNames, todayInKorea } from "@/app/[locale]/admin/_lib/reference";
+import { aircraftNames } from "@/app/[locale]/admin/_lib/reference";
 import { ScheduleTable } from "@/components/admin/schedules/schedule-table";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +13,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import type { Locale } from "@/i18n/routing";
 import { listSeasonSchedules } from "@/server/schedule/queries";
+import { koreanToday } from "@/server/shared/database-clock";
 import { addDays, eachDay, isoWeekday } from "@/server/shared/time";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
@@ -35,7 +36,7 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
     adminRead("/admin/schedules", (ctx) => aircraftNames(ctx, locale)),
   ]);
   const published = schedules.find((schedule) => schedule.id === raw.published);
-  const today = todayInKorea();
+  const today = await koreanToday();
   const pageHref = (to: number) => hrefOf("/admin/schedules", { page: to });
   const rows = schedules.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((schedule) => {
     const date = nextFlyingDay(schedule, today) ?? nextFlyingDay(schedule, schedule.periodFrom);

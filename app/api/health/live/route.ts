@@ -1,6 +1,6 @@
+import { healthResponse, livenessAnswer } from "@/app/_lib/http/health";
+
 export const dynamic = "force-dynamic";
 
-/** Says that the process answers. It checks nothing else: a restart would not bring a database back. */
-export function GET(): Response {
-  return Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } });
-}
+/** Says whether the process is alive: 503 only when a restart would help. Our own server answers before Next (guard.ts). */
+export const GET = (): Response => healthResponse(livenessAnswer());

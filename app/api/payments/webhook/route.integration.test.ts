@@ -62,6 +62,17 @@ test("a signed notice is taken, and answered once it is committed", async () => 
   expect(followUp).toHaveBeenCalledOnce();
 });
 
+test("a notice that is signed with the old and the new secret is taken with either", async () => {
+  const id = await openPayment();
+  const payload = closed(id);
+  const signed = (secret: string) =>
+    Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: nowSeconds() });
+  const [, old] = signed("whsec_of_before_the_change").split(",");
+  const [timestamp, now] = signed(SECRET).split(",");
+  expect((await deliver(payload, { "stripe-signature": [timestamp, old, now].join(",") })).status).toBe(200);
+  expect(await statusOf(id)).toBe("CLOSED");
+});
+
 test("unsigned, forged, changed and old notices are refused for good and change nothing", async () => {
   const id = await openPayment();
   const payload = closed(id);

@@ -5,6 +5,7 @@ import { textWithin } from "@/app/_lib/http/body";
 import { takeNotice } from "@/server/flows/take-notice";
 import { AppError } from "@/server/shared/errors";
 import { log } from "@/server/shared/log";
+import { requestFacts } from "@/server/shared/request-facts";
 
 /**
  * The payment provider's webhook. It answers 2xx only after everything is committed; after any other answer the provider
@@ -22,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof AppError && error.code === "FORBIDDEN")
       return Response.json({ error: "signature" }, { status: 400 });
     if (error instanceof AppError && error.code === "TOO_LARGE") return refusalResponse("TOO_LARGE");
-    log.error({ err: error }, "a payment notice could not be taken");
+    log.error({ ...requestFacts(), err: error }, "a payment notice could not be taken");
     return Response.json({ error: "try again" }, { status: 503, headers: { "Retry-After": "5" } });
   }
 }

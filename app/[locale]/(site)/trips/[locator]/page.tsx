@@ -100,6 +100,7 @@ async function Release({ booking }: { booking: BookingView }) {
       refusals={{
         PAYMENT_IN_PROGRESS: t("releaseWhilePaying"),
         PAYMENT_UNAVAILABLE: t("releaseUnknown"),
+        NO_ANSWER: t("releaseNoAnswer"),
         OTHER: t("releaseFailed"),
       }}
     />

@@ -54,7 +54,12 @@ export default async function CancelFlightPage({ params }: Props) {
         <div className="grid grid-cols-1 gap-6">
           <CancellationEffects effects={preview} />
           <Card as="section" title={t("confirmTitle")}>
-            <CancelFlightForm flightId={flight.id} designator={flight.designator} cancel={cancelFlight} />
+            <CancelFlightForm
+              flightId={flight.id}
+              version={flight.version}
+              designator={flight.designator}
+              cancel={cancelFlight}
+            />
           </Card>
         </div>
       )}
