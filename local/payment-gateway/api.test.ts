@@ -82,6 +82,26 @@ describe("idempotency", { timeout: TIMEOUT_MS }, () => {
   });
 });
 
+describe("checkouts", { timeout: TIMEOUT_MS }, () => {
+  it("are listed newest first, page by page, from a moment on and by their status", async () => {
+    const { session: paid } = await shop.paid();
+    const open = await shop.open();
+    const ids = async (params: Stripe.Checkout.SessionListParams) => {
+      const found: string[] = [];
+      for await (const { id } of stripe.checkout.sessions.list({ ...params, limit: 1 })) found.push(id);
+      return found;
+    };
+    const all = await ids({ created: { gte: open.created - 60 } });
+    expect(all.slice(0, 2)).toEqual([open.id, paid]);
+    expect(await ids({ created: { gte: open.created + 60 } })).toEqual([]);
+    const complete = await ids({ status: "complete" });
+    expect(complete).toContain(paid);
+    expect(complete).not.toContain(open.id);
+    const unknown = stripe.checkout.sessions.list({ starting_after: "cs_none" });
+    expect(await errorOf(Promise.resolve(unknown))).toMatchObject({ code: "resource_missing" });
+  });
+});
+
 describe("refunds", { timeout: TIMEOUT_MS }, () => {
   it("refunds in parts, lists them, and never more than was captured", async () => {
     const { intent } = await shop.paid();

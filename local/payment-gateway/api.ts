@@ -22,13 +22,21 @@ export async function handleApi(gateway: Gateway, request: IncomingMessage, resp
   const reply = await answer(gateway, request);
   await gateway.durable();
   if (api === "slow") await waitAtMost(slowMs, request);
-  const isRefund = request.method === "POST" && request.url === "/v1/refunds";
-  if (gateway.faults.refunds === "lost" && isRefund) return void request.socket.destroy();
+  if (isLost(gateway, request)) return void request.socket.destroy();
   sendJson(response, reply.status, reply.body, {
     "request-id": newId("req"),
     "stripe-version": API_VERSION,
     ...(reply.isReplayed && { "idempotent-replayed": "true" }),
   });
+}
+
+/** Whether a fault keeps the answer of this call from its caller. */
+function isLost({ faults }: Gateway, { method, url }: IncomingMessage): boolean {
+  if (method !== "POST") return false;
+  return (
+    (faults.refunds === "lost" && url === "/v1/refunds") ||
+    (faults.checkouts === "lost" && url === "/v1/checkout/sessions")
+  );
 }
 
 /** Waits, but no longer than the caller does. */

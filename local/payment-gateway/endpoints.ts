@@ -6,6 +6,7 @@ import {
   createRefundParams,
   createSessionParams,
   listRefundsParams,
+  listSessionsParams,
   noParams,
   retrieveSessionParams,
 } from "./params";
@@ -21,6 +22,7 @@ type Endpoint = (gateway: Gateway, params: object, id: string) => Executed;
 /** Everything of Stripe's API that this gateway speaks. */
 const ENDPOINTS: readonly [method: string, path: RegExp, run: Endpoint][] = [
   ["POST", /^\/v1\/checkout\/sessions$/, createSession],
+  ["GET", /^\/v1\/checkout\/sessions$/, listSessions],
   ["GET", /^\/v1\/checkout\/sessions\/(\w+)$/, retrieveSession],
   ["POST", /^\/v1\/checkout\/sessions\/(\w+)\/expire$/, expire],
   ["POST", /^\/v1\/refunds$/, createRefund],
@@ -90,13 +92,36 @@ function retrieveRefund(gateway: Gateway, form: object, id: string): Executed {
 
 /** Newest first. */
 function listRefunds(gateway: Gateway, form: object): Executed {
-  const { payment_intent, limit, starting_after } = checkParams(listRefundsParams, form);
-  const refunds = gateway.store.refundsOf(findIntent(gateway, payment_intent).id).reverse();
-  const before = refunds.findIndex((refund) => refund.id === starting_after);
-  if (starting_after && before === -1) throw noSuch("refund", starting_after);
-  const page = refunds.slice(before + 1, before + 1 + limit);
-  const has_more = refunds.length > before + 1 + limit;
-  return { answer: { object: "list", url: "/v1/refunds", has_more, data: page.map(refundObject) } };
+  const { payment_intent, created, ...page } = checkParams(listRefundsParams, form);
+  const { store } = gateway;
+  const all = payment_intent
+    ? store.refundsOf(findIntent(gateway, payment_intent).id)
+    : [...store.refund.values()];
+  const wanted = all.filter((refund) => refund.createdAt >= (created?.gte ?? 0) * 1000).reverse();
+  const { has_more, rows } = pageOf(wanted, page, "refund");
+  return { answer: { object: "list", url: "/v1/refunds", has_more, data: rows.map(refundObject) } };
+}
+
+/** Newest first. */
+function listSessions(gateway: Gateway, form: object): Executed {
+  const { created, status, ...page } = checkParams(listSessionsParams, form);
+  const since = (created?.gte ?? 0) * 1000;
+  const wanted = [...gateway.store.session.values()].filter(
+    (session) => session.createdAt >= since && (!status || session.status === status),
+  );
+  const { has_more, rows } = pageOf(wanted.reverse(), page, "checkout.session");
+  const data = rows.map((session) => sessionObject(session, gateway.publicUrl));
+  return { answer: { object: "list", url: "/v1/checkout/sessions", has_more, data } };
+}
+
+type Page = { limit: number; starting_after?: string | undefined };
+
+/** The rows after `starting_after`, and whether more follow. */
+function pageOf<T extends { id: string }>(all: T[], { limit, starting_after }: Page, kind: string) {
+  const before = all.findIndex(({ id }) => id === starting_after);
+  if (starting_after && before === -1) throw noSuch(kind, starting_after);
+  const rows = all.slice(before + 1, before + 1 + limit);
+  return { rows, has_more: all.length > before + 1 + limit };
 }
 
 function findCheckout(gateway: Gateway, id: string): Checkout {

@@ -1,12 +1,13 @@
 import path from "node:path";
 import { z } from "zod";
-import { dataDir, port, readSettings } from "@/local/shared/settings";
+import { dataDir, host, port, readSettings } from "@/local/shared/settings";
 
 const milliseconds = (preset: number) => z.coerce.number().int().min(0).default(preset);
 
 const schema = z
   .object({
     MSA_GATEWAY_PORT: port(12_111),
+    MSA_GATEWAY_HOST: host,
     MSA_DATA_DIR: dataDir,
     STRIPE_SECRET_KEY: z.string().min(1),
     STRIPE_WEBHOOK_SECRET: z.string().min(1),
@@ -19,6 +20,8 @@ const schema = z
   })
   .transform((env) => ({
     port: env.MSA_GATEWAY_PORT,
+    /** The address to listen on: this machine alone, or 0.0.0.0 in a container. */
+    host: env.MSA_GATEWAY_HOST,
     folder: path.resolve(env.MSA_DATA_DIR, "payment-gateway"),
     secretKey: env.STRIPE_SECRET_KEY,
     webhookSecret: env.STRIPE_WEBHOOK_SECRET,

@@ -47,7 +47,7 @@ async function serve(gateway: Gateway, stopped: Promise<void>): Promise<void> {
     }),
   );
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  const port = await listen(server, gateway.config.port);
+  const port = await listen(server, gateway.config.port, gateway.config.host);
   gateway.publicUrl = gateway.config.publicUrl ?? `http://localhost:${port}`;
   gateway.resume();
   process.stdout.write(`ready http://127.0.0.1:${port}\n`);

@@ -82,10 +82,20 @@ export const createRefundParams = z.strictObject({
   amount: atLeastOne.optional(),
   metadata: metadata.optional(),
 });
-export const listRefundsParams = z.strictObject({
-  payment_intent: text,
+const pageParams = {
   limit: atLeastOne.refine((value) => value <= 100, "This value must be at most 100.").default(10),
   starting_after: text.optional(),
+};
+const created = z.strictObject({ gte: integer.optional() }).optional();
+export const listRefundsParams = z.strictObject({
+  payment_intent: text.optional(),
+  created,
+  ...pageParams,
+});
+export const listSessionsParams = z.strictObject({
+  created,
+  status: z.enum(["open", "complete", "expired"]).optional(),
+  ...pageParams,
 });
 
 export type CreateSessionParams = z.output<typeof createSessionParams>;

@@ -24,10 +24,14 @@ export function header(request: IncomingMessage, name: string): string | undefin
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** True when the request names this machine itself; another name may lead to it too. */
+/**
+ * True when the request comes from this machine and names it as itself. Another name may lead to it too, and a caller
+ * from elsewhere may write any name.
+ */
 export function isLoopback(request: IncomingMessage): boolean {
   const host = (request.headers.host ?? "").replace(/:\d+$/, "");
-  return host === "127.0.0.1" || host === "localhost";
+  const caller = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  return (host === "127.0.0.1" || host === "localhost") && (caller === "::1" || caller.startsWith("127."));
 }
 
 export function sendJson(
@@ -66,11 +70,11 @@ export function answerWith(
   };
 }
 
-/** Starts listening on 127.0.0.1. @returns the port. */
-export async function listen(server: NetServer, port: number): Promise<number> {
+/** Starts listening, on this machine alone unless `host` says otherwise. @returns the port. */
+export async function listen(server: NetServer, port: number, host = "127.0.0.1"): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
