@@ -1,0 +1,33 @@
+import fs from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { readEnv } from "@/server/shared/env";
+import { ROOT } from "@/tools/root";
+
+const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
+const [, block = ""] = /```ini\n([\s\S]*?)```/.exec(read("docs/deploy.md")) ?? [];
+const given = Object.fromEntries(
+  [...block.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value = ""]) => [name as string, value]),
+);
+const ANY_SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
+/** As somebody would fill it in. */
+const filled = Object.entries(given).map(([name, value]) => [
+  name,
+  value === "" ? ANY_SECRET : value.replace("…", "0123456789abcdefghijklmnopqrstuvwxyz.example.com"),
+]);
+
+test("with the variables that the guide gives to Vercel the site starts", () => {
+  expect(Object.keys(given).length).toBeGreaterThan(10);
+  expect(() => readEnv({ NODE_ENV: "production", ...Object.fromEntries(filled) })).not.toThrow();
+  for (const name of Object.keys(given)) {
+    // What has a default may be missing, and next-auth's and Next's own variables are not the schema's.
+    const others = Object.fromEntries(filled.filter(([other]) => other !== name));
+    if (/^(DATABASE_URL|APP_URL|NEXTAUTH_SECRET|INNGEST_\w+_KEY|STRIPE_\w+|SMTP_URL)$/.test(name))
+      expect(() => readEnv({ NODE_ENV: "production", ...others }), name).toThrow(name);
+  }
+});
+
+test("each of them is in .env.example", () => {
+  const known = new Set([...read(".env.example").matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
+  expect(Object.keys(given).filter((name) => !known.has(name))).toEqual([]);
+});
