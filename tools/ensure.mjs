@@ -12,7 +12,7 @@ const MINIMUM_NODE = [20, 19];
 const NOT_BUILT = new Set([
   ...["node_modules", "local", "tools", "e2e", "bench", "docs", "deploy", "coverage", "test-results"],
   ...["playwright-report", "next-env.d.ts", "vitest.config.ts", "playwright.config.ts", "drizzle.config.ts"],
-  ...["biome.json", "knip.json"],
+  ...["biome.json", "knip.json", "Dockerfile", "compose.yaml"],
 ]);
 
 checkNode();

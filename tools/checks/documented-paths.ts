@@ -4,8 +4,8 @@ export interface Documentation {
   files: readonly string[];
 }
 
-const GROUNDS = "app|bench|components|db|docs|e2e|i18n|inngest|local|messages|server|tools";
-const PATH = new RegExp(`^(${GROUNDS})/[\\w./()\\[\\]-]+\\.(ts|tsx|mjs|md|json|sql|css)$`);
+const GROUNDS = "app|bench|components|db|deploy|docs|e2e|i18n|inngest|local|messages|server|tools";
+const PATH = new RegExp(`^(${GROUNDS})/[\\w./()\\[\\]-]+\\.(ts|tsx|mjs|md|json|sql|css|yaml)$`);
 const FILE_NAME = /^[\w.-]+\.(ts|tsx|mjs|sql)$/;
 
 /**

@@ -23,7 +23,7 @@ const TOPICS = [
 ];
 
 /** Files that a context or a room has once. */
-const SINGLE_NAMES = ["index", "events", "schemas", "queries", "predicates"];
+const SINGLE_NAMES = ["index", "verbs", "events", "schemas", "queries", "predicates"];
 
 /** What a file is, by its last word. */
 const KINDS = [
@@ -35,9 +35,35 @@ const VERBS = [
   ...["accept", "ask", "assign", "begin", "cancel", "carry", "catch", "change", "check", "choose", "close"],
   ...["complete", "compose", "confirm", "credit", "decide", "deliver", "end", "enforce", "enter", "expire"],
   ...["forget", "free", "give", "hash", "hold", "issue", "lease", "limit", "link", "lock", "mark", "match"],
-  ...["name", "notify", "park", "post", "preview", "publish", "put", "queue", "quote", "read", "rebuild"],
+  ...[
+    "name",
+    "notify",
+    "park",
+    "post",
+    "preview",
+    "publish",
+    "put",
+    "queue",
+    "quote",
+    "read",
+    "rebuild",
+    "recover",
+    "refuse",
+  ],
   ...["receive", "reconcile", "record", "refund", "register", "release", "render", "replace", "replay"],
-  ...["report", "reprice", "require", "resolve", "retry", "reverse", "sell", "settle", "start", "store"],
+  ...[
+    "report",
+    "reprice",
+    "require",
+    "resolve",
+    "retry",
+    "reverse",
+    "sell",
+    "settle",
+    "skip",
+    "start",
+    "store",
+  ],
   ...["take", "translate", "try", "verify", "write"],
 ];
 

@@ -138,6 +138,23 @@ async function becomesReady(postmaster: Postmaster, url: string, deadline: numbe
   return false;
 }
 
+/** Whether the server gives any answer in time, be it a refusal. */
+export async function speaks(url: string, timeoutMs: number): Promise<boolean> {
+  const limits = { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs };
+  const client = new pg.Client({ connectionString: url, ...limits });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query("select 1");
+    return true;
+  } catch (error) {
+    // An error of the server itself, unlike one of the driver, has a severity.
+    return (error as { severity?: string }).severity !== undefined;
+  } finally {
+    void client.end().catch(() => undefined);
+  }
+}
+
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on("error", () => undefined);

@@ -20,6 +20,12 @@ export type SeedOptions = {
 
 const DEFAULT_DAYS = 60;
 
+/** MSA_SEED_DAYS: fewer days of flights, for a quicker first start. */
+export function seedOptions(): SeedOptions {
+  const days = Number(process.env.MSA_SEED_DAYS);
+  return days > 0 ? { days } : {};
+}
+
 /**
  * Fills a migrated database with a network, fares, rules and demo accounts. The same day gives the same
  * data; a second run adds only what is missing, so that flights reach `days` ahead again.
@@ -79,5 +85,5 @@ async function analyze(): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (!process.env.DATABASE_URL) throw new Error("DATABASE_URL is not set");
-  await seed(process.env.DATABASE_URL, { report: (line) => console.log(line) });
+  await seed(process.env.DATABASE_URL, { ...seedOptions(), report: (line) => console.log(line) });
 }

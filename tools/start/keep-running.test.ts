@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { keepRunning } from "./keep-running";
 import type { Part } from "./part";
@@ -10,12 +11,14 @@ function broken(failures: number) {
   const part = {
     name: "mailbox",
     pid: 7,
+    isAlive: async () => true,
     start: async () => {
       starts++;
       if (starts <= failures) throw new Error("no");
     },
   } as unknown as Part;
   const stack = {
+    parts: [part],
     onCrash: (listener: (part: Part, how: string) => void) => {
       crash = (how) => listener(part, how);
     },
@@ -60,4 +63,35 @@ test("nothing is started once it was stopped, not even what was waiting", async 
   await running.stop();
   crash();
   expect(starts()).toBe(0);
+});
+
+/** A part that is a real process which does nothing. Its probe answers what is said. */
+function probed(answers: readonly boolean[]) {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  let asked = 0;
+  const part = {
+    name: "app",
+    get pid() {
+      return child.pid ?? null;
+    },
+    isAlive: async () => answers[asked++] ?? true,
+  } as unknown as Part;
+  const stack = { parts: [part], onCrash: () => undefined } as unknown as Stack;
+  return { child, stack, asked: () => asked };
+}
+
+test("a part whose probe fails three times in a row is killed, and this is said; one that recovers is left alone", async () => {
+  for (const [answers, isKilled] of [
+    [[false, false, true, false, false, true], false],
+    [[true, false, false, false], true],
+  ] as const) {
+    const { child, stack, asked } = probed(answers);
+    const lines: string[] = [];
+    const running = keepRunning(stack, { say: (line) => lines.push(line), probeEveryMs: 10 });
+    await vi.waitFor(() => expect(asked()).toBeGreaterThan(answers.length + 2));
+    if (isKilled) await vi.waitFor(() => expect(child.signalCode).toBe("SIGKILL"));
+    expect([child.signalCode, lines.length]).toEqual(isKilled ? ["SIGKILL", 1] : [null, 0]);
+    await running.stop();
+    child.kill("SIGKILL");
+  }
 });

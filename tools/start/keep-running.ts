@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Part } from "./part";
+import { signalProcess } from "./processes";
 import type { Stack } from "./stack";
 
 export interface KeepRunningOptions {
@@ -12,6 +13,10 @@ export interface KeepRunningOptions {
   longestPauseMs?: number;
   /** After a part has run for so long, its next pause is the first one again. */
   wellAfterMs?: number;
+  /** How often each part's probe of liveness is asked, how long it has to answer, and how often it may fail in a row. */
+  probeEveryMs?: number;
+  probeTimeoutMs?: number;
+  probeFailures?: number;
 }
 
 export interface KeepRunning {
@@ -20,8 +25,9 @@ export interface KeepRunning {
 }
 
 /**
- * Starts each part of a stack again that ends by itself, as often as needed; the other parts go on. A part that was
- * ended by its own stop() or kill() stays ended.
+ * Starts each part of a stack again that ends by itself, as often as needed; the other parts go on. A part that runs and is
+ * no longer alive, because it is frozen or says so, is killed first. A part that was ended by its own stop() or kill()
+ * stays ended.
  */
 export function keepRunning(stack: Stack, options: KeepRunningOptions): KeepRunning {
   const { say, onEnd, firstPauseMs = 500, longestPauseMs = 30_000, wellAfterMs = 60_000 } = options;
@@ -66,10 +72,34 @@ export function keepRunning(stack: Stack, options: KeepRunningOptions): KeepRunn
     restarts.add(work);
   });
 
+  const watching = watchLiveness(stack, options, stopped.signal);
   return {
     async stop() {
       stopped.abort();
-      await Promise.all(restarts);
+      await Promise.all([...restarts, watching]);
     },
   };
+}
+
+/** Kills each part whose probe fails several times in a row. Its end is then noticed as any other. */
+async function watchLiveness(stack: Stack, options: KeepRunningOptions, stopped: AbortSignal): Promise<void> {
+  const { say, probeEveryMs = 5_000, probeTimeoutMs = 5_000, probeFailures = 3 } = options;
+  /** Failures of the process with this pid: a new one begins without any. */
+  const failures = new Map<Part, { pid: number; count: number }>();
+  const probe = async (part: Part): Promise<void> => {
+    const { pid } = part;
+    const isAlive = await part.isAlive(probeTimeoutMs);
+    if (isAlive || pid === null || part.pid !== pid || stopped.aborted) return void failures.delete(part);
+    const before = failures.get(part);
+    const count = before?.pid === pid ? before.count + 1 : 1;
+    failures.set(part, { pid, count });
+    if (count < probeFailures) return;
+    failures.delete(part);
+    say(`${part.name} (pid ${pid}) is not alive: its probe failed ${count} times in a row. It is killed.`);
+    signalProcess(pid, "SIGKILL");
+  };
+  while (!stopped.aborted) {
+    await Promise.all(stack.parts.map(probe));
+    await pause(probeEveryMs, undefined, { signal: stopped }).catch(() => undefined);
+  }
 }

@@ -19,6 +19,11 @@ export interface Part {
   stop(): Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
+  /**
+   * False when it runs and gives no good answer to its probe of liveness in time. True also while it is starting or
+   * stopped: there is nothing to judge.
+   */
+  isAlive(timeoutMs: number): Promise<boolean>;
   /** Called when it ends without stop() or kill(). */
   onCrash(listener: (how: string) => void): void;
 }
@@ -34,6 +39,8 @@ export interface NodePartOptions {
   env: () => NodeJS.ProcessEnv;
   /** Answers 2xx when the part is ready. */
   healthUrl: string;
+  /** Answers 2xx as long as a restart would not help. Without it nobody watches the part. */
+  liveUrl?: string;
   readyTimeoutMs?: number;
   stopGraceMs?: number;
   /** Told after each start and end, so that the run file stays true. */
@@ -84,7 +91,7 @@ export class NodePart implements Part {
       this.ended(child, ending);
     });
     const deadline = Date.now() + (this.options.readyTimeoutMs ?? 60_000);
-    while (!(await isHealthy(this.options.healthUrl))) {
+    while (!(await answersWell(this.options.healthUrl, READY_ANSWER_MS))) {
       if (ending !== null) throw this.failure(`${this.name} did not start (${ending})`);
       if (Date.now() > deadline) {
         await this.kill();
@@ -103,6 +110,12 @@ export class NodePart implements Part {
 
   kill(): Promise<void> {
     return this.end(["SIGKILL"]);
+  }
+
+  async isAlive(timeoutMs: number): Promise<boolean> {
+    const { liveUrl } = this.options;
+    if (!liveUrl || !this.started || this.leaving) return true;
+    return answersWell(liveUrl, timeoutMs);
   }
 
   private started = false;
@@ -150,9 +163,11 @@ export class NodePart implements Part {
   }
 }
 
-async function isHealthy(url: string): Promise<boolean> {
+const READY_ANSWER_MS = 10_000;
+
+async function answersWell(url: string, timeoutMs: number): Promise<boolean> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(10_000), redirect: "error" });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: "error" });
     await answer.arrayBuffer();
     return answer.ok;
   } catch {

@@ -39,6 +39,7 @@ export function buildParts(plan: Plan): NodeParts {
           port: ports[name],
           url: loopback(ports[name]),
           healthUrl: `${loopback(ports[name])}/health`,
+          liveUrl: `${loopback(ports[name])}/health`,
           logFile: plan.logFile(name),
           args: ["--import", "tsx", path.join(ROOT, "local", folder, "main.ts")],
           env: () => partEnvironment(plan, { ...env, ...plan.partEnv[name] }),
@@ -71,6 +72,8 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
     // next-auth and the browser have to name the site alike: cookies belong to a host name.
     url: `http://localhost:${port}`,
     healthUrl: `${loopback(port)}/api/health/ready`,
+    // In development a page that is compiled may stop everything for a while.
+    ...(!plan.dev && { liveUrl: `${loopback(port)}/api/health/live` }),
     logFile: plan.logFile(name),
     args: plan.dev ? devArguments(port) : [standaloneServer(plan.distDir)],
     env: () =>
@@ -93,9 +96,11 @@ function appPart(plan: Plan, port: number, index: number): NodePart {
 
 /**
  * The site keeps about 80 MB. Without a limit V8 lets garbage grow to 500 MB on a large machine, and spends more
- * time on getting that memory than on collecting. NODE_OPTIONS of the environment comes last and so wins.
+ * time on getting that memory than on collecting. The Dockerfile says the same.
  */
-const withHeap = (given = "") => `--max-old-space-size=512 --max-semi-space-size=16 ${given}`.trim();
+export const SITE_HEAP = "--max-old-space-size=512 --max-semi-space-size=16";
+/** NODE_OPTIONS of the environment comes last and so wins. */
+const withHeap = (given = "") => `${SITE_HEAP} ${given}`.trim();
 
 const devArguments = (port: number) => [
   ...[path.join(ROOT, "node_modules/next/dist/bin/next"), "dev", ROOT],

@@ -1,5 +1,8 @@
 import { type PostgresOptions, type PostgresServer, startPostgres } from "@/tools/postgres/postgres";
+import { speaks } from "@/tools/postgres/postmaster";
 import type { Part } from "./part";
+
+const SLOWER = 4;
 
 /** The embedded PostgreSQL as a part of the stack. Its url is known after the first start and does not change. */
 export class PostgresPart implements Part {
@@ -51,6 +54,11 @@ export class PostgresPart implements Part {
 
   async kill(): Promise<void> {
     await this.leave((server) => server.kill());
+  }
+
+  /** PostgreSQL lives as long as it says anything, even that it is starting or full. It may be slow while it writes much. */
+  async isAlive(timeoutMs: number): Promise<boolean> {
+    return !this.server || this.starting !== null || speaks(this.server.url, SLOWER * timeoutMs);
   }
 
   private async launch(): Promise<void> {

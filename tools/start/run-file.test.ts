@@ -111,6 +111,7 @@ test("parts that do not run are left out: they may have no address yet", () => {
     kill: async () => {},
     start: async () => {},
     onCrash() {},
+    isAlive: async () => true,
     logFile: "",
   };
   const running = { ...part, name: "mailbox", port: 1, url: "http://127.0.0.1:1", pid: process.pid };

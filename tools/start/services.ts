@@ -13,6 +13,7 @@ type Environment = Record<string, string | undefined>;
 /** Variables that decide or describe an outside service; never inherited by accident. */
 export const SERVICE_VARIABLES = [
   ...["DATABASE_URL", "INNGEST_BASE_URL", "INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY", "INNGEST_DEV"],
+  "INNGEST_SIGNING_KEY_FALLBACK",
   ...["INNGEST_SERVE_ORIGIN", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL", "SMTP_URL"],
   ...["APP_URL", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "MAIL_FROM", "NEON_WS_PROXY"],
   ...["DATABASE_URL_UNPOOLED", "DATABASE_PREPARED_STATEMENTS"],

@@ -89,6 +89,19 @@ test("PostgreSQL that dies by itself is reported too", async () => {
   expect(await crashed).toBe("postgres");
 });
 
+test("a part that is frozen is not alive, PostgreSQL too; one that is stopped is not judged", async () => {
+  const stack = await start();
+  const parts = [stack.app, stack.postgres!];
+  const alive = () => Promise.all(parts.map((part) => part.isAlive(500)));
+  expect(await alive()).toEqual([true, true]);
+  for (const { pid } of parts) process.kill(pid!, "SIGSTOP");
+  expect(await alive()).toEqual([false, false]);
+  for (const { pid } of parts) process.kill(pid!, "SIGCONT");
+  await expect.poll(alive).toEqual([true, true]);
+  await stack.app.stop();
+  expect(await alive()).toEqual([true, true]);
+});
+
 test("a start that fails says why with the log's end, and leaves nothing behind", async () => {
   const failing = startStack(options({ partEnv: { app: { FAIL: "1" } } }));
   await expect(failing).rejects.toThrow(/exit code 3[\s\S]*broken on purpose/);

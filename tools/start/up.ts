@@ -1,6 +1,6 @@
 import path from "node:path";
 import { migrate, migrationUrl } from "@/db/migrate";
-import { DEMO_ACCOUNTS, type SeedOptions, seed } from "@/tools/seed/main";
+import { DEMO_ACCOUNTS, seed, seedOptions } from "@/tools/seed/main";
 import { progressLine, readyBlock } from "./banner";
 import { keepRunning } from "./keep-running";
 import { tailOf } from "./log-tail";
@@ -23,12 +23,6 @@ const stack = createStack({
   },
   onProgress: (part, tookMs) => say(progressLine(part, tookMs)),
 });
-
-/** MSA_SEED_DAYS: fewer days of flights, for a quicker first start. */
-function seedOptions(): SeedOptions {
-  const days = Number(process.env.MSA_SEED_DAYS);
-  return days > 0 ? { days } : {};
-}
 
 /** Says in a sentence, not in a stack trace, which service is given only in part. */
 function createStack(options: StackOptions): Stack {

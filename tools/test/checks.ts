@@ -32,12 +32,17 @@ export const CHECKS: Check[] = [
   { name: "reads", run: () => oneOf(tsx("tools/checks/check-reads.ts")) },
   { name: "documented-paths", run: () => oneOf(tsx("tools/checks/check-documented-paths.ts")) },
   { name: "one-place", run: () => oneOf(tsx("tools/checks/check-one-place.ts")) },
+  { name: "workflows", run: () => oneOf(tsx("tools/checks/check-workflows.ts")) },
+  { name: "migrations", run: () => oneOf(tsx("tools/checks/check-migrations.ts")) },
   { name: "unused", run: () => oneOf([bin("knip"), "--no-progress"]) },
   { name: "messages", run: () => oneOf(tsx("tools/checks/check-messages.ts")) },
   { name: "unit", run: () => vitest("unit") },
+  { name: "chart", run: () => vitest("chart") },
   { name: "integration", run: () => vitest("integration") },
   { name: "build", run: () => oneOf([process.execPath, "tools/ensure.mjs", "--build"]) },
+  { name: "image", run: image },
   { name: "e2e", run: playwright },
+  { name: "prove", run: prove },
   { name: "conformance", run: conformance },
 ];
 
@@ -72,12 +77,28 @@ async function playwright(): Promise<Outcome> {
   return { ...counted(succeeded, expected + flaky, unexpected), flaky };
 }
 
+/** Carries out the Dockerfile with the build of the check before, and runs what comes out. */
+async function image(): Promise<Outcome> {
+  const file = reportFile("image.json");
+  const succeeded = await succeeds(tsx("tools/image/check-image.ts"), { IMAGE_REPORT: file });
+  const report = readReport<{ passed: number; failed: number }>(file);
+  return counted(succeeded, report?.passed ?? 0, report?.failed ?? 0);
+}
+
 /** Tests the event engine from outside: the local one in its harsh mode. */
 async function conformance(): Promise<Outcome> {
   const file = reportFile("conformance.json");
   const succeeded = await succeeds([...tsx("e2e/conformance/main.ts"), "--short"], {
     CONFORMANCE_REPORT: file,
   });
+  const report = readReport<{ passed: number; failed: number }>(file);
+  return counted(succeeded, report?.passed ?? 0, report?.failed ?? 0);
+}
+
+/** The short forms of all proofs of operation. Each row of a table and each law counts as one. */
+async function prove(): Promise<Outcome> {
+  const file = reportFile("prove.json");
+  const succeeded = await succeeds([...tsx("tools/prove/main.ts"), "all", "--short"], { PROVE_REPORT: file });
   const report = readReport<{ passed: number; failed: number }>(file);
   return counted(succeeded, report?.passed ?? 0, report?.failed ?? 0);
 }

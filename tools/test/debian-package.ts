@@ -12,7 +12,8 @@ export function installPackage(name: string): void {
   run("apt-get", ["install", "-y", "-q", "--no-install-recommends", name]);
 }
 
-export function run(program: string, args: string[]): void {
+/** Runs a program, in `folder` or here. @returns whether it succeeded. */
+export function run(program: string, args: string[], folder?: string): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"], env });
+  return spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"], env, cwd: folder }).status === 0;
 }
