@@ -1,8 +1,11 @@
+import fs from "node:fs";
+import path from "node:path";
+import { seriesValue } from "@/tools/monitoring/exposition";
 import { type Answer, ask } from "./fuzz/ask";
 import { book } from "./support/book";
 import { useUpLimit } from "./support/database";
 import { traveller, tripPages } from "./support/pages";
-import { expect, test } from "./support/stack";
+import { expect, METRICS_TOKEN, test } from "./support/stack";
 
 /** Checks that apply to every answer of the site. */
 
@@ -151,4 +154,25 @@ test("the 61st refund quote within ten minutes is refused with a text", async ({
   const response = await page.goto(`/ko/trips/${held.locator}/cancel`);
   expect(response?.status()).toBe(200);
   await expect(page.getByRole("main")).toContainText("환불 금액을 잠시 조회하실 수 없습니다");
+});
+
+test("the figures of a process name the routes of this build, its pool and its event loop", async ({
+  airline,
+}) => {
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+  const seen = { route: "/[locale]/flights", kind: "page", method: "GET", status: "2xx" };
+  await ask(airline.url, { method: "GET", path: "/ko/flights?from=GMP&to=CJU" });
+  const { status, body } = await ask(airline.url, { method: "GET", path: "/api/metrics", headers });
+  expect(status).toBe(200);
+  expect(seriesValue(body, "msa_http_request_duration_seconds_count", seen)).toBeGreaterThan(0);
+  expect(seriesValue(body, "msa_pool_open_connections")).toBeGreaterThan(0);
+  expect(seriesValue(body, "msa_breaker_open", { service: "payment" })).toBe(0);
+  expect(seriesValue(body, "msa_breaker_open", { service: "mail" })).toBe(0);
+  expect(seriesValue(body, "nodejs_eventloop_lag_p99_seconds")).toBeGreaterThan(0);
+});
+
+test("the built server is packed with its packages and its build, not with the sources of the project", () => {
+  const build = process.env.MSA_DIST_DIR || ".next";
+  const packed = fs.readdirSync(path.join(build, "standalone")).sort();
+  expect(packed).toEqual([build.split("/")[0], "node_modules", "package.json", "server.js"].sort());
 });

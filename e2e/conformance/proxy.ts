@@ -8,6 +8,8 @@ export type EngineProxy = {
   deaf: boolean;
   /** Events that were answered and dropped. */
   dropped: number;
+  /** The ids of all events that the site sent, once for each time. */
+  sent: string[];
   stop(): Promise<void>;
 };
 
@@ -25,11 +27,14 @@ export async function startProxy(engineUrl: string, port: number): Promise<Engin
     // To the site this looks as a dead engine: the connection ends without an answer.
     onward.on("error", () => response.destroy());
     request.pipe(onward);
+    if (path?.startsWith("/e/"))
+      void bodyOf(request).then((body) => proxy.sent.push(...eventsIn(body).map(({ id }) => id)));
   });
   const proxy: EngineProxy = {
     url: "",
     deaf: false,
     dropped: 0,
+    sent: [],
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -37,10 +42,7 @@ export async function startProxy(engineUrl: string, port: number): Promise<Engin
       }),
   };
   async function drop(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const events: unknown = JSON.parse(Buffer.concat(chunks).toString());
-    const ids = (Array.isArray(events) ? events : [events]).map(() => "dropped");
+    const ids = eventsIn(await bodyOf(request)).map(() => "dropped");
     proxy.dropped += ids.length;
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ ids, status: 200 }));
   }
@@ -49,4 +51,15 @@ export async function startProxy(engineUrl: string, port: number): Promise<Engin
   });
   proxy.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return proxy;
+}
+
+async function bodyOf(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function eventsIn(body: string): { id: string }[] {
+  const events = JSON.parse(body) as { id: string } | { id: string }[];
+  return Array.isArray(events) ? events : [events];
 }

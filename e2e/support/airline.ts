@@ -9,6 +9,7 @@ import { registerUser } from "@/server/identity";
 import type { Locale } from "@/server/shared/airline";
 import { uuidv7 } from "@/server/shared/ids";
 import type { Stack } from "@/tools/start/stack";
+import type { OtlpCollector } from "@/tools/test/otlp-collector";
 import { until } from "./until";
 
 export type Customer = { id: string; email: string; name: string; cookie: string };
@@ -17,10 +18,23 @@ export type Mail = { id: string; subject: string; text: string; to: string[]; me
 
 /** The running airline of the tests: its processes, its people, and the laws. */
 export class Airline {
-  constructor(readonly stack: Stack) {}
+  /**
+   * @param front the address of a proxy before the site; without one requests go to the first process.
+   * @param traces where all processes of the site send their traces.
+   */
+  constructor(
+    readonly stack: Stack,
+    private readonly options: { front?: string; traces?: OtlpCollector } = {},
+  ) {}
+
+  /** Where all processes of the site send their traces. */
+  get collector(): OtlpCollector {
+    if (!this.options.traces) throw new Error("this stack sends no traces");
+    return this.options.traces;
+  }
 
   get url(): string {
-    return this.stack.app.url;
+    return this.options.front ?? this.stack.app.url;
   }
 
   /** A new customer, registered by the verb that the sign-up page calls. */
@@ -58,14 +72,14 @@ export class Airline {
     return browser.newContext({ baseURL: this.url, locale: "ko-KR", ...options });
   }
 
-  /** A request in a customer's name, to the first process of the site or to another. */
+  /** A request in a customer's name, to the site's address or straight to one of its processes. */
   fetch(
     person: { cookie: string } | null,
     path: string,
     init: RequestInit & { app?: number } = {},
   ): Promise<Response> {
-    const { app = 0, ...rest } = init;
-    const origin = this.stack.apps[app]?.url ?? this.url;
+    const { app, ...rest } = init;
+    const origin = app === undefined ? this.url : (this.stack.apps[app]?.url ?? this.url);
     const headers = {
       "content-type": "application/json",
       ...(person && { cookie: `${COOKIE}=${person.cookie}` }),
@@ -78,7 +92,7 @@ export class Airline {
     person: Customer,
     path: string,
     body: unknown,
-    app = 0,
+    app?: number,
   ): Promise<{ status: number; body: T }> {
     const response = await this.fetch(person, path, { method: "POST", body: JSON.stringify(body), app });
     return { status: response.status, body: (await response.json()) as T };

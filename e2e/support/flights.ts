@@ -1,6 +1,10 @@
+import { putFlightOnSale } from "@/server/flows/put-on-sale";
+import { takeFlightOffSale } from "@/server/flows/take-off-sale";
 import { sellFlights } from "@/server/reservation";
 import { testFlight } from "@/server/reservation/testing/flight";
-import { systemContext } from "@/server/shared/context";
+import { type RequestContext, systemContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 
 let nextId = 1_000_000 + (Date.now() % 1_000_000) * 100;
 
@@ -46,3 +50,29 @@ export async function flightsThereAndBack(units: number): Promise<[TestFlight, T
   const [, back] = await flightsOnSale(2, units, { origin: "CJU", destination: "GMP" });
   return [out, back] as [TestFlight, TestFlight];
 }
+
+const admin: RequestContext = {
+  actor: { kind: "ADMIN", id: uuidv7(), email: "staff@example.com", address: "test" },
+};
+
+/** Registers a flight of the timetable from Gimpo to Jeju, as the form does, and puts it on sale. */
+export async function registeredFlight(days = 25): Promise<TestFlight> {
+  const designator = `MA${1000 + (flightId() % 9000)}`;
+  const date = toLocal(new Date(Date.now() + days * 86_400_000), KOREA_ZONE).date;
+  const { flightId: id } = await putFlightOnSale(admin, {
+    designator,
+    origin: "GMP",
+    destination: "CJU",
+    departureDate: date,
+    departureTime: "11:00",
+    arrivalTime: "12:10",
+    aircraftType: "7M8",
+    fares: [{ brand: "STANDARD", amount: 60_000 }],
+    confirmed: true,
+  });
+  return { id, designator, date };
+}
+
+/** Cancels a registered flight, as the form does. */
+export const cancelFlight = (flight: TestFlight, reason: string): Promise<void> =>
+  takeFlightOffSale(admin, { flightId: flight.id, version: 1, reason });

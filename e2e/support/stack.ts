@@ -4,12 +4,15 @@ import { migrate } from "@/db/migrate";
 import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { type Stack, startStack } from "@/tools/start/stack";
+import { startCollector } from "@/tools/test/otlp-collector";
 import { Airline } from "./airline";
 
 const SEEDED_DAYS = 14;
+/** The token with which tests read `/api/metrics`. */
+export const METRICS_TOKEN = "only-for-tests-metrics";
 
 /** An airline for one test worker: database, event engine, payments, mail and two processes of the site. */
-async function openStack(workerIndex: number): Promise<Stack> {
+async function openStack(workerIndex: number, collectorUrl: string): Promise<Stack> {
   const dataDir = path.resolve(`.data-e2e/${workerIndex}`);
   await emptyDataDir(dataDir);
   const stack = await startStack({
@@ -25,6 +28,11 @@ async function openStack(workerIndex: number): Promise<Stack> {
         MAX_UNITS_PER_CONTACT: "1000",
         MAX_UNPROVEN_SHARE_PERCENT: "100",
         SHUTDOWN_PAUSE_MS: "3000",
+        METRICS_TOKEN,
+        // A machine that runs the tests and the airline on two processors is slow; only the pool may shed here.
+        SHED_LOOP_DELAY_MS: "20000",
+        SHED_POOL_WAIT_MS: "3000",
+        OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
       },
     },
     prepare: async (databaseUrl) => {
@@ -42,11 +50,13 @@ export const test = base.extend<object, { airline: Airline }>({
   airline: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
     async ({}, use, { workerIndex }) => {
-      const stack = await openStack(workerIndex);
-      const airline = new Airline(stack);
+      const collector = await startCollector();
+      const stack = await openStack(workerIndex, collector.url);
+      const airline = new Airline(stack, { traces: collector });
       await use(airline);
       await airline.close();
       await stack.stop();
+      await collector.stop();
     },
     { scope: "worker", timeout: 240_000 },
   ],
