@@ -15,7 +15,7 @@ const passenger = () => ({
 });
 
 /** One adult on one flight, complete with the passenger. */
-export const holdInput = (flightId: number, customer: Customer) => ({
+export const holdInput = (flightId: number, customer: Pick<Customer, "email">) => ({
   segments: [{ flightId, brand: "STANDARD" as const }],
   adults: 1,
   idempotencyKey: uuidv7(),
