@@ -12,7 +12,7 @@ import { recordings, rules } from "./rules";
 import { blocksOf, codeOf, figuresIn, runbooks } from "./runbooks";
 
 /** Figures of Prometheus itself and of kube-state-metrics. */
-const OTHERS = ["ALERTS", "up", "kube_cronjob_status_last_successful_time"];
+const OTHERS = ["ALERTS", "up", "kube_cronjob_created", "kube_cronjob_status_last_successful_time"];
 
 let known: Set<string>;
 beforeAll(async () => {
