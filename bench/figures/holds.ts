@@ -13,7 +13,7 @@ export const holds: Figure = {
       {
         name: "no-op route",
         run: async () => {
-          await airline.site.ask("/api/health/live");
+          await airline.site.ask("/api/health/startup");
           return true;
         },
       },

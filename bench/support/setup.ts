@@ -30,6 +30,12 @@ export const LIMITS = {
   MAX_HOLDS_PER_HOUR: "100000",
   MAX_UNITS_PER_CONTACT: "100000",
   MAX_UNPROVEN_SHARE_PERCENT: "100",
+  // One client asks all the time: what the entry or a pressed process refuses is quick, and would be measured.
+  ENTRY_READS_PER_SECOND: "1000000",
+  ENTRY_READ_BURST: "1000000",
+  ENTRY_WRITES_PER_MINUTE: "10000000",
+  SHED_LOOP_DELAY_MS: "20000",
+  SHED_POOL_WAIT_MS: "10000",
 };
 
 const options: StackOptions = {
