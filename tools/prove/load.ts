@@ -5,6 +5,7 @@ import { bookingStatus, type Held, openCheckout, pay } from "@/e2e/support/book"
 import { flightsOnSale } from "@/e2e/support/flights";
 import { koreanDay, searchPath } from "@/e2e/support/site";
 import { until } from "@/e2e/support/until";
+import type { ProofRow } from "./proof";
 import type { ProvenAirline } from "./proven-airline";
 
 const CUSTOMERS = 40;
@@ -66,6 +67,26 @@ export class Load {
       [ids],
     );
     return ids.length - (row?.n ?? 0);
+  }
+
+  /** What became of the bookings, as rows of a proof's table. */
+  async rows(): Promise<ProofRow[]> {
+    const missing = await this.missing();
+    const [firstLost] = this.lost;
+    return [
+      {
+        what: "bookings that were acknowledged are there",
+        wanted: "all",
+        measured: `${this.booked.length - missing} of ${this.booked.length}`,
+        kept: missing === 0 && this.booked.length > 0,
+      },
+      {
+        what: "bookings that were begun and not completed",
+        wanted: "0",
+        measured: `${this.lost.length}${firstLost ? ` (${firstLost})` : ""}`,
+        kept: this.lost.length === 0,
+      },
+    ];
   }
 
   /** How many customers and visitors there are: each has one request open at most. */

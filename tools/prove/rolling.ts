@@ -39,7 +39,7 @@ export const rolling: Proof = {
         rows.push(await tabRow(tab, release));
       }
       await load.stop();
-      rows.push(...(await loadRows(airline, load)));
+      rows.push(requestRow(airline, load), ...(await load.rows()));
       say("waiting until all work is done");
       return { rows, laws: await airline.drained(DRAIN_MS) };
     } finally {
@@ -119,33 +119,17 @@ async function tabRow(tab: OldTab, release: number): Promise<ProofRow> {
   const { works, how } = await tab.goOn();
   return {
     what: `release ${release}: a tab of the version before`,
-    wanted: "works, or reloads",
+    wanted: "works, or says that the site is newer",
     measured: how,
     kept: works,
   };
 }
 
-async function loadRows(airline: ProvenAirline, load: Load): Promise<ProofRow[]> {
-  const missing = await load.missing();
-  const { tally } = airline;
-  return [
-    {
-      what: "requests through the proxy",
-      wanted: "0 failed",
-      measured: `${tally.text}; ${load.reloads} pages loaded themselves again`,
-      kept: tally.requests > 100 && tally.failures.length === 0,
-    },
-    {
-      what: "bookings that were acknowledged are there",
-      wanted: "all",
-      measured: `${load.booked.length - missing} of ${load.booked.length}`,
-      kept: missing === 0 && load.booked.length > 0,
-    },
-    {
-      what: "bookings that failed",
-      wanted: "0",
-      measured: `${load.lost.length}${load.lost[0] ? ` (${load.lost[0]})` : ""}`,
-      kept: load.lost.length === 0,
-    },
-  ];
+function requestRow({ tally }: ProvenAirline, load: Load): ProofRow {
+  return {
+    what: "requests through the proxy",
+    wanted: "0 failed",
+    measured: `${tally.text}; ${load.reloads} pages loaded themselves again`,
+    kept: tally.requests > 100 && tally.failures.length === 0,
+  };
 }
