@@ -140,7 +140,7 @@ test("an index may take longer than a statement of the site, and the limit of th
 });
 
 test("anything else in the folder online is refused", async () => {
-  fs.mkdirSync(path.join(folder, "online"));
+  fs.mkdirSync(path.join(folder, "online"), { recursive: true });
   fs.writeFileSync(path.join(folder, "online/x.sql"), "create index x on reservation.flights (version)");
   await expect(migrateFrom(url, folder)).rejects.toThrow("online/x.sql must be one");
 });

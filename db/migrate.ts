@@ -7,7 +7,7 @@ import { sql } from "drizzle-orm";
 import { migrate as run } from "drizzle-orm/node-postgres/migrator";
 import { connect, type Database, type Tx } from "./client";
 import { databaseEnv } from "./env";
-import { createOnlineIndexes } from "./online-indexes";
+import { takeOnlineSteps } from "./online-steps";
 
 /** The folder of this release's migrations. */
 export const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
@@ -29,9 +29,10 @@ const LIMITS_SECONDS = {
 
 /**
  * A migration that needs a table for itself waits so long for it, in milliseconds. Every query that comes after it waits
- * behind it, so longer would stop sales.
+ * behind it, so longer would stop sales. It holds the tables that it has already, so that it may wait in a circle with a
+ * session of the site: it must give up long before PostgreSQL breaks the circle, after a second, at the site's cost.
  */
-const LOCK_TIMEOUT_MS = 1_000;
+const LOCK_TIMEOUT_MS = 200;
 /** How long a migration is tried again while others use its tables. */
 const PATIENCE_MS = 120_000;
 const FIRST_PAUSE_MS = 500;
@@ -40,7 +41,7 @@ const LONGEST_PAUSE_MS = 5_000;
 /**
  * Brings the database to the newest migration, all in one transaction; does nothing when it is there already. Two
  * processes that migrate at once wait for each other. The site may serve meanwhile: a table that is in use is waited for
- * for a second at a time, for two minutes in all. Indexes of the folder `online` are created afterwards.
+ * for a fifth of a second at a time, for two minutes in all. The steps of the folder `online` come afterwards.
  *
  * @throws Error whose message names the statement and the database's own reason.
  */
@@ -89,7 +90,7 @@ export async function migrateFrom(
         await pause(pauseMs);
       }
     }
-    await createOnlineIndexes(db, folder);
+    await takeOnlineSteps(db, folder);
   } catch (error) {
     throw withCause(error);
   } finally {

@@ -1,6 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgSchema, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant } from "./columns";
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 export const assuranceSchema = pgSchema("assurance");
 
@@ -64,4 +77,30 @@ export const engineRegistrations = assuranceSchema.table("engine_registrations",
   askedAt: instant("asked_at").notNull().defaultNow(),
   /** When this engine last accepted. No event is published before its first acceptance. */
   acceptedAt: instant("accepted_at"),
+});
+
+/**
+ * The hash chain over shared.audit_log: one seal per row, in the order in which the rows were sealed. The database refuses
+ * to change or delete a seal (docs/decisions/0051-audit-chain.md).
+ */
+export const auditSeals = assuranceSchema.table(
+  "audit_seals",
+  {
+    seq: bigint("seq", { mode: "number" }).primaryKey(),
+    auditId: bigint("audit_id", { mode: "number" }).notNull(),
+    sealedAt: instant("sealed_at").notNull(),
+    /** sha256(hash of the seal before || text of the row and this seal). */
+    hash: bytes("hash").notNull(),
+  },
+  (t) => [unique("audit_seals_row").on(t.auditId)],
+);
+
+/** What each check of the whole chain found. The newest one is a checkpoint: its hash must stay in the chain. */
+export const auditChecks = assuranceSchema.table("audit_checks", {
+  id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+  checkedAt: instant("checked_at").notNull().defaultNow(),
+  lastSeq: bigint("last_seq", { mode: "number" }).notNull(),
+  lastHash: bytes("last_hash").notNull(),
+  /** At most 20 examples; an empty list when the chain is whole. */
+  violations: jsonb("violations").$type<Record<string, unknown>[]>().notNull(),
 });

@@ -14,3 +14,6 @@ export const localDate = customType<{ data: string; driverData: string }>({ data
 
 /** A transaction's id, 64 bits wide, as text: it grows for ever, and JavaScript's numbers end at 2^53. */
 export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => "xid8" });
+
+/** Bytes, as a `Buffer`. */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgSchema, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { Locale } from "@/server/shared/airline";
+import type { UserRole } from "@/server/shared/staff-permissions";
 import { createdAt, instant } from "./columns";
 
 export const identitySchema = pgSchema("identity");
-
-export type Role = "CUSTOMER" | "ADMIN";
 
 export const users = identitySchema.table(
   "users",
@@ -13,7 +12,7 @@ export const users = identitySchema.table(
     id: uuid("id").primaryKey(),
     email: text("email").notNull(),
     name: text("name").notNull(),
-    role: text("role").$type<Role>().notNull(),
+    role: text("role").$type<UserRole>().notNull(),
     locale: text("locale").$type<Locale>().notNull(),
     /** Grows by one with each change, so that readers of two events know the newer one. */
     profileVersion: integer("profile_version").notNull().default(1),

@@ -55,6 +55,30 @@ export const messages = notificationSchema.table(
   ],
 );
 
+export type ResendStatus = "QUEUED" | "SENDING" | "SENT" | "FAILED";
+
+/** E-mails that staff had sent once more. The message itself stays as it was: one per event, channel and recipient. */
+export const resends = notificationSchema.table(
+  "resends",
+  {
+    /** The key of the form, and the Message-ID of the mail. */
+    id: uuid("id").primaryKey(),
+    messageId: uuid("message_id").notNull(),
+    address: text("address").notNull(),
+    requestedBy: uuid("requested_by").notNull(),
+    /** The address of the member of staff at that time. */
+    requestedByEmail: text("requested_by_email").notNull(),
+    /** FAILED: the mail server refused the mail for good. */
+    status: text("status").$type<ResendStatus>().notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    leasedUntil: instant("leased_until"),
+    createdAt: createdAt(),
+    sentAt: instant("sent_at"),
+  },
+  (t) => [index("resends_message").on(t.messageId, t.createdAt)],
+);
+
 /**
  * Which change goes to which channels, by dated rows: of an event's rows the newest that was valid when the
  * event occurred counts. Migration 0008 brings the first ones.

@@ -46,7 +46,7 @@ export const payments = paymentSchema.table(
 
 export type RefundStatus = "PENDING" | "COMPLETED";
 
-/** One refund of one payment, made once: `reason` is unique per payment. */
+/** One refund of one payment, made once for each change of the order. */
 export const refunds = paymentSchema.table(
   "refunds",
   {
@@ -57,6 +57,8 @@ export const refunds = paymentSchema.table(
     reservationId: uuid("reservation_id").notNull(),
     amount: won("amount").notNull(),
     reason: text("reason").notNull(),
+    /** The change that gives the money back; null for a payment that was refused, and in older rows. */
+    changeId: uuid("change_id"),
     status: text("status").$type<RefundStatus>().notNull(),
     /** The provider's id of the refund, once it has accepted it; asked about while the refund is pending. */
     providerRefundId: text("provider_refund_id").unique(),
@@ -70,7 +72,12 @@ export const refunds = paymentSchema.table(
     nextCheckAt: instant("next_check_at"),
   },
   (t) => [
-    uniqueIndex("refunds_once").on(t.paymentId, t.reason),
+    // Created online: migrations/online.
+    uniqueIndex("refunds_once_per_change").on(
+      t.paymentId,
+      t.reason,
+      sql`coalesce(change_id, '00000000-0000-0000-0000-000000000000')`,
+    ),
     index("refunds_pending").on(t.createdAt).where(sql`status = 'PENDING'`),
     index("refunds_reservation").on(t.reservationId),
   ],

@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, transactionId } from "./columns";
+import { bytes, createdAt, instant, transactionId } from "./columns";
 
 export const sharedSchema = pgSchema("shared");
 
@@ -125,3 +125,16 @@ export const rateLimits = sharedSchema.table(
   },
   (t) => [primaryKey({ columns: [t.key, t.windowStart] }), index("rate_limits_window").on(t.windowStart)],
 );
+
+/**
+ * Scripts, style sheets and fonts of the builds that run or ran of late, so that every process has the files of every page
+ * (docs/decisions/0057-files-outlive-a-release.md). Their names contain a hash of their contents.
+ */
+export const staticFiles = sharedSchema.table("static_files", {
+  /** The path of the address, from `/_next/static/` on. */
+  path: text("path").primaryKey(),
+  /** Compressed by gzip. */
+  body: bytes("body").notNull(),
+  /** When a process that has the file last said so. */
+  keptAt: instant("kept_at").notNull().defaultNow(),
+});

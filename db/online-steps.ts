@@ -5,23 +5,32 @@ import type { Database } from "./client";
 
 const STATEMENT = /^create (?:unique )?index concurrently if not exists (\w+) on (\w+)\.(\w+)\b/i;
 
+/** A statement that fills old rows, so many at a time, and finds none when all are filled. */
+const BATCH = /^select [^;]+ limit \d+$/i;
+
 /**
- * Creates the indexes of the folder `online` of the migrations, one file each, outside of a transaction: the site reads and
- * writes the table meanwhile. An index that exists, or that another session is building, stays. One that an interrupted
- * try left invalid is built again. The pool of `db` must have one connection, and its statements no time limit of the
- * driver.
+ * Takes the steps of the folder `online` of the migrations, one file each in the order of their names, outside of a
+ * transaction: the site reads and writes the tables meanwhile.
  *
- * @throws Error when a file holds anything but one `create index concurrently if not exists`.
+ * An index is created. One that exists, or that another session is building, stays; one that an interrupted try left
+ * invalid is built again. A `select … limit n` that changes rows by a function is repeated until it finds none. The pool of
+ * `db` must have one connection, and its statements no time limit of the driver.
+ *
+ * @throws Error when a file holds anything else.
  */
-export async function createOnlineIndexes(db: Database, migrations: string): Promise<void> {
+export async function takeOnlineSteps(db: Database, migrations: string): Promise<void> {
   const folder = path.join(migrations, "online");
   if (!fs.existsSync(folder)) return;
   for (const file of fs.readdirSync(folder).sort()) {
     const statement = fs.readFileSync(path.join(folder, file), "utf8").trim().replace(/;$/, "");
+    if (BATCH.test(statement)) {
+      await repeat(db, statement);
+      continue;
+    }
     const [, index, schema] = STATEMENT.exec(statement) ?? [];
     if (!index || !schema || statement.includes(";"))
       throw new Error(
-        `online/${file} must be one "create index concurrently if not exists <name> on <schema>.<table>"`,
+        `online/${file} must be one "create index concurrently if not exists <name> on <schema>.<table>", or one "select … limit <n>"`,
       );
     const found = await stateOf(db, schema, index);
     if (found === "there") continue;
@@ -30,6 +39,13 @@ export async function createOnlineIndexes(db: Database, migrations: string): Pro
       await db.execute(sql.raw(statement));
     });
   }
+}
+
+/** Each batch is a transaction of its own, so that its locks are short. */
+async function repeat(db: Database, statement: string): Promise<void> {
+  let changed: number;
+  do changed = (await db.execute(sql.raw(statement))).rows.length;
+  while (changed > 0);
 }
 
 /** Whether an index is there or being built; "abandoned": it is invalid, and no session is building it. */
