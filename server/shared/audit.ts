@@ -1,12 +1,12 @@
 import { auditLog } from "@/db/schema/shared";
-import { actorId, correlationOf, type TxContext } from "./context";
+import { actorId, actorKind, correlationOf, type TxContext } from "./context";
 
 type Change = { action: string; entity: string; entityId: string; before?: unknown; after?: unknown };
 
 /** Records who changed what, with the values before and after, in the transaction of the change. */
 export async function audit(ctx: TxContext, change: Change): Promise<void> {
   await ctx.tx.insert(auditLog).values({
-    actorKind: ctx.actor.kind,
+    actorKind: actorKind(ctx.actor),
     actorId: actorId(ctx.actor),
     action: change.action,
     entity: change.entity,

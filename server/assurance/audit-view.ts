@@ -1,0 +1,121 @@
+import { type SQL, sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { KOREA_ZONE } from "@/server/shared/airline";
+import { hasPermission, type RequestContext, requirePermission } from "@/server/shared/context";
+import { parse } from "@/server/shared/parse";
+import { masked, withoutPersonalData } from "./audit-mask-rules";
+import {
+  type AuditChain,
+  type AuditFilter,
+  type AuditRow,
+  type ListAuditInput,
+  listAuditInput,
+} from "./audit-schemas";
+import { headOf } from "./check-audit-chain";
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID_PATTERN = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+const asUuid = (text: SQL) => sql`case when ${text} ~ ${UUID_PATTERN} then ${text}::uuid end`;
+const MAX_PEOPLE = 50;
+
+/**
+ * The rows of the audit log that match the filter, newest first. Contacts of customers are masked for everybody without
+ * the permission to read personal data.
+ *
+ * @returns the rows, and the cursor of the next page or null.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function listAudit(
+  ctx: RequestContext,
+  input: ListAuditInput,
+): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
+  requirePermission(ctx.actor, "audit.read");
+  const { filter, cursor, limit } = parse(listAuditInput, input);
+  const conditions = [...(await conditionsOf(filter)), ...(cursor ? [sql`a.id < ${cursor}::bigint`] : [])];
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+  const { rows } = await database().execute<AuditRow>(sql`
+    with found as materialized (select a.* from shared.audit_log a ${where} order by a.id desc limit ${limit + 1})
+    select a.id::text, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId", a.action, a.entity,
+      a.entity_id as "entityId", a.before, a.after,
+      case when u.id is not null then json_build_object('name', u.name, 'email', u.email, 'role', u.role) end as person,
+      case when r.id is not null then json_build_object('id', r.id, 'locator', r.locator) end as reservation,
+      f.designator || ' ' || f.departure_date as flight,
+      case when s.seq is not null then json_build_object('seq', s.seq::text, 'hash', encode(s.hash, 'hex')) end as seal
+    from found a
+    left join identity.users u on u.id = ${asUuid(sql`a.actor_id`)}
+    left join reservation.reservations r
+      on r.id = case when a.entity = 'reservation' then ${asUuid(sql`a.entity_id`)} else a.correlation_id end
+    left join schedule.flights f
+      on f.id = case when a.entity = 'flight' and a.entity_id ~ '^[0-9]{1,9}$' then a.entity_id::int end
+    left join assurance.audit_seals s on s.audit_id = a.id
+    order by a.id desc`);
+  const items = rows.slice(0, limit).map((row) => ({ ...row, at: new Date(row.at) }));
+  return {
+    items: maySeePersonalData(ctx) ? items : items.map(maskedRow),
+    nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** @throws AppError UNAUTHENTICATED, FORBIDDEN. */
+export async function auditChainState(ctx: RequestContext): Promise<AuditChain> {
+  requirePermission(ctx.actor, "audit.read");
+  const head = await headOf(database());
+  const { rows } = await database().execute<{ at: Date; seq: string; broken: number }>(sql`
+    select checked_at as at, last_seq::text as seq, jsonb_array_length(violations) as broken
+    from assurance.audit_checks order by id desc limit 1`);
+  return {
+    head: head && { seq: head.seq, hash: head.hash },
+    checked: rows[0] ? { ...rows[0], at: new Date(rows[0].at) } : null,
+  };
+}
+
+async function conditionsOf(filter: AuditFilter): Promise<SQL[]> {
+  const { person, entity, target, action, from, to } = filter;
+  const startOf = (day: string) => sql`${day}::date::timestamp at time zone ${KOREA_ZONE}`;
+  return [
+    ...(person ? [await isBy(person)] : []),
+    ...(target ? [await isAbout(target)] : []),
+    ...(entity ? [sql`a.entity = ${entity}`] : []),
+    ...(action ? [sql`a.action = ${action}`] : []),
+    ...(from ? [sql`a.at >= ${startOf(from)}`] : []),
+    ...(to ? [sql`a.at < (${to}::date + 1)::timestamp at time zone ${KOREA_ZONE}`] : []),
+  ];
+}
+
+/** A person's rows come by the index of people; those of a process are many, so that the newest are found at once. */
+async function isBy(person: string): Promise<SQL> {
+  const { rows } = await database().execute<{ id: string }>(sql`
+    select id::text from identity.users
+    where starts_with(lower(email), lower(${person}::text)) or name = ${person} limit ${MAX_PEOPLE}`);
+  const ids = [person.toLowerCase(), ...rows.map(({ id }) => id)];
+  const isPerson = rows.length > 0 || uuid.test(person) || /[.:]/.test(person);
+  return isPerson
+    ? sql`a.actor_kind <> 'SYSTEM' and a.actor_id in (${list(ids)})`
+    : sql`a.actor_kind = 'SYSTEM' and a.actor_id = ${person}`;
+}
+
+async function isAbout(target: string): Promise<SQL> {
+  const { rows } = await database().execute<{ id: string }>(sql`
+    with booked as (select id from reservation.reservations
+      where locator = upper(${target}) or id = ${asUuid(sql`lower(${target}::text)`)})
+    select id::text from booked
+    union all select p.id::text from payment.payments p join booked b on b.id = p.reservation_id
+    union all select s.id::text from reservation.segments s join booked b on b.id = s.reservation_id`);
+  return sql`a.entity_id in (${list([target, ...rows.map(({ id }) => id)])})`;
+}
+
+const list = (texts: string[]) =>
+  sql.join(
+    texts.map((text) => sql`${text}`),
+    sql`, `,
+  );
+
+const maySeePersonalData = ({ actor }: RequestContext): boolean => hasPermission(actor, "personal-data.read");
+
+const maskedRow = (row: AuditRow): AuditRow => ({
+  ...row,
+  actorId: row.actorKind === "ANONYMOUS" && row.actorId ? masked(row.actorId) : row.actorId,
+  person: row.person?.role === "CUSTOMER" ? { ...row.person, email: masked(row.person.email) } : row.person,
+  before: withoutPersonalData(row.before),
+  after: withoutPersonalData(row.after),
+});
