@@ -3,13 +3,14 @@ import { database, type Tx } from "@/db/client";
 import { AppError } from "./errors";
 import { uuidv7 } from "./ids";
 import { withCorrelation } from "./log-context";
+import { isPermitted, type StaffPermission, type StaffRole } from "./staff-permissions";
 import { CORRELATION, spannedWithin } from "./trace";
 
 /** The person or process that makes a request. SYSTEM is a reaction to an event, or a sweep. */
 export type Actor =
   | { kind: "ANONYMOUS"; address: string }
   | { kind: "CUSTOMER"; id: string; email: string; address: string }
-  | { kind: "ADMIN"; id: string; email: string; address: string }
+  | { kind: "STAFF"; role: StaffRole; id: string; email: string; address: string }
   | { kind: "SYSTEM"; name: string };
 
 /** What an adapter knows about a request. It is the first argument of every verb and of every read that is not public. */
@@ -44,24 +45,41 @@ export const systemContext = (name: string, causationId?: string): RequestContex
   ...(causationId && { causationId }),
 });
 
-type Member = Extract<Actor, { kind: "CUSTOMER" | "ADMIN" }>;
+/** Somebody with an account. Staff have the rights of a customer for bookings of their own. */
+type Member = Extract<Actor, { kind: "CUSTOMER" | "STAFF" }>;
+type Staff = Extract<Actor, { kind: "STAFF" }>;
 
 /** @throws AppError UNAUTHENTICATED when nobody is signed in. */
 export function requireMember(actor: Actor): Member {
-  if (actor.kind === "CUSTOMER" || actor.kind === "ADMIN") return actor;
+  if (actor.kind === "CUSTOMER" || actor.kind === "STAFF") return actor;
   throw new AppError("UNAUTHENTICATED");
 }
 
-/** @throws AppError UNAUTHENTICATED or FORBIDDEN. */
-export function requireAdmin(actor: Actor): Member {
+/**
+ * For what every role may do. A verb or a read asks `requirePermission`.
+ *
+ * @throws AppError UNAUTHENTICATED, or FORBIDDEN for customers and the system.
+ */
+export function requireStaff(actor: Actor): Staff {
   const member = requireMember(actor);
-  if (member.kind !== "ADMIN") throw new AppError("FORBIDDEN");
+  if (member.kind !== "STAFF") throw new AppError("FORBIDDEN");
   return member;
 }
 
-/** @throws AppError UNAUTHENTICATED or FORBIDDEN for everybody but administrators, reactions and sweeps. */
-export function requireAdminOrSystem(actor: Actor): void {
-  if (actor.kind !== "SYSTEM") requireAdmin(actor);
+/** Returns true for staff whose role has the permission. */
+export const hasPermission = (actor: Actor, permission: StaffPermission): boolean =>
+  actor.kind === "STAFF" && isPermitted(actor.role, permission);
+
+/** @throws AppError UNAUTHENTICATED, or FORBIDDEN for everybody whose role lacks the permission. */
+export function requirePermission(actor: Actor, permission: StaffPermission): Staff {
+  const staff = requireStaff(actor);
+  if (!hasPermission(staff, permission)) throw new AppError("FORBIDDEN");
+  return staff;
+}
+
+/** @throws AppError UNAUTHENTICATED or FORBIDDEN for everybody but staff with the permission, reactions and sweeps. */
+export function requirePermissionOrSystem(actor: Actor, permission: StaffPermission): void {
+  if (actor.kind !== "SYSTEM") requirePermission(actor, permission);
 }
 
 /** @throws AppError FORBIDDEN for everybody but reactions and sweeps. */
@@ -71,6 +89,9 @@ export function requireSystem(actor: Actor): void {
 
 export const actorId = (actor: Actor): string =>
   actor.kind === "SYSTEM" ? actor.name : actor.kind === "ANONYMOUS" ? actor.address : actor.id;
+
+/** Who acted, for the audit log: a member of staff is named by the role at that moment. */
+export const actorKind = (actor: Actor): string => (actor.kind === "STAFF" ? actor.role : actor.kind);
 
 /** The correlation id of the context; a new id when it has none. */
 export const correlationOf = (ctx: RequestContext): string => ctx.correlationId ?? uuidv7();

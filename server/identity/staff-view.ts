@@ -1,0 +1,35 @@
+import { asc, ne, sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
+import { parse } from "@/server/shared/parse";
+import { staffRoles } from "@/server/shared/staff-permissions";
+import { type ListStaffInput, listStaffInput, type User } from "./schemas";
+import { userColumns } from "./user-view";
+
+const PAGE_SIZE = 50;
+
+/**
+ * Returns a page of the people who have a role, administrators last, each role by name.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function listStaff(
+  ctx: RequestContext,
+  input: ListStaffInput,
+): Promise<{ rows: User[]; hasNext: boolean }> {
+  requirePermission(ctx.actor, "staff.change");
+  const { page } = parse(listStaffInput, input);
+  const order = sql.join(
+    staffRoles.map((role) => sql`${role}::text`),
+    sql`, `,
+  );
+  const found = await database()
+    .select(userColumns)
+    .from(users)
+    .where(ne(users.role, "CUSTOMER"))
+    .orderBy(sql`array_position(array[${order}], ${users.role})`, asc(users.name), asc(users.id))
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE);
+  return { rows: found.slice(0, PAGE_SIZE), hasNext: found.length > PAGE_SIZE };
+}

@@ -1,0 +1,222 @@
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { users } from "@/db/schema/identity";
+import * as assurance from "@/server/assurance";
+import * as assuranceReads from "@/server/assurance/queries";
+import * as desk from "@/server/desk";
+import * as deskReads from "@/server/desk/queries";
+import { resendCustomerMessage } from "@/server/flows/resend-customer-message";
+import * as history from "@/server/history";
+import * as historyReads from "@/server/history/queries";
+import * as identity from "@/server/identity";
+import * as identityReads from "@/server/identity/queries";
+import * as mileage from "@/server/mileage";
+import * as mileageReads from "@/server/mileage/queries";
+import * as notification from "@/server/notification";
+import * as notificationReads from "@/server/notification/queries";
+import * as reservation from "@/server/reservation";
+import * as reservationReads from "@/server/reservation/queries";
+import { policies } from "@/server/reservation/testing/fixtures";
+import * as schedule from "@/server/schedule";
+import * as scheduleReads from "@/server/schedule/queries";
+import { type RequestContext, systemContext } from "./context";
+import { uuidv7 } from "./ids";
+import { isPermitted, permissions, type StaffPermission, staffRoles } from "./staff-permissions";
+import { anonymous, customerOf, staff } from "./testing/actors";
+import { codeOf } from "./testing/outcome";
+
+type Door = {
+  permission: StaffPermission;
+  /** Sweeps and reactions may use it too. */
+  orSystem?: boolean;
+  open: (ctx: RequestContext) => Promise<unknown>;
+};
+
+const nobody = uuidv7();
+const noFlight = 1_000_000_000;
+const day = "2026-01-01";
+/** Input that every verb refuses. It does so only after it has asked who calls. */
+const nothing = {} as never;
+
+const door = (permission: StaffPermission, open: Door["open"]): Door => ({ permission, open });
+const doorOrSystem = (permission: StaffPermission, open: Door["open"]): Door => ({
+  ...door(permission, open),
+  orSystem: true,
+});
+
+/** Every verb and read that asks for a permission, as `context/name`. A new one needs its row here. */
+const doors: Record<string, Door> = {
+  "assurance/auditChainState": door("audit.read", (ctx) => assuranceReads.auditChainState(ctx)),
+  "assurance/listAudit": door("audit.read", (ctx) => assuranceReads.listAudit(ctx, { filter: {} })),
+  "desk/listNotes": door("customer.read", (ctx) =>
+    deskReads.listNotes(ctx, { subjectKind: "CUSTOMER", subjectId: nobody }),
+  ),
+  "desk/writeNote": door("customer.change", (ctx) => desk.writeNote(ctx, nothing)),
+  "flows/presentAddress": door("personal-data.read", (ctx) =>
+    resendCustomerMessage(ctx, { key: nobody, messageId: nobody, to: "PRESENT" }),
+  ),
+  "identity/customerIdsMatching": door("customer.read", (ctx) =>
+    identityReads.customerIdsMatching(ctx, { q: "nobody@", also: [] }, 1),
+  ),
+  "identity/customersByIds": door("customer.read", (ctx) => identityReads.customersByIds(ctx, [nobody])),
+  "identity/listCustomers": door("customer.read", (ctx) => identityReads.listCustomers(ctx, nothing)),
+  "mileage/adjustMiles": door("miles.adjust", (ctx) => mileage.adjustMiles(ctx, nothing)),
+  "mileage/ledgerOfMember": door("customer.read", (ctx) =>
+    mileageReads.ledgerOfMember(ctx, { memberId: nobody }),
+  ),
+  "mileage/mileageAccountOf": door("customer.read", (ctx) => mileageReads.mileageAccountOf(ctx, nobody)),
+  "notification/messageAsSent": door("customer.read", (ctx) => notificationReads.messageAsSent(ctx, nobody)),
+  "notification/messagesOfMember": door("customer.read", (ctx) =>
+    notificationReads.messagesOfMember(ctx, { memberId: nobody }),
+  ),
+  // What it may change is asked once more when the message is known.
+  "notification/resendMessage": door("customer.read", (ctx) => notification.resendMessage(ctx, nothing)),
+  "reservation/customersByContactPhone": door("customer.read", (ctx) =>
+    reservationReads.customersByContactPhone(ctx, "010-0000-0000"),
+  ),
+  "reservation/customersByLastBooking": door("customer.read", (ctx) =>
+    reservationReads.customersByLastBooking(ctx, nothing),
+  ),
+  "reservation/lastBookings": door("customer.read", (ctx) => reservationReads.lastBookings(ctx, [nobody])),
+  "reservation/reservationsOfCustomer": door("customer.read", (ctx) =>
+    reservationReads.reservationsOfCustomer(ctx, { customerId: nobody }),
+  ),
+  "assurance/auditBacklog": door("operation.read", (ctx) => assuranceReads.auditBacklog(ctx)),
+  "assurance/auditLaws": door("operation.read", (ctx) => assuranceReads.auditLaws(ctx)),
+  "assurance/engineRegistration": doorOrSystem("operation.read", (ctx) =>
+    assuranceReads.engineRegistration(ctx, "cloud"),
+  ),
+  "assurance/listDeadLetters": door("operation.read", (ctx) => assuranceReads.listDeadLetters(ctx, {})),
+  "assurance/replayDeadLetter": door("operation.change", (ctx) =>
+    assurance.replayDeadLetter(ctx, { deadLetterId: nobody }, async () => {}),
+  ),
+  "assurance/sagaOfReservation": door("reservation.read", (ctx) =>
+    assuranceReads.sagaOfReservation(ctx, nobody),
+  ),
+  "history/historyDrift": doorOrSystem("operation.read", (ctx) => historyReads.historyDrift(ctx)),
+  "history/rebuildHistory": doorOrSystem("operation.change", (ctx) =>
+    history.rebuildHistory(ctx, { onPoison: async () => {} }),
+  ),
+  "identity/changeRole": door("staff.change", (ctx) => identity.changeRole(ctx, nothing)),
+  "identity/listStaff": door("staff.change", (ctx) => identityReads.listStaff(ctx, {})),
+  "identity/membersByEmail": door("reservation.read", (ctx) => identityReads.membersByEmail(ctx, "nobody@")),
+  "reservation/cancellationResult": door("reservation.read", (ctx) =>
+    reservationReads.cancellationResult(ctx, noFlight),
+  ),
+  "reservation/dailyFigures": door("sales.read", (ctx) =>
+    reservationReads.dailyFigures(ctx, { from: day, to: day }),
+  ),
+  "reservation/departureFigures": door("sales.read", (ctx) => reservationReads.departureFigures(ctx, day)),
+  "reservation/findReservations": door("reservation.read", (ctx) =>
+    reservationReads.findReservations(ctx, { q: "ZZZZZZ" }),
+  ),
+  "reservation/flightLoads": door("sales.read", (ctx) => reservationReads.flightLoads(ctx, [noFlight])),
+  "reservation/getReservationForAdmin": door("reservation.read", (ctx) =>
+    reservationReads.getReservationForAdmin(ctx, nobody),
+  ),
+  "reservation/passengerManifest": door("reservation.read", (ctx) =>
+    reservationReads.passengerManifest(ctx, noFlight),
+  ),
+  "reservation/previewFlightCancellation": door("reservation.read", (ctx) =>
+    reservation.previewFlightCancellation(ctx, noFlight),
+  ),
+  "reservation/recordNoShow": door("reservation.change", (ctx) => reservation.recordNoShow(ctx, nothing)),
+  "reservation/sameTimeReservations": door("reservation.read", (ctx) =>
+    reservationReads.sameTimeReservations(ctx, nobody),
+  ),
+  "schedule/cancelFlight": door("schedule.change", (ctx) => schedule.cancelFlight(ctx, nothing)),
+  "schedule/getFlight": door("schedule.read", (ctx) => scheduleReads.getFlight(ctx, noFlight)),
+  "schedule/listAircraftTypes": door("schedule.read", (ctx) => scheduleReads.listAircraftTypes(ctx)),
+  "schedule/listAirports": door("schedule.read", (ctx) => scheduleReads.listAirports(ctx)),
+  "schedule/listFlights": door("schedule.read", (ctx) => scheduleReads.listFlights(ctx, { from: day })),
+  "schedule/listSeasonSchedules": door("schedule.read", (ctx) => scheduleReads.listSeasonSchedules(ctx)),
+  "schedule/previewFlight": door("schedule.change", (ctx) => schedule.previewFlight(ctx, nothing)),
+  "schedule/previewSeasonSchedule": door("schedule.change", (ctx) =>
+    schedule.previewSeasonSchedule(ctx, nothing),
+  ),
+  "schedule/proposeFares": door("schedule.read", (ctx) => scheduleReads.proposeFares(ctx, nothing)),
+  "schedule/publishedFacts": door("schedule.change", (ctx) =>
+    scheduleReads.publishedFacts(ctx, { flightId: noFlight }),
+  ),
+  "schedule/registerFlight": door("schedule.change", (ctx) => schedule.registerFlight(ctx, nothing)),
+  "schedule/registerSeasonSchedule": door("schedule.change", (ctx) =>
+    schedule.registerSeasonSchedule(ctx, nothing),
+  ),
+};
+
+/** The functions of all contexts that ask for a permission, as `context/name`. */
+function askingFunctions(): string[] {
+  const server = path.resolve("server");
+  const files = fs.readdirSync(server, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => {
+      const context = file.split(path.sep)[0] as string;
+      if (context === "shared" || /\.test\.ts$|testing/.test(file)) return [];
+      const source = fs.readFileSync(path.join(server, file), "utf8");
+      return source
+        .split(/^(?=(?:export )?(?:default )?(?:async )?(?:function|const) )/m)
+        .filter((part) => /\brequirePermission(OrSystem)?\(/.test(part))
+        .map((part) => `${context}/${/(?:function|const) (\w+)/.exec(part)?.[1] ?? file}`);
+    });
+}
+
+/** What the door answers: a refusal to this person, or anything that a permitted one may get. */
+async function answer(open: Door["open"], ctx: RequestContext): Promise<unknown> {
+  const code = await codeOf((async () => open(ctx))());
+  return code === "OK" || code === "NOT_FOUND" || code === "INVALID_INPUT" ? "permitted" : code;
+}
+
+const administrator = staff("ADMIN");
+beforeAll(async () => {
+  await policies();
+  const { actor } = administrator;
+  if (actor.kind !== "STAFF") throw new Error("not staff");
+  const { id, role } = actor;
+  await database()
+    .insert(users)
+    .values({ id, role, email: `${id}@example.com`, name: "Kim", locale: "ko" });
+});
+afterAll(closeDatabase);
+
+test("every verb and read that asks for a permission has a row", () => {
+  expect(askingFunctions().sort()).toEqual(Object.keys(doors).sort());
+});
+
+describe.each(Object.entries(doors))("%s", (_, { permission, orSystem, open }) => {
+  test.each(staffRoles)("%s", async (role) => {
+    const expected = isPermitted(role, permission) ? "permitted" : "FORBIDDEN";
+    expect(await answer(open, role === "ADMIN" ? administrator : staff(role))).toBe(expected);
+  });
+
+  test("nobody else", async () => {
+    expect(await answer(open, customerOf())).toBe("FORBIDDEN");
+    expect(await answer(open, anonymous)).toBe("UNAUTHENTICATED");
+    expect(await answer(open, systemContext("test"))).toBe(orSystem ? "permitted" : "UNAUTHENTICATED");
+  });
+});
+
+describe("the table of permissions", () => {
+  const having = (role: (typeof staffRoles)[number]) => permissions.filter((each) => isPermitted(role, each));
+
+  test("an administrator may do everything, a customer nothing", () => {
+    expect(having("ADMIN")).toEqual(permissions);
+    expect(permissions.filter((each) => isPermitted("CUSTOMER", each))).toEqual([]);
+  });
+
+  test("an auditor only reads", () => {
+    expect(having("AUDITOR").filter((each) => !each.endsWith(".read"))).toEqual([]);
+  });
+
+  test("only an administrator gives roles and changes the system", () => {
+    for (const permission of ["staff.change", "operation.change"] as const)
+      expect(staffRoles.filter((role) => isPermitted(role, permission))).toEqual(["ADMIN"]);
+  });
+
+  test("only agents see personal data in full, and only schedulers change what flies", () => {
+    expect(staffRoles.filter((role) => isPermitted(role, "personal-data.read"))).toEqual(["AGENT", "ADMIN"]);
+    expect(staffRoles.filter((role) => isPermitted(role, "schedule.change"))).toEqual(["SCHEDULER", "ADMIN"]);
+  });
+});
