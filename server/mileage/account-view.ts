@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { accounts, ledger } from "@/db/schema/mileage";
-import { type RequestContext, requireMember } from "@/server/shared/context";
+import { type RequestContext, requireMember, requirePermission } from "@/server/shared/context";
 import { KOREA_ZONE } from "@/server/shared/time";
 import { tierStanding } from "./domain/tiers";
 import type { MileageAccount } from "./schemas";
@@ -12,7 +12,20 @@ import type { MileageAccount } from "./schemas";
  * @throws AppError UNAUTHENTICATED.
  */
 export async function getMileageAccount(ctx: RequestContext): Promise<MileageAccount> {
-  const { id: memberId } = requireMember(ctx.actor);
+  return accountOf(requireMember(ctx.actor).id);
+}
+
+/**
+ * A customer's miles at this moment, for staff.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN.
+ */
+export async function mileageAccountOf(ctx: RequestContext, memberId: string): Promise<MileageAccount> {
+  requirePermission(ctx.actor, "customer.read");
+  return accountOf(memberId);
+}
+
+async function accountOf(memberId: string): Promise<MileageAccount> {
   const [account] = await database().select().from(accounts).where(eq(accounts.memberId, memberId));
   const sums = await sumsOf(memberId);
   return {
@@ -33,13 +46,14 @@ async function sumsOf(memberId: string): Promise<Sums> {
         .select({
           usableFrom: ledger.usableFrom,
           expiresAt: ledger.expiresAt,
+          isFlown: sql`${ledger.reservationId} is not null`.as("is_flown"),
           miles: sql<number>`sum(${ledger.miles})`.as("miles"),
         })
         .from(ledger)
         .where(eq(ledger.memberId, memberId))
         .groupBy(ledger.reservationId, ledger.segmentId, ledger.usableFrom, ledger.expiresAt),
     );
-  const { usableFrom, expiresAt, miles } = flights;
+  const { usableFrom, expiresAt, isFlown, miles } = flights;
   const isUsable = sql`${usableFrom} <= now() and ${expiresAt} > now()`;
   const isExpiring = sql`${isUsable} and ${expiresAt} <= now() + interval '1 year'`;
   const yearInKorea = (moment: SQL) => sql`extract(year from ${moment} at time zone ${KOREA_ZONE})`;
@@ -55,7 +69,7 @@ async function sumsOf(memberId: string): Promise<Sums> {
       nextExpiryAt: sql<Date | null>`min(${expiresAt}) filter (where ${isExpiring} and ${miles} > 0)`.mapWith(
         ledger.expiresAt,
       ),
-      qualifyingMiles: milesWhere(sql`${usableFrom} <= now() and ${isThisYear}`),
+      qualifyingMiles: milesWhere(sql`${isFlown} and ${usableFrom} <= now() and ${isThisYear}`),
     })
     .from(flights);
   return sums as Sums;

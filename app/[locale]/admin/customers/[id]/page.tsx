@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { cursorOf } from "@/app/_lib/http/address-parts";
+import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
+import { hrefOf } from "@/app/[locale]/admin/_lib/params";
+import { AdjustMilesForm } from "@/components/admin/customers/adjust-miles-form";
+import { CustomerProfile } from "@/components/admin/customers/customer-profile";
+import { KeysetLinks } from "@/components/admin/customers/keyset-links";
+import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import type { Locale } from "@/i18n/routing";
+import { customerProfile } from "@/server/flows/customers-view";
+import type { RequestContext } from "@/server/shared/context";
+import { hasPermission } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
+import { adjustMiles } from "./actions";
+import { readTab, TabContent, tabs } from "./tab-content";
+
+type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
+type Asked = { id: string; tab: (typeof tabs)[number]; cursor: string | null };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: "admin" }))("customer.title") };
+}
+
+async function read(ctx: RequestContext, { id, tab, cursor }: Asked) {
+  const profile = await customerProfile(ctx, id);
+  return {
+    ...profile,
+    list: await readTab(ctx, tab, profile.customer.id, cursor),
+    mayAdjust: hasPermission(ctx.actor, "miles.adjust"),
+    mayWrite: hasPermission(ctx.actor, "customer.change"),
+  };
+}
+
+export default async function AdminCustomerPage({ params, searchParams }: Props) {
+  const { locale, id } = await params;
+  setRequestLocale(locale);
+  const raw = filledValues(await searchParams);
+  const tab = tabs.find((each) => each === raw.tab) ?? "trips";
+  const cursor = cursorOf(raw.cursor);
+  const here = (query: Record<string, string | undefined>) => hrefOf(`/admin/customers/${id}`, query);
+  const t = await getTranslations("admin.customer");
+  const found = await adminRead(here(raw), (ctx) => read(ctx, { id, tab, cursor }));
+  const { customer, account, list } = found;
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            {customer.name}
+            {customer.isStaff && <Badge tone="info">{t("staff")}</Badge>}
+          </span>
+        }
+        actions={
+          <LinkButton href="/admin/customers" variant="quiet">
+            {t("back")}
+          </LinkButton>
+        }
+      />
+      <div className="grid grid-cols-1 gap-6">
+        <CustomerProfile customer={customer} account={account} />
+        <Tabs
+          label={t("tabs.label")}
+          items={tabs.map((each) => ({
+            href: here({ tab: each }),
+            label: t(`tabs.${each}`),
+            current: each === tab,
+          }))}
+        />
+        {tab === "miles" && found.mayAdjust && (
+          <AdjustMilesForm memberId={customer.id} formKey={uuidv7()} action={adjustMiles} />
+        )}
+        <TabContent list={list} customerId={customer.id} mayWrite={found.mayWrite} />
+        <KeysetLinks
+          firstHref={cursor ? here({ tab }) : undefined}
+          nextHref={list.page.nextCursor ? here({ tab, cursor: list.page.nextCursor }) : undefined}
+        />
+      </div>
+    </>
+  );
+}

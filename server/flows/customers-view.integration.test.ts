@@ -1,0 +1,166 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase, database } from "@/db/client";
+import { registerUser } from "@/server/identity";
+import { customersByIds, getCustomer, listCustomers } from "@/server/identity/queries";
+import { customerView } from "@/server/identity/schemas";
+import {
+  customersByContactPhone,
+  customersByLastBooking,
+  lastBookings,
+  reservationsOfCustomer,
+} from "@/server/reservation/queries";
+import { policies } from "@/server/reservation/testing/fixtures";
+import { foundReservation } from "@/server/reservation/views/staff-schemas";
+import { uuidv7 } from "@/server/shared/ids";
+import { anonymous, customerOf, staff } from "@/server/shared/testing/actors";
+import { codeOf } from "@/server/shared/testing/outcome";
+import { adjustCustomerMiles } from "./adjust-customer-miles";
+import { type CustomerSort, customerProfile, findCustomers } from "./customers-view";
+import { writeSubjectNote } from "./write-subject-note";
+
+afterAll(closeDatabase);
+
+/** Names of this run only: other tests leave customers behind. */
+const family = `Zz${uuidv7().slice(-8)}`;
+const people: Record<string, string> = {};
+
+async function member(name: string): Promise<string> {
+  const email = `${family}.${name}@example.com`;
+  const actor = { kind: "ANONYMOUS" as const, address: email };
+  const password = `pass-${uuidv7()}`;
+  const { id } = await registerUser({ actor }, { email, name: `${family} ${name}`, password, locale: "ko" });
+  return id;
+}
+
+const reservation = (customerId: string, daysAgo: number | null, phone: string | null = null) =>
+  database().execute(sql`
+    insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key, locale,
+      contact_email, contact_phone, adults, children, infants, total_amount, payment_deadline,
+      price_guaranteed_until, held_at, created_at)
+    values (${uuidv7()}, ${uuidv7().slice(-8)}, ${daysAgo === null ? "EXPIRED" : "CREATED"}, ${customerId}, 'test',
+      ${uuidv7()}, 'ko', 'contact@example.com', ${phone}, 1, 0, 0, 98000, now(), now(),
+      now() - make_interval(days => ${daysAgo ?? 0}),
+      case when ${daysAgo}::int is not null then now() - make_interval(days => ${daysAgo ?? 0}) end)`);
+
+const phone = `+8210${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+
+beforeAll(async () => {
+  await policies();
+  // Joined in this order.
+  for (const name of ["Chung", "Ahn", "Bae"]) people[name] = await member(name);
+  await reservation(people.Chung!, 1);
+  await reservation(people.Bae!, 9);
+  await reservation(people.Bae!, 5, phone);
+  await reservation(people.Ahn!, null);
+});
+
+const named = (items: readonly { name: string }[]) => items.map(({ name }) => name.split(" ")[1]);
+const find = (q: string, sort: CustomerSort = "name") => findCustomers(staff(), { q, sort, cursor: null });
+
+describe("customers are found", () => {
+  test.each([
+    ["name", ["Ahn", "Bae", "Chung"]],
+    ["joined", ["Bae", "Ahn", "Chung"]],
+    ["booked", ["Chung", "Bae"]],
+  ] as const)("by a part of the name, sorted by %s", async (sort, expected) => {
+    const { items, nextCursor } = await find(family.toLowerCase(), sort);
+    expect(named(items)).toEqual(expected);
+    expect(nextCursor).toBeNull();
+    for (const { lastBookedAt, ...customer } of items) expect(customerView.parse(customer)).toEqual(customer);
+  });
+
+  test("by the beginning of the address, and by the telephone number of a contact in any spelling", async () => {
+    expect(named((await find(`${family}.ba`)).items)).toEqual(["Bae"]);
+    for (const typed of [phone, phone.replace("+82", "0"), phone.replace("+8210", "010-")])
+      for (const sort of ["name", "joined", "booked"] as const)
+        expect(named((await find(typed, sort)).items)).toEqual(["Bae"]);
+    expect((await find("no such person anywhere")).items).toEqual([]);
+    expect((await find("no such person anywhere", "booked")).items).toEqual([]);
+  });
+
+  test("a percent sign finds no more than it says", async () => {
+    expect((await find(`${family.slice(0, 4)}%Ahn`)).items).toEqual([]);
+  });
+
+  test("page by page, in each order, without a gap or a repeat", async () => {
+    for (const sort of ["NAME", "JOINED"] as const) {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listCustomers>> = await listCustomers(staff(), {
+          q: family,
+          sort,
+          cursor,
+          limit: 1,
+        });
+        seen.push(...(named(page.items) as string[]));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(sort === "NAME" ? ["Ahn", "Bae", "Chung"] : ["Bae", "Ahn", "Chung"]);
+    }
+    const among = Object.values(people);
+    const first = await customersByLastBooking(staff(), { among, limit: 1 });
+    const second = await customersByLastBooking(staff(), { among, limit: 1, cursor: first.nextCursor });
+    expect([...first.items, ...second.items].map(({ customerId }) => customerId)).toEqual([
+      people.Chung,
+      people.Bae,
+    ]);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  test("a cursor of another order is refused", async () => {
+    const { nextCursor } = await listCustomers(staff(), { q: family, sort: "JOINED", limit: 1 });
+    const mixed = listCustomers(staff(), { q: family, sort: "NAME", cursor: nextCursor, limit: 1 });
+    expect(await codeOf(mixed)).toBe("INVALID_INPUT");
+  });
+});
+
+test("a customer's reservations are listed in all statuses, newest first, page by page", async () => {
+  const first = await reservationsOfCustomer(staff(), { customerId: people.Bae!, limit: 1 });
+  const rest = await reservationsOfCustomer(staff(), { customerId: people.Bae!, cursor: first.nextCursor });
+  const items = [...first.items, ...rest.items];
+  expect(items).toHaveLength(2);
+  expect(items[0]!.heldAt > items[1]!.heldAt).toBe(true);
+  for (const item of items) expect(foundReservation.parse(item)).toEqual(item);
+  const ended = await reservationsOfCustomer(staff(), { customerId: people.Ahn! });
+  expect(ended.items.map(({ status }) => status)).toEqual(["EXPIRED"]);
+});
+
+test("a profile has the balance; miles and notes are only for customers and reservations that exist", async () => {
+  const adjustment = { key: uuidv7(), memberId: people.Ahn!, miles: 30, reason: "goodwill" };
+  await adjustCustomerMiles(staff(), adjustment);
+  expect(await customerProfile(staff(), people.Ahn!)).toMatchObject({
+    customer: { name: `${family} Ahn`, isStaff: false },
+    account: { balanceMiles: 30 },
+  });
+  const nobody = uuidv7();
+  const unknown = { ...adjustment, key: uuidv7(), memberId: nobody };
+  expect(await codeOf(adjustCustomerMiles(staff(), unknown))).toBe("NOT_FOUND");
+  for (const subjectKind of ["RESERVATION", "CUSTOMER"] as const) {
+    const note = { key: uuidv7(), subjectKind, subjectId: nobody, text: "x" };
+    expect(await codeOf(writeSubjectNote(staff(), note))).toBe("NOT_FOUND");
+  }
+});
+
+test("everything about customers is for staff", async () => {
+  const id = people.Ahn!;
+  for (const [ctx, code] of [
+    [anonymous, "UNAUTHENTICATED"],
+    [customerOf(id), "FORBIDDEN"],
+  ] as const) {
+    const reads = [
+      findCustomers(ctx, { q: "", sort: "name", cursor: null }),
+      findCustomers(ctx, { q: phone, sort: "booked", cursor: null }),
+      listCustomers(ctx, { sort: "NAME" }),
+      customersByIds(ctx, [id]),
+      getCustomer(ctx, id),
+      customerProfile(ctx, id),
+      customersByContactPhone(ctx, phone),
+      customersByLastBooking(ctx, { among: null }),
+      lastBookings(ctx, [id]),
+      reservationsOfCustomer(ctx, { customerId: id }),
+    ];
+    for (const read of reads) expect(await codeOf(read)).toBe(code);
+  }
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { keysetFields } from "@/server/shared/fields";
+
+export const customerIds = z.array(z.uuid()).max(1_000);
+
+export const customersByLastBookingInput = z.object({
+  /** Only these customers; null for all. */
+  among: customerIds.nullable(),
+  ...keysetFields,
+});
+export type ListCustomersByLastBookingInput = z.input<typeof customersByLastBookingInput>;
+
+export const listReservationsOfCustomerInput = z.object({ customerId: z.uuid(), ...keysetFields });
+export type ListReservationsOfCustomerInput = z.input<typeof listReservationsOfCustomerInput>;
