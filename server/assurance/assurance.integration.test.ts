@@ -25,7 +25,9 @@ import { auditBacklog, auditLaws, listDeadLetters, sagaOfReservation } from "./q
 afterAll(closeDatabase);
 
 const system = systemContext("test");
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+};
 const customer: RequestContext = { actor: { kind: "CUSTOMER", id: uuidv7(), email: "", address: "" } };
 const cancelledFlight = {
   flightId: 1,

@@ -8,8 +8,9 @@ import type { LawReport } from "./schemas";
 
 const tables = sql`shared.outbox, reservation.inventory_units, reservation.seat_assignments,
   reservation.segments, reservation.passengers, reservation.payment_decisions, reservation.reservations,
-  payment.refunds, payment.payments, mileage.accounts, mileage.ledger, notification.messages,
-  history.entries, assurance.dead_letters, shared.forgotten_sagas, shared.deliveries, shared.audit_log,
+  payment.refunds, payment.payments, mileage.accounts, mileage.ledger, mileage.adjustments,
+  notification.messages, notification.resends,
+  history.entries, assurance.dead_letters, shared.forgotten_sagas, shared.deliveries,
   reservation.flights`;
 
 const cursorsAt = (xid: string) =>
@@ -17,6 +18,14 @@ const cursorsAt = (xid: string) =>
 /** Puts the cursors after all recorded events, unless a test sets them back. */
 beforeEach(() => run(cursorsAt("'9000000000000000000'")));
 afterEach(() => database().execute(sql`truncate ${tables} cascade`));
+/** The database itself refuses to delete audit rows. */
+afterEach(() =>
+  database().transaction(async (tx) => {
+    await tx.execute(sql`alter table shared.audit_log disable trigger append_only`);
+    await tx.execute(sql`truncate shared.audit_log`);
+    await tx.execute(sql`alter table shared.audit_log enable always trigger append_only`);
+  }),
+);
 afterAll(closeDatabase);
 
 const run = (...statements: ReturnType<typeof sql>[]) =>
@@ -65,9 +74,6 @@ const units = (count: number) => sql`
   insert into reservation.inventory_units (flight_id, cabin, unit)
   select 7, 'ECONOMY', generate_series(1, ${count}::int)`;
 
-const sell = (unit: number, reservationId: string | null) => sql`
-  update reservation.inventory_units set sold = true, reservation_id = ${reservationId} where unit = ${unit}`;
-
 const seat = (reservationId: string, passengerId = uuidv7(), segmentId = uuidv7()) => sql`
   insert into reservation.seat_assignments (flight_id, seat, segment_id, passenger_id, reservation_id)
   values (7, '12A', ${segmentId}, ${passengerId}, ${reservationId})`;
@@ -96,11 +102,17 @@ const outbox = (name: string, correlationId: string, data: object = {}, id = uui
   insert into shared.outbox (id, name, version, data, correlation_id, published_at)
   values (${id}, ${name}, 1, ${JSON.stringify(data)}::jsonb, ${correlationId}, now())`;
 
-const entry = (memberId: string, reservationId: string, kind: string, miles: number) => sql`
+const entry = (
+  memberId: string,
+  reservationId: string,
+  kind: string,
+  miles: number,
+  eventId = uuidv7(),
+) => sql`
   insert into mileage.ledger (id, member_id, kind, miles, reservation_id, locator, segment_id, passenger_id,
     designator, origin, destination, usable_from, expires_at, event_id)
   values (${uuidv7()}, ${memberId}, ${kind}, ${miles}, ${reservationId}, 'BCDFGH', ${uuidv7()}, ${uuidv7()},
-    'MA101', 'GMP', 'CJU', now(), now(), ${uuidv7()})`;
+    'MA101', 'GMP', 'CJU', now(), now(), ${eventId})`;
 
 const account = (memberId: string, miles: number) =>
   sql`insert into mileage.accounts (member_id, balance_miles) values (${memberId}, ${miles})`;
@@ -128,31 +140,24 @@ const message = (eventId: string, status = "SENT", id = uuidv7(), channel = "EMA
 
 test("all laws hold for an airline without a booking", async () => {
   const reports = await checkLaws({ captured: 0, refunded: 0 });
-  expect(reports.map((r) => r.law)).toEqual(["L1", "L2", "L3", "L4", "L5", "L6", "L7"]);
+  expect(reports.map((r) => r.law)).toEqual(["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"]);
   expect(isDrained(reports)).toBe(true);
 });
 
 describe("L1 finds", () => {
   const id = uuidv7();
-  test("nothing wrong with a created reservation that has its unit", async () => {
-    await run(units(3), reservation(id, "CREATED"), segment(id), sell(1, id), seat(id));
-    expect(await law("L1")).toMatchObject({
-      ok: true,
-      figures: { units: 3, sold: 1, held: 0, free: 2, active_seats: 1 },
-    });
-  });
   test("held units and the closed units of a cancelled flight separately", async () => {
     await run(
       flight("CANCELLED"),
       units(5),
-      reservation(id, "CREATED"),
-      segment(id),
-      sell(1, id),
+      reservation(id, "HELD"),
       sql`update reservation.inventory_units set held_until = 'infinity' where unit > 1`,
+      sql`update reservation.inventory_units set held_until = now() + interval '10 minutes', reservation_id = ${id}
+        where unit = 1`,
     );
     expect(await law("L1")).toMatchObject({
       ok: true,
-      figures: { units: 5, sold: 1, held: 0, closed: 4, free: 0 },
+      figures: { units: 5, sold: 0, held: 1, closed: 4, free: 0 },
     });
   });
   test("closed units of a flight that is on sale", async () => {
@@ -176,59 +181,17 @@ describe("L1 finds", () => {
     expect((await law("L1"))?.figures).toMatchObject({ held: 1, free: 2 });
     expect(await rules("L1")).toEqual(["a held unit belongs to a held reservation"]);
   });
-  test("a reservation without a unit", async () => {
-    await run(units(3), reservation(id, "CREATED"), segment(id));
-    expect(await rules("L1")).toEqual(["units sold = passengers of created reservations"]);
-  });
-  test("nothing wrong with a cancelled reservation that keeps the flight that had left", async () => {
-    const flown = uuidv7();
-    const seated = seat(id, uuidv7(), flown);
-    await run(units(3), reservation(id, "CANCELLED"), segment(id, true, flown), sell(1, id), seated);
-    expect(await law("L1")).toMatchObject({ ok: true, figures: { sold: 1, active_seats: 1 } });
-  });
-  test("a unit and a seat of a cancelled segment", async () => {
-    const flown = uuidv7();
-    const seated = seat(id, uuidv7(), flown);
-    await run(units(3), reservation(id, "CANCELLED"), segment(id, false, flown), sell(1, id), seated);
-    expect(await rules("L1")).toEqual([
-      "units sold = passengers of created reservations",
-      "a sold unit belongs to a created reservation",
-      "active seats belong to created or held reservations",
-    ]);
-  });
-  test("a flight that had left without its unit", async () => {
-    await run(units(3), reservation(id, "CANCELLED"), segment(id, true));
-    expect(await rules("L1")).toEqual(["units sold = passengers of created reservations"]);
-  });
-  test("a unit sold to nobody", async () => {
-    await run(units(3), sell(2, null));
-    expect(await rules("L1")).toContain("a sold unit belongs to a created reservation");
-  });
   test("a missing unit", async () => {
     await run(units(3), sql`delete from reservation.inventory_units where unit = 2`);
     expect(await rules("L1")).toEqual(["units are numbered 1 to capacity"]);
   });
   test("a seat of a reservation that has ended", async () => {
     await run(reservation(id, "EXPIRED"), seat(id));
-    expect(await rules("L1")).toEqual(["active seats belong to created or held reservations"]);
+    expect(await rules("L1")).toEqual(["an active seat belongs to a hold or to a coupon with a seat"]);
   });
   test("a seat of a hold that is overdue, as pending", async () => {
     await run(reservation(id, "HELD"), seat(id));
     expect(await law("L1")).toMatchObject({ ok: true, pending: 1 });
-  });
-  test("a missing unit of an infant that turned two before the flight", async () => {
-    await run(
-      reservation(id, "CREATED"),
-      sql`insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule)
-          values (${uuidv7()}, ${id}, 1, 7, 'SAVER', 'ECONOMY', '{}')`,
-      sql`insert into reservation.passengers (id, reservation_id, position, type, segment_types)
-          values (${uuidv7()}, ${id}, 1, 'INFANT', '{INFANT,CHILD}')`,
-      units(2),
-      sell(1, id),
-    );
-    expect(await rules("L1")).toEqual(["units sold = passengers of created reservations"]);
-    await run(sell(2, id));
-    expect(await rules("L1")).toEqual([]);
   });
   test("an infant on a seat", async () => {
     const passenger = uuidv7();
@@ -238,45 +201,15 @@ describe("L1 finds", () => {
           values (${passenger}, ${id}, 1, 'INFANT')`,
       seat(id, passenger),
     );
-    expect(await rules("L1")).toEqual(["infants have no seat"]);
+    expect(await rules("L1")).toEqual(["infants of a hold have no seat"]);
   });
 });
 
 describe("L2 finds", () => {
   const [id, payment] = [uuidv7(), uuidv7()];
-  test("nothing wrong with a paid, cancelled and refunded reservation", async () => {
-    await run(
-      reservation(id, "CANCELLED", 98_000, 90_000, payment),
-      ...capture(payment, id),
-      refund(payment, 90_000),
-    );
-    expect(await law("L2")).toMatchObject({ ok: true, pending: 0 });
-    await run(
-      ticket(id),
-      ...["held", "created", "cancelled"].map((step) => outbox(`reservation/reservation.${step}`, id)),
-      sql`insert into shared.forgotten_sagas (saga_id) values (${id})`,
-      sql`delete from shared.outbox`,
-    );
-    expect(isDrained(await checkLaws({ captured: 98_000, refunded: 90_000 }))).toBe(true);
-  });
-  test("a refund that is not recorded yet, as pending", async () => {
-    await run(reservation(id, "CANCELLED", 98_000, 90_000, payment), ...capture(payment, id));
-    expect(await law("L2")).toMatchObject({ ok: true, pending: 1 });
-  });
   test("a capture without a decision, as pending", async () => {
     await run(reservation(id, "HELD"), ...capture(payment, id, 98_000, null));
     expect(await law("L2")).toMatchObject({ ok: true, pending: 1 });
-  });
-  test.each([
-    ["too little", 89_999],
-    ["too much", 98_001],
-  ])("%s given back", async (_, amount) => {
-    await run(
-      reservation(id, "CANCELLED", 98_000, 90_000, payment),
-      ...capture(payment, id),
-      refund(payment, amount),
-    );
-    expect(await rules("L2")).toEqual(["a payment keeps what its reservation keeps"]);
   });
   test("a refused capture that was given back in part", async () => {
     await run(
@@ -284,22 +217,10 @@ describe("L2 finds", () => {
       ...capture(payment, id, 98_000, "REFUSED"),
       refund(payment, 97_000, "COMPLETED", "REFUSED"),
     );
-    expect(await rules("L2")).toEqual(["a payment keeps what its reservation keeps"]);
-  });
-  test("a created reservation that was refunded", async () => {
-    await run(
-      reservation(id, "CREATED", 98_000, 0, payment),
-      ...capture(payment, id),
-      refund(payment, 98_000),
-    );
-    expect(await rules("L2")).toContain("a payment keeps what its reservation keeps");
-  });
-  test("a created reservation without money", async () => {
-    await run(reservation(id, "CREATED", 98_000, 0, payment));
-    expect(await rules("L2")).toEqual(["a paid reservation has its captured payment"]);
+    expect(await rules("L2")).toEqual(["a payment gives back what its order allots"]);
   });
   test("a different sum at the provider", async () => {
-    await run(reservation(id, "CREATED", 98_000, 0, payment), ...capture(payment, id));
+    await run(reservation(id, "HELD"), ...capture(payment, id, 98_000, null));
     const [, money] = await checkLaws({ captured: 98_000, refunded: 1 });
     expect(money?.violations).toEqual([
       { rule: "the provider has the same sums", sum: "refunded", here: 0, there: 1 },
@@ -308,20 +229,19 @@ describe("L2 finds", () => {
 });
 
 describe("L3 finds", () => {
-  const [id, member] = [uuidv7(), uuidv7()];
-  const createdEvent = outbox("reservation/reservation.created", id, earning(member));
+  const [id, member, made, gone] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const created = (data: object = earning(member)) =>
+    outbox("reservation/reservation.created", id, data, made);
+  const cancelled = (data: object = earning(member)) =>
+    outbox("reservation/reservation.cancelled", id, data, gone);
   const mileageEvent = (name: string, deltaMiles: number) =>
     outbox(`mileage/mileage.${name}`, id, { memberId: member, deltaMiles });
-  const credited = [createdEvent, entry(member, id, "ACCRUAL", 138), mileageEvent("increased", 138)];
+  const accrual = (miles: number) => entry(member, id, "ACCRUAL", miles, made);
+  const reversal = (miles: number) => entry(member, id, "REVERSAL", -miles, gone);
+  const credited = [created(), accrual(138), mileageEvent("increased", 138)];
 
   test("nothing wrong with miles credited and taken back", async () => {
-    await run(
-      ...credited,
-      outbox("reservation/reservation.cancelled", id),
-      entry(member, id, "REVERSAL", -138),
-      mileageEvent("decreased", 138),
-      account(member, 0),
-    );
+    await run(...credited, cancelled(), reversal(138), mileageEvent("decreased", 138), account(member, 0));
     expect(await law("L3")).toMatchObject({
       ok: true,
       pending: 0,
@@ -335,20 +255,12 @@ describe("L3 finds", () => {
       { distanceMiles: 100, mileageRatePercent: 50 },
     ],
   };
+  const creditedBoth = [created(partly), accrual(138), accrual(50), mileageEvent("increased", 188)];
   test("nothing wrong with kept miles of a flight that had departed before the cancellation", async () => {
-    const cancelled = [
-      outbox("reservation/reservation.created", id, partly),
-      ...[
-        entry(member, id, "ACCRUAL", 138),
-        entry(member, id, "ACCRUAL", 50),
-        mileageEvent("increased", 188),
-      ],
-      outbox("reservation/reservation.cancelled", id, partly),
-    ];
-    await run(...cancelled, account(member, 188));
+    await run(...creditedBoth, cancelled(partly), account(member, 188));
     expect(await law("L3")).toMatchObject({ ok: true, pending: 1, figures: { taken_back: 50 } });
     await run(
-      entry(member, id, "REVERSAL", -50),
+      reversal(50),
       mileageEvent("decreased", 50),
       sql`update mileage.accounts set balance_miles = 138`,
     );
@@ -356,12 +268,31 @@ describe("L3 finds", () => {
   });
   test("reversed miles of a flight that had departed", async () => {
     await run(
-      outbox("reservation/reservation.created", id, partly),
-      ...[entry(member, id, "ACCRUAL", 188), mileageEvent("increased", 188)],
-      outbox("reservation/reservation.cancelled", id, partly),
-      ...[entry(member, id, "REVERSAL", -188), mileageEvent("decreased", 188), account(member, 0)],
+      ...[...creditedBoth, cancelled(partly)],
+      ...[reversal(188), mileageEvent("decreased", 188), account(member, 0)],
     );
-    expect(await rules("L3")).toEqual(["a reservation has the miles of its events"]);
+    expect(await rules("L3")).toEqual(["an event has its miles"]);
+  });
+  test("nothing wrong with the miles of one passenger who gave one flight up", async () => {
+    const [there, back, kim, lee] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    const leg = { distanceMiles: 275, mileageRatePercent: 50 };
+    const data = {
+      segments: [
+        { id: there, ...leg },
+        { id: back, ...leg },
+      ],
+      passengers: [
+        { id: kim, type: "ADULT" },
+        { id: lee, type: "ADULT" },
+      ],
+    };
+    const givenUp = [{ segmentId: back, passengerId: lee }];
+    await run(
+      ...[created(data), accrual(552), mileageEvent("increased", 552)],
+      outbox("reservation/reservation.part-cancelled", id, { ...data, givenUp }, gone),
+      ...[reversal(138), mileageEvent("decreased", 138), account(member, 414)],
+    );
+    expect(await law("L3")).toMatchObject({ ok: true, pending: 0, figures: { taken_back: 138 } });
   });
   test("nothing wrong with the miles of an infant that turned two before the way back", async () => {
     const [adult, infant] = [uuidv7(), uuidv7()];
@@ -375,42 +306,39 @@ describe("L3 finds", () => {
       ],
     };
     await run(
-      outbox("reservation/reservation.created", id, data),
-      ...[1, 2, 3].map(() => entry(member, id, "ACCRUAL", 138)),
+      created(data),
+      ...[1, 2, 3].map(() => accrual(138)),
       mileageEvent("increased", 414),
       account(member, 414),
     );
     expect(await law("L3")).toMatchObject({ ok: true, pending: 0, figures: { earned: 414 } });
   });
   test("miles that are not booked yet, as pending", async () => {
-    await run(createdEvent, outbox("reservation/reservation.cancelled", id));
+    await run(created(), cancelled());
     expect(await law("L3")).toMatchObject({ ok: true, pending: 2 });
   });
   test("miles that are not booked for too long, with their events", async () => {
-    const [made, gone] = [uuidv7(), uuidv7()];
-    const created = outbox("reservation/reservation.created", id, earning(member), made);
-    const cancelled = outbox("reservation/reservation.cancelled", id, {}, gone);
-    await run(created, cancelled, past(4));
+    await run(created(), cancelled(), past(4));
     expect(await law("L3")).toMatchObject({ ok: true, pending: 2, late: 0 });
     await run(past(6));
     const rule = "miles are booked within 5 minutes";
     expect(await law("L3")).toMatchObject({ ok: false, pending: 2, late: 2 });
-    expect((await law("L3"))?.violations).toEqual([
-      { rule, event_id: made, name: "reservation/reservation.created", since: expect.anything() },
-      { rule, event_id: gone, name: "reservation/reservation.cancelled", since: expect.anything() },
-    ]);
+    const { violations = [] } = (await law("L3")) ?? {};
+    expect(violations).toHaveLength(2);
+    expect(violations).toEqual(
+      expect.arrayContaining([
+        { rule, event_id: made, name: "reservation/reservation.created", since: expect.anything() },
+        { rule, event_id: gone, name: "reservation/reservation.cancelled", since: expect.anything() },
+      ]),
+    );
   });
   test("a balance that is not the sum", async () => {
     await run(...credited, account(member, 139));
     expect(await rules("L3")).toContain("balance = sum of the ledger");
   });
   test("miles credited twice", async () => {
-    await run(...credited, entry(member, id, "ACCRUAL", 138), account(member, 276));
-    expect(await rules("L3")).toContain("a reservation has the miles of its events");
-  });
-  test("reversed miles of a reservation that is not cancelled", async () => {
-    await run(...credited, entry(member, id, "REVERSAL", -138), account(member, 0));
-    expect(await rules("L3")).toContain("a reservation has the miles of its events");
+    await run(...credited, accrual(138), account(member, 276));
+    expect(await rules("L3")).toContain("an event has its miles");
   });
   test("miles without a reservation, and a change without an event", async () => {
     await run(entry(member, id, "ACCRUAL", 138), account(member, 138));
@@ -419,6 +347,55 @@ describe("L3 finds", () => {
       "mileage events tell of every change",
     ]);
   });
+});
+
+describe("L3 with adjustments by hand", () => {
+  const adjusted = (id: string, memberId: string, miles: number) => sql`
+    insert into mileage.adjustments (id, member_id, miles, reason, adjusted_by, adjusted_by_email)
+    values (${id}, ${memberId}, ${miles}, 'goodwill', ${uuidv7()}, 'staff@example.com')`;
+  const adjustmentEntry = (id: string, memberId: string, miles: number) => sql`
+    insert into mileage.ledger (id, member_id, kind, miles, usable_from, expires_at, event_id)
+    values (${id}, ${memberId}, 'ADJUSTMENT', ${miles}, now(), now(), ${id})`;
+  const told = (id: string, memberId: string, deltaMiles: number) =>
+    outbox("mileage/mileage.adjusted", id, { memberId, deltaMiles }, id);
+
+  test("nothing when ledger, event, balance and adjustment agree, in both directions", async () => {
+    const [member, first, second] = [uuidv7(), uuidv7(), uuidv7()];
+    for (const [id, miles] of [
+      [first, 500],
+      [second, -200],
+    ] as const)
+      await run(adjusted(id, member, miles), adjustmentEntry(id, member, miles), told(id, member, miles));
+    await run(account(member, 300));
+    expect(await rules("L3")).toEqual([]);
+  });
+
+  test("an adjustment without its entry, with another sum, and one of which no event tells", async () => {
+    const [member, id] = [uuidv7(), uuidv7()];
+    await run(adjusted(id, member, 500));
+    expect(await rules("L3")).toEqual(["an adjustment is booked as staff made it"]);
+    await run(adjustmentEntry(id, member, 400), account(member, 400), told(id, member, 400));
+    expect(await rules("L3")).toEqual(["an adjustment is booked as staff made it"]);
+    await run(sql`update mileage.adjustments set miles = 400`, sql`truncate shared.outbox cascade`);
+    expect(await rules("L3")).toEqual(["mileage events tell of every change"]);
+  });
+});
+
+test("L4 finds a resend that went out without its event, and an event without a resend", async () => {
+  const [event, resend] = [uuidv7(), uuidv7()];
+  const rule = "one event per e-mail that was sent again";
+  const rulesOfResends = async () => (await rules("L4")).filter((each) => each === rule);
+  await run(
+    sql`insert into notification.messages (id, event_id, recipient_id, channel, template, locale, subject, body, data,
+        status) values (${uuidv7()}, ${event}, ${uuidv7()}, 'EMAIL', 'confirmed', 'ko', '', '', '{}', 'SENT')`,
+    sql`insert into notification.resends (id, message_id, address, requested_by, requested_by_email, status)
+        select ${resend}, id, 'a@example.com', ${uuidv7()}, 's@example.com', 'SENT' from notification.messages`,
+  );
+  expect(await rulesOfResends()).toEqual([rule]);
+  await run(outbox("notification/message.resent", uuidv7(), { resendId: resend }));
+  expect(await rulesOfResends()).toEqual([]);
+  await run(sql`update notification.resends set status = 'QUEUED'`);
+  expect(await rulesOfResends()).toEqual([rule]);
 });
 
 describe("L4 finds", () => {
@@ -627,10 +604,16 @@ describe("L6 finds", () => {
     index: "the index that keeps keys unique is in force",
   };
   const step = (name: string) => outbox(`reservation/reservation.${name}`, id);
+  const sold = [
+    sql`update reservation.reservations set created_at = now(), paid_amount = 98000, payment_id = ${payment}
+      where id = ${id}`,
+    sql`select reservation.adopt_order(${id})`,
+  ];
   const confirmed = [
     reservation(id, "CREATED", 98_000, 0, payment),
     ...capture(payment, id),
     ticket(id),
+    ...sold,
     step("held"),
     step("created"),
     audited("hold-seats", id),
@@ -644,24 +627,22 @@ describe("L6 finds", () => {
       pending: 0,
       figures: { reservations: 1, acceptedPayments: 1, tickets: 1, auditedChanges: 2 },
     });
-    await run(sql`update reservation.reservations set status = 'CANCELLED'`, step("cancelled"));
+    await run(
+      sql`update reservation.reservations set status = 'CANCELLED', ended_at = now()`,
+      step("cancelled"),
+    );
     expect(await law("L6")).toMatchObject({ ok: true });
   });
   test.each([
     ["a status that went back", sql`update reservation.reservations set status = 'HELD'`, [rule.payment]],
     [
-      "another payment in the reservation",
-      sql`update reservation.reservations set payment_id = ${uuidv7()}`,
+      "a payment that was for nothing",
+      sql`update reservation.payment_decisions set change_id = null`,
       [rule.payment, rule.decision],
     ],
     ["a decision that is gone", sql`delete from reservation.payment_decisions`, [rule.decision]],
     ["a ticket that is gone", sql`update reservation.passengers set ticket_number = null`, [rule.ticket]],
-    ["a passenger who is gone", sql`delete from reservation.passengers`, [rule.ticket]],
-    [
-      "a reservation that is gone",
-      sql`with gone as (delete from reservation.passengers) delete from reservation.reservations`,
-      [rule.payment, rule.audit],
-    ],
+    ["a change of a reservation that is gone", audited("cancel", uuidv7()), [rule.audit]],
     [
       "an event that is gone",
       sql`delete from shared.outbox where name = 'reservation/reservation.created'`,
@@ -669,7 +650,7 @@ describe("L6 finds", () => {
     ],
     [
       "a cancellation that was not recorded",
-      sql`update reservation.reservations set status = 'CANCELLED'`,
+      sql`update reservation.reservations set status = 'CANCELLED', ended_at = now()`,
       [rule.event],
     ],
   ])("%s", async (_, harm, broken) => {

@@ -1,5 +1,6 @@
 import { database } from "@/db/client";
 import { checkAnswers } from "./laws/check-answers";
+import { checkAudit } from "./laws/check-audit";
 import { checkBacklog } from "./laws/check-backlog";
 import { checkHistory } from "./laws/check-history";
 import { checkMessages } from "./laws/check-messages";
@@ -25,6 +26,7 @@ export async function checkLaws(provider?: ProviderTotals): Promise<LawReport[]>
       await checkHistory(tx),
       await checkAnswers(tx),
       await checkBacklog(tx),
+      await checkAudit(tx),
     ],
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );

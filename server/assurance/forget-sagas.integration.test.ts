@@ -217,7 +217,7 @@ test("old attempts are deleted; later ones continue their numbers", async () => 
 });
 
 test("only the system deletes records", async () => {
-  const ctx = { actor: { kind: "ADMIN" as const, id, email: "", address: "" } };
+  const ctx = { actor: { kind: "STAFF" as const, role: "ADMIN" as const, id, email: "", address: "" } };
   const forbidden = new AppError("FORBIDDEN");
   for (const forget of [forgetSagas, forgetPublishedFlights, forgetStepAttempts])
     await expect((async () => forget(ctx))()).rejects.toThrow(forbidden);

@@ -4,6 +4,7 @@ import * as verbs from "./verbs";
 export type { ReplayedEvent } from "./replay-dead-letter";
 
 export const {
+  checkAuditChain,
   confirmReceipts,
   forgetDeadLetters,
   forgetPublishedFlights,
@@ -16,4 +17,5 @@ export const {
   recordSweptItem,
   replayDeadLetter,
   resolveDeadLetter,
+  sealAuditLog,
 } = tracedVerbs("assurance", verbs);

@@ -3,8 +3,8 @@ import { database } from "@/db/client";
 import { deadLetters, engineRegistrations } from "@/db/schema/assurance";
 import {
   type RequestContext,
-  requireAdmin,
-  requireAdminOrSystem,
+  requirePermission,
+  requirePermissionOrSystem,
   requireSystem,
 } from "@/server/shared/context";
 import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
@@ -21,6 +21,7 @@ import {
   type ProviderTotals,
 } from "./schemas";
 
+export { auditChainState, listAudit } from "./audit-view";
 export { countEventsAfter } from "./event-count-view";
 export { monitoringFigures } from "./monitoring-view";
 export { sagaOfReservation } from "./saga-view";
@@ -34,7 +35,7 @@ export async function listDeadLetters(
   ctx: RequestContext,
   input: ListDeadLettersInput,
 ): Promise<Page<DeadLetter>> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "operation.read");
   const { cursor, limit } = parse(listDeadLettersInput, input);
   const rows = await database()
     .select({
@@ -68,7 +69,7 @@ export async function listDeadLetters(
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function auditLaws(ctx: RequestContext, provider?: ProviderTotals): Promise<LawReport[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "operation.read");
   return checkLaws(provider);
 }
 
@@ -78,7 +79,7 @@ export async function auditLaws(ctx: RequestContext, provider?: ProviderTotals):
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function auditBacklog(ctx: RequestContext): Promise<LawReport> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "operation.read");
   return database().transaction(checkBacklog, { accessMode: "read only" });
 }
 
@@ -92,7 +93,7 @@ export async function engineRegistration(
   ctx: RequestContext,
   engine: string,
 ): Promise<EngineRegistration | null> {
-  requireAdminOrSystem(ctx.actor);
+  requirePermissionOrSystem(ctx.actor, "operation.read");
   const [row] = await database()
     .select()
     .from(engineRegistrations)

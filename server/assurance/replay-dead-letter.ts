@@ -3,7 +3,7 @@ import { z } from "zod";
 import { database } from "@/db/client";
 import { deadLetters } from "@/db/schema/assurance";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, requireAdmin, transaction } from "@/server/shared/context";
+import { type RequestContext, requirePermission, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
@@ -26,7 +26,7 @@ export async function replayDeadLetter(
   input: ReplayDeadLetterInput,
   publish: (event: ReplayedEvent) => Promise<void>,
 ): Promise<void> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "operation.change");
   const { deadLetterId } = parse(replayDeadLetterInput, input);
   const letter = await markReplayed(ctx, deadLetterId);
   if (projectionOf(letter.functionId)) return;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { env } from "@/server/shared/env";
 import { lacksHistoryEntry, lacksMessages } from "./event-predicates";
-import { awaitsMiles, awaitsReversal, creditedReservations } from "./laws/miles-predicates";
+import { awaitsMiles, mileageEvents } from "./laws/miles-predicates";
 
 const ago = (days: number): SQL => sql`now() - make_interval(days => ${days})`;
 
@@ -23,8 +23,7 @@ const isSettled = () => sql`
   and not exists (select from payment.refunds f where f.reservation_id = r.id and f.status = 'PENDING')
   and not exists (select from payment.payments p where p.reservation_id = r.id and p.status = 'CAPTURED'
     and not exists (select from reservation.payment_decisions d where d.payment_id = p.id))
-  and not exists (select from (${creditedReservations}) c
-    where c.reservation_id = r.id and (${awaitsMiles} or ${awaitsReversal}))
+  and not exists (select from (${mileageEvents}) m where m.reservation_id = r.id and ${awaitsMiles})
   and not exists (select from assurance.dead_letters l
     where l.correlation_id = r.id::text and l.resolved_at is null)`;
 

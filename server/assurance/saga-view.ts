@@ -1,7 +1,7 @@
 import { asc, eq, inArray, or, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { deadLetters, stepAttempts } from "@/db/schema/assurance";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { eventsOfSaga } from "@/server/shared/event-log";
 import type { OutboxRow } from "@/server/shared/outbox";
 import type { SagaEvent, StepAttempt } from "./schemas";
@@ -14,7 +14,7 @@ import type { SagaEvent, StepAttempt } from "./schemas";
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function sagaOfReservation(ctx: RequestContext, reservationId: string): Promise<SagaEvent[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   const events = await eventsOfSaga(reservationId);
   const ids = events.map((e) => e.id);
   const [attempts, letters, emails] = await Promise.all([

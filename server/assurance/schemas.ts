@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { keysetFields } from "@/server/shared/fields";
 
+export { type AuditChain, type AuditRow, auditFilter } from "./audit-schemas";
 export type { MonitoringFigures } from "./monitoring-schemas";
 
 const stepOutcome = z.enum(["SUCCEEDED", "FAILED"]);
@@ -104,7 +105,7 @@ export type EngineRegistration = z.output<typeof engineRegistrationView>;
 
 /** The result of checking one law. */
 export const lawReport = z.object({
-  law: z.enum(["L1", "L2", "L3", "L4", "L5", "L6", "L7"]),
+  law: z.enum(["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"]),
   /** True when nothing violates the law. Pending effects are no violation until they are late. */
   ok: z.boolean(),
   /** Effects of recorded events that have not happened yet; 0 once the system has drained. */

@@ -1,3 +1,4 @@
+export { checkAuditChain } from "./check-audit-chain";
 export { confirmReceipts } from "./confirm-receipts";
 export { forgetDeadLetters } from "./forget-dead-letters";
 export { forgetPublishedFlights } from "./forget-published-flights";
@@ -10,3 +11,4 @@ export { recordStepAttempts } from "./record-step-attempts";
 export { recordSweptItem } from "./record-swept-item";
 export { replayDeadLetter } from "./replay-dead-letter";
 export { resolveDeadLetter } from "./resolve-dead-letter";
+export { sealAuditLog } from "./seal-audit-log";

@@ -1,4 +1,4 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
-export const { creditMiles, reverseMiles } = tracedVerbs("mileage", verbs);
+export const { adjustMiles, creditMiles, reverseMiles } = tracedVerbs("mileage", verbs);

@@ -1,11 +1,16 @@
-import type { LedgerKind, ledger } from "@/db/schema/mileage";
-import type { reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import type { ledger } from "@/db/schema/mileage";
+import type { partCancelled, reservationCancelled, reservationCreated } from "@/server/reservation/events";
 import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { expiresAt, milesOf } from "./domain/accrual";
 
 /** The data of an event about a reservation that earns miles, or whose miles are taken back. */
-export type MilesReservation = DataOf<typeof reservationCreated> | DataOf<typeof reservationCancelled>;
+export type MilesReservation =
+  | DataOf<typeof reservationCreated>
+  | DataOf<typeof reservationCancelled>
+  | DataOf<typeof partCancelled>;
+/** The kinds of entries that follow from a reservation. */
+export type FlightLedgerKind = "ACCRUAL" | "REVERSAL";
 export type NewLedgerEntry = typeof ledger.$inferInsert;
 
 /**
@@ -13,7 +18,7 @@ export type NewLedgerEntry = typeof ledger.$inferInsert;
  * (docs/decisions/0010). Accruals and reversals follow from their own event alone, so that either may come first.
  */
 export function ledgerEntries(
-  kind: LedgerKind,
+  kind: FlightLedgerKind,
   eventId: string,
   reservation: MilesReservation,
 ): NewLedgerEntry[] {

@@ -1,11 +1,19 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { database } from "@/db/client";
-import { ledger } from "@/db/schema/mileage";
-import { type RequestContext, requireMember } from "@/server/shared/context";
+import { adjustments, ledger } from "@/db/schema/mileage";
+import { type RequestContext, requireMember, requirePermission } from "@/server/shared/context";
 import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { readOwnRows } from "@/server/shared/ownership";
 import { parse } from "@/server/shared/parse";
-import { type LedgerEntry, type ListLedgerInput, listLedgerInput } from "./schemas";
+import {
+  type FlightLedgerEntry,
+  type LedgerEntry,
+  type ListLedgerInput,
+  type ListMembersLedgerInput,
+  listLedgerInput,
+  listMembersLedgerInput,
+  type StaffLedgerEntry,
+} from "./schemas";
 
 const columns = {
   id: ledger.id,
@@ -13,6 +21,7 @@ const columns = {
   miles: ledger.miles,
   reservationId: ledger.reservationId,
   segmentId: ledger.segmentId,
+  passengerId: ledger.passengerId,
   locator: ledger.locator,
   designator: ledger.designator,
   passengerName: ledger.passengerName,
@@ -31,16 +40,44 @@ const columns = {
  */
 export async function listLedger(ctx: RequestContext, input: ListLedgerInput): Promise<Page<LedgerEntry>> {
   const { id: memberId } = requireMember(ctx.actor);
-  const { cursor, limit } = parse(listLedgerInput, input);
+  const { items, nextCursor } = await pageOfLedger(memberId, parse(listLedgerInput, input));
+  return { items: items.map(({ reason, adjustedByEmail, ...entry }) => entry as LedgerEntry), nextCursor };
+}
+
+/**
+ * A customer's ledger for staff, newest first, with the reason of each adjustment.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function ledgerOfMember(
+  ctx: RequestContext,
+  input: ListMembersLedgerInput,
+): Promise<Page<StaffLedgerEntry>> {
+  requirePermission(ctx.actor, "customer.read");
+  const { memberId, ...page } = parse(listMembersLedgerInput, input);
+  return pageOfLedger(memberId, page);
+}
+
+async function pageOfLedger(
+  memberId: string,
+  { cursor, limit }: { cursor?: string | null | undefined; limit: number },
+): Promise<Page<StaffLedgerEntry>> {
   const beyond = afterCursor(cursor, { moment: ledger.createdAt, id: ledger.id, ids: "asc" });
   // The index ledger_member has this order. The entries of one booking have the same time.
   const rows = await database()
-    .select({ ...columns, at: momentOf(ledger.createdAt) })
+    .select({
+      ...columns,
+      reason: adjustments.reason,
+      adjustedByEmail: adjustments.adjustedByEmail,
+      at: momentOf(ledger.createdAt),
+    })
     .from(ledger)
+    .leftJoin(adjustments, eq(adjustments.id, ledger.id))
     .where(and(eq(ledger.memberId, memberId), beyond))
     .orderBy(desc(ledger.createdAt), asc(ledger.id))
     .limit(limit + 1);
-  return pageOf(rows, limit, (entry) => entry.id);
+  // The check ledger_flight: an adjustment has no flight, and every other entry has one.
+  return pageOf(rows, limit, (entry) => entry.id) as Page<StaffLedgerEntry>;
 }
 
 /**
@@ -48,11 +85,14 @@ export async function listLedger(ctx: RequestContext, input: ListLedgerInput): P
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
-export function mileageOfReservation(ctx: RequestContext, reservationId: string): Promise<LedgerEntry[]> {
+export function mileageOfReservation(
+  ctx: RequestContext,
+  reservationId: string,
+): Promise<FlightLedgerEntry[]> {
   const query = database()
     .select({ customerId: ledger.memberId, ...columns })
     .from(ledger)
     .where(eq(ledger.reservationId, reservationId))
     .orderBy(asc(ledger.createdAt), asc(ledger.id));
-  return readOwnRows(ctx.actor, query);
+  return readOwnRows(ctx.actor, query) as Promise<FlightLedgerEntry[]>;
 }

@@ -200,7 +200,7 @@ describe("miles of a reservation", () => {
   });
 
   test("are changed by the system only", async () => {
-    const admin = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } as const };
+    const admin = { actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" } as const };
     const r = reservationData();
     const eventId = uuidv7();
     const forbidden = new AppError("FORBIDDEN");

@@ -1,9 +1,8 @@
-import type { LedgerKind } from "@/db/schema/mileage";
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { event, type NewEvent, recordEvents } from "@/server/shared/outbox";
 import { mileageDecreased, mileageIncreased } from "./events";
-import { ledgerEntries, type MilesReservation } from "./ledger-entry-rules";
+import { type FlightLedgerKind, ledgerEntries, type MilesReservation } from "./ledger-entry-rules";
 import { type WrittenEntries, writeLedgerEntries } from "./write-ledger-entries";
 
 /** An event about a reservation whose miles are to be posted. */
@@ -20,7 +19,7 @@ export type PostedMiles = { eventId: string; miles: number } | { eventId: string
  */
 export async function postMiles(
   ctx: RequestContext,
-  kind: LedgerKind,
+  kind: FlightLedgerKind,
   postings: readonly Posting[],
 ): Promise<PostedMiles[]> {
   try {
@@ -36,7 +35,7 @@ export async function postMiles(
 
 async function postTogether(
   ctx: TxContext,
-  kind: LedgerKind,
+  kind: FlightLedgerKind,
   postings: readonly Posting[],
 ): Promise<PostedMiles[]> {
   const writtenByEvent = await writeLedgerEntries(
@@ -64,7 +63,7 @@ async function postTogether(
 }
 
 function mileageEvent(
-  kind: LedgerKind,
+  kind: FlightLedgerKind,
   { eventId, reservation }: Posting,
   { deltaMiles, balanceMiles, ledgerEntryIds }: WrittenEntries,
 ): NewEvent {

@@ -1,7 +1,7 @@
 import { milesOf } from "./domain/accrual";
 
-export { getMileageAccount } from "./account-view";
-export { listLedger, mileageOfReservation } from "./ledger-view";
+export { getMileageAccount, mileageAccountOf } from "./account-view";
+export { ledgerOfMember, listLedger, mileageOfReservation } from "./ledger-view";
 
 type Cancelled = Parameters<typeof milesOf>[1];
 

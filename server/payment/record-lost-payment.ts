@@ -77,7 +77,7 @@ async function orderRest(ctx: TxContext, lost: LostPayment, made: ListedRefund[]
   const rest = lost.amount - made.reduce((sum, { amount }) => sum + amount, 0);
   if (rest <= 0) return null;
   const { paymentId, reservationId } = lost.order;
-  const id = refundIdOf(paymentId, "REFUSED");
+  const id = refundIdOf({ paymentId, reason: "REFUSED", changeId: null });
   const order = { id, paymentId, reservationId, amount: rest, reason: "REFUSED" };
   await ctx.tx.insert(refunds).values({ ...order, status: "PENDING" });
   return id;

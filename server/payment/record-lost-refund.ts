@@ -28,7 +28,7 @@ export async function recordLostRefund(ctx: RequestContext, lost: LostRefund): P
   });
 }
 
-/** The row of a refund that the provider has made. One of an older release, whose reason is unknown, counts as a cancellation. */
+/** The row of a refund that the provider has made. One whose reason is not known any more counts as that of a change. */
 export const refundRow = (
   payment: { id: string; reservationId: string },
   made: ListedRefund,
@@ -37,7 +37,7 @@ export const refundRow = (
   paymentId: payment.id,
   reservationId: payment.reservationId,
   amount: made.amount,
-  reason: refundReasonOf(payment.id, made.refundId) ?? "CANCELLED",
+  reason: refundReasonOf(payment.id, made.refundId) ?? "CHANGED",
   providerRefundId: made.providerRefundId,
   createdAt: made.createdAt,
   ...(made.state === "SUCCEEDED"

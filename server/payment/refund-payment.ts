@@ -11,12 +11,13 @@ import { refundIdOf, refundReasons } from "./refund-rules";
 const refundPaymentInput = z.object({
   paymentId: z.uuid(),
   amount: z.number().int().min(0),
-  /** Unique per payment: a second order with the same reason is the same refund. */
   reason: z.enum(refundReasons),
+  /** The change that gives the money back. A second order with the same reason and change is the same refund. */
+  changeId: z.uuid().nullable().default(null),
 });
 
 /**
- * Gives money back: once per payment and reason, never more than was captured. A refund stays pending while the
+ * Gives money back: once per payment, reason and change, never more than was captured. A refund stays pending while the
  * provider fails or the bank has not answered; the reaction, the provider's notice or the sweep completes it. Only for
  * the system.
  *
@@ -43,11 +44,11 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
       .for("update");
     if (payment?.status !== "CAPTURED") throw new AppError("NOT_FOUND");
     const earlier = await tx.tx.select().from(refunds).where(eq(refunds.paymentId, payment.id));
-    const same = earlier.find((r) => r.reason === order.reason);
+    const same = earlier.find((refund) => isSame(refund, order));
     if (same) return same.id;
     const total = earlier.reduce((sum, r) => sum + r.amount, order.amount);
     if (total > payment.amount) throw new AppError("CONFLICT");
-    const id = refundIdOf(payment.id, order.reason);
+    const id = refundIdOf(order);
     await tx.tx
       .insert(refunds)
       .values({ ...order, id, reservationId: payment.reservationId, status: "PENDING" });
@@ -57,3 +58,12 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
     return id;
   });
 }
+
+/** The release before the order wrote no change: a reservation was cancelled once. */
+const isSame = (
+  earlier: typeof refunds.$inferSelect,
+  { reason, changeId }: z.output<typeof refundPaymentInput>,
+): boolean =>
+  earlier.reason === reason &&
+  (earlier.changeId === changeId ||
+    (reason !== "CHANGED" && (earlier.changeId === null || changeId === null)));

@@ -234,7 +234,9 @@ test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
   ["refundPayment", (ctx) => refundPayment(ctx, { paymentId: uuidv7(), amount: 0, reason: "REFUSED" })],
   ["retryPendingRefunds", (ctx) => retryPendingRefunds(ctx)],
 ])("%s is for the system only", async (_, verb) => {
-  const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+  const admin: RequestContext = {
+    actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+  };
   expect(await codeOf(verb(admin))).toBe("FORBIDDEN");
   expect(provider.retrieveCheckout).not.toHaveBeenCalled();
   expect(await codeOf(verb(system))).toBe("OK");

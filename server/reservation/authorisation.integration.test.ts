@@ -40,7 +40,9 @@ import { customer, flightOnSale, hold, named, paymentOf, policies, system } from
 
 const owner = customer();
 const anonymous: RequestContext = { actor: { kind: "ANONYMOUS", address: "10.0.0.1" } };
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 
 let flightId: number;
 let held: { reservationId: string; locator: string };

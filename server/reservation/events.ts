@@ -56,6 +56,12 @@ const reservation = z.object({
   passengers: z.array(passenger).min(1),
 });
 
+/** Coupons: which passengers on which of the flights. */
+const pairs = z.array(z.object({ segmentId: z.uuid(), passengerId: z.uuid() }));
+
+/** What is given back from each payment. */
+const refunds = z.array(z.object({ paymentId: z.uuid(), amount: z.number().int() }));
+
 /** The flight whose cancellation ended the reservation; absent in older events. */
 const cancelledFlightId = z.number().int().optional();
 
@@ -84,8 +90,9 @@ export const reservationChanged = defineEvent(
 );
 
 /**
- * A created reservation was cancelled, except segments that are `kept`. The customer gets `refundAmount` back from the
- * payment `paymentId`.
+ * A created reservation was cancelled, except segments that are `kept`. The customer gets `refundAmount` back. Older events
+ * have none of the optional fields: they gave up every passenger on every segment that is not kept, and all of the refund
+ * came from the payment `paymentId`.
  */
 export const reservationCancelled = defineEvent(
   "reservation/reservation.cancelled",
@@ -94,10 +101,34 @@ export const reservationCancelled = defineEvent(
     cause: z.enum(cancelCauses),
     reason: z.string().nullable(),
     paymentId: z.uuid(),
+    /** What the trip had cost as it was, in whole won. */
     paidAmount: z.number().int(),
     refundAmount: z.number().int(),
     cancelledAt: z.string(),
     cancelledFlightId,
+    changeId: z.uuid().optional(),
+    givenUp: pairs.optional(),
+    refunds: refunds.optional(),
+  }),
+);
+
+/**
+ * A part of a created reservation was cancelled: some passengers, some flights, or both. `segments` and `passengers` are
+ * those before it, `givenUp` and `left` say who had which flight.
+ */
+export const partCancelled = defineEvent(
+  "reservation/reservation.part-cancelled",
+  1,
+  reservation.extend({
+    changeId: z.uuid(),
+    cause: z.enum(cancelCauses),
+    givenUp: pairs.min(1),
+    left: pairs.min(1),
+    /** What the given-up flights had cost, in whole won. */
+    givenUpAmount: z.number().int(),
+    refundAmount: z.number().int(),
+    refunds,
+    cancelledAt: z.string(),
   }),
 );
 

@@ -8,6 +8,12 @@ export type { BookingView, TripSummary } from "./views/booking-schemas";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking-view";
 export { cancellationResult } from "./views/cancellation-result-view";
 export { whyChoiceIsNotOffered } from "./views/choice-view";
+export {
+  customersByContactPhone,
+  customersByLastBooking,
+  lastBookings,
+  reservationsOfCustomer,
+} from "./views/customer-bookings-view";
 export { flightLoads } from "./views/flight-load-view";
 export { holdsInTheWay } from "./views/holds-in-the-way-view";
 export { passengerManifest } from "./views/manifest-view";

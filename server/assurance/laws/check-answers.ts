@@ -42,24 +42,25 @@ async function paymentViolations(tx: Tx) {
       tx,
       "an accepted payment has its reservation",
       sql`select d.payment_id, d.reservation_id, r.status from reservation.payment_decisions d
-          left join reservation.reservations r on r.id = d.reservation_id and r.payment_id = d.payment_id
-          where d.decision = 'ACCEPTED' and (${confirmed}) is not true`,
+          left join reservation.reservations r on r.id = d.reservation_id
+          left join reservation.changes c on c.id = d.change_id and c.reservation_id = r.id and c.status = 'DONE'
+          where d.decision = 'ACCEPTED' and ((${confirmed}) is not true or c.id is null)`,
     )),
     ...(await examplesOf(
       tx,
       "a confirmed reservation has the decision about its payment",
-      sql`select r.id as reservation_id, r.status, r.payment_id from reservation.reservations r
+      sql`select r.id as reservation_id, r.status from reservation.reservations r
           where ${confirmed} and not exists (select from reservation.payment_decisions d
-            where d.payment_id = r.payment_id and d.reservation_id = r.id and d.decision = 'ACCEPTED')`,
+            join reservation.changes c on c.id = d.change_id and c.kind = 'ISSUE' and c.status = 'DONE'
+            where d.reservation_id = r.id and d.decision = 'ACCEPTED')`,
     )),
     ...(await examplesOf(
       tx,
       "a confirmed reservation has a ticket for each passenger",
-      sql`select r.id as reservation_id, r.status, (r.adults + r.children + r.infants) as passengers,
-            count(p.ticket_number)::int as tickets
-          from reservation.reservations r left join reservation.passengers p on p.reservation_id = r.id
-          where ${confirmed} group by r.id
-          having count(p.ticket_number) <> r.adults + r.children + r.infants`,
+      sql`select r.id as reservation_id, r.status, count(p.id)::int as passengers, count(t.number)::int as tickets
+          from reservation.reservations r join reservation.passengers p on p.reservation_id = r.id
+          left join reservation.tickets t on t.number = p.ticket_number and t.passenger_id = p.id
+          where ${confirmed} group by r.id having count(p.id) <> count(t.number)`,
     )),
   ];
 }

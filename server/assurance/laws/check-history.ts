@@ -15,7 +15,8 @@ const eventOrders = sql`
     min(seq) filter (where name = 'reservation/reservation.held') as held_seq,
     min(seq) filter (where name = 'reservation/reservation.created') as created_seq,
     max(seq) filter (where name = 'reservation/reservation.expired') as expired_seq,
-    max(seq) filter (where name = 'reservation/reservation.changed') as changed_seq,
+    max(seq) filter (where name in ('reservation/reservation.changed', 'reservation/reservation.part-cancelled'))
+      as changed_seq,
     min(seq) filter (where name = 'reservation/no-show.recorded') as first_no_show_seq,
     max(seq) filter (where name = 'reservation/no-show.recorded') as last_no_show_seq,
     min(seq) filter (where name = 'reservation/reservation.cancelled') as cancelled_seq

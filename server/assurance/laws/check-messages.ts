@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { notifiableNames } from "@/server/assurance/event-predicates";
 import type { LawReport } from "@/server/assurance/schemas";
 import { isKept } from "@/server/shared/event-log";
+import { checkResends } from "./check-resends";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
 /** Each policy row with the moment at which the next row replaces it. */
@@ -52,6 +53,7 @@ export async function checkMessages(tx: Tx): Promise<LawReport> {
   const violations = [
     ...(await lateViolations(tx)),
     ...(await extraViolations(tx)),
+    ...(await checkResends(tx)),
     ...(await examplesOf(
       tx,
       "one event per e-mail that went out",

@@ -1,20 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { LawReport } from "@/server/assurance/schemas";
+import { couponViolations } from "./check-coupons";
 import { examplesOf, figuresOf, reportLaw } from "./report-law";
 
-/** The number of infants of reservation `r` who need a seat on segment `s`, because of a birthday after the first flight. */
-const infantsWithSeat = sql`(select count(*) from reservation.passengers p where p.reservation_id = r.id
-  and p.type = 'INFANT' and p.segment_types[s.position + 1] <> 'INFANT')`;
+/** A coupon `k` whose passenger will fly, has flown or has missed the flight, in a seat of their own. */
+const isSeated = sql`k.state in ('OPEN', 'CHECKED_IN', 'FLOWN', 'NO_SHOW') and k.passenger_type <> 'INFANT'`;
 
-/** True for a segment `s` whose passengers will fly or have flown: its reservation `r` is created, or a cancellation kept it. */
-const standing = sql`(r.status = 'CREATED' or s.kept)`;
-
-/** The units that passengers need per flight and cabin: one for everybody but infants, on each standing segment. */
+/** The units that passengers need per flight and cabin: one for each coupon with a seat. */
 const needed = sql`
-  select s.flight_id, s.cabin, sum(r.adults + r.children + ${infantsWithSeat})::int as needed
-  from reservation.reservations r join reservation.segments s on s.reservation_id = r.id
-  where ${standing} group by 1, 2`;
+  select s.flight_id, s.cabin, count(*)::int as needed
+  from reservation.coupons k join reservation.segments s on s.id = k.segment_id
+  where ${isSeated} group by 1, 2`;
 
 const sold = sql`
   select flight_id, cabin, count(*) filter (where sold)::int as sold
@@ -56,20 +53,32 @@ export async function checkSeats(tx: Tx): Promise<LawReport> {
         from (${needed}) n left join (${sold}) u using (flight_id, cabin)`,
   );
   const violations = [
+    ...(await unitViolations(tx)),
+    ...(await blockedViolations(tx)),
+    ...(await seatViolations(tx)),
+    ...(await couponViolations(tx)),
+  ];
+  return reportLaw("L1", { ...figures, ...oversold }, violations, { pending: overdue.seats ?? 0 });
+}
+
+async function unitViolations(tx: Tx) {
+  return [
     ...(await examplesOf(
       tx,
-      "units sold = passengers of created reservations",
+      "units sold = coupons with a seat",
       sql`select flight_id, cabin, coalesce(sold, 0) as sold, coalesce(needed, 0) as needed
           from (${sold}) u full join (${needed}) n using (flight_id, cabin)
           where coalesce(sold, 0) <> coalesce(needed, 0)`,
     )),
     ...(await examplesOf(
       tx,
-      "a sold unit belongs to a created reservation",
-      sql`select u.flight_id, u.cabin, u.unit, u.reservation_id, r.status from reservation.inventory_units u
-          left join reservation.reservations r on r.id = u.reservation_id
-          where u.sold and not exists (select from reservation.segments s
-            where s.reservation_id = r.id and s.flight_id = u.flight_id and ${standing})`,
+      "a reservation has the units of its coupons",
+      sql`select flight_id, cabin, reservation_id, coalesce(sold, 0) as sold, coalesce(needed, 0) as needed from (
+            select flight_id, cabin, reservation_id, count(*)::int as sold from reservation.inventory_units
+            where sold group by 1, 2, 3) u
+          full join (select s.flight_id, s.cabin, k.reservation_id, count(*)::int as needed
+            from reservation.coupons k join reservation.segments s on s.id = k.segment_id where ${isSeated} group by 1, 2, 3) n
+          using (flight_id, cabin, reservation_id) where coalesce(sold, 0) <> coalesce(needed, 0)`,
     )),
     ...(await examplesOf(
       tx,
@@ -77,10 +86,7 @@ export async function checkSeats(tx: Tx): Promise<LawReport> {
       sql`select flight_id, cabin, count(*)::int as units, min(unit) as first, max(unit) as last
           from reservation.inventory_units group by 1, 2 having count(*) <> max(unit) or min(unit) <> 1`,
     )),
-    ...(await blockedViolations(tx)),
-    ...(await seatViolations(tx)),
   ];
-  return reportLaw("L1", { ...figures, ...oversold }, violations, { pending: overdue.seats ?? 0 });
 }
 
 async function blockedViolations(tx: Tx) {
@@ -107,19 +113,20 @@ async function seatViolations(tx: Tx) {
     ...(await examplesOf(tx, "no active seat twice", doubleSeats)),
     ...(await examplesOf(
       tx,
-      "active seats belong to created or held reservations",
+      "an active seat belongs to a hold or to a coupon with a seat",
       sql`select a.flight_id, a.seat, a.reservation_id, r.status from reservation.seat_assignments a
           join reservation.reservations r on r.id = a.reservation_id
-          where a.active and r.status not in ('CREATED', 'HELD')
-            and not exists (select from reservation.segments s where s.id = a.segment_id and s.kept)`,
+          where a.active and r.status <> 'HELD' and not exists (select from reservation.coupons k
+            where k.segment_id = a.segment_id and k.passenger_id = a.passenger_id and ${isSeated})`,
     )),
     ...(await examplesOf(
       tx,
-      "infants have no seat",
+      "infants of a hold have no seat",
       sql`select a.flight_id, a.seat, a.reservation_id from reservation.seat_assignments a
           join reservation.passengers p on p.id = a.passenger_id
           left join reservation.segments s on s.id = a.segment_id
-          where a.active and coalesce(p.segment_types[s.position + 1], p.type) = 'INFANT'`,
+          join reservation.reservations r on r.id = a.reservation_id
+          where a.active and r.status = 'HELD' and coalesce(p.segment_types[s.position + 1], p.type) = 'INFANT'`,
     )),
   ];
 }

@@ -1,41 +1,35 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
-/** The miles that the legs in an event's data earn: for each leg, for everybody with a seat of their own. */
-const milesOf = (data: SQL, legs = sql`true`): SQL => sql`(
+const CREATED = "reservation/reservation.created";
+const CANCELLED = ["reservation/reservation.cancelled", "reservation/reservation.part-cancelled"];
+
+/** True for a leg `s` and a passenger `p` of the event `o` whose miles it books. */
+const isConcerned = sql`case
+  when o.name = ${CREATED} then true
+  when o.data->'givenUp' is not null then exists (select from jsonb_array_elements(o.data->'givenUp') g
+    where g->>'segmentId' = s->>'id' and g->>'passengerId' = p->>'id')
+  else (s->>'kept')::boolean is not true end`;
+
+/** The miles that the event `o` earns or takes back: for each leg, for everybody with a seat of their own. */
+const expected = sql`(
   select coalesce(sum(round((s->>'distanceMiles')::numeric * (s->>'mileageRatePercent')::numeric / 100)), 0)
-  from jsonb_array_elements(${data}->'segments') s
-  cross join jsonb_array_elements(${data}->'passengers') p
+  from jsonb_array_elements(o.data->'segments') s
+  cross join jsonb_array_elements(o.data->'passengers') p
   where coalesce((select c->>'type' from jsonb_array_elements(s->'changedTypes') c
-    where c->>'passengerId' = p->>'id'), p->>'type') <> 'INFANT' and ${legs})::int`;
+    where c->>'passengerId' = p->>'id'), p->>'type') <> 'INFANT' and ${isConcerned})::int`;
 
 /**
- * Each reservation that was created: the miles that it earned and has to give back by its own events, and the miles that
- * the ledger has booked for it.
+ * Each event that books miles, as rows (event_id, name, reservation_id, since, earns, expected, booked, entries): the miles
+ * that it should book, and those that the ledger has for it. Both are above zero.
  */
-export const creditedReservations = sql`
-  select c.reservation_id, c.earned,
-    case when x.seq is null then 0 else c.earned - ${milesOf(sql`x.data`, sql`(s->>'kept')::boolean`)} end as due_back,
-    l.accrued, l.reversed, l.reversals, l.accruals, x.seq is not null as cancelled,
-    c.created_event, c.created_at, x.id as cancelled_event, x.occurred_at as cancelled_at
-  from (
-    select o.correlation_id as reservation_id, o.id as created_event, o.occurred_at as created_at,
-      ${milesOf(sql`o.data`)} as earned
-    from shared.outbox o where o.name = 'reservation/reservation.created') c
-  left join shared.outbox x
-    on x.correlation_id = c.reservation_id and x.name = 'reservation/reservation.cancelled'
+export const mileageEvents = sql`
+  select o.id as event_id, o.name, o.correlation_id as reservation_id, o.occurred_at as since, o.name = ${CREATED} as earns,
+    ${expected} as expected, l.booked, l.entries
+  from shared.outbox o
   left join lateral (
-    select coalesce(sum(miles) filter (where kind = 'ACCRUAL'), 0)::int as accrued,
-      coalesce(-sum(miles) filter (where kind = 'REVERSAL'), 0)::int as reversed,
-      count(*) filter (where kind = 'ACCRUAL') as accruals,
-      count(*) filter (where kind = 'REVERSAL') as reversals
-    from mileage.ledger where reservation_id = c.reservation_id) l on true`;
+    select coalesce(abs(sum(miles)), 0)::int as booked, count(*)::int as entries
+    from mileage.ledger where reservation_id = o.correlation_id and event_id = o.id) l on true
+  where o.name in (${CREATED}, ${CANCELLED[0]}, ${CANCELLED[1]})`;
 
-export const awaitsMiles = sql`(earned > 0 and accruals = 0)`;
-export const awaitsReversal = sql`(due_back > 0 and reversals = 0)`;
-
-/** The events whose miles are not in the ledger yet, as rows (event_id, name, since). */
-export const unbookedEvents = sql`
-  select created_event as event_id, 'reservation/reservation.created' as name, created_at as since
-  from (${creditedReservations}) r where ${awaitsMiles}
-  union all select cancelled_event, 'reservation/reservation.cancelled', cancelled_at
-  from (${creditedReservations}) r where ${awaitsReversal}`;
+/** True for a row of `mileageEvents` whose miles are not in the ledger yet. */
+export const awaitsMiles = sql`(expected > 0 and entries = 0)`;

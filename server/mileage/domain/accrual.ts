@@ -18,6 +18,7 @@ export function milesFor(distanceMiles: number, ratePercent: number): number {
 }
 
 type EarningLeg = {
+  readonly id: string;
   readonly distanceMiles: number;
   readonly mileageRatePercent: number;
   /** Passengers whose type on this leg differs from that on the first flight, because of a birthday. */
@@ -25,7 +26,12 @@ type EarningLeg = {
   /** In a cancelled reservation: the leg was not cancelled, since its flight had left. */
   readonly kept?: boolean | undefined;
 };
-type Party<Leg, Passenger> = { readonly segments: readonly Leg[]; readonly passengers: readonly Passenger[] };
+type Party<Leg, Passenger> = {
+  readonly segments: readonly Leg[];
+  readonly passengers: readonly Passenger[];
+  /** In a cancellation: who gave up which leg; absent in older ones, which gave up every leg that was not kept. */
+  readonly givenUp?: readonly { readonly segmentId: string; readonly passengerId: string }[] | undefined;
+};
 
 /**
  * Returns the miles that a reservation earns (ACCRUAL), or that its cancellation takes back (REVERSAL), for each segment
@@ -37,20 +43,21 @@ export function milesOf<
   Passenger extends { readonly id: string; readonly type: string },
 >(
   kind: "ACCRUAL" | "REVERSAL",
-  { segments, passengers }: Party<Leg, Passenger>,
+  { segments, passengers, givenUp }: Party<Leg, Passenger>,
 ): { segment: Leg; passenger: Passenger; miles: number }[] {
+  const isGivenUp = (leg: Leg, passengerId: string) =>
+    givenUp?.some((pair) => pair.segmentId === leg.id && pair.passengerId === passengerId) ?? !leg.kept;
   const earning = (leg: Leg) =>
     passengers.filter(({ id, type }) => {
+      if (kind === "REVERSAL" && !isGivenUp(leg, id)) return false;
       const changed = leg.changedTypes?.find(({ passengerId }) => passengerId === id);
       return (changed?.type ?? type) !== "INFANT";
     });
-  return segments
-    .filter((segment) => kind === "ACCRUAL" || !segment.kept)
-    .flatMap((segment) => {
-      const miles = milesFor(segment.distanceMiles, segment.mileageRatePercent);
-      // The ledger has no entries of zero miles.
-      return miles === 0 ? [] : earning(segment).map((passenger) => ({ segment, passenger, miles }));
-    });
+  return segments.flatMap((segment) => {
+    const miles = milesFor(segment.distanceMiles, segment.mileageRatePercent);
+    // The ledger has no entries of zero miles.
+    return miles === 0 ? [] : earning(segment).map((passenger) => ({ segment, passenger, miles }));
+  });
 }
 
 /**

@@ -1,25 +1,28 @@
-import { inArray, sql } from "drizzle-orm";
-import { segments } from "@/db/schema/reservation";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { paymentDecisions, segments } from "@/db/schema/reservation";
 import { reservationCancelled } from "@/server/reservation/events";
 import { changeStatus } from "@/server/reservation/hold/change-status";
 import { eventDataOf, reservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { freeUnitsAndSeats } from "@/server/reservation/inventory/free-units";
+import { giveUpCoupons } from "@/server/reservation/order/give-up-coupons";
 import { audit } from "@/server/shared/audit";
 import type { TxContext } from "@/server/shared/context";
 import type { CancelCause } from "@/server/shared/fare-terms";
 import { event, recordEvents } from "@/server/shared/outbox";
 import type { Refund } from "./refund-facts";
 
-type Cancellation = {
+export type Cancellation = {
   refund: Refund;
   cause: CancelCause;
   reason: string | null;
+  /** The change that the customer was quoted. */
+  quoted?: string;
   /** Which of its flights the airline cancelled. */
   cancelledFlightId?: number;
 };
 
 /**
- * CREATED → CANCELLED, within a transaction: frees the units and seats of the segments that are given up, records the
+ * CREATED → CANCELLED, within a transaction: ends the coupons that are not flown, frees their units and seats, records the
  * refund, writes the audit row and the event. A segment that counts as flown keeps its units and seats, and its
  * passengers stay in the manifest.
  *
@@ -27,18 +30,16 @@ type Cancellation = {
  */
 export async function cancelCreated(
   ctx: TxContext,
-  { refund, cause, reason, cancelledFlightId }: Cancellation,
+  { refund, cause, reason, quoted, cancelledFlightId }: Cancellation,
 ): Promise<boolean> {
   const { reservationId } = refund;
   const refundAmount = refund.refundable.amount;
-  const cancelled = await changeStatus(ctx, reservationId, "CANCELLED", {
-    endedAt: sql`clock_timestamp()`,
-    cancelCause: cause,
-    refundedAmount: sql`${refundAmount}`,
-  });
-  if (!cancelled?.paymentId || !cancelled.endedAt) return false;
+  const changes = { endedAt: sql`clock_timestamp()`, cancelCause: cause };
+  const cancelled = await changeStatus(ctx, reservationId, "CANCELLED", changes);
+  if (!cancelled?.endedAt) return false;
   const kept = refund.segments.flatMap((segment) => (segment.kept ? [segment.id] : []));
   if (kept.length > 0) await ctx.tx.update(segments).set({ kept: true }).where(inArray(segments.id, kept));
+  const { changeId, allotments } = await giveUpCoupons(ctx, refund, { cause, quoted: quoted ?? null });
   await freeUnitsAndSeats(ctx, reservationId);
   const facts = await reservationFacts(ctx.tx, reservationId);
   if (!facts) return false;
@@ -55,12 +56,31 @@ export async function cancelCreated(
       ...eventDataOf(facts),
       cause,
       reason,
-      paymentId: cancelled.paymentId,
-      paidAmount: cancelled.paidAmount,
+      paymentId: await firstPayment(ctx, reservationId),
+      paidAmount: priceOf(refund),
       refundAmount,
       cancelledAt: cancelled.endedAt.toISOString(),
       cancelledFlightId,
+      changeId,
+      givenUp: refund.givenUp.map(({ segmentId, passengerId }) => ({ segmentId, passengerId })),
+      refunds: allotments,
     }),
   ]);
   return true;
 }
+
+/** The payment that issued the order: the release before this one refunds it alone, and reads no shares. */
+async function firstPayment({ tx }: TxContext, reservationId: string): Promise<string> {
+  const [first] = await tx
+    .select({ paymentId: paymentDecisions.paymentId })
+    .from(paymentDecisions)
+    .where(and(eq(paymentDecisions.reservationId, reservationId), eq(paymentDecisions.decision, "ACCEPTED")))
+    .orderBy(paymentDecisions.decidedAt)
+    .limit(1);
+  if (!first) throw new Error("a created reservation has an accepted payment");
+  return first.paymentId;
+}
+
+/** What the trip costs as it is, the flights that were flown included. */
+const priceOf = ({ givenUp, left }: Refund): number =>
+  [...givenUp, ...left].flatMap(({ lines }) => lines).reduce((sum, { amount }) => sum + amount, 0);

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { flights, refundQuotes } from "@/db/schema/reservation";
+import { changes, flights } from "@/db/schema/reservation";
 import {
   acceptPayment,
   cancelReservation,
@@ -21,6 +21,7 @@ import {
   named,
   paymentOf,
   policies,
+  quoteOf,
   system,
   unitCounts,
 } from "@/server/reservation/testing/fixtures";
@@ -90,21 +91,17 @@ describe("a cancellation", () => {
   test("on a quote that has expired changes nothing", async () => {
     const h = await quoted();
     await database()
-      .update(refundQuotes)
+      .update(changes)
       .set({ expiresAt: sql`clock_timestamp() - interval '1 second'` })
-      .where(eq(refundQuotes.id, h.quoteId));
+      .where(eq(changes.id, h.quoteId));
     expect(await codeOf(h.cancel())).toBe("QUOTE_EXPIRED");
     expect(await statusOf(h)).toBe("CREATED");
   });
 
   test("is refused for a hold, even with a quote", async () => {
     const h = await held();
-    const quote = { id: uuidv7(), reservationId: h.reservationId, paidAmount: h.amount, deductions: [] };
-    const expiresAt = new Date(Date.now() + 3_600_000);
-    await database()
-      .insert(refundQuotes)
-      .values({ ...quote, refundAmount: h.amount, expiresAt });
-    const cancel = cancelReservation(h.ctx, { reservationId: h.reservationId, quoteId: quote.id });
+    const quoteId = await quoteOf(h.reservationId, -h.amount);
+    const cancel = cancelReservation(h.ctx, { reservationId: h.reservationId, quoteId });
     expect(await codeOf(cancel)).toBe("NOT_CANCELLABLE");
     const refund = { reservationId: h.reservationId, refundable: krw(h.amount), segments: [] };
     const change = { cause: "CUSTOMER" as const, reason: null, refund: refund as unknown as Refund };
@@ -162,7 +159,7 @@ describe("a cancelled flight", () => {
   });
 
   test("is named in the event of each booking, with the flights that go with it", async () => {
-    const admin = { actor: { ...customer().actor, kind: "ADMIN" as const } };
+    const admin = { actor: { ...customer().actor, kind: "STAFF" as const, role: "ADMIN" as const } };
     const [out, back] = [
       await flightOnSale(),
       await flightOnSale({ departsInDays: 20, origin: "CJU", destination: "GMP" }),

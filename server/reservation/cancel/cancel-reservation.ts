@@ -1,24 +1,28 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { refundQuotes, reservations } from "@/db/schema/reservation";
+import { changes } from "@/db/schema/reservation";
 import { cancelRule } from "@/server/reservation/domain/booking-rules";
 import { requireOwn } from "@/server/reservation/hold/require-live-hold";
+import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { cancelReservationInput } from "@/server/reservation/schemas";
 import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { cancelCreated } from "./cancel-created";
+import { cancelPart } from "./cancel-part";
 import { refundFor } from "./refund-facts";
 
-export type Cancelled = { refundAmount: number };
+/** `whole`: the reservation has ended. The refund is in whole won. */
+export type Cancelled = { refundAmount: number; whole: boolean };
+
+type Quote = typeof changes.$inferSelect;
 
 /**
- * Cancels all flights of a customer's reservation that were not flown, on the terms of a quote. A repeated request
- * gets the same answer; nothing is freed or refunded twice. A quote has expired when its sums would be different now; a
- * fee step at midnight does not change them.
+ * Cancels what a customer's quote names, on its terms: the whole reservation, except flights that were flown, or a part of
+ * it. A repeated request gets the same answer; nothing is freed or refunded twice. A quote has expired when its sums would
+ * be different now; a fee step at midnight does not change them.
  *
- * @returns the refund in whole won.
- * @throws AppError QUOTE_EXPIRED, NOT_CANCELLABLE, NOT_FOUND.
+ * @throws AppError QUOTE_EXPIRED, CONFLICT when the reservation was changed since the quote, NOT_CANCELLABLE, NOT_FOUND.
  */
 export function cancelReservation(
   ctx: RequestContext,
@@ -28,30 +32,61 @@ export function cancelReservation(
   const { reservationId, quoteId } = parse(cancelReservationInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);
-    const [quote] = await tx.tx
-      .select()
-      .from(refundQuotes)
-      .where(and(eq(refundQuotes.id, quoteId), eq(refundQuotes.reservationId, reservationId)));
-    if (!quote) throw new AppError("NOT_FOUND");
+    const quote = await readQuote(tx, reservationId, quoteId);
+    if (quote?.status === "DONE")
+      return { refundAmount: -quote.balance, whole: facts.status === "CANCELLED" };
     const cancel = cancelRule(facts, facts.now);
     if (!cancel.allowed && cancel.reason === "CANCELLED") return cancelledBefore(tx, reservationId);
     if (!cancel.allowed && cancel.reason === "UNPAID") throw new AppError("NOT_CANCELLABLE");
-    const refund = await refundFor(tx.tx, reservationId, { cause: "CUSTOMER", quotedAt: quote.createdAt });
-    const refundAmount = refund.refundable.amount;
-    if (quote.expiresAt <= new Date(refund.now) || refundAmount !== quote.refundAmount)
-      throw new AppError("QUOTE_EXPIRED");
-    if (!cancelRule(facts, refund.now).allowed) throw new AppError("NOT_CANCELLABLE");
-    await cancelCreated(tx, { refund, cause: "CUSTOMER", reason: null });
-    return { refundAmount };
+    if (!quote) throw new AppError("NOT_FOUND");
+    if (quote.status !== "QUOTED") throw new AppError("QUOTE_EXPIRED");
+    if (quote.baseVersion !== facts.version) throw new AppError("CONFLICT");
+    return carryOut(tx, facts, quote);
   });
+}
+
+async function carryOut(tx: TxContext, facts: ReservationFacts, quote: Quote): Promise<Cancelled> {
+  const coupons = new Set(quote.quote.coupons as string[]);
+  const refund = await refundFor(tx.tx, facts.id, {
+    cause: "CUSTOMER",
+    quotedAt: quote.quotedAt,
+    selects: ({ id }) => coupons.has(id),
+  });
+  const refundAmount = refund.refundable.amount;
+  const isDue = quote.expiresAt !== null && quote.expiresAt <= new Date(refund.now);
+  if (isDue || refundAmount !== -quote.balance || refund.whole !== quote.quote.whole)
+    throw new AppError("QUOTE_EXPIRED");
+  if (!cancelRule(facts, refund.now).allowed) throw new AppError("NOT_CANCELLABLE");
+  const cancellation = { refund, cause: "CUSTOMER" as const, reason: null, quoted: quote.id };
+  if (refund.whole) await cancelCreated(tx, cancellation);
+  else await cancelPart(tx, cancellation);
+  return { refundAmount, whole: refund.whole };
+}
+
+async function readQuote(
+  { tx }: TxContext,
+  reservationId: string,
+  quoteId: string,
+): Promise<Quote | undefined> {
+  const [quote] = await tx
+    .select()
+    .from(changes)
+    .where(
+      and(eq(changes.id, quoteId), eq(changes.reservationId, reservationId), eq(changes.kind, "CANCEL")),
+    );
+  return quote;
 }
 
 /** Answers a repeated request. A cancellation by the airline is not the customer's: it is NOT_CANCELLABLE. */
 async function cancelledBefore({ tx }: TxContext, reservationId: string): Promise<Cancelled> {
-  const [row] = await tx
-    .select({ cause: reservations.cancelCause, refundAmount: reservations.refundedAmount })
-    .from(reservations)
-    .where(eq(reservations.id, reservationId));
-  if (row?.cause !== "CUSTOMER") throw new AppError("NOT_CANCELLABLE");
-  return { refundAmount: row.refundAmount };
+  const [last] = await tx
+    .select({ cause: changes.cause, balance: changes.balance })
+    .from(changes)
+    .where(
+      and(eq(changes.reservationId, reservationId), eq(changes.kind, "CANCEL"), eq(changes.status, "DONE")),
+    )
+    .orderBy(desc(changes.endedAt))
+    .limit(1);
+  if (last?.cause !== "CUSTOMER") throw new AppError("NOT_CANCELLABLE");
+  return { refundAmount: -last.balance, whole: true };
 }

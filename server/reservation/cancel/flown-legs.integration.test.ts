@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closeDatabase, database } from "@/db/client";
-import { refundQuotes } from "@/db/schema/reservation";
+import { closeDatabase } from "@/db/client";
 import { checkLaws } from "@/server/assurance/check-laws";
 import { getMileageAccount } from "@/server/mileage/queries";
 import {
@@ -11,7 +10,14 @@ import {
   quoteRefundOf,
 } from "@/server/reservation";
 import { cancellationResult, getBooking, passengerManifest } from "@/server/reservation/queries";
-import { flightOnSale, lastEvent, policies, system, unitCounts } from "@/server/reservation/testing/fixtures";
+import {
+  flightOnSale,
+  lastEvent,
+  policies,
+  quoteOf,
+  system,
+  unitCounts,
+} from "@/server/reservation/testing/fixtures";
 import { boughtDaysAgo, leavesInMinutes, paidTrip, settleMiles } from "@/server/reservation/testing/flown";
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
@@ -21,7 +27,9 @@ import { codeOf } from "@/server/shared/testing/outcome";
 beforeAll(policies);
 afterAll(closeDatabase);
 
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 const oneWay = async () => paidTrip([{ flightId: await flightOnSale(), brand: "STANDARD" }]);
 type Trip = Awaited<ReturnType<typeof paidTrip>>;
 
@@ -50,7 +58,7 @@ describe("a quote", () => {
     expect(quote.deductions.map((d) => [d.reason, d.amount])).toEqual([["NO_SHOW_FEE", 85_000]]);
     expect(minutesLeft(quote)).toBeLessThanOrEqual(12);
     expect(minutesLeft(quote)).toBeGreaterThan(11);
-    expect(await cancelOn(t, quote)).toEqual({ refundAmount: t.amount - 85_000 });
+    expect(await cancelOn(t, quote)).toEqual({ refundAmount: t.amount - 85_000, whole: true });
   });
 
   test("from before the cut-off is refused after it, and a new one is accepted", async () => {
@@ -62,7 +70,7 @@ describe("a quote", () => {
     expect(await statusOf(t)).toBe("CREATED");
     const late = await quoteRefundOf(t.ctx, t);
     expect(late.refundAmount).toBeLessThan(early.refundAmount);
-    expect(await cancelOn(t, late)).toEqual({ refundAmount: late.refundAmount });
+    expect(await cancelOn(t, late)).toEqual({ refundAmount: late.refundAmount, whole: true });
   });
 
   test("from before departure is refused after it, and no new one is given", async () => {
@@ -77,11 +85,8 @@ describe("a quote", () => {
   test("of a trip that has left gives no refund and cancels nothing", async () => {
     const t = await oneWay();
     await leavesInMinutes(t.out, -1);
-    const quote = { id: uuidv7(), reservationId: t.reservationId, paidAmount: t.amount, deductions: [] };
-    await database()
-      .insert(refundQuotes)
-      .values({ ...quote, refundAmount: 0, expiresAt: new Date(Date.now() + 60_000) });
-    expect(await codeOf(cancelOn(t, { quoteId: quote.id }))).toBe("NOT_CANCELLABLE");
+    const quoteId = await quoteOf(t.reservationId, 0, { whole: true });
+    expect(await codeOf(cancelOn(t, { quoteId }))).toBe("NOT_CANCELLABLE");
     expect(await statusOf(t)).toBe("CREATED");
   });
 
@@ -95,21 +100,13 @@ describe("a quote", () => {
   test("keeps its fee step across midnight", async () => {
     const t = await oneWay();
     await leavesInMinutes(t.out, 30 * 24 * 60);
-    const id = uuidv7();
     const refundAmount = t.amount - 3_000;
-    await database()
-      .insert(refundQuotes)
-      .values({
-        id,
-        reservationId: t.reservationId,
-        paidAmount: t.amount,
-        refundAmount,
-        deductions: [],
-        createdAt: new Date(Date.now() - 24 * 3_600_000),
-        expiresAt: new Date(Date.now() + 60_000),
-      });
+    const quoteId = await quoteOf(t.reservationId, -refundAmount, {
+      whole: true,
+      quotedAt: new Date(Date.now() - 24 * 3_600_000),
+    });
     expect((await quoteRefundOf(t.ctx, t)).refundAmount).toBe(t.amount - 13_000);
-    expect(await cancelOn(t, { quoteId: id })).toEqual({ refundAmount });
+    expect(await cancelOn(t, { quoteId })).toEqual({ refundAmount, whole: true });
   });
 
   test("with a fee is refused once the airline has cancelled the flight: the refund is full", async () => {
@@ -120,7 +117,7 @@ describe("a quote", () => {
     expect(await codeOf(cancelOn(t, quote))).toBe("QUOTE_EXPIRED");
     const again = await quoteRefundOf(t.ctx, t);
     expect(again.waivers.map((w) => w.reason)).toEqual(["AIRLINE_CANCELLED"]);
-    expect(await cancelOn(t, again)).toEqual({ refundAmount: t.amount });
+    expect(await cancelOn(t, again)).toEqual({ refundAmount: t.amount, whole: true });
   });
 });
 

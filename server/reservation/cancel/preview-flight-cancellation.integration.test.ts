@@ -13,7 +13,9 @@ import { codeOf } from "@/server/shared/testing/outcome";
 beforeAll(policies);
 afterAll(closeDatabase);
 
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 
 /** A name that no other test uses: twenty random letters. */
 const surname = () =>

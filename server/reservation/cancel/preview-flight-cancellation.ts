@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { type Refund, refundsFor } from "./refund-facts";
 
 export type CancellationPreview = {
@@ -12,7 +12,7 @@ export type CancellationPreview = {
   /** The sum of the refunds in whole won. */
   refundAmount: number;
   /** From these facts mileage reckons the miles that are taken back. */
-  parties: Pick<Refund, "segments" | "passengers">[];
+  parties: Pick<Refund, "segments" | "passengers" | "givenUp">[];
 };
 
 /** The number of reservations that one statement reads. */
@@ -28,7 +28,7 @@ export async function previewFlightCancellation(
   flightId: number,
   batchSize = BATCH_SIZE,
 ): Promise<CancellationPreview> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   const { created, holds } = await openReservations(flightId);
   const refunds: Refund[] = [];
   for (let from = 0; from < created.length; from += batchSize) {
@@ -42,7 +42,7 @@ export async function previewFlightCancellation(
     withOtherFlights: refunds.filter(losesOthers).length,
     holds,
     refundAmount: refunds.reduce((sum, { refundable }) => sum + refundable.amount, 0),
-    parties: refunds.map(({ segments, passengers }) => ({ segments, passengers })),
+    parties: refunds.map(({ segments, passengers, givenUp }) => ({ segments, passengers, givenUp })),
   };
 }
 

@@ -1,13 +1,20 @@
-import { refundQuotes } from "@/db/schema/reservation";
+import { changes } from "@/db/schema/reservation";
 import { cancelRule } from "@/server/reservation/domain/booking-rules";
 import { requireOwn } from "@/server/reservation/hold/require-live-hold";
-import { reservationIdInput } from "@/server/reservation/schemas";
-import type { OfferedRefund } from "@/server/reservation/views/booking-schemas";
-import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type QuoteRefundInput, quoteRefundInput } from "@/server/reservation/schemas";
+import type { OfferedRefund } from "@/server/reservation/views/refund-schemas";
+import {
+  actorId,
+  type RequestContext,
+  requireMember,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
+import { checkSelection, selectsOf } from "./check-selection";
 import { type Refund, refundFor } from "./refund-facts";
 
 const QUOTE_MINUTES = 15;
@@ -16,45 +23,64 @@ const QUOTES_PER_WINDOW = 60;
 const QUOTE_WINDOW_SECONDS = 600;
 
 /**
- * Quotes the refund for cancelling all flights that were not flown, with each deduction. The quote is valid for 15
- * minutes, also across a fee step at midnight, but never beyond the next no-show cut-off or departure.
+ * Quotes the refund for cancelling all flights that were not flown, or some passengers on some of them, with each
+ * deduction. The quote is valid for 15 minutes, also across a fee step at midnight, but never beyond the next no-show
+ * cut-off or departure.
  *
- * @throws AppError NOT_FOUND, NOT_CANCELLABLE, RATE_LIMITED.
+ * @throws AppError NOT_FOUND, NOT_CANCELLABLE, RATE_LIMITED, INVALID_INPUT with the field `passengers` or `segments` when
+ *   a flight has left, or when those who would stay cannot fly without those who leave.
  */
-export async function quoteRefundOf(
-  ctx: RequestContext,
-  input: { reservationId: string },
-): Promise<OfferedRefund> {
+export async function quoteRefundOf(ctx: RequestContext, input: QuoteRefundInput): Promise<OfferedRefund> {
   const customer = requireMember(ctx.actor);
-  const { reservationId } = parse(reservationIdInput, input);
+  const { reservationId, ...wanted } = parse(quoteRefundInput, input);
   await limitRate(`quote-refund:${customer.id}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);
     if (!cancelRule(facts, facts.now).allowed) throw new AppError("NOT_CANCELLABLE");
-    const refund = await refundFor(tx.tx, reservationId, { cause: "CUSTOMER" });
+    const refund = await refundFor(tx.tx, reservationId, { cause: "CUSTOMER", selects: selectsOf(wanted) });
     // The last flight may have departed between the two reads.
     if (!cancelRule(facts, refund.now).allowed) throw new AppError("NOT_CANCELLABLE");
-    const quote = {
-      id: uuidv7(),
-      reservationId,
-      paidAmount: refund.paid.amount,
-      refundAmount: refund.refundable.amount,
-      deductions: refund.deductions.map((d) => ({ ...d })),
-      createdAt: new Date(refund.now),
-      expiresAt: endOf(refund),
-    };
-    await tx.tx.insert(refundQuotes).values(quote);
-    return {
-      quoteId: quote.id,
-      now: refund.now,
-      expiresAt: quote.expiresAt.toISOString(),
-      paidAmount: quote.paidAmount,
-      refundAmount: quote.refundAmount,
-      deductions: refund.deductions,
-      waivers: refund.waivers,
-      standings: refund.standings,
-    };
+    await checkSelection(refund, wanted);
+    return storeQuote(tx, refund);
   });
+}
+
+async function storeQuote({ tx, actor }: TxContext, refund: Refund): Promise<OfferedRefund> {
+  const quoteId = uuidv7();
+  const expiresAt = endOf(refund);
+  const { reservationId, version, now, whole, deductions, waivers, standings } = refund;
+  const paidAmount = refund.paid.amount;
+  const refundAmount = refund.refundable.amount;
+  await tx.insert(changes).values({
+    id: quoteId,
+    reservationId,
+    kind: "CANCEL",
+    status: "QUOTED",
+    balance: -refundAmount,
+    quote: { coupons: refund.givenUp.map(({ id }) => id), paidAmount, refundAmount, deductions, whole },
+    baseVersion: version,
+    cause: "CUSTOMER",
+    askedByKind: actor.kind,
+    askedById: actorId(actor),
+    quotedAt: new Date(now),
+    expiresAt,
+  });
+  const offered = refund.givenUp.map(({ segmentIndex, passengerIndex }) => ({
+    segmentIndex,
+    passengerIndex,
+  }));
+  return {
+    quoteId,
+    now,
+    expiresAt: expiresAt.toISOString(),
+    paidAmount,
+    refundAmount,
+    deductions,
+    waivers,
+    standings,
+    whole,
+    givenUp: offered,
+  };
 }
 
 const endOf = ({ now, nextChange }: Refund): Date => {

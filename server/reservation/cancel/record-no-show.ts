@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import { segments } from "@/db/schema/reservation";
+import { and, eq, inArray } from "drizzle-orm";
+import { coupons, segments } from "@/db/schema/reservation";
 import { type NotRecordable, noShowRule } from "@/server/reservation/domain/booking-rules";
 import { noShowRecorded } from "@/server/reservation/events";
 import {
@@ -11,7 +11,7 @@ import {
 } from "@/server/reservation/hold/reservation-facts";
 import { type NoShowInput, noShowInput } from "@/server/reservation/schemas";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, requireAdmin, type TxContext, transaction } from "@/server/shared/context";
+import { type RequestContext, requirePermission, type TxContext, transaction } from "@/server/shared/context";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
@@ -31,7 +31,7 @@ const codes: Record<NotRecordable, ErrorCode> = {
  * not left, FLIGHT_NOT_ON_SALE when the airline cancelled the flight.
  */
 export async function recordNoShow(ctx: RequestContext, input: NoShowInput): Promise<{ recordedAt: string }> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.change");
   const { reservationId, segmentPosition } = parse(noShowInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     await lockReservation(tx.tx, reservationId);
@@ -52,6 +52,10 @@ async function write(tx: TxContext, facts: ReservationFacts, segment: SegmentSta
     .update(segments)
     .set({ missedAt: new Date(recordedAt) })
     .where(eq(segments.id, segment.id));
+  await tx.tx
+    .update(coupons)
+    .set({ state: "NO_SHOW" })
+    .where(and(eq(coupons.segmentId, segment.id), inArray(coupons.state, ["OPEN", "CHECKED_IN", "FLOWN"])));
   await audit(tx, {
     action: "record-no-show",
     entity: "reservation",

@@ -3,9 +3,16 @@ import type { Database, Tx } from "@/db/client";
 import { scopeOf } from "@/server/reservation/domain/flight-scope";
 import type { PriceLine } from "@/server/reservation/domain/pricing";
 import { quoteRefund, type RefundCause, type RefundQuote } from "@/server/reservation/domain/refund";
+import {
+  currentPassenger,
+  currentSegment,
+  liveCoupon,
+  priceCharge,
+} from "@/server/reservation/order/predicates";
 import { changedTypesJson } from "@/server/reservation/passengers/predicates";
 import { type SalePolicies, salePolicies } from "@/server/reservation/shop/sale-policies";
-import type { FareBrand, PassengerType } from "@/server/shared/fare-terms";
+import type { FareBrand, FlightScope, PassengerType } from "@/server/shared/fare-terms";
+import { KOREA_ZONE, toLocal } from "@/server/shared/time";
 
 type SegmentFacts = {
   id: string;
@@ -13,6 +20,7 @@ type SegmentFacts = {
   brand: FareBrand;
   refundable: boolean;
   departsAt: string;
+  departureDate: string;
   originZone: string;
   originCountry: string;
   destinationCountry: string;
@@ -24,14 +32,30 @@ type SegmentFacts = {
   changedTypes: { passengerId: string; type: PassengerType }[];
 };
 
+/** One passenger on one flight, with what it costs. */
+export type CouponFacts = {
+  id: string;
+  segmentId: string;
+  segmentIndex: number;
+  passengerId: string;
+  passengerIndex: number;
+  passengerType: PassengerType;
+  lines: Pick<PriceLine, "kind" | "amount">[];
+};
+
 type RefundFacts = {
   reservationId: string;
+  version: number;
   purchasedAt: string;
   now: string;
-  lines: PriceLine[];
+  /** The live ones, by flight and passenger. */
+  coupons: CouponFacts[];
   segments: SegmentFacts[];
-  passengers: { id: string; type: PassengerType }[];
+  passengers: { id: string; type: PassengerType; birthDate: string | null }[];
 };
+
+/** Whether a coupon is among those to be given up. */
+export type Selects = (coupon: CouponFacts) => boolean;
 
 type RefundTerms = {
   cause: RefundCause;
@@ -39,22 +63,45 @@ type RefundTerms = {
   quotedAt?: Date;
   /** A flight still on sale, reckoned as if the airline had cancelled it. */
   cancelledFlightId?: number;
+  /** Absent: all coupons. */
+  selects?: Selects;
 };
 
-/** What cancelling a created reservation means now for its money, its segments and its miles. */
+/** What cancelling a created reservation, or a part of it, means now for its money, its segments and its miles. */
 export type Refund = RefundQuote & {
   reservationId: string;
+  /** The version of the reservation of which this is true. */
+  version: number;
+  /** The coupons that are given up. */
+  givenUp: CouponFacts[];
+  /** The live coupons that stay, the flown ones among them. */
+  left: CouponFacts[];
+  /** Nothing that can still be flown is left: the reservation ends. */
+  whole: boolean;
   /** The database's clock at which all of this was true. */
   now: string;
   /** All segments. One that is `kept` counts as flown and is not given up. */
   segments: (Pick<
     SegmentFacts,
-    "id" | "flightId" | "distanceMiles" | "mileageRatePercent" | "changedTypes"
+    "id" | "flightId" | "departureDate" | "distanceMiles" | "mileageRatePercent" | "changedTypes"
   > & {
+    scope: FlightScope;
     kept: boolean;
   })[];
+  /** The Korean day of purchase: the rules of that day apply. */
+  purchaseDate: string;
   passengers: RefundFacts["passengers"];
 };
+
+const couponsJson = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'segmentId', s.id,
+    'segmentIndex', s.position, 'passengerId', p.id, 'passengerIndex', p.position, 'passengerType', k.passenger_type,
+    'lines', (select coalesce(jsonb_agg(jsonb_build_object('kind', l.kind, 'amount', l.amount)), '[]')
+      from (select c.kind, sum(c.amount)::bigint as amount from reservation.charges c
+        where c.coupon_id = k.id and ${priceCharge} group by c.kind) l)) order by s.position, p.position), '[]')
+  from reservation.coupons k
+  join reservation.segments s on s.id = k.segment_id
+  join reservation.passengers p on p.id = k.passenger_id
+  where k.reservation_id = r.id and ${liveCoupon})`;
 
 /** Reckons the refund of one created reservation now, by the rules under which it was bought. */
 export async function refundFor(tx: Tx, reservationId: string, terms: RefundTerms): Promise<Refund> {
@@ -70,22 +117,21 @@ export async function refundsFor(
   terms: RefundTerms,
 ): Promise<Refund[]> {
   const { rows } = await db.execute<{ facts: RefundFacts }>(sql`
-    select jsonb_build_object('reservationId', r.id, 'purchasedAt', r.created_at, 'now', clock_timestamp(),
-      'lines', (select jsonb_agg(jsonb_build_object('kind', kind, 'segmentIndex', segment_position,
-        'passengerIndex', passenger_position, 'amount', amount) order by id)
-        from reservation.price_lines where reservation_id = r.id),
-      'passengers', (select jsonb_agg(jsonb_build_object('id', p.id, 'type', p.type) order by p.position)
-        from reservation.passengers p where p.reservation_id = r.id),
+    select jsonb_build_object('reservationId', r.id, 'version', r.version, 'purchasedAt', r.created_at,
+      'now', clock_timestamp(), 'coupons', ${couponsJson},
+      'passengers', (select jsonb_agg(jsonb_build_object('id', p.id, 'type', p.type,
+        'birthDate', p.birth_date) order by p.position)
+        from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger}),
       'segments', (select jsonb_agg(jsonb_build_object('id', s.id, 'flightId', f.id, 'brand', s.brand,
         'refundable', (s.brand_rule->>'refundable')::boolean, 'departsAt', f.departs_at,
-        'originZone', f.origin_zone, 'originCountry', f.origin_country,
+        'departureDate', f.departure_date, 'originZone', f.origin_zone, 'originCountry', f.origin_country,
         'destinationCountry', f.destination_country, 'flightCancelled', f.status = 'CANCELLED',
         'missed', s.missed_at is not null,
         'distanceMiles', f.distance_miles,
         'mileageRatePercent', (s.brand_rule->>'mileageRatePercent')::int,
         'changedTypes', ${changedTypesJson}) order by s.position)
         from reservation.segments s join reservation.flights f on f.id = s.flight_id
-        where s.reservation_id = r.id)) as facts
+        where s.reservation_id = r.id and ${currentSegment})) as facts
     from reservation.reservations r
     where r.id = any(${sql.param([...reservationIds])}::uuid[]) order by r.id`);
   const policies = await salePolicies();
@@ -96,9 +142,12 @@ const iso = (text: string) => new Date(text).toISOString();
 
 function refundOf(facts: RefundFacts, terms: RefundTerms, policies: SalePolicies): Refund {
   const now = iso(facts.now);
+  const chosen = facts.coupons.filter(terms.selects ?? (() => true));
   const quote = quoteRefund({
     cause: terms.cause,
-    lines: facts.lines,
+    lines: chosen.flatMap(({ lines, segmentIndex, passengerIndex }) =>
+      lines.map((line) => ({ ...line, segmentIndex, passengerIndex })),
+    ),
     purchasedAt: iso(facts.purchasedAt),
     now,
     quotedAt: terms.quotedAt?.toISOString(),
@@ -111,12 +160,25 @@ function refundOf(facts: RefundFacts, terms: RefundTerms, policies: SalePolicies
       flightCancelled: s.flightCancelled || s.flightId === terms.cancelledFlightId,
     })),
   });
-  const { reservationId, passengers } = facts;
-  const segments = facts.segments.map(
-    ({ id, flightId, distanceMiles, mileageRatePercent, changedTypes }, index) => {
-      const kept = quote.standings[index] === "DEPARTED";
-      return { id, flightId, distanceMiles, mileageRatePercent, changedTypes, kept };
-    },
-  );
-  return { ...quote, reservationId, now, segments, passengers };
+  const isFlown = ({ segmentIndex }: CouponFacts) => quote.standings[segmentIndex] === "DEPARTED";
+  const givenUp = chosen.filter((coupon) => !isFlown(coupon));
+  const left = facts.coupons.filter((coupon) => !givenUp.includes(coupon));
+  const { reservationId, version, passengers } = facts;
+  const segments = facts.segments.map((segment, index) => {
+    const { id, flightId, departureDate, distanceMiles, mileageRatePercent, changedTypes } = segment;
+    const kept = quote.standings[index] === "DEPARTED";
+    return {
+      id,
+      flightId,
+      departureDate,
+      distanceMiles,
+      mileageRatePercent,
+      changedTypes,
+      scope: scopeOf(segment),
+      kept,
+    };
+  });
+  const whole = left.every(isFlown);
+  const purchaseDate = toLocal(iso(facts.purchasedAt), KOREA_ZONE).date;
+  return { ...quote, reservationId, version, now, purchaseDate, segments, passengers, givenUp, left, whole };
 }

@@ -13,13 +13,13 @@ import {
 } from "@/server/reservation/hold/reservation-facts";
 import { takeTurnOfCustomer } from "@/server/reservation/hold/take-turn";
 import { freeUnitsAndSeats } from "@/server/reservation/inventory/free-units";
+import { issueOrder } from "@/server/reservation/order/issue-order";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { issueTickets } from "./issue-tickets";
 import { type RefusalReason, sellLateOrRefuse, sellOrRefuse } from "./sell-or-refuse";
 
 const acceptPaymentInput = z.object({
@@ -112,7 +112,7 @@ const sumRefusal = (facts: ReservationFacts, amount: number): RefusalReason | nu
 type Payment = z.output<typeof acceptPaymentInput>;
 
 async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision> {
-  const createdAt = await issueTickets(ctx, payment.reservationId);
+  const { changeId, issuedAt: createdAt } = await issueOrder(ctx, payment);
   const created = await changeStatus(ctx, payment.reservationId, "CREATED", {
     createdAt,
     endedAt: null,
@@ -122,7 +122,7 @@ async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision
   });
   const facts = created && (await reservationFacts(ctx.tx, payment.reservationId));
   if (!facts) throw new Error("a reservation that is locked and can be paid becomes CREATED");
-  await recordDecision(ctx, payment, "ACCEPTED", null);
+  await recordDecision(ctx, payment, { decision: "ACCEPTED", changeId });
   await audit(ctx, {
     action: "accept-payment",
     entity: "reservation",
@@ -158,7 +158,7 @@ async function refuse(
   const changes = { endCause: endedBy[reason], endedAt: sql`clock_timestamp()` };
   if (await changeStatus(ctx, payment.reservationId, "EXPIRED", changes))
     await freeUnitsAndSeats(ctx, payment.reservationId);
-  await recordDecision(ctx, payment, "REFUSED", reason);
+  await recordDecision(ctx, payment, { decision: "REFUSED", reason });
   await audit(ctx, {
     action: "refuse-payment",
     entity: "reservation",
@@ -178,10 +178,6 @@ async function refuse(
 
 const recordDecision = (
   ctx: TxContext,
-  p: Payment,
-  decision: "ACCEPTED" | "REFUSED",
-  reason: string | null,
-) =>
-  ctx.tx
-    .insert(paymentDecisions)
-    .values({ paymentId: p.paymentId, reservationId: p.reservationId, decision, reason, amount: p.amount });
+  { paymentId, reservationId, amount }: Payment,
+  decision: Pick<typeof paymentDecisions.$inferInsert, "decision" | "reason" | "changeId">,
+) => ctx.tx.insert(paymentDecisions).values({ paymentId, reservationId, amount, ...decision });

@@ -133,6 +133,29 @@ export function checkParty(
   return problems;
 }
 
+/** A passenger who stays on a flight after others have left the trip. */
+export type Remaining = {
+  readonly passengerIndex: number;
+  readonly type: PassengerType;
+  readonly birthDate: LocalDate | null;
+};
+
+/**
+ * Returns why these passengers cannot fly without those who left: more infants than laps, or a child who is too young to
+ * travel alone. Null when they can. `dates` are the local days of departure of the trip, `index` is the flight.
+ */
+export function missingCompanion(
+  remaining: readonly Remaining[],
+  { dates, index }: { dates: readonly LocalDate[]; index: number },
+  rule: PassengerRuleRow,
+): "MORE_INFANTS_THAN_ADULTS" | "CHILD_WITHOUT_ADULT" | null {
+  const { adults, infants } = countTypes(remaining.map(({ type }) => type));
+  if (infants > adults * rule.infantsPerAdult) return "MORE_INFANTS_THAN_ADULTS";
+  const tooYoung = ({ type, birthDate }: Remaining) =>
+    birthDate === null ? type !== "ADULT" : ageOn(birthDate, ageDay(dates, index, rule)) < rule.aloneFromAge;
+  return adults === 0 && remaining.some(tooYoung) ? "CHILD_WITHOUT_ADULT" : null;
+}
+
 /** Returns true when the booked type suits the age. An infant may be booked as a child, with a seat of its own. */
 function fits(booked: PassengerType, byAge: PassengerType): boolean {
   return booked === byAge || (booked === "CHILD" && byAge === "INFANT");

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { reservationHeld } from "@/server/reservation/events";
-import { actorId, type RequestContext } from "@/server/shared/context";
+import { actorId, actorKind, type RequestContext } from "@/server/shared/context";
 import { event } from "@/server/shared/outbox";
 import { traceparentFor } from "@/server/shared/trace-events";
 import type { HoldIds, HoldToWrite } from "./compose-hold";
@@ -41,7 +41,7 @@ export function logRows(ctx: RequestContext, hold: HoldToWrite, ids: HoldIds) {
   return sql`
     audit_row as (
       insert into shared.audit_log (actor_kind, actor_id, action, entity, entity_id, after, correlation_id)
-      select ${ctx.actor.kind}, ${actorId(ctx.actor)}, 'hold-seats', 'reservation', held.id::text,
+      select ${actorKind(ctx.actor)}, ${actorId(ctx.actor)}, 'hold-seats', 'reservation', held.id::text,
         ${JSON.stringify({ locator: ids.locator, totalAmount: hold.total })}::jsonb, held.id from held),
     outbox_row as (
       insert into shared.outbox (id, name, version, data, correlation_id, traceparent)

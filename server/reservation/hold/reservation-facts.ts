@@ -4,6 +4,7 @@ import type { HoldEndCause } from "@/db/schema/reservation";
 import type { RuledBooking } from "@/server/reservation/domain/booking-rules";
 import type { reservationCreated } from "@/server/reservation/events";
 import { flightScopeSql } from "@/server/reservation/inventory/predicates";
+import { currentPassenger, currentSegment } from "@/server/reservation/order/predicates";
 import { changedTypesJson } from "@/server/reservation/passengers/predicates";
 import type { Locale } from "@/server/shared/airline";
 import type { DataOf } from "@/server/shared/events";
@@ -24,6 +25,8 @@ export type SegmentState = RuledBooking["segments"][number] &
 export type ReservationFacts = Omit<RuledBooking, "segments"> & {
   id: string;
   locator: string;
+  /** Grows by one with each change of the order that is done. */
+  version: number;
   customerId: string;
   locale: Locale;
   contactEmail: string;
@@ -55,18 +58,18 @@ const segmentsJson = sql`(
   join reservation.flights f on f.id = s.flight_id
   join reservation.airports o on o.code = f.origin
   join reservation.airports d on d.code = f.destination
-  where s.reservation_id = r.id)`;
+  where s.reservation_id = r.id and ${currentSegment})`;
 
 const passengersJson = sql`(
   select jsonb_agg(jsonb_build_object(
     'id', p.id, 'type', p.type, 'name', p.surname || '/' || p.given_name, 'ticketNumber', p.ticket_number
   ) order by p.position)
-  from reservation.passengers p where p.reservation_id = r.id)`;
+  from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger})`;
 
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {
   const { rows } = await tx.execute<{ facts: ReservationFacts }>(sql`
-    select jsonb_build_object('id', r.id, 'locator', r.locator, 'customerId', r.customer_id,
+    select jsonb_build_object('id', r.id, 'locator', r.locator, 'version', r.version, 'customerId', r.customer_id,
       'locale', r.locale, 'contactEmail', r.contact_email, 'totalAmount', r.total_amount,
       'status', r.status, 'now', clock_timestamp(), 'endCause', r.end_cause,
       'paymentDeadline', r.payment_deadline, 'passengersComplete', r.passengers_complete,

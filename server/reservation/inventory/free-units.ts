@@ -18,3 +18,22 @@ export async function freeUnitsAndSeats({ tx }: TxContext, reservationId: string
     where a.reservation_id = ${reservationId} and a.active
       and not exists (select from reservation.segments s where s.id = a.segment_id and s.kept)`);
 }
+
+/**
+ * Gives back so many sold units of a reservation per segment, the lowest first: every brand may sell those. Units of a
+ * flight whose sale has ended stay blocked.
+ */
+export async function freeSeatedUnits(
+  { tx }: TxContext,
+  reservationId: string,
+  unitsBySegment: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const [segmentId, units] of unitsBySegment)
+    await tx.execute(sql`
+      update reservation.inventory_units u
+      set reservation_id = null, sold = false, held_until = ${heldUntilAfterReturn}
+      where (u.flight_id, u.cabin, u.unit) in (
+        select own.flight_id, own.cabin, own.unit from reservation.inventory_units own
+        join reservation.segments s on s.id = ${segmentId} and s.flight_id = own.flight_id and s.cabin = own.cabin
+        where own.reservation_id = ${reservationId} and own.sold order by own.unit limit ${units})`);
+}

@@ -186,7 +186,7 @@ describe("one person on one flight again", () => {
 });
 
 describe("the airline's staff", () => {
-  const admin = { actor: { ...customer().actor, kind: "ADMIN" as const } };
+  const admin = { actor: { ...customer().actor, kind: "STAFF" as const, role: "ADMIN" as const } };
 
   test("see who is on a flight twice, and where else a passenger is booked at the time", async () => {
     const [flight, other] = [await flightOnSale(), await flightOnSale()];

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Identity, personKey, repeatedPositions } from "@/server/reservation/domain/same-person";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { liveReservation } from "@/server/reservation/inventory/predicates";
+import { currentPassenger, currentSegment, liveCoupon } from "@/server/reservation/order/predicates";
 import type { TxContext } from "@/server/shared/context";
 import { AppError, type FieldErrors } from "@/server/shared/errors";
 
@@ -54,18 +55,20 @@ export function travelConflicts(of: {
   if (people.length === 0) return sql`'[]'::jsonb`;
   return sql`(
     with live as materialized (
-      select r.id, s.flight_id = w.id as same
+      select r.id, s.id as segment_id, r.created_at, s.flight_id = w.id as same
       from reservation.reservations r
       join reservation.segments s on s.reservation_id = r.id
       join reservation.flights f on f.id = s.flight_id and f.status = 'ON_SALE'
       join reservation.flights w on w.departs_at < f.arrives_at and f.departs_at < w.arrives_at
         and w.id in (select value::int from jsonb_array_elements_text(${JSON.stringify(of.flightIds)}::jsonb))
       where r.customer_id = ${of.customerId} and r.id is distinct from ${of.except ?? null}::uuid
-        and ${liveReservation})
+        and ${currentSegment} and ${liveReservation})
     select coalesce(jsonb_agg(jsonb_build_object('reservationId', live.id, 'position', x.position,
       'sameFlight', live.same)), '[]')
     from live
-    join reservation.passengers p on p.reservation_id = live.id
+    join reservation.passengers p on p.reservation_id = live.id and ${currentPassenger}
+      and (live.created_at is null or exists (select from reservation.coupons k
+        where k.segment_id = live.segment_id and k.passenger_id = p.id and ${liveCoupon}))
     join jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as x(position int, key text)
       on x.key = ${personKeySql})`;
 }

@@ -35,7 +35,9 @@ const person = (type: "ADULT" | "CHILD" | "INFANT", birthDate: string, givenName
   type,
   birthDate,
 });
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 
 async function flights({ abroad = false, backUnits = 6 } = {}) {
   const far = abroad ? "FUK" : "CJU";

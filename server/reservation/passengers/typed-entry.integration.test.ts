@@ -17,7 +17,9 @@ import { uuidv7 } from "@/server/shared/ids";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { addDays, addYears, KOREA_ZONE, toLocal } from "@/server/shared/time";
 
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 const anyone = (): RequestContext => ({ actor: { kind: "ANONYMOUS", address: uuidv7() } });
 
 beforeAll(policies);

@@ -6,6 +6,7 @@ import {
   type SeatedPassenger,
 } from "@/server/reservation/domain/exit-seat";
 import { overdueHold } from "@/server/reservation/inventory/predicates";
+import { currentPassenger, travelsOn } from "@/server/reservation/order/predicates";
 import { typeOnSegment } from "@/server/reservation/passengers/predicates";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { type CabinLayout, type Seat, seatsOf } from "@/server/shared/cabin-layout";
@@ -76,7 +77,8 @@ async function readCabin(
       'departureDate', f.departure_date, 'customerId', own.customer_id, 'layouts', l.layouts,
       'party', (select jsonb_agg(jsonb_build_object('position', p.position, 'type', ${typeOnSegment},
           'birthDate', p.birth_date) order by p.position)
-        from reservation.passengers p where p.reservation_id = s.reservation_id),
+        from reservation.passengers p join reservation.reservations r on r.id = p.reservation_id
+        where p.reservation_id = s.reservation_id and ${currentPassenger} and ${travelsOn}),
       'assigned', coalesce((select jsonb_agg(jsonb_build_object('seat', a.seat, 'position', p.position))
         from reservation.seat_assignments a
         join reservation.reservations r on r.id = a.reservation_id

@@ -33,7 +33,7 @@ export async function saleWindow(
     select to_json(clock_timestamp()) as now, jsonb_agg(jsonb_build_object('departsAt', f.departs_at,
       'scope', ${flightScopeSql})) as departures
     from reservation.segments s join reservation.flights f on f.id = s.flight_id
-    where s.reservation_id = ${reservationId}`);
+    where s.reservation_id = ${reservationId} and s.position >= 0`);
   const { now, departures } = rows[0] as { now: string; departures: Departure[] };
   const { date } = toLocal(now, KOREA_ZONE);
   return {

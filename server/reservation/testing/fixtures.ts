@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { changes } from "@/db/schema/reservation";
 import type { FareBrandRule } from "@/server/reservation/domain/fare-brand";
 import {
   connectionPolicies,
@@ -135,4 +136,33 @@ export async function eventNames(reservationId: string): Promise<string[]> {
     sql`select name from shared.outbox where correlation_id = ${reservationId} order by seq`,
   );
   return rows.map((r) => r.name.replace(/^reservation\//, ""));
+}
+
+/** Stores a quote for all coupons of a reservation, as `quoteRefundOf` would. @returns its id. */
+export async function quoteOf(
+  reservationId: string,
+  balance: number,
+  { whole = false, quotedAt = new Date() } = {},
+): Promise<string> {
+  const id = uuidv7();
+  const { rows } = await database().execute<{ coupons: string[]; version: number }>(sql`
+    select r.version, (select coalesce(jsonb_agg(k.id), '[]') from reservation.coupons k
+      where k.reservation_id = r.id) as coupons from reservation.reservations r where r.id = ${reservationId}`);
+  const { coupons, version } = rows[0] as { coupons: string[]; version: number };
+  await database()
+    .insert(changes)
+    .values({
+      id,
+      reservationId,
+      kind: "CANCEL",
+      status: "QUOTED",
+      balance,
+      quote: { coupons, whole },
+      baseVersion: version,
+      cause: "CUSTOMER",
+      askedByKind: "CUSTOMER",
+      quotedAt,
+      expiresAt: new Date(Date.now() + 60_000),
+    });
+  return id;
 }

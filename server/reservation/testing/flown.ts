@@ -65,6 +65,7 @@ export async function settleMiles(reservationIds: readonly string[]): Promise<nu
     return rows;
   };
   await creditMiles(system, { created: await events("created") });
-  const { results } = await reverseMiles(system, { cancelled: await events("cancelled") });
+  const cancelled = [...(await events("part-cancelled")), ...(await events("cancelled"))];
+  const { results } = await reverseMiles(system, { cancelled });
   return results.reduce((sum, result) => sum + ("miles" in result ? result.miles : 0), 0);
 }

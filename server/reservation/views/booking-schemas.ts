@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { gender, locale, passengerType, reservationStatus } from "@/server/reservation/term-schemas";
 import { cancelCauses, priceLineKinds } from "@/server/shared/fare-terms";
+import { couponStates } from "@/server/shared/order-terms";
 import { bookingRules } from "./booking-rules-schemas";
 import { count, day, instant, position, won } from "./field-schemas";
 import { publicBrandRule } from "./offer-schemas";
@@ -75,6 +76,18 @@ const bookedLine = z.strictObject({
 });
 export type BookedLine = z.output<typeof bookedLine>;
 
+const bookedCoupon = z
+  .strictObject({
+    segmentPosition: position,
+    passengerPosition: position,
+    state: z.enum(couponStates),
+    ticketNumber: z.string(),
+  })
+  .meta({
+    description: "One passenger on one flight. An OPEN one counts as flown when its flight has left.",
+  });
+export type BookedCoupon = z.output<typeof bookedCoupon>;
+
 const bookedSeat = z.strictObject({
   segmentPosition: position,
   passengerPosition: position,
@@ -100,9 +113,12 @@ export const bookingView = z
     children: count,
     infants: count,
     passengersComplete: z.boolean(),
-    totalAmount: won,
-    paidAmount: won,
-    refundedAmount: won,
+    version: z.number().int().meta({ description: "Grows by one with each change of the order." }),
+    totalAmount: won.meta({
+      description: "The price of the trip as it is; of a cancelled booking, as it was before.",
+    }),
+    paidAmount: won.meta({ description: "The sum of its accepted payments." }),
+    refundedAmount: won.meta({ description: "What its changes gave back, completed or not." }),
     cancelCause,
     paymentDeadline: instant,
     priceGuaranteedUntil: instant,
@@ -120,6 +136,7 @@ export const bookingView = z
     segments: z.array(bookedSegment),
     passengers: z.array(bookedPassenger),
     priceLines: z.array(bookedLine),
+    coupons: z.array(bookedCoupon).meta({ description: "Those of a sold booking; a hold has none." }),
     seats: z.array(bookedSeat),
     currentStatus: reservationStatus.meta({
       description: "The status as its customer is shown it: a hold is EXPIRED from its deadline on.",
@@ -142,42 +159,6 @@ export const tripSummary = z.strictObject({
   segments: z.array(flightLeg),
 });
 export type TripSummary = z.output<typeof tripSummary>;
-
-/** Where a flight stands for a refund; the members are those of LegStanding (domain/leg-standing.ts). */
-const legStanding = z.enum(["AHEAD", "NO_SHOW", "DEPARTED"]);
-
-export const offeredRefund = z
-  .strictObject({
-    quoteId: z.uuid(),
-    now,
-    expiresAt: instant,
-    paidAmount: won,
-    refundAmount: won,
-    deductions: z
-      .array(
-        z.strictObject({
-          reason: z.enum(["FLOWN", "CANCELLATION_FEE", "NO_SHOW_FEE", "NOT_REFUNDABLE"]),
-          segmentIndex: position,
-          passengerIndex: position,
-          amount: won,
-        }),
-      )
-      .readonly(),
-    waivers: z
-      .array(
-        z.strictObject({
-          segmentIndex: position,
-          reason: z.enum(["AIRLINE_CANCELLED", "SOON_AFTER_PURCHASE", "LONG_BEFORE_DEPARTURE"]),
-        }),
-      )
-      .readonly(),
-    standings: z
-      .array(legStanding)
-      .readonly()
-      .meta({ description: "Where each flight stands; flights that have departed are not cancelled." }),
-  })
-  .meta({ description: "The refund of a cancellation with each deduction." });
-export type OfferedRefund = z.output<typeof offeredRefund>;
 
 export const holdsInTheWayView = z
   .strictObject({

@@ -4,9 +4,16 @@ import { bookingRules, statusAt } from "@/server/reservation/domain/booking-rule
 import { parseLocator } from "@/server/reservation/domain/locator";
 import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
 import { isDomesticSql } from "@/server/reservation/inventory/predicates";
+import {
+  orderLinesJson,
+  orderTotal,
+  paidOfOrder,
+  refundOfOrder,
+} from "@/server/reservation/order/order-lines-view";
+import { currentPassenger, currentSegment } from "@/server/reservation/order/predicates";
 import { typeOnSegment } from "@/server/reservation/passengers/predicates";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
-import { type RequestContext, requireAdmin, requireMember } from "@/server/shared/context";
+import { type RequestContext, requireMember, requirePermission } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { flightScope } from "@/server/shared/fare-terms";
 import type { BookingView } from "./booking-schemas";
@@ -27,18 +34,26 @@ const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'posit
   join reservation.cabin_layouts l on l.aircraft_type = f.aircraft_type
   join reservation.airports o on o.code = f.origin
   join reservation.airports d on d.code = f.destination
-  where s.reservation_id = r.id)`;
+  where s.reservation_id = r.id and ${currentSegment})`;
 
 const passengersJson = sql`(select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position,
     'type', p.type, 'segmentTypes', (select jsonb_agg(${typeOnSegment} order by s.position)
-      from reservation.segments s where s.reservation_id = r.id), 'surname', p.surname,
+      from reservation.segments s where s.reservation_id = r.id and ${currentSegment}), 'surname', p.surname,
     'givenName', p.given_name, 'koreanName', p.korean_name, 'birthDate', p.birth_date, 'gender', p.gender,
     'ticketNumber', p.ticket_number) order by p.position)
-  from reservation.passengers p where p.reservation_id = r.id)`;
+  from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger})`;
 
-const linesJson = sql`(select jsonb_agg(jsonb_build_object('kind', kind, 'segmentPosition', segment_position,
+const linesJson = sql`case when r.created_at is not null then ${orderLinesJson}
+  else (select jsonb_agg(jsonb_build_object('kind', kind, 'segmentPosition', segment_position,
     'passengerPosition', passenger_position, 'amount', amount) order by id)
-  from reservation.price_lines where reservation_id = r.id)`;
+  from reservation.price_lines where reservation_id = r.id) end`;
+
+const couponsJson = sql`coalesce((select jsonb_agg(jsonb_build_object('segmentPosition', s.position,
+    'passengerPosition', p.position, 'state', k.state, 'ticketNumber', k.ticket_number) order by s.position, p.position)
+  from reservation.coupons k
+  join reservation.segments s on s.id = k.segment_id and ${currentSegment}
+  join reservation.passengers p on p.id = k.passenger_id and ${currentPassenger}
+  where k.reservation_id = r.id and k.state <> 'EXCHANGED'), '[]')`;
 
 const seatsJson = sql`coalesce((select jsonb_agg(jsonb_build_object('segmentPosition', s.position,
     'passengerPosition', p.position, 'seat', a.seat) order by s.position, p.position)
@@ -74,8 +89,9 @@ async function storedBookings(where: SQL, limit: number): Promise<StoredBooking[
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status, 'customerId', r.customer_id,
       'locale', r.locale, 'contactEmail', r.contact_email, 'contactPhone', r.contact_phone,
       'adults', r.adults, 'children', r.children, 'infants', r.infants,
-      'passengersComplete', r.passengers_complete, 'totalAmount', r.total_amount, 'paidAmount', r.paid_amount,
-      'refundedAmount', r.refunded_amount, 'cancelCause', r.cancel_cause,
+      'passengersComplete', r.passengers_complete, 'version', r.version,
+      'totalAmount', case when r.created_at is null then r.total_amount else ${orderTotal} end,
+      'paidAmount', ${paidOfOrder}, 'refundedAmount', ${refundOfOrder}, 'cancelCause', r.cancel_cause,
       'paymentDeadline', r.payment_deadline, 'priceGuaranteedUntil', r.price_guaranteed_until,
       'heldAt', r.held_at, 'createdAt', r.created_at, 'endedAt', r.ended_at,
       'salesClosed', r.end_cause is not distinct from 'SALES_CLOSED', 'now', clock_timestamp(),
@@ -83,7 +99,7 @@ async function storedBookings(where: SQL, limit: number): Promise<StoredBooking[
         from reservation.payment_decisions where reservation_id = r.id and decision = 'REFUSED'
         order by decided_at desc limit 1),
       'segments', ${segmentsJson}, 'passengers', ${passengersJson}, 'priceLines', ${linesJson},
-      'seats', ${seatsJson}) as booking
+      'coupons', ${couponsJson}, 'seats', ${seatsJson}) as booking
     from reservation.reservations r where ${where} order by r.held_at desc limit ${limit}`);
   return rows.map((row) => row.booking);
 }
@@ -115,7 +131,7 @@ export async function getReservationForAdmin(
   ctx: RequestContext,
   reservationId: string,
 ): Promise<BookingView> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   return one(sql`r.id = ${idOf(reservationId)}`);
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { reservations, segments } from "@/db/schema/reservation";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import type { CancellationResult } from "./staff-schemas";
 
 const r = reservations;
@@ -12,7 +12,7 @@ const r = reservations;
  * @throws AppError FORBIDDEN.
  */
 export async function cancellationResult(ctx: RequestContext, flightId: number): Promise<CancellationResult> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   const onFlight = database()
     .select({ id: segments.reservationId })
     .from(segments)
@@ -22,7 +22,8 @@ export async function cancellationResult(ctx: RequestContext, flightId: number):
       reservations: sql`count(*) filter (where ${isCancelled})`.mapWith(Number),
       holds: sql`count(*) filter (where ${r.status} = 'EXPIRED')`.mapWith(Number),
       passengers: sumOfCancelled(sql`${r.adults} + ${r.children} + ${r.infants}`),
-      refundAmount: sumOfCancelled(sql`${r.refundedAmount}`),
+      refundAmount: sumOfCancelled(sql`(select coalesce(-sum(c.balance), 0) from reservation.changes c
+        where c.reservation_id = ${r.id} and c.kind = 'CANCEL' and c.status = 'DONE' and c.cause = 'AIRLINE')`),
     })
     .from(r)
     .where(

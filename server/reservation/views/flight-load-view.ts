@@ -3,14 +3,14 @@ import { alias } from "drizzle-orm/pg-core";
 import { database } from "@/db/client";
 import { inventoryUnits } from "@/db/schema/reservation";
 import { heldUnit } from "@/server/reservation/inventory/predicates";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import type { CabinLoad } from "./staff-schemas";
 
 const u = alias(inventoryUnits, "u");
 
 /** The seats of each cabin of some flights, and how many are sold and held. @throws AppError FORBIDDEN. */
 export async function flightLoads(ctx: RequestContext, flightIds: number[]): Promise<CabinLoad[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "sales.read");
   if (flightIds.length === 0) return [];
   return database()
     .select({

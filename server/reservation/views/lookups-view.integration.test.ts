@@ -24,7 +24,9 @@ import { acceptPayment, cancelReservation, quoteRefundOf } from "..";
 beforeAll(policies);
 afterAll(closeDatabase);
 
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 const anyone = (): RequestContext => ({ actor: { kind: "ANONYMOUS", address: uuidv7() } });
 
 async function held(flightId: number, surname: string) {

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { personKeySql } from "@/server/reservation/passengers/check-travel-conflicts";
-import { typeOnSegment } from "@/server/reservation/passengers/predicates";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import type { ManifestRow } from "./staff-schemas";
 
 /**
@@ -12,15 +11,15 @@ import type { ManifestRow } from "./staff-schemas";
  * @throws AppError FORBIDDEN.
  */
 export async function passengerManifest(ctx: RequestContext, flightId: number): Promise<ManifestRow[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   const { rows } = await database().execute<ManifestRow>(sql`
-    select p.surname || '/' || p.given_name as name, ${typeOnSegment} as type, r.locator, r.id as "reservationId",
-      p.ticket_number as "ticketNumber", s.brand, a.seat,
+    select p.surname || '/' || p.given_name as name, k.passenger_type as type, r.locator, r.id as "reservationId",
+      k.ticket_number as "ticketNumber", s.brand, a.seat,
       count(*) over (partition by ${personKeySql}) > 1 as duplicate
     from reservation.segments s
-    join reservation.reservations r on r.id = s.reservation_id and (r.status = 'CREATED' or s.kept)
-      and s.missed_at is null
-    join reservation.passengers p on p.reservation_id = r.id
+    join reservation.coupons k on k.segment_id = s.id and k.state in ('OPEN', 'CHECKED_IN', 'FLOWN')
+    join reservation.reservations r on r.id = k.reservation_id
+    join reservation.passengers p on p.id = k.passenger_id
     left join reservation.seat_assignments a on a.segment_id = s.id and a.passenger_id = p.id and a.active
     where s.flight_id = ${flightId} order by p.surname, p.given_name`);
   return rows;

@@ -9,7 +9,9 @@ import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { findReservations } from "./reservation-search-view";
 
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+};
 let flightId: number;
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { parseLocator } from "@/server/reservation/domain/locator";
 import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { parseTicketNumber } from "@/server/reservation/domain/ticket-number";
 import { canonical } from "@/server/shared/canonical";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { comparableEmail } from "@/server/shared/email";
 import { isFlightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
@@ -32,7 +32,7 @@ export async function findReservations(
   ctx: RequestContext,
   input: z.input<typeof searchReservationsInput>,
 ): Promise<{ rows: FoundReservation[]; hasNext: boolean }> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   const { q, flight, customers, page } = parse(searchReservationsInput, input);
   const where = flight ? sql`r.id in (${onFlight(sql`f.id = ${flight}`)})` : matching(q, customers);
   const found = joinLegs(await reservationsOfPage(where, page));

@@ -1,9 +1,9 @@
 import { and, count, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { reservations } from "@/db/schema/reservation";
+import { changes } from "@/db/schema/reservation";
 import { flightHasLeft } from "@/server/reservation/inventory/predicates";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { flightDate } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
 import { eachDay, KOREA_ZONE } from "@/server/shared/time";
@@ -11,8 +11,6 @@ import type { DailyFigures, DepartureFigures } from "./staff-schemas";
 
 const period = z.object({ from: flightDate("date"), to: flightDate("date") });
 type Period = z.output<typeof period>;
-
-const r = reservations;
 
 /**
  * Sales and cancellations of each Korean day from `from` to `to`, both included, the latest day first. Days without any
@@ -24,7 +22,7 @@ export async function dailyFigures(
   ctx: RequestContext,
   input: z.input<typeof period>,
 ): Promise<DailyFigures[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "sales.read");
   const days = parse(period, input);
   const [sold, cancelled] = await Promise.all([salesByDay(days), cancellationsByDay(days)]);
   const salesOf = new Map(sold.map(({ date, ...figures }) => [date, figures]));
@@ -41,25 +39,31 @@ export async function dailyFigures(
 const salesByDay = (days: Period) =>
   database()
     .select({
-      date: koreanDay(sql`${r.createdAt}`),
+      date: koreanDay(sql`${changes.endedAt}`),
       bookings: count(),
-      passengers: sum(sql`${r.adults} + ${r.children} + ${r.infants}`),
-      revenue: sum(sql`${r.paidAmount}`),
+      passengers: sum(sql`(select count(*) from reservation.tickets t where t.change_id = ${changes.id})`),
+      revenue: sum(sql`${changes.balance}`),
     })
-    .from(r)
-    .where(and(gte(r.createdAt, startOf(days)), lt(r.createdAt, endOf(days))))
+    .from(changes)
+    .where(and(eq(changes.kind, "ISSUE"), ...doneIn(days)))
     .groupBy(sql`1`);
 
 const cancellationsByDay = (days: Period) =>
   database()
     .select({
-      date: koreanDay(sql`${r.endedAt}`),
+      date: koreanDay(sql`${changes.endedAt}`),
       cancellations: count(),
-      refunds: sum(sql`${r.refundedAmount}`),
+      refunds: sum(sql`-${changes.balance}`),
     })
-    .from(r)
-    .where(and(eq(r.status, "CANCELLED"), gte(r.endedAt, startOf(days)), lt(r.endedAt, endOf(days))))
+    .from(changes)
+    .where(and(eq(changes.kind, "CANCEL"), ...doneIn(days)))
     .groupBy(sql`1`);
+
+const doneIn = (days: Period) => [
+  eq(changes.status, "DONE"),
+  gte(changes.endedAt, startOf(days)),
+  lt(changes.endedAt, endOf(days)),
+];
 
 const koreanDay = (column: SQL) => sql<string>`(${column} at time zone ${KOREA_ZONE})::date::text`;
 const startOf = ({ from }: Period) => sql`(${from}::date)::timestamp at time zone ${KOREA_ZONE}`;
@@ -68,7 +72,7 @@ const sum = (value: SQL) => sql`coalesce(sum(${value}), 0)`.mapWith(Number);
 
 /** The flights that leave on one local day, and their seats. @throws AppError FORBIDDEN, INVALID_INPUT. */
 export async function departureFigures(ctx: RequestContext, date: string): Promise<DepartureFigures> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "sales.read");
   const { rows } = await database().execute<DepartureFigures>(sql`
     with today as (
       select id, status, departs_at from reservation.flights where departure_date = ${parse(flightDate("date"), date)}),

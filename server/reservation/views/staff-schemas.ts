@@ -51,7 +51,7 @@ export const dailyFiguresRow = z
     bookings: count.meta({ description: "Reservations created on the day." }),
     passengers: count.meta({ description: "Passengers of those reservations." }),
     revenue: won.meta({ description: "What those reservations paid, in whole won." }),
-    cancellations: count.meta({ description: "Reservations cancelled on the day." }),
+    cancellations: count.meta({ description: "Cancellations on the day, of parts too." }),
     refunds: won.meta({ description: "Refunds of those cancellations, in whole won." }),
   })
   .meta({ description: "Sales and cancellations of one day." });

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { database } from "@/db/client";
 import { liveHold, overdueHold } from "@/server/reservation/inventory/predicates";
+import { orderTotal } from "@/server/reservation/order/order-lines-view";
+import { currentSegment } from "@/server/reservation/order/predicates";
 import { actorAddress, type RequestContext, requireMember } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
@@ -25,7 +27,7 @@ export async function listTrips(
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status,
       'cancelCause', r.cancel_cause,
       'paymentDeadline', r.payment_deadline, 'now', clock_timestamp(),
-      'totalAmount', r.total_amount, 'passengers', r.adults + r.children + r.infants,
+      'totalAmount', case when r.created_at is null then r.total_amount else ${orderTotal} end, 'passengers', r.adults + r.children + r.infants,
       'past', max(f.departs_at) <= clock_timestamp(), 'segments', jsonb_agg(jsonb_build_object(
         'designator', f.designator, 'origin', f.origin, 'destination', f.destination, 'originCityKo', o.city_ko,
         'originCityEn', o.city_en, 'destinationCityKo', d.city_ko, 'destinationCityEn', d.city_en,
@@ -34,7 +36,7 @@ export async function listTrips(
         'departureDate', f.departure_date, 'arrivalDate', f.arrival_date)
         order by s.position)) as trip
     from reservation.reservations r
-    join reservation.segments s on s.reservation_id = r.id
+    join reservation.segments s on s.reservation_id = r.id and ${currentSegment}
     join reservation.flights f on f.id = s.flight_id
     join reservation.airports o on o.code = f.origin
     join reservation.airports d on d.code = f.destination

@@ -22,7 +22,7 @@ import {
 import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { addDays, KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { bookingView, holdsInTheWayView, offeredRefund, tripSummary } from "./booking-schemas";
+import { bookingView, holdsInTheWayView, tripSummary } from "./booking-schemas";
 import {
   airportOption,
   foundFlight,
@@ -32,6 +32,7 @@ import {
   refundTermsView,
   routeOnSale,
 } from "./offer-schemas";
+import { offeredRefund } from "./refund-schemas";
 import { seatMap } from "./seat-map-schemas";
 import {
   cabinLoad,
@@ -44,7 +45,9 @@ import {
 } from "./staff-schemas";
 
 const owner = customer();
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 const today = toLocal(new Date(), KOREA_ZONE).date;
 const day = toLocal(new Date(Date.now() + 10 * 86_400_000), KOREA_ZONE).date;
 

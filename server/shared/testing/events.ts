@@ -64,6 +64,26 @@ export const cancelled = (r: ReservationData, cause: CancelCause = "CUSTOMER") =
   cancelledAt: new Date().toISOString(),
 });
 
+/** The first passenger gives the first flight up, and the others keep it. With one passenger, they keep it too. */
+export function partCancelled(r: ReservationData) {
+  const [first] = r.passengers;
+  const pairsOf = (passengers: ReservationData["passengers"]) =>
+    r.segments
+      .slice(0, 1)
+      .flatMap(({ id: segmentId }) => passengers.map(({ id: passengerId }) => ({ segmentId, passengerId })));
+  return {
+    ...r,
+    changeId: uuidv7(),
+    cause: "CUSTOMER" as CancelCause,
+    givenUp: pairsOf(first ? [first] : []),
+    left: pairsOf(r.passengers.length > 1 ? r.passengers.slice(1) : r.passengers),
+    givenUpAmount: 98_000,
+    refundAmount: 85_000,
+    refunds: [],
+    cancelledAt: new Date().toISOString(),
+  };
+}
+
 /** Records an event in the outbox as a verb does. @returns the event as a reaction receives it. */
 export async function recorded<S extends z.ZodType>(
   definition: EventDefinition<S>,

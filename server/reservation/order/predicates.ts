@@ -1,0 +1,26 @@
+import { sql } from "drizzle-orm";
+import { priceLineKinds } from "@/server/shared/fare-terms";
+
+/**
+ * The conditions over the order's tables, each in one place, as constant text. The letter is the alias that the statement
+ * must use: `k` coupons, `s` segments, `p` passengers, `c` charges.
+ */
+
+/** A coupon that its passenger can fly, has flown or has missed. The index coupons_live has the same condition. */
+export const liveCoupon = sql.raw("k.state in ('OPEN', 'CHECKED_IN', 'FLOWN', 'NO_SHOW', 'SUSPENDED')");
+
+/** A flight that no change has taken out of the trip. */
+export const currentSegment = sql.raw("s.position >= 0");
+
+/** A passenger whom no change has taken out of the trip. */
+export const currentPassenger = sql.raw("p.position >= 0");
+
+/**
+ * True for passenger `p` on segment `s` of reservation `r`: a hold takes everybody on every flight, of a sold reservation
+ * the coupons say it.
+ */
+export const travelsOn = sql`(r.created_at is null or exists (select from reservation.coupons k
+  where k.segment_id = s.id and k.passenger_id = p.id and ${liveCoupon}))`;
+
+/** The charges that make up the price of a coupon; the others are fees. */
+export const priceCharge = sql.raw(`c.kind in (${priceLineKinds.map((kind) => `'${kind}'`).join(", ")})`);

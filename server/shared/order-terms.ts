@@ -1,0 +1,50 @@
+import { priceLineKinds } from "./fare-terms";
+
+/** The terms of an order, as IATA has them, defined once for every context, page and table. */
+
+/** What an amendment of an order does. ISSUE is the sale itself. INVOLUNTARY: the airline changed a flight. */
+export const changeKinds = [
+  "ISSUE",
+  "CHANGE_FLIGHTS",
+  "CANCEL",
+  "SPLIT",
+  "INVOLUNTARY",
+  "CORRECT_NAME",
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** Life of a change. Its charges are in force when it is DONE, and only then. */
+export const changeStatuses = [
+  "QUOTED",
+  "AWAITING_PAYMENT",
+  "DONE",
+  "EXPIRED",
+  "WITHDRAWN",
+  "REFUSED",
+] as const;
+export type ChangeStatus = (typeof changeStatuses)[number];
+
+/**
+ * State of a coupon: one passenger on one flight. Nobody writes FLOWN at departure: an open coupon of a flight that has
+ * left counts as flown until somebody says otherwise.
+ */
+export const couponStates = [
+  "OPEN",
+  "CHECKED_IN",
+  "FLOWN",
+  "NO_SHOW",
+  "SUSPENDED",
+  "EXCHANGED",
+  "REFUNDED",
+] as const;
+export type CouponState = (typeof couponStates)[number];
+
+/** Money lines of an order: those that make up a price, fees, and movements between orders. */
+export const chargeKinds = [
+  ...priceLineKinds,
+  "CHANGE_FEE",
+  "REFUND_FEE",
+  "NO_SHOW_FEE",
+  "TRANSFER",
+] as const;
+export type ChargeKind = (typeof chargeKinds)[number];
