@@ -1,6 +1,7 @@
 import { creditMilesOnReservationCreated } from "./mileage/credit-miles-on-reservation-created";
 import { reverseMilesOnReservationCancelled } from "./mileage/reverse-miles-on-reservation-cancelled";
 import { deliverOverdueMessagesSweep } from "./notification/deliver-overdue-messages";
+import { deliverResendOnResendRequested } from "./notification/deliver-resend-on-resend-requested";
 import {
   notifyOnMileageEvent,
   notifyOnPaymentEvent,
@@ -14,10 +15,12 @@ import { cancelReservationsOnFlightCancelled } from "./reservation/cancel-reserv
 import { decidePaymentOnPaymentCaptured } from "./reservation/decide-payment-on-payment-captured";
 import { expireOverdueHoldsSweep } from "./reservation/expire-overdue-holds";
 import { sellFlightsOnFlightsPublished } from "./reservation/sell-flights-on-flights-published";
+import { checkAuditChainSweep } from "./sweeps/check-audit-chain";
 import { forgetOldRecords } from "./sweeps/forget-old-records";
 import { pruneRateLimitsSweep } from "./sweeps/prune-rate-limits";
 import { redeliverEventsSweep } from "./sweeps/redeliver-events";
 import { relayOutboxSweep } from "./sweeps/relay-outbox";
+import { sealAuditLogSweep } from "./sweeps/seal-audit-log";
 
 /** Every function that the engine may run. */
 export const functions = [
@@ -32,6 +35,7 @@ export const functions = [
   notifyOnReservationEvent,
   notifyOnPaymentEvent,
   notifyOnMileageEvent,
+  deliverResendOnResendRequested,
   relayOutboxSweep,
   redeliverEventsSweep,
   expireOverdueHoldsSweep,
@@ -39,4 +43,6 @@ export const functions = [
   deliverOverdueMessagesSweep,
   pruneRateLimitsSweep,
   forgetOldRecords,
+  sealAuditLogSweep,
+  checkAuditChainSweep,
 ];

@@ -30,7 +30,9 @@ let engine: TestEngine;
 let smtp: TestSmtp;
 let afterCommit: () => Promise<void>;
 let sendMessages: typeof import("./relay/publish-events").sendMessages;
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+};
 
 beforeAll(async () => {
   smtp = await startSmtp();

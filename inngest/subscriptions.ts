@@ -1,7 +1,9 @@
-import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import { resendRequested } from "@/server/notification/events";
 import { paymentCaptured, paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
   noShowRecorded,
+  partCancelled,
   paymentRefused,
   reservationCancelled,
   reservationChanged,
@@ -20,22 +22,24 @@ export const subscriptions = {
   "sell-flights-on-flights-published": [flightsPublished],
   "cancel-reservations-on-flight-cancelled": [flightCancelled],
   "decide-payment-on-payment-captured": [paymentCaptured],
-  "refund-on-reservation-cancelled": [reservationCancelled],
+  "refund-on-reservation-cancelled": [reservationCancelled, partCancelled],
   "refund-on-payment-refused": [paymentRefused],
   "close-checkout-on-reservation-expired": [reservationExpired],
   "credit-miles-on-reservation-created": [reservationCreated],
-  "reverse-miles-on-reservation-cancelled": [reservationCancelled],
+  "reverse-miles-on-reservation-cancelled": [reservationCancelled, partCancelled],
   "notify-on-reservation-event": [
     reservationHeld,
     reservationCreated,
     reservationChanged,
     reservationCancelled,
+    partCancelled,
     reservationExpired,
     noShowRecorded,
     paymentRefused,
   ],
   "notify-on-payment-event": [paymentFailed, refundCompleted],
-  "notify-on-mileage-event": [mileageIncreased, mileageDecreased],
+  "notify-on-mileage-event": [mileageIncreased, mileageDecreased, mileageAdjusted],
+  "deliver-resend-on-resend-requested": [resendRequested],
 } as const satisfies Record<string, readonly EventDefinition[]>;
 
 /** The id of a function that reacts to events. */
@@ -68,6 +72,7 @@ const sharingEvents = new Set<string>(
     refundCompleted,
     mileageIncreased,
     mileageDecreased,
+    mileageAdjusted,
   ].map((event) => event.name),
 );
 

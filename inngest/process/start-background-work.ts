@@ -2,10 +2,12 @@ import { keepRegistered } from "@/inngest/registration/keep-registered";
 import { afterCommit, startAfterCommit } from "@/inngest/relay/after-commit";
 import { createPump } from "@/inngest/relay/pump";
 import { sweepContext } from "@/inngest/sweeps/sweep";
+import { sealAuditLog } from "@/server/assurance";
 import { decideOverdueHolds, expireUnpaidHolds } from "@/server/flows/end-overdue-holds";
 import { noteWorkRuns } from "@/server/shared/startup";
 
 const EXPIRY_SECONDS = 5;
+const SEAL_SECONDS = 15;
 
 /**
  * Starts the periodic work of a long-running process, which does not depend on the event engine. On platforms without
@@ -18,6 +20,11 @@ export function startBackgroundWork(): void {
   every(EXPIRY_SECONDS, "expiry of holds", () => expireUnpaidHolds(sweepContext("expire-overdue-holds")));
   // Separate, so that a slow payment provider delays only the holds that are being paid.
   every(EXPIRY_SECONDS, "overdue payments", () => decideOverdueHolds(sweepContext("expire-overdue-holds")));
+  // Soon after the change: until it is sealed, a changed audit row would not be noticed.
+  every(SEAL_SECONDS, "seals of the audit log", async () => {
+    await sealAuditLog(sweepContext("seal-audit-log"));
+    return 0;
+  });
   noteWorkRuns();
 }
 

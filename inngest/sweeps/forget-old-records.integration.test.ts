@@ -20,7 +20,9 @@ let engine: TestEngine;
 let smtp: TestSmtp;
 let afterCommit: () => Promise<void>;
 const system = systemContext("test");
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+};
 
 beforeAll(async () => {
   smtp = await startSmtp();

@@ -8,7 +8,9 @@ import type { RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { sweepContext } from "./sweep";
 
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+};
 
 beforeAll(policies);
 afterAll(closeDatabase);

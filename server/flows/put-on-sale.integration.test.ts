@@ -15,7 +15,13 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 const as = (actor: Actor) => ({ actor });
-const admin = as({ kind: "ADMIN", id: uuidv7(), email: "admin@msa-air.example", address: "10.0.0.1" });
+const admin = as({
+  kind: "STAFF",
+  role: "ADMIN",
+  id: uuidv7(),
+  email: "admin@msa-air.example",
+  address: "10.0.0.1",
+});
 const customer = as({ kind: "CUSTOMER", id: uuidv7(), email: "minji@example.com", address: "10.0.0.2" });
 const date = addDays(toLocal(new Date(), KOREA_ZONE).date, 20);
 const flight = {

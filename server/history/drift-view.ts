@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { type RequestContext, requireAdminOrSystem } from "@/server/shared/context";
+import { type RequestContext, requirePermissionOrSystem } from "@/server/shared/context";
 import { isKept } from "@/server/shared/event-log";
 import { beyondCursor } from "@/server/shared/projection";
 import { historyProjection } from "./catch-up-history";
@@ -17,7 +17,7 @@ const MAX_EXAMPLES = 20;
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function historyDrift(ctx: RequestContext): Promise<HistoryDrift> {
-  requireAdminOrSystem(ctx.actor);
+  requirePermissionOrSystem(ctx.actor, "operation.read");
   const drift: HistoryDrift = { events: 0, missing: 0, different: 0, surplus: 0, examples: [] };
   for (let after: Position | null = { xid: "0", seq: "0" }; after; ) {
     const part: BatchDrift = await compareBatch(after);

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { userChanged, userRegistered } from "@/server/identity/events";
-import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
-import { messageFailed, messageSent } from "@/server/notification/events";
+import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import { messageFailed, messageResent, messageSent } from "@/server/notification/events";
 import { paymentCaptured, paymentFailed, refundCompleted, refundFailed } from "@/server/payment/events";
 import {
   noShowRecorded,
+  partCancelled,
   paymentRefused,
   reservationCancelled,
   reservationChanged,
@@ -45,6 +46,7 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
     shows(reservationCreated, "segments", "passengerCount", "totalAmount"),
     shows(reservationChanged, "segments", "passengerCount", "seats"),
     shows(reservationCancelled, "segments", "passengerCount", "cause", "refundAmount", "reason"),
+    shows(partCancelled, "segments", "passengerCount", "cause", "refundAmount"),
     shows(reservationExpired, "segments", "passengerCount", "cause"),
     shows(noShowRecorded, "segments"),
   ],
@@ -58,9 +60,11 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
   MILEAGE: [
     shows(mileageIncreased, "deltaMiles", "balanceMiles"),
     shows(mileageDecreased, "deltaMiles", "balanceMiles"),
+    shows(mileageAdjusted, "deltaMiles", "balanceMiles"),
   ],
   MESSAGE: [
     shows(messageSent, "channel", "template", "subject"),
+    shows(messageResent, "channel", "template", "subject"),
     shows(messageFailed, "channel", "template", "subject"),
   ],
   ACCOUNT: [shows(userRegistered), shows(userChanged)],

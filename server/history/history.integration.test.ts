@@ -11,10 +11,11 @@ import {
   reservationCreated,
   reservationHeld,
 } from "@/server/reservation/events";
-import { systemContext, transaction } from "@/server/shared/context";
+import { type RequestContext, systemContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { type CatchUpOptions, resetProjection } from "@/server/shared/projection";
+import type { UserRole } from "@/server/shared/staff-permissions";
 import { customerOf } from "@/server/shared/testing/actors";
 import { cancelled, created, recorded, reservationData, segmentData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
@@ -233,9 +234,12 @@ describe("the timeline", () => {
   });
 
   test("is written by the system only; staff may rebuild it", async () => {
-    const actor = (kind: "CUSTOMER" | "ADMIN") => ({ actor: { kind, id: uuidv7(), email: "", address: "" } });
-    for (const kind of ["CUSTOMER", "ADMIN"] as const)
-      await expect(catchUpHistory(actor(kind), { onPoison })).rejects.toThrow(new AppError("FORBIDDEN"));
+    const person = { id: uuidv7(), email: "", address: "" };
+    const actor = (role: UserRole): RequestContext => ({
+      actor: role === "CUSTOMER" ? { kind: role, ...person } : { kind: "STAFF", role, ...person },
+    });
+    for (const role of ["CUSTOMER", "ADMIN"] as const)
+      await expect(catchUpHistory(actor(role), { onPoison })).rejects.toThrow(new AppError("FORBIDDEN"));
     expect(await codeOf(rebuildHistory(actor("CUSTOMER"), { onPoison }))).toBe("FORBIDDEN");
     expect(await codeOf(rebuildHistory(actor("ADMIN"), { onPoison }))).toBe("OK");
   });

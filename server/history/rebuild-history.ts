@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { type RequestContext, requireAdminOrSystem, transaction } from "@/server/shared/context";
+import { type RequestContext, requirePermissionOrSystem, transaction } from "@/server/shared/context";
 import { beyondCursor, type CatchUpOptions, catchUp, resetProjection } from "@/server/shared/projection";
 import { historyProjection } from "./catch-up-history";
 
@@ -18,7 +18,7 @@ export async function rebuildHistory(
   ctx: RequestContext,
   { onPoison }: Pick<CatchUpOptions, "onPoison">,
 ): Promise<{ events: number }> {
-  requireAdminOrSystem(ctx.actor);
+  requirePermissionOrSystem(ctx.actor, "operation.change");
   await transaction(ctx, (tx) => resetProjection(tx, name));
   // Other processes that catch up at the same time do a part of the work.
   while ((await catchUp(ctx, historyProjection, { limit: LIMIT, onPoison })).more);

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { locales } from "@/server/shared/airline";
 import { defineEvent } from "@/server/shared/events";
+import { userRoles } from "@/server/shared/staff-permissions";
 
 const user = z.object({
   userId: z.uuid(),
   email: z.string(),
   name: z.string(),
   locale: z.enum(locales),
-  role: z.enum(["CUSTOMER", "ADMIN"]),
+  role: z.enum(userRoles),
 });
 
 /** An account was opened. This is version 1 of its profile. */

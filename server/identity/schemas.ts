@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { locales } from "@/server/shared/airline";
 import { comparableEmail, emailAddress } from "@/server/shared/email";
-import { shownName } from "@/server/shared/text";
+import { pageNumber } from "@/server/shared/fields";
+import { userRoles } from "@/server/shared/staff-permissions";
+import { searchText, shownName } from "@/server/shared/text";
 
 const PASSWORD_MIN_LENGTH = 10;
 /** Nobody types more, and hashing takes longer for a longer password. */
@@ -26,6 +28,13 @@ export type RegisterUserInput = z.input<typeof registerUserInput>;
 export const changeLanguageInput = z.object({ locale: z.enum(locales) });
 export type ChangeLanguageInput = z.input<typeof changeLanguageInput>;
 
+/** `from` is the role that the page shows. */
+export const changeRoleInput = z.object({ email, from: z.enum(userRoles), role: z.enum(userRoles) });
+export type ChangeRoleInput = z.input<typeof changeRoleInput>;
+
+export const listStaffInput = z.object({ page: pageNumber });
+export type ListStaffInput = z.input<typeof listStaffInput>;
+
 /** Lenient on purpose: an impossible address or password gets the same answer as a wrong password. */
 export const verifyPasswordInput = z.object({
   email: z.string().max(254).transform(comparableEmail),
@@ -48,10 +57,37 @@ export const userView = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   email: z.string(),
-  role: z.enum(["CUSTOMER", "ADMIN"]),
+  role: z.enum(userRoles),
   locale: z.enum(locales),
 });
 export type User = z.output<typeof userView>;
+
+export const customerIds = z.array(z.uuid()).max(1_000);
+
+export const listCustomersInput = z.object({
+  /** Empty for all customers. */
+  q: searchText(100).default(""),
+  /** Ids of customers that another context found by `q`. */
+  also: customerIds.default([]),
+  sort: z.enum(["NAME", "JOINED"]),
+  /** A cursor of the same order. */
+  cursor: z.string().max(1_000).nullish(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+export type ListCustomersInput = z.input<typeof listCustomersInput>;
+
+/** A member as the airline's staff see them. */
+export const customerView = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  /** Masked for whoever may not read personal data. */
+  email: z.string(),
+  /** Works for the airline. */
+  isStaff: z.boolean(),
+  locale: z.enum(locales),
+  joinedAt: z.date(),
+});
+export type Customer = z.output<typeof customerView>;
 
 /** One sign-in of a user, as its cookie holds it. */
 export type Session = {

@@ -11,7 +11,9 @@ import { membersByEmail } from "./queries";
 afterAll(closeDatabase);
 
 const anonymous = (): RequestContext => ({ actor: { kind: "ANONYMOUS", address: uuidv7() } });
-const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" } };
+const admin: RequestContext = {
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "10.0.0.2" },
+};
 const password = "평범하지 않은 비밀번호";
 const registered = (email: string, name = "김민지") =>
   registerUser(anonymous(), { email, name, password, locale: "ko" });

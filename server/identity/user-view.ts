@@ -2,7 +2,7 @@ import { and, eq, notExists, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
 import { endedSessions, users } from "@/db/schema/identity";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { comparableEmail } from "@/server/shared/email";
 import { parse } from "@/server/shared/parse";
 import { emailBeginsWith } from "./predicates";
@@ -52,7 +52,7 @@ const emailBeginning = z.string().max(254);
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
 export async function membersByEmail(ctx: RequestContext, beginning: string): Promise<string[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "reservation.read");
   const wanted = comparableEmail(parse(emailBeginning, beginning));
   // Every address begins with an empty text.
   if (wanted === "") return [];

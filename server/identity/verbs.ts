@@ -1,4 +1,5 @@
 export { changeLanguage } from "./change-language";
+export { changeRole } from "./change-role";
 export { endAllSessions } from "./end-all-sessions";
 export { endSession } from "./end-session";
 export { forgetSignIns } from "./forget-sign-ins";

@@ -78,6 +78,6 @@ test.each([
 });
 
 test("only the system reads the members' events", async () => {
-  const actor = { kind: "ADMIN" as const, id: uuidv7(), email: "", address: "" };
+  const actor = { kind: "STAFF" as const, role: "ADMIN" as const, id: uuidv7(), email: "", address: "" };
   expect(await codeOf(catchUpRecipients({ actor }, { onPoison: async () => {} }))).toBe("FORBIDDEN");
 });

@@ -75,7 +75,10 @@ export async function reasonForNoLease(messageId: string): Promise<DeliveryOutco
   return row.status === "SENT" ? "ALREADY_SENT" : "BEING_SENT";
 }
 
-function mailOf(message: LeasedMail): Mail {
+type Sendable = Pick<LeasedMail, "id" | "createdAt" | "data" | "locale" | "link" | "address" | "subject">;
+
+/** The mail of a message. @throws Error when the message has no address. */
+export function mailOf(message: Sendable): Mail {
   const content = message.data as MessageContent;
   const url = new URL(`/${message.locale}${message.link ?? ""}`, env().APP_URL).href;
   if (!message.address) throw new Error(`message ${message.id} has no address`);

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mileage/events";
 import { paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
   noShowRecorded,
+  partCancelled,
   paymentRefused,
   reservationCancelled,
   reservationChanged,
@@ -34,6 +35,16 @@ export const messageFailed = defineEvent(
   message.extend({ error: z.string() }),
 );
 
+const resend = message.extend({ resendId: z.uuid() });
+
+/** Staff asked for an e-mail to be sent once more. */
+export const resendRequested = defineEvent("notification/resend.requested", 1, resend);
+/**
+ * The mail server has accepted an e-mail that staff had sent once more: one event per resend. It is no `message.sent`,
+ * of which each e-mail has one.
+ */
+export const messageResent = defineEvent("notification/message.resent", 1, resend);
+
 /**
  * The events about which customers are notified: exactly one message per event and channel (law L4). The rows of
  * `notification.channel_policies` say which channels an event has.
@@ -43,6 +54,7 @@ export const notifiableEvents = {
   reservationCreated,
   reservationChanged,
   reservationCancelled,
+  partCancelled,
   reservationExpired,
   noShowRecorded,
   paymentRefused,
@@ -50,6 +62,7 @@ export const notifiableEvents = {
   refundCompleted,
   mileageIncreased,
   mileageDecreased,
+  mileageAdjusted,
 } as const;
 
 /** The key of an event in `notifiableEvents`. */
@@ -75,6 +88,10 @@ export const notifiableFields = {
     ...reservationFields,
     ...(["segments", "cause", "reason", "paidAmount", "refundAmount", "cancelledFlightId"] as const),
   ],
+  partCancelled: [
+    ...reservationFields,
+    ...(["segments", "passengers", "givenUp", "left", "givenUpAmount", "refundAmount"] as const),
+  ],
   reservationExpired: [...reservationFields, "segments", "cause", "cancelledFlightId"],
   noShowRecorded: [...reservationFields, "segments"],
   paymentRefused: [...reservationFields, "segments", "amount", "reason"],
@@ -82,12 +99,13 @@ export const notifiableFields = {
   refundCompleted: paymentFields,
   mileageIncreased: mileageFields,
   mileageDecreased: mileageFields,
+  mileageAdjusted: ["memberId", "deltaMiles", "balanceMiles"],
 } as const satisfies { [K in NotifiableKey]: readonly (keyof Data[K])[] };
 
 /** The fields that notification reads of each entry of a list in an event's data. */
 export const notifiableListFields = {
   segments: [
-    ...(["flightId", "designator", "brand", "cabin", "checkedBaggageKg"] as const),
+    ...(["id", "flightId", "designator", "brand", "cabin", "checkedBaggageKg"] as const),
     ...(["origin", "originCityKo", "originCityEn", "originZone"] as const),
     ...(["destination", "destinationCityKo", "destinationCityEn", "destinationZone"] as const),
     ...(["departsAt", "arrivesAt", "departureDate"] as const),

@@ -6,7 +6,9 @@ export const {
   deliverMessage,
   deliverMessages,
   deliverOverdueMessages,
+  deliverResend,
   markMessagesRead,
   queueMessages,
   reportUndeliveredMessage,
+  resendMessage,
 } = tracedVerbs("notification", verbs);

@@ -175,7 +175,9 @@ test.each<[string, (ctx: RequestContext) => Promise<unknown>]>([
   ["deliverOverdueMessages", (ctx) => deliverOverdueMessages(ctx, {})],
   ["reportUndeliveredMessage", async (ctx) => reportUndeliveredMessage(ctx, await queued())],
 ])("%s is for reactions and sweeps only", async (_, verb) => {
-  const admin: RequestContext = { actor: { kind: "ADMIN", id: uuidv7(), email: "", address: "" } };
+  const admin: RequestContext = {
+    actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "", address: "" },
+  };
   expect(await codeOf(verb(admin))).toBe("FORBIDDEN");
   expect(await codeOf(verb(system))).toBe("OK");
 });

@@ -1,6 +1,6 @@
 import type { messages } from "@/db/schema/notification";
 import { event, type NewEvent } from "@/server/shared/outbox";
-import { messageFailed, messageSent } from "./events";
+import { messageFailed, messageResent, messageSent, resendRequested } from "./events";
 
 type Message = Pick<
   typeof messages.$inferSelect,
@@ -27,3 +27,15 @@ export const sentEvent = (m: Message): NewEvent => event(messageSent, facts(m), 
 
 export const failedEvent = (m: Message, error: string): NewEvent =>
   event(messageFailed, { ...facts(m), error }, about(m));
+
+/** Its correlation is that of the transaction: a message about no reservation has none of its own. */
+export const resendRequestedEvent = (resendId: string, m: Message): NewEvent =>
+  event(
+    resendRequested,
+    { ...facts(m), resendId },
+    m.reservationId ? { correlationId: m.reservationId } : {},
+  );
+
+/** The message's event is its cause, so that the timeline lists it there. */
+export const resentEvent = (resendId: string, m: Message): NewEvent =>
+  event(messageResent, { ...facts(m), resendId }, about(m));

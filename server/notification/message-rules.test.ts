@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { paymentRefused } from "@/server/reservation/events";
 import type { Locale } from "@/server/shared/airline";
 import type { CancelCause } from "@/server/shared/fare-terms";
-import { cancelled, created, reservationData, segmentData } from "@/server/shared/testing/events";
+import {
+  cancelled,
+  created,
+  partCancelled,
+  reservationData,
+  segmentData,
+} from "@/server/shared/testing/events";
 import { type NotifiableKey, notifiableEvents } from "./events";
 import { composeMessage, greetingOf, type NotifiableEvent, parseNotifiableEvent } from "./message-rules";
 import { renderBody, renderHtml, renderText } from "./render-message";
@@ -36,6 +42,8 @@ const events: NotifiableEvent[] = [
   parsed("reservationCancelled", cancelled(r)),
   parsed("reservationCancelled", { ...cancelled(r), refundAmount: 0 }),
   parsed("reservationCancelled", cancelled(r, "AIRLINE")),
+  parsed("partCancelled", partCancelled(r)),
+  parsed("partCancelled", { ...partCancelled(r), refundAmount: 0 }),
   parsed("reservationExpired", { ...r, cause: "DEADLINE" }),
   parsed("reservationExpired", { ...r, cause: "SALES_CLOSED" }),
   parsed("reservationExpired", { ...r, cause: "RELEASED" }),
@@ -49,6 +57,14 @@ const events: NotifiableEvent[] = [
   parsed("refundCompleted", { ...payment, refundId: r.reservationId, reason: "CANCELLED" }),
   parsed("mileageIncreased", miles),
   parsed("mileageDecreased", miles),
+  ...[1_234, -1_234].map((deltaMiles) =>
+    parsed("mileageAdjusted", {
+      memberId: r.customerId,
+      adjustmentId: r.reservationId,
+      deltaMiles,
+      balanceMiles: 7,
+    }),
+  ),
 ];
 
 describe("rules read only the listed fields of an event", () => {
@@ -67,7 +83,7 @@ describe("rules read only the listed fields of an event", () => {
     ]);
     const { segments, passengers } = data as { segments: object[]; passengers: object[] };
     expect(segments[0]).toMatchObject({ designator: "MA101", departsAt: "2026-12-01T22:30:00.000Z" });
-    for (const field of ["id", "distanceMiles", "mileageRatePercent"])
+    for (const field of ["distanceMiles", "mileageRatePercent"])
       expect(segments[0]).not.toHaveProperty(field);
     expect(passengers).toEqual([r.passengers[0]]);
   });
@@ -84,6 +100,19 @@ describe("rules read only the listed fields of an event", () => {
 });
 
 describe("templates", () => {
+  test("of a part that was cancelled say who gave up what, who keeps what, and the money", () => {
+    const data = partCancelled(reservationData(["ADULT", "ADULT"]));
+    const [gone, stays] = data.passengers.map(({ name }) => name);
+    const event = parsed("partCancelled", data);
+    for (const locale of ["ko", "en"] as const) {
+      const { sections } = composeMessage(event, locale).content;
+      const [money, givenUp, left] = sections.map(({ rows }) => rows.map(({ value }) => value));
+      expect(givenUp).toEqual([gone]);
+      expect(left).toEqual([stays]);
+      expect(money?.join(" ")).toMatch(/98,000.*13,000.*85,000/);
+    }
+  });
+
   test("exist for every notifiable event, in both languages, and differ", () => {
     expect(new Set(events.map((t) => t.key))).toEqual(new Set(Object.keys(notifiableEvents)));
     for (const locale of ["ko", "en"] as const) {

@@ -39,6 +39,11 @@ const compositions: { [K in NotifiableKey]: Compose<K> } = {
     r.cause === "AIRLINE"
       ? { template: "flightCancelled", content: say.flightCancelled(r), link: trip(r) }
       : { template: "cancelled", content: say.cancelled(r), link: trip(r) },
+  partCancelled: (r, say) => ({
+    template: "partCancelled",
+    content: say.partCancelled(r),
+    link: trip(r),
+  }),
   reservationExpired: (r, say) => ({
     template: "holdEnded",
     content: say.holdEnded(r),
@@ -72,6 +77,11 @@ const compositions: { [K in NotifiableKey]: Compose<K> } = {
   mileageDecreased: (m, say) => ({
     template: "milesReversed",
     content: say.milesReversed(m),
+    link: "/mileage",
+  }),
+  mileageAdjusted: (m, say) => ({
+    template: "milesAdjusted",
+    content: say.milesAdjusted(m),
     link: "/mileage",
   }),
 };

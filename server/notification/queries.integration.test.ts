@@ -14,7 +14,7 @@ afterAll(closeDatabase);
 
 const actor = { id: uuidv7(), email: "", address: "" };
 const customer = (id: string): RequestContext => ({ actor: { ...actor, kind: "CUSTOMER", id } });
-const admin: RequestContext = { actor: { ...actor, kind: "ADMIN" } };
+const admin: RequestContext = { actor: { ...actor, kind: "STAFF", role: "ADMIN" } };
 const anyone: RequestContext = { actor: { kind: "ANONYMOUS", address: "" } };
 
 async function notified() {

@@ -1,11 +1,12 @@
 import { and, asc, count, desc, eq, isNull } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages } from "@/db/schema/notification";
-import { type RequestContext, requireMember } from "@/server/shared/context";
+import { hasPermission, type RequestContext, requireMember } from "@/server/shared/context";
 import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import { type InboxMessage, type ListMessagesInput, listMessagesInput, type SentMessage } from "./schemas";
 
+export { messageAsSent, messagesOfMember } from "./messages-view";
 export type { InboxMessage, SentMessage } from "./schemas";
 
 /**
@@ -89,7 +90,7 @@ export async function messagesOfReservation(
     .where(
       and(
         eq(messages.reservationId, reservationId),
-        reader.kind === "ADMIN" ? undefined : eq(messages.recipientId, reader.id),
+        hasPermission(reader, "reservation.read") ? undefined : eq(messages.recipientId, reader.id),
       ),
     )
     .orderBy(asc(messages.createdAt), asc(messages.channel));

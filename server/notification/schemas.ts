@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { locales } from "@/server/shared/airline";
+import { emailAddress } from "@/server/shared/email";
 import { keysetFields } from "@/server/shared/fields";
 
 /** The most events or messages of one call. The engine hands over fewer; the limit bounds one statement. */
@@ -68,3 +69,51 @@ export const sentMessage = z.object({
   sentAt: z.date().nullable(),
 });
 export type SentMessage = z.output<typeof sentMessage>;
+
+export const messageIdInput = z.uuid();
+
+export const listMessagesOfMemberInput = z.object({ memberId: z.uuid(), ...keysetFields });
+export type ListMessagesOfMemberInput = z.input<typeof listMessagesOfMemberInput>;
+
+export const resendMessageInput = z.object({
+  /** Made by the page: the same key a second time sends nothing. */
+  key: z.uuid(),
+  messageId: z.uuid(),
+  /** The address to use instead of that of the message; null for the same one. */
+  address: emailAddress("email").nullable(),
+});
+export type ResendMessageInput = z.input<typeof resendMessageInput>;
+
+export const deliverResendInput = z.object({ resendId: z.uuid() });
+export type DeliverResendInput = z.input<typeof deliverResendInput>;
+
+const resendView = z.strictObject({
+  id: z.uuid(),
+  address: z.string(),
+  requestedByEmail: z.string(),
+  status: z.enum(["QUEUED", "SENDING", "SENT", "FAILED"]),
+  lastError: z.string().nullable(),
+  createdAt: z.date(),
+  sentAt: z.date().nullable(),
+});
+
+/** One message as it was sent, as `messageAsSent` returns it. */
+export const messageAsSentView = sentMessage.omit({ eventId: true }).extend({
+  recipientId: z.uuid(),
+  locale: z.enum(locales),
+  /** Null for a message of the inbox. */
+  address: z.string().nullable(),
+  /** First and last line of an e-mail; null for a message of the inbox. */
+  greeting: z.string().nullable(),
+  closing: z.string().nullable(),
+  body: z.string(),
+  /** A path below the locale, and the words of its link. */
+  link: z.string().nullable(),
+  action: z.string(),
+  reservationId: z.uuid().nullable(),
+  locator: z.string().nullable(),
+  mayBeResent: z.boolean(),
+  /** Each time that staff had it sent again, oldest first. */
+  resends: z.array(resendView),
+});
+export type MessageAsSent = z.output<typeof messageAsSentView>;

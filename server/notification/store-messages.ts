@@ -30,12 +30,17 @@ export function newMessages({ eventId, notifiable }: CheckedEvent, target: Targe
     body,
     link,
     data: { ...content, greeting: greetingOf(target.name, target.locale) },
-    reservationId: notifiable.data.reservationId,
-    locator: notifiable.data.locator,
+    ...reservationOf(notifiable.data),
     // Storing an inbox message is sending it.
     status: channel === "EMAIL" ? "QUEUED" : "SENT",
   }));
 }
+
+/** The reservation that an event is about. An adjustment of miles is about none. */
+const reservationOf = (data: CheckedEvent["notifiable"]["data"]) =>
+  "reservationId" in data
+    ? { reservationId: data.reservationId, locator: data.locator }
+    : { reservationId: null, locator: null };
 
 const columns =
   sql.raw(`m(position int, id uuid, "eventId" uuid, "recipientId" uuid, channel text, template text,

@@ -2,6 +2,8 @@ export { catchUpRecipients } from "./catch-up-recipients";
 export { deliverMessage } from "./deliver-message";
 export { deliverMessages } from "./deliver-messages";
 export { deliverOverdueMessages } from "./deliver-overdue-messages";
+export { deliverResend } from "./deliver-resend";
 export { markMessagesRead } from "./mark-messages-read";
 export { queueMessages } from "./queue-messages";
 export { reportUndeliveredMessage } from "./report-undelivered-message";
+export { resendMessage } from "./resend-message";

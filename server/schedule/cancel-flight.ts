@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { flights } from "@/db/schema/schedule";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, requireAdmin, type TxContext, transaction } from "@/server/shared/context";
+import { type RequestContext, requirePermission, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
@@ -20,7 +20,7 @@ export async function cancelFlight(
   ctx: RequestContext,
   input: CancelFlightInput,
 ): Promise<{ version: number }> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.change");
   const { flightId, version: seen, reason } = parse(cancelFlightInput, input);
   return transaction(ctx, async (tx) => {
     const [flight] = await tx.tx

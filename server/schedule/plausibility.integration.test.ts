@@ -10,7 +10,13 @@ beforeAll(seedReference);
 afterAll(closeDatabase);
 
 const admin = {
-  actor: { kind: "ADMIN" as const, id: uuidv7(), email: "a@msa-air.example", address: "10.0.0.1" },
+  actor: {
+    kind: "STAFF" as const,
+    role: "ADMIN" as const,
+    id: uuidv7(),
+    email: "a@msa-air.example",
+    address: "10.0.0.1",
+  },
 };
 const today = toLocal(new Date(), KOREA_ZONE).date;
 let number = 6000;

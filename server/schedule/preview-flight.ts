@@ -1,6 +1,6 @@
 import { database } from "@/db/client";
 import { airline } from "@/server/shared/airline";
-import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/context";
+import { databaseNow, type RequestContext, requirePermission } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
 import { singleFlightEntry, singleFlightFields, unusualFields } from "./confirmation-rules";
@@ -15,7 +15,7 @@ import { type FlightPreview, type PreviewFlightInput, previewFlightInput } from 
  * @throws AppError INVALID_INPUT for whatever `registerFlight` refuses, except fares.
  */
 export async function previewFlight(ctx: RequestContext, input: PreviewFlightInput): Promise<FlightPreview> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.change");
   const { departureDate, arrivalTime, ...given } = parse(previewFlightInput, input);
   return database().transaction(async (tx) => {
     const facts = await readFlightFacts(tx, given);

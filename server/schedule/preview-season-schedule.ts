@@ -1,7 +1,7 @@
 import { and, between, eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { flights } from "@/db/schema/schedule";
-import { databaseNow, type RequestContext, requireAdmin } from "@/server/shared/context";
+import { databaseNow, type RequestContext, requirePermission } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { unusualFields } from "./confirmation-rules";
 import { readFlightFacts } from "./flight-facts";
@@ -18,7 +18,7 @@ export async function previewSeasonSchedule(
   ctx: RequestContext,
   input: PreviewSeasonScheduleInput,
 ): Promise<SchedulePreview> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.change");
   const given = parse(previewSeasonScheduleInput, input);
   const pattern = { ...given, designator: ownDesignator(given.designator) };
   return database().transaction(async (tx) => {

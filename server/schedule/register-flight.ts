@@ -1,5 +1,5 @@
 import { audit } from "@/server/shared/audit";
-import { databaseNow, type RequestContext, requireAdmin, transaction } from "@/server/shared/context";
+import { databaseNow, type RequestContext, requirePermission, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { isoWeekday } from "@/server/shared/time";
@@ -25,7 +25,7 @@ export async function registerFlight(
   ctx: RequestContext,
   input: RegisterFlightInput,
 ): Promise<{ flightId: number; departsAt: string; arrivesAt: string }> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.change");
   const { departureDate, fares: givenFares, confirmed, ...given } = parse(registerFlightInput, input);
   const designator = ownDesignator(given.designator);
   return transaction(ctx, async (tx) => {

@@ -4,7 +4,7 @@ import { audit } from "@/server/shared/audit";
 import {
   databaseNow,
   type RequestContext,
-  requireAdmin,
+  requirePermission,
   type TxContext,
   transaction,
 } from "@/server/shared/context";
@@ -32,7 +32,7 @@ export async function registerSeasonSchedule(
   ctx: RequestContext,
   input: RegisterSeasonScheduleInput,
 ): Promise<RegisteredSchedule> {
-  const admin = requireAdmin(ctx.actor);
+  const admin = requirePermission(ctx.actor, "schedule.change");
   const { confirmed, ...given } = parse(registerSeasonScheduleInput, input);
   const designator = ownDesignator(given.designator);
   return transaction(ctx, async (tx) => {

@@ -36,7 +36,13 @@ beforeAll(seedReference);
 afterAll(closeDatabase);
 
 const as = (actor: Actor) => ({ actor });
-const admin = as({ kind: "ADMIN", id: uuidv7(), email: "admin@msa-air.example", address: "10.0.0.1" });
+const admin = as({
+  kind: "STAFF",
+  role: "ADMIN",
+  id: uuidv7(),
+  email: "admin@msa-air.example",
+  address: "10.0.0.1",
+});
 const customer = as({ kind: "CUSTOMER", id: uuidv7(), email: "minji@example.com", address: "10.0.0.2" });
 const anonymous = as({ kind: "ANONYMOUS", address: "10.0.0.3" });
 

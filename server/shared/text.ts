@@ -28,6 +28,26 @@ export const line = (maxLength: number) =>
     .refine((text) => !hasUnprintable(text) && !hasReordering(text), "hiddenCharacter")
     .refine(isVisible, "invalid");
 
+/**
+ * The schema of text of several lines for people: a note, a reason. Line breaks stay; other control characters are
+ * refused.
+ *
+ * @param minLength below it, the field is "required" when empty and "tooShort" otherwise.
+ */
+export const paragraphs = (minLength: number, maxLength: number) =>
+  z
+    .string()
+    .max(maxLength * 2, "tooBig")
+    .overwrite((text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim())
+    .refine((text) => text !== "", { error: "required", abort: true })
+    .min(minLength, "tooShort")
+    .max(maxLength, "tooBig")
+    .refine(
+      (text) => text.split("\n").every((each) => !hasUnprintable(each) && !hasReordering(each)),
+      "hiddenMark",
+    )
+    .refine(isVisible, "invalid");
+
 /** A letter or digit that is not blank (unlike U+3164). */
 const VISIBLE = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
 

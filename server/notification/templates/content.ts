@@ -24,6 +24,7 @@ export type Templates = {
   seatsChanged: Of<"reservationChanged">;
   cancelled: Of<"reservationCancelled">;
   flightCancelled: Of<"reservationCancelled">;
+  partCancelled: Of<"partCancelled">;
   holdEnded: Of<"reservationExpired">;
   noShow: Of<"noShowRecorded">;
   paymentRefused: Of<"paymentRefused">;
@@ -31,4 +32,5 @@ export type Templates = {
   refundCompleted: Of<"refundCompleted">;
   milesCredited: Of<"mileageIncreased">;
   milesReversed: Of<"mileageDecreased">;
+  milesAdjusted: Of<"mileageAdjusted">;
 };

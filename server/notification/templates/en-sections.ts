@@ -139,3 +139,28 @@ export const refusals = {
   FLIGHT_DEPARTED:
     "Your payment was completed after the flight had left, so we could not confirm the booking.",
 } as const;
+
+type Part = Pick<NotifiableData["partCancelled"], "segments" | "passengers" | "givenUp">;
+
+/** The passengers of a part of the trip, flight by flight. */
+export const partOf = (
+  { segments, passengers }: Omit<Part, "givenUp">,
+  pairs: Part["givenUp"],
+  title: string,
+): Section => ({
+  title,
+  rows: segments.flatMap((segment) => {
+    const people = passengers.filter(({ id }) =>
+      pairs.some(({ segmentId, passengerId }) => segmentId === segment.id && passengerId === id),
+    );
+    const label = `${segment.designator} · ${`${formatLocalDate(segment.departureDate, "date", "en")}, ${segment.originCityEn} to ${segment.destinationCityEn}`}`;
+    const names = people.map(({ name }, i) => name ?? `Passenger ${i + 1}`);
+    return names.length > 0 ? [{ label, value: names.join(", ") }] : [];
+  }),
+});
+
+/** Says when the refund arrives, or that there is none. */
+export const refundNote = (refundAmount: number): string =>
+  refundAmount > 0
+    ? "We are refunding the amount below to your original payment method. Depending on your card issuer this takes 3–5 business days; we will email you when it is done."
+    : "Under the fare rules there is no amount to refund.";

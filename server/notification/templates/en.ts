@@ -2,6 +2,7 @@ import { formatInstant } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/time";
 import { cancelledFlight } from "./cancelled-flight";
 import type { Templates } from "./content";
+import { enMiles } from "./en-miles";
 import {
   afterHold,
   airlineRefund,
@@ -11,8 +12,9 @@ import {
   isInPart,
   itinerary,
   locatorRow,
-  miles,
   named,
+  partOf,
+  refundNote,
   refusals,
   tickets,
   withBaggage,
@@ -75,9 +77,7 @@ export const en: Templates = {
       isInPart(r)
         ? "As you asked, we have cancelled the rest of your trip. Flights marked “departed” below stay as they were."
         : "We have cancelled your booking as you asked.",
-      r.refundAmount > 0
-        ? "We are refunding the amount below to your original payment method. Depending on your card issuer this takes 3–5 business days; we will email you when it is done."
-        : "Under the fare rules there is no amount to refund.",
+      refundNote(r.refundAmount),
     ],
     sections: [
       booking(
@@ -108,6 +108,25 @@ export const en: Templates = {
       closing,
     };
   },
+  partCancelled: (r) => ({
+    subject: `[MSA Air] Part of your booking ${r.locator} has been cancelled`,
+    paragraphs: [
+      "As you asked, we have cancelled a part of your booking. The rest of your trip stays as it was.",
+      refundNote(r.refundAmount),
+    ],
+    sections: [
+      booking(
+        locatorRow(r.locator),
+        { label: "Price of the cancelled part", value: won(r.givenUpAmount) },
+        { label: "Cancellation fee", value: won(r.givenUpAmount - r.refundAmount) },
+        { label: "Refund", value: won(r.refundAmount) },
+      ),
+      partOf(r, r.givenUp, "Cancelled"),
+      partOf(r, r.left, "Your trip now"),
+    ],
+    action: "View your booking",
+    closing,
+  }),
   holdEnded: (r) => ({
     subject:
       r.cause === "FLIGHT_CANCELLED"
@@ -163,36 +182,5 @@ export const en: Templates = {
     action: "View the booking",
     closing,
   }),
-  milesCredited: (m) => ({
-    subject: `[MSA Air] ${miles(m.deltaMiles)} credited (booking ${m.locator})`,
-    paragraphs: ["We have credited the miles of your trip.", "You can use them once you have flown."],
-    sections: [
-      {
-        title: "Your miles",
-        rows: [
-          locatorRow(m.locator),
-          { label: "Credited", value: `+${miles(m.deltaMiles)}` },
-          { label: "Balance", value: miles(m.balanceMiles) },
-        ],
-      },
-    ],
-    action: "View your miles",
-    closing,
-  }),
-  milesReversed: (m) => ({
-    subject: `[MSA Air] ${miles(m.deltaMiles)} deducted (booking ${m.locator})`,
-    paragraphs: ["The miles credited for the cancelled flights have been deducted."],
-    sections: [
-      {
-        title: "Your miles",
-        rows: [
-          locatorRow(m.locator),
-          { label: "Deducted", value: `-${miles(m.deltaMiles)}` },
-          { label: "Balance", value: miles(m.balanceMiles) },
-        ],
-      },
-    ],
-    action: "View your miles",
-    closing,
-  }),
+  ...enMiles,
 };

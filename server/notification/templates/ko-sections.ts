@@ -130,3 +130,28 @@ export const refusals = {
   SALES_CLOSED: "항공편의 판매와 탑승 수속이 마감된 뒤에 결제가 완료되어 예약을 확정하지 못했습니다.",
   FLIGHT_DEPARTED: "항공편이 이미 출발한 뒤에 결제가 완료되어 예약을 확정하지 못했습니다.",
 } as const;
+
+type Part = Pick<NotifiableData["partCancelled"], "segments" | "passengers" | "givenUp">;
+
+/** The passengers of a part of the trip, flight by flight. */
+export const partOf = (
+  { segments, passengers }: Omit<Part, "givenUp">,
+  pairs: Part["givenUp"],
+  title: string,
+): Section => ({
+  title,
+  rows: segments.flatMap((segment) => {
+    const people = passengers.filter(({ id }) =>
+      pairs.some(({ segmentId, passengerId }) => segmentId === segment.id && passengerId === id),
+    );
+    const label = `${segment.designator} · ${`${formatLocalDate(segment.departureDate, "date", "ko")} ${segment.originCityKo} → ${segment.destinationCityKo}`}`;
+    const names = people.map(({ name }, i) => name ?? `승객 ${i + 1}`);
+    return names.length > 0 ? [{ label, value: names.join(", ") }] : [];
+  }),
+});
+
+/** Says when the refund arrives, or that there is none. */
+export const refundNote = (refundAmount: number): string =>
+  refundAmount > 0
+    ? "아래 환불 금액은 결제하신 수단으로 환불해 드리며, 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있습니다. 환불이 완료되면 다시 안내해 드립니다."
+    : "운임 규정에 따라 환불해 드릴 금액이 없습니다.";

@@ -2,6 +2,7 @@ import { formatInstant } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/time";
 import { cancelledFlight } from "./cancelled-flight";
 import type { Templates } from "./content";
+import { koMiles } from "./ko-miles";
 import {
   afterHold,
   airlineRefund,
@@ -11,8 +12,9 @@ import {
   isInPart,
   itinerary,
   locatorRow,
-  miles,
   named,
+  partOf,
+  refundNote,
   refusals,
   tickets,
   withBaggage,
@@ -73,9 +75,7 @@ export const ko: Templates = {
       isInPart(r)
         ? "고객님의 요청에 따라 남은 여정을 취소하였습니다. 아래에 ‘출발’로 표시된 여정은 그대로입니다."
         : "고객님의 요청에 따라 예약을 취소하였습니다.",
-      r.refundAmount > 0
-        ? "아래 환불 금액은 결제하신 수단으로 환불해 드리며, 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있습니다. 환불이 완료되면 다시 안내해 드립니다."
-        : "운임 규정에 따라 환불해 드릴 금액이 없습니다.",
+      refundNote(r.refundAmount),
     ],
     sections: [
       booking(
@@ -106,6 +106,25 @@ export const ko: Templates = {
       closing,
     };
   },
+  partCancelled: (r) => ({
+    subject: `[MSA 항공] 예약의 일부가 취소되었습니다 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "고객님의 요청에 따라 예약의 일부를 취소하였습니다. 나머지 여정은 그대로 이용하실 수 있습니다.",
+      refundNote(r.refundAmount),
+    ],
+    sections: [
+      booking(
+        locatorRow(r.locator),
+        { label: "취소한 여정의 금액", value: won(r.givenUpAmount) },
+        { label: "취소 수수료", value: won(r.givenUpAmount - r.refundAmount) },
+        { label: "환불 금액", value: won(r.refundAmount) },
+      ),
+      partOf(r, r.givenUp, "취소한 여정"),
+      partOf(r, r.left, "남은 여정"),
+    ],
+    action: "예약 확인하기",
+    closing,
+  }),
   holdEnded: (r) => ({
     subject:
       r.cause === "FLIGHT_CANCELLED"
@@ -161,39 +180,5 @@ export const ko: Templates = {
     action: "예약 내역 보기",
     closing,
   }),
-  milesCredited: (m) => ({
-    subject: `[MSA 항공] ${miles(m.deltaMiles)}이 적립되었습니다 (예약번호 ${m.locator})`,
-    paragraphs: [
-      "예약하신 여정의 마일리지가 적립되었습니다.",
-      "적립된 마일리지는 탑승을 마친 뒤부터 사용하실 수 있습니다.",
-    ],
-    sections: [
-      {
-        title: "마일리지",
-        rows: [
-          locatorRow(m.locator),
-          { label: "적립", value: `+${miles(m.deltaMiles)}` },
-          { label: "잔액", value: miles(m.balanceMiles) },
-        ],
-      },
-    ],
-    action: "마일리지 보기",
-    closing,
-  }),
-  milesReversed: (m) => ({
-    subject: `[MSA 항공] ${miles(m.deltaMiles)}이 회수되었습니다 (예약번호 ${m.locator})`,
-    paragraphs: ["취소된 여정에 적립되었던 마일리지가 회수되었습니다."],
-    sections: [
-      {
-        title: "마일리지",
-        rows: [
-          locatorRow(m.locator),
-          { label: "회수", value: `-${miles(m.deltaMiles)}` },
-          { label: "잔액", value: miles(m.balanceMiles) },
-        ],
-      },
-    ],
-    action: "마일리지 보기",
-    closing,
-  }),
+  ...koMiles,
 };

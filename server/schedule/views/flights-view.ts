@@ -9,7 +9,7 @@ import {
   type ListFlightsInput,
   listFlightsInput,
 } from "@/server/schedule/schemas";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 
@@ -54,7 +54,7 @@ const selectFlights = () =>
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
 export async function listFlights(ctx: RequestContext, input: ListFlightsInput): Promise<FlightPage> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.read");
   const wanted = parse(listFlightsInput, input);
   const condition = and(
     gte(flights.departureDate, wanted.from),
@@ -77,7 +77,7 @@ export async function listFlights(ctx: RequestContext, input: ListFlightsInput):
 
 /** One flight with its fares. Only for staff. @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND. */
 export async function getFlight(ctx: RequestContext, flightId: number): Promise<FlightView> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.read");
   const [flight] = await selectFlights().where(eq(flights.id, flightId));
   if (!flight) throw new AppError("NOT_FOUND");
   const fares = await database()

@@ -3,7 +3,7 @@ import { database } from "@/db/client";
 import { type FareRow, flightFares, flights, routes } from "@/db/schema/schedule";
 import { flightsPublished } from "@/server/schedule/events";
 import { chunks, type PublishedFlights, publishedDataOf } from "@/server/schedule/publish-flights";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 
 /**
  * Returns the data of `schedule/flights.published` for a flight or for the flights of a season schedule, so that they
@@ -15,7 +15,7 @@ export async function publishedFacts(
   ctx: RequestContext,
   of: { flightId: number } | { scheduleId: string },
 ): Promise<PublishedFlights[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.change");
   return database().transaction(async (tx) => {
     const rows = await tx
       .select({

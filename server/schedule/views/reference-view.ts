@@ -12,12 +12,12 @@ import {
 } from "@/server/schedule/schemas";
 import { airline } from "@/server/shared/airline";
 import type { CabinLayout } from "@/server/shared/cabin-layout";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 
 /** All airports, Korean ones first. Only for staff. @throws AppError UNAUTHENTICATED, FORBIDDEN. */
 export async function listAirports(ctx: RequestContext): Promise<AirportView[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.read");
   return database()
     .select()
     .from(airports)
@@ -26,7 +26,7 @@ export async function listAirports(ctx: RequestContext): Promise<AirportView[]> 
 
 /** The aircraft types of the fleet. Only for staff. @throws AppError UNAUTHENTICATED, FORBIDDEN. */
 export async function listAircraftTypes(ctx: RequestContext): Promise<AircraftTypeView[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.read");
   const types = await database().select().from(aircraftTypes).orderBy(asc(aircraftTypes.nameEn));
   return types.map(({ layouts, ...type }) => ({ ...type, units: unitsByCabin(layouts as CabinLayout[]) }));
 }
@@ -37,7 +37,7 @@ export async function listAircraftTypes(ctx: RequestContext): Promise<AircraftTy
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
 export async function proposeFares(ctx: RequestContext, input: ProposeFaresInput): Promise<FareProposal> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.read");
   const facts = await readFlightFacts(database(), parse(proposeFaresInput, input));
   const { distanceMiles, blockMinutes } = facts;
   return { distanceMiles, blockMinutes, fares: proposedFares(facts) };

@@ -2,7 +2,7 @@ import { asc, count, desc, eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { flights, seasonSchedules } from "@/db/schema/schedule";
 import type { SeasonScheduleView } from "@/server/schedule/schemas";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 
 /** MA101 comes before MA1009. */
 const byNumber = [sql`length(${seasonSchedules.designator})`, asc(seasonSchedules.designator)];
@@ -13,7 +13,7 @@ const byNumber = [sql`length(${seasonSchedules.designator})`, asc(seasonSchedule
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function listSeasonSchedules(ctx: RequestContext): Promise<SeasonScheduleView[]> {
-  requireAdmin(ctx.actor);
+  requirePermission(ctx.actor, "schedule.read");
   return database()
     .select({
       id: seasonSchedules.id,
