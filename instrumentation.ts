@@ -21,6 +21,9 @@ export async function register(): Promise<void> {
     if (process.env.NODE_ENV === "production" && !process.env.VERCEL) watchLoad();
     const { guardServers } = await import("./app/_lib/edge/guard");
     guardServers();
+    // A platform serves the files of each deployment itself.
+    const { keepOwnFiles } = await import("./app/_lib/edge/own-files");
+    if (process.env.NODE_ENV === "production" && !process.env.VERCEL) keepOwnFiles();
   }
 }
 

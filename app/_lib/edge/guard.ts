@@ -8,6 +8,7 @@ import { isActionRequest, isWellFormedAction } from "./action-body";
 import { isReadableAddress } from "./address";
 import { bodyLimitOf, isSignedCall } from "./body-limits";
 import { ENTRY_LIMITS } from "./entry-limits";
+import { fileGiver } from "./give-file";
 import { holdBody } from "./hold-body";
 import {
   countedAddress,
@@ -61,6 +62,13 @@ const MAX_LISTENERS = 30;
 
 const LIVE = "/api/health/live";
 
+/** Made at the first file, because tests guard servers without a build. */
+let giver: ReturnType<typeof fileGiver> | undefined;
+const giveFile: ReturnType<typeof fileGiver> = (...args) => {
+  giver ??= fileGiver();
+  giver(...args);
+};
+
 function admit(request: IncomingMessage, response: ServerResponse, dispatch: () => void): void {
   response.setMaxListeners(MAX_LISTENERS);
   const path = pathOf(request);
@@ -91,7 +99,8 @@ function admitCounted(request: IncomingMessage, response: ServerResponse, dispat
   dropUnreadableState(request);
   const isAction = !path.startsWith("/api/") && isActionRequest(request.method, request.headers);
   const isHeld = isAction || request.headers["transfer-encoding"] !== undefined;
-  const pass = () => (ruleOf(work).reserved ? withReservedConnections(dispatch) : dispatch());
+  const serve = work === "files" && isRead(request) ? () => giveFile(request, response, dispatch) : dispatch;
+  const pass = () => (ruleOf(work).reserved ? withReservedConnections(serve) : serve());
   if (wait === 0 && !isHeld) {
     pass();
     return;

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { buildFolder } from "./build-folder";
 
 /** The route of an address: its pattern, and the values of the pattern's parts. */
 export type Route = { pattern: string; parts: Readonly<Record<string, string>> };
@@ -53,16 +54,4 @@ function manifestIn(folder: string): z.output<typeof manifest> {
   } catch {
     return { staticRoutes: [], dynamicRoutes: [] };
   }
-}
-
-/** The standalone server gives its configuration in a variable; `next start` and `next dev` run in the project. */
-function buildFolder(): string {
-  const { distDir } = JSON.parse(process.env.__NEXT_PRIVATE_STANDALONE_CONFIG ?? "{}") as {
-    distDir?: string;
-  };
-  // Without this mark the build takes the whole project for a file that the server reads, and packs all of it.
-  return path.resolve(
-    /*turbopackIgnore: true*/ process.cwd(),
-    distDir ?? (process.env.MSA_DIST_DIR || ".next"),
-  );
 }
