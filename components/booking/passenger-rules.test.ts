@@ -25,7 +25,7 @@ it("knows a passenger's type on each flight, and all types on the trip", () => {
 });
 
 it("gives a seat map no birth dates", () => {
-  expect(passengersOn(party, 1)[1]).toEqual({
+  expect(passengersOn({ passengers: party, coupons: [] }, 1)[1]).toEqual({
     position: 1,
     type: "CHILD",
     surname: "KIM",
@@ -44,4 +44,19 @@ it("reports the missing seat of an infant who is a child on the flight back", ()
   expect(lacksSeats({ passengers: party, segments, seats })).toBe(true);
   expect(lacksSeats({ passengers: party, segments, seats: [...seats, seat(1, 1)] })).toBe(false);
   expect(lacksSeats({ passengers: party, segments: [{ position: 0 }], seats })).toBe(false);
+});
+
+it("asks for no seat on a flight that was given up, and offers none", () => {
+  const gone = {
+    segmentPosition: 1,
+    passengerPosition: 1,
+    state: "REFUNDED" as const,
+    ticketNumber: "9982100000001",
+  };
+  const coupons = [gone];
+  expect(passengersOn({ passengers: party, coupons }, 1).map(({ position }) => position)).toEqual([0]);
+  const segments = [{ position: 1 }];
+  const seats = [{ segmentPosition: 1, passengerPosition: 0, seat: "3A" }];
+  expect(lacksSeats({ passengers: party, segments, seats, coupons })).toBe(false);
+  expect(lacksSeats({ passengers: party, segments, seats, coupons: [] })).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { flightScope, type PassengerType } from "@/server/shared/fare-terms";
-import type { BookedPassenger, Booking, PassengerRules } from "./types";
+import type { BookedCoupon, BookedPassenger, Booking, PassengerRules } from "./types";
 
 export type AgeRule = PassengerRules["DOMESTIC"];
 
@@ -21,14 +21,19 @@ export const hasTypeChanges = ({ passengers }: Pick<Booking, "passengers">): boo
 /** A passenger as a seat map needs them: without birth date and documents. */
 export type SeatPassenger = Pick<BookedPassenger, "position" | "type" | "surname" | "givenName">;
 
-/** The passengers of one flight, each with the type that counts on it. */
-export const passengersOn = (passengers: readonly BookedPassenger[], segment: number): SeatPassenger[] =>
-  passengers.map((passenger) => ({
-    position: passenger.position,
-    type: typeOnFlight(passenger, segment),
-    surname: passenger.surname,
-    givenName: passenger.givenName,
-  }));
+/** The passengers of one flight who have not given it up, each with the type that counts on it. */
+export const passengersOn = (
+  { passengers, coupons }: Pick<Booking, "passengers" | "coupons">,
+  segment: number,
+): SeatPassenger[] =>
+  passengers
+    .filter(({ position }) => !hasGivenUp(coupons, position, segment))
+    .map((passenger) => ({
+      position: passenger.position,
+      type: typeOnFlight(passenger, segment),
+      surname: passenger.surname,
+      givenName: passenger.givenName,
+    }));
 
 /** True when only one passenger needs a seat. */
 export const needsOneSeat = (passengers: readonly { type: PassengerType }[]): boolean =>
@@ -38,18 +43,29 @@ type Party = {
   passengers: readonly (Typed & Pick<BookedPassenger, "position">)[];
   segments: readonly { position: number }[];
   seats: Booking["seats"];
+  coupons?: Coupons;
 };
 
-/** True when a passenger who needs a seat has none on some flight. */
-export const lacksSeats = ({ passengers, segments, seats }: Party): boolean =>
+/** True when a passenger who needs a seat has none on some flight that they have not given up. */
+export const lacksSeats = ({ passengers, segments, seats, coupons = [] }: Party): boolean =>
   passengers.some((passenger) =>
     segments.some(
       (leg) =>
+        !hasGivenUp(coupons, passenger.position, leg.position) &&
         typeOnFlight(passenger, leg.position) !== "INFANT" &&
         !seats.some(
           (each) => each.passengerPosition === passenger.position && each.segmentPosition === leg.position,
         ),
     ),
+  );
+
+type Coupons = readonly Pick<BookedCoupon, "segmentPosition" | "passengerPosition" | "state">[];
+
+/** True when a passenger gave a flight up that others of the party may still have. */
+export const hasGivenUp = (coupons: Coupons, passenger: number, segment: number): boolean =>
+  coupons.some(
+    ({ segmentPosition, passengerPosition, state }) =>
+      segmentPosition === segment && passengerPosition === passenger && state === "REFUNDED",
   );
 
 /** `HONG GILDONG` as on the ticket; null until the name is entered. */

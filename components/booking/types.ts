@@ -1,6 +1,7 @@
 import type { Refusal } from "@/components/forms/refusal";
 
 export type {
+  BookedCoupon,
   BookedLine as PriceLine,
   BookedPassenger,
   BookedSegment as BookedFlight,

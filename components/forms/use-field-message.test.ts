@@ -35,6 +35,8 @@ const labels = (t: typeof ko) => ({
   blockMinutes: t.schedules.blockMinutes,
   reason: t.cancelFlight.reason,
   confirmation: t.cancelFlight.confirmation,
+  email: t.staff.email,
+  role: t.staff.role,
 });
 type Field = keyof ReturnType<typeof labels>;
 const all = Object.keys(labels(ko)) as Field[];
@@ -44,7 +46,7 @@ const reportedAt: Record<keyof typeof ko.fieldErrors, readonly Field[]> = {
   required: all,
   invalid: all,
   tooSmall: ["days", "blockMinutes", "fares", "amount", "unitLimit"],
-  tooBig: ["designator", "blockMinutes", "amount", "unitLimit", "reason"],
+  tooBig: ["designator", "blockMinutes", "amount", "unitLimit", "reason", "email"],
   hiddenCharacter: ["reason"],
   designatorInvalid: ["designator"],
   sameAirport: ["destination"],
@@ -72,6 +74,17 @@ const reportedAt: Record<keyof typeof ko.fieldErrors, readonly Field[]> = {
   tooFarAhead: ["departureDate", "periodFrom", "periodTo"],
   // At the box below the unusual values. Its label is a whole sentence.
   confirmUnusual: [],
+  emailInvalid: ["email"],
+  noAccount: ["email"],
+  alreadyStaff: ["email"],
+  ownRole: ["role"],
+  // In the forms of the customers' pages, whose sentences each name one field.
+  tooShort: [],
+  milesWhole: [],
+  milesZero: [],
+  balanceBelowZero: [],
+  ownMiles: [],
+  hiddenMark: [],
 };
 
 /** A label without its brand, its unit and what it is for: `{brand} 운임(원)`, `Flight number, to confirm`. */

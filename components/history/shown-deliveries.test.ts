@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { shownDeliveries } from "./shown-deliveries";
 
-const delivery = (eventId: string, outcome: "sent" | "failed", channel = "EMAIL") => ({
+const delivery = (eventId: string, outcome: "sent" | "failed" | "resent", channel = "EMAIL") => ({
   eventId,
   name: `notification/message.${outcome}`,
   channel,
@@ -15,6 +15,11 @@ test.each([
     "the last failure of an e-mail that is still being tried",
     [delivery("a", "failed"), delivery("b", "failed")],
     ["b"],
+  ],
+  [
+    "an e-mail, and each time that it was sent again",
+    [delivery("a", "sent"), delivery("b", "resent")],
+    ["a", "b"],
   ],
   ["no inbox messages", [delivery("a", "sent", "INBOX")], []],
   ["nothing when nothing was sent", [], []],

@@ -6,6 +6,6 @@ import type { Delivery } from "./types";
  */
 export function shownDeliveries(deliveries: readonly Delivery[]): Delivery[] {
   const emails = deliveries.filter(({ channel }) => channel === "EMAIL");
-  const sent = emails.filter(({ name }) => name === "notification/message.sent");
+  const sent = emails.filter(({ name }) => name !== "notification/message.failed");
   return sent.length > 0 ? sent : emails.slice(-1);
 }

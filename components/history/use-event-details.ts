@@ -33,6 +33,7 @@ const messages = [
   "seatsChanged",
   "cancelled",
   "flightCancelled",
+  "partCancelled",
   "holdEnded",
   "noShow",
   "paymentRefused",
@@ -40,6 +41,7 @@ const messages = [
   "refundCompleted",
   "milesCredited",
   "milesReversed",
+  "milesAdjusted",
 ] as const;
 const refusals = [
   "HOLD_EXPIRED",
@@ -57,7 +59,8 @@ function useEventFacts() {
   const message = useTranslations("history.message");
   const locale = useLocale();
   const won = (value: unknown) => formatKrw(number(value) ?? 0, locale);
-  const miles = (value: unknown) => formatInteger(number(value) ?? 0);
+  const miles = (value: unknown) => formatInteger(Math.abs(number(value) ?? 0));
+  const balance = (value: unknown) => formatInteger(number(value) ?? 0);
   const party = (s: Summary) => {
     const count = number(s.passengerCount);
     return count === null ? null : t("passengers", { count });
@@ -85,17 +88,31 @@ function useEventFacts() {
     const departed = legs(s, true);
     return departed && t("departed", { route: departed });
   };
-  return { won, miles, party, deadline, refundDue, reason, refusedFor, subject, flights, legs, flown };
+  return {
+    won,
+    miles,
+    balance,
+    party,
+    deadline,
+    refundDue,
+    reason,
+    refusedFor,
+    subject,
+    flights,
+    legs,
+    flown,
+  };
 }
 
 /** The facts under an event's sentence, in the reader's language. */
 export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
   const t = useTranslations("history.detail");
   const facts = useEventFacts();
-  const { won, miles, party, deadline, refundDue, reason, refusedFor, subject, flights, legs, flown } = facts;
+  const { won, miles, balance, party, deadline, refundDue, reason } = facts;
+  const { refusedFor, subject, flights, legs, flown } = facts;
   const milesMoved = (sign: "+" | "-") => (s: Summary) => [
     t("miles", { miles: `${sign}${miles(s.deltaMiles)}` }),
-    t("balance", { miles: miles(s.balanceMiles) }),
+    t("balance", { miles: balance(s.balanceMiles) }),
   ];
   const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
     held: (s) => [flights(s), party(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
@@ -103,6 +120,7 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     seatsChanged: (s) => [seats(s)],
     cancelled: (s) => [legs(s, false), refundDue(s), flown(s)],
     flightCancelled: (s) => [legs(s, false), refundDue(s), reason(s), flown(s)],
+    partCancelled: (s) => [flights(s), refundDue(s)],
     expired: (s) => [flights(s)],
     salesClosed: (s) => [flights(s)],
     released: (s) => [flights(s)],
@@ -115,8 +133,11 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     refundFailed: (s) => [t("refund", { amount: won(s.amount) }), t("retrying")],
     milesIncreased: milesMoved("+"),
     milesDecreased: milesMoved("-"),
+    milesGiven: milesMoved("+"),
+    milesTaken: milesMoved("-"),
     inboxSent: (s) => [subject(s)],
     emailSent: (s) => [subject(s)],
+    emailResent: (s) => [subject(s)],
     messageFailed: (s) => [subject(s)],
     registered: () => [],
     languageChanged: () => [],

@@ -6,12 +6,13 @@ import { useEffect, useRef } from "react";
 import { SignOutForm } from "@/components/identity/sign-out-form";
 import { PageLink } from "@/components/ui/page-link";
 import { usePathname } from "@/i18n/navigation";
+import type { UserRole } from "@/server/shared/staff-permissions";
 
 const itemClass =
   "flex min-h-11 w-full items-center rounded-control px-3 text-left font-medium hover:bg-brand-soft hover:text-brand-text";
 
 /** The signed-in person whom header and menu name. */
-export type ShellUser = { name: string; email: string; role: "CUSTOMER" | "ADMIN" };
+export type ShellUser = { name: string; email: string; role: UserRole };
 
 /** Closes an open details element on Escape, on a press outside and after a navigation. */
 function useDismiss() {
@@ -57,8 +58,9 @@ export function AccountMenu({ user }: { user: ShellUser }) {
         <p className="px-3 py-2 text-sm">
           <span className="block truncate font-bold">{user.name}</span>
           <span className="block truncate text-ink-muted">{user.email}</span>
+          {user.role !== "CUSTOMER" && <span className="block">{t(`roles.${user.role}`)}</span>}
         </p>
-        {user.role === "ADMIN" && (
+        {user.role !== "CUSTOMER" && (
           <PageLink href="/admin" className={itemClass}>
             {t("admin")}
           </PageLink>

@@ -3,14 +3,18 @@
 import { Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { usePathname } from "@/i18n/navigation";
+import { isPermitted, type UserRole } from "@/server/shared/staff-permissions";
 import { NavLink } from "./nav-link";
 import { adminNavigation } from "./navigation";
 
-function Entries() {
+function Entries({ role }: { role: UserRole }) {
   const t = useTranslations("layout");
+  const shown = adminNavigation.filter(
+    ({ permission }) => permission === null || isPermitted(role, permission),
+  );
   return (
     <ul className="grid gap-0.5">
-      {adminNavigation.map(({ key, href, exact, icon: Icon }) => (
+      {shown.map(({ key, href, exact, icon: Icon }) => (
         <li key={key}>
           <NavLink
             href={href}
@@ -26,14 +30,14 @@ function Entries() {
   );
 }
 
-/** The dashboard's menu: a column on wide screens, a disclosure on narrow ones. */
-export function AdminNavigation() {
+/** The dashboard's menu with what the role may see: a column on wide screens, a disclosure on narrow ones. */
+export function AdminNavigation({ role }: { role: UserRole }) {
   const t = useTranslations("layout");
   const path = usePathname();
   return (
     <>
       <nav aria-label={t("adminNavigation")} className="hidden lg:block">
-        <Entries />
+        <Entries role={role} />
       </nav>
       {/* A new key closes it after a navigation. */}
       <details key={path} className="lg:hidden">
@@ -42,7 +46,7 @@ export function AdminNavigation() {
           {t("menu")}
         </summary>
         <nav aria-label={t("adminNavigation")} className="pb-3">
-          <Entries />
+          <Entries role={role} />
         </nav>
       </details>
     </>

@@ -15,7 +15,7 @@ export function AdminShell({
   theme,
   children,
 }: {
-  user: ShellUser | null;
+  user: ShellUser;
   theme: ThemeChoice;
   children: ReactNode;
 }) {
@@ -40,14 +40,14 @@ export function AdminShell({
           {t("toSite")}
         </PageLink>
         <LocaleSwitch />
-        {user && <AccountMenu user={user} />}
+        <AccountMenu user={user} />
       </header>
       <aside className="border-line bg-sunken max-lg:border-b lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:border-r print:hidden">
         <div className="flex flex-col gap-3 px-3 lg:sticky lg:top-0 lg:h-dvh lg:py-4">
           <PageLink href="/admin" className="mb-2 w-fit rounded-control max-lg:hidden">
             {logo}
           </PageLink>
-          <AdminNavigation />
+          <AdminNavigation role={user.role} />
           <div className="mt-auto hidden lg:block">
             <ThemeToggle initial={theme} />
           </div>

@@ -13,19 +13,18 @@ import type { CancelCause } from "@/server/shared/fare-terms";
 
 type LedgerEntry = {
   id: string;
-  kind: "ACCRUAL" | "REVERSAL";
-  /** Negative for a reversal. */
+  /** Negative for a reversal; an adjustment has both signs. */
   miles: number;
-  locator: string;
-  designator: string;
   passengerName: string | null;
   cancelCause: CancelCause | null;
-  origin: string;
-  destination: string;
   usableFrom: Date | string;
   expiresAt: Date | string;
   createdAt: Date | string;
-};
+} & (
+  | { kind: "ACCRUAL" | "REVERSAL"; locator: string; designator: string; origin: string; destination: string }
+  // Belongs to no flight.
+  | { kind: "ADJUSTMENT"; locator: null; designator: null; origin: null; destination: null }
+);
 type LedgerPage = { items: LedgerEntry[]; nextCursor: string | null };
 
 /** The member's ledger, newest first, each entry with its booking. */
@@ -54,12 +53,22 @@ export function LedgerList({
   );
 }
 
+const flightOf = (entry: Extract<LedgerEntry, { kind: "ACCRUAL" | "REVERSAL" }>) => {
+  const { designator, origin, destination } = entry;
+  return { designator, origin, destination };
+};
+
+/** Why miles were taken. */
+function noteOf({ kind, cancelCause }: LedgerEntry) {
+  if (kind === "ADJUSTMENT") return "adjustmentNote";
+  return cancelCause === "AIRLINE" ? "reversalByAirline" : "reversalNote";
+}
+
 function Entry({ entry }: { entry: LedgerEntry }) {
   const t = useTranslations("mileage");
   const locale = useLocale();
   const day = (at: Date | string) => formatInstant(at, KOREA_ZONE, "date", locale);
-  const credit = entry.kind === "ACCRUAL";
-  const { designator, origin, destination } = entry;
+  const credit = entry.miles > 0;
   const terms = [
     t("usableFrom", { at: day(entry.usableFrom) }),
     t("expiresAt", { at: day(entry.expiresAt) }),
@@ -68,21 +77,23 @@ function Entry({ entry }: { entry: LedgerEntry }) {
     <div className="flex items-start justify-between gap-4">
       <div className="grid min-w-0 gap-0.5">
         <p className="font-semibold">
-          {t(`kind.${entry.kind}`)} · {t("entry", { designator, origin, destination })}
+          {entry.kind === "ADJUSTMENT"
+            ? t("kind.ADJUSTMENT")
+            : `${t(`kind.${entry.kind}`)} · ${t("entry", flightOf(entry))}`}
         </p>
         {entry.passengerName && <p className="text-sm">{entry.passengerName}</p>}
-        <p className="text-sm text-ink-muted first-letter:uppercase">
-          {credit ? terms : t(entry.cancelCause === "AIRLINE" ? "reversalByAirline" : "reversalNote")}
-        </p>
+        <p className="text-sm text-ink-muted first-letter:uppercase">{credit ? terms : t(noteOf(entry))}</p>
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.createdAt} />
-          <PageLink
-            href={`/trips/${entry.locator}`}
-            prefetch={false}
-            className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
-          >
-            {t("reservation", { locator: entry.locator })}
-          </PageLink>
+          {entry.kind !== "ADJUSTMENT" && (
+            <PageLink
+              href={`/trips/${entry.locator}`}
+              prefetch={false}
+              className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
+            >
+              {t("reservation", { locator: entry.locator })}
+            </PageLink>
+          )}
         </p>
       </div>
       <p className={clsx("shrink-0 text-lg font-bold", credit ? "text-positive-text" : "text-danger-text")}>

@@ -35,8 +35,7 @@ export function CancelForm({
   reservationId: string;
   quoteId: string;
   refundAmount: number;
-  /** Some flights have left: only the others are cancelled. */
-  rest: boolean;
+  scope: CancelScope;
 }) {
   const t = useTranslations("trips.cancel");
   const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
@@ -66,7 +65,22 @@ export function CancelForm({
   );
 }
 
-type Terms = { locator: string; reservationId: string; quoteId: string; refundAmount: number; rest: boolean };
+/** What is cancelled: all of the booking, what is left of it after flights have left, or a chosen part. */
+export type CancelScope = "ALL" | "REST" | "PART";
+
+type Terms = {
+  locator: string;
+  reservationId: string;
+  quoteId: string;
+  refundAmount: number;
+  scope: CancelScope;
+};
+
+const words = {
+  ALL: { confirm: "confirm", title: "dialogTitle" },
+  REST: { confirm: "confirmRest", title: "dialogTitleRest" },
+  PART: { confirm: "confirmPart", title: "dialogTitlePart" },
+} as const;
 
 function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: Terms }) {
   const t = useTranslations("trips.cancel");
@@ -76,9 +90,9 @@ function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: 
     <div>
       <Dialog
         role="alertdialog"
-        trigger={t(terms.rest ? "confirmRest" : "confirm")}
+        trigger={t(words[terms.scope].confirm)}
         triggerVariant="danger"
-        title={t(terms.rest ? "dialogTitleRest" : "dialogTitle")}
+        title={t(words[terms.scope].title)}
         isOpen={open}
         onOpenChange={setOpen}
       >
@@ -99,7 +113,7 @@ function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: 
   );
 }
 
-function TermsInputs({ locator, reservationId, quoteId }: Omit<Terms, "refundAmount" | "rest">) {
+function TermsInputs({ locator, reservationId, quoteId }: Omit<Terms, "refundAmount" | "scope">) {
   return (
     <>
       <input type="hidden" name="locator" value={locator} />

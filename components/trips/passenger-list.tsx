@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { typeOnFlight, typesOnTrip } from "@/components/booking/passenger-rules";
+import { hasGivenUp, typeOnFlight, typesOnTrip } from "@/components/booking/passenger-rules";
 import { legText } from "@/components/flight/route-text";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -42,8 +42,11 @@ function Facts({ trip, passenger }: { trip: Trip; passenger: Traveller }) {
   const seatOn = (position: number) =>
     trip.seats.find((s) => s.segmentPosition === position && s.passengerPosition === passenger.position)
       ?.seat;
-  const without = (position: number) =>
-    typeOnFlight(passenger, position) === "INFANT" ? t("lap") : t("noSeat");
+  const without = (position: number) => {
+    if (trip.status === "CREATED" && hasGivenUp(trip.coupons, passenger.position, position))
+      return t("givenUp");
+    return typeOnFlight(passenger, position) === "INFANT" ? t("lap") : t("noSeat");
+  };
   const ended = trip.status === "CANCELLED" || trip.status === "EXPIRED";
   const inPart = ended && trip.segments.some((leg) => leg.departed);
   const seats = trip.segments

@@ -23,7 +23,7 @@ export function RefundQuote({ trip, quote, creditedMiles }: Props) {
       <DescriptionList
         look="sums"
         items={[
-          { term: t("paid"), value: <Money amountKrw={quote.paidAmount} /> },
+          { term: t(quote.whole ? "paid" : "paidPart"), value: <Money amountKrw={quote.paidAmount} /> },
           ...quote.deductions.map((d) => ({
             term: (
               <>

@@ -36,7 +36,7 @@ export function RefundSummary({
       ) : (
         <ul className="mt-4 grid gap-3">
           {refunds.map((refund) => (
-            <Refund key={refund.reason} refund={refund} />
+            <Refund key={refund.id ?? refund.reason} refund={refund} />
           ))}
         </ul>
       )}
@@ -53,6 +53,7 @@ function Refund({ refund }: { refund: RefundRow }) {
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={done ? "positive" : "warning"}>{t(done ? "completed" : "pending")}</Badge>
         {refund.reason === "REFUSED" && <span>{t("refused")}</span>}
+        {refund.reason === "CHANGED" && <span>{t("changed")}</span>}
         <Money amountKrw={refund.amount} className="font-bold" />
       </p>
       <p className="text-ink-muted">

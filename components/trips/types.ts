@@ -1,5 +1,5 @@
 import type { BookedLeg } from "@/components/flight/booked-leg";
-import type { BookedPassenger, BookedSeat, BookingView } from "@/server/reservation/schemas";
+import type { BookedCoupon, BookedPassenger, BookedSeat, BookingView } from "@/server/reservation/schemas";
 import type { ReservationStatus } from "@/server/shared/fare-terms";
 
 export type {
@@ -25,11 +25,16 @@ export type Trip = Pick<BookingView, "locator" | "status" | "cancelCause"> & {
   segments: BookedLeg[];
   passengers: Traveller[];
   seats: BookedSeat[];
+  /** Of a sold trip: who has which flight, and who gave it up. */
+  coupons: Pick<BookedCoupon, "segmentPosition" | "passengerPosition" | "state">[];
 };
 
 /** A refund, under way or completed. */
 export type RefundRow = {
-  reason: "CANCELLED" | "REFUSED";
+  /** A refund that is not ordered yet has none. */
+  id: string | null;
+  /** CHANGED: a part of the trip was given up. */
+  reason: "CANCELLED" | "CHANGED" | "REFUSED";
   amount: number;
   completedAt: Date | string | null;
 };

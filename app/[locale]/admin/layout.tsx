@@ -14,7 +14,7 @@ import { QueryProvider } from "@/components/query/query-provider";
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const user = await getSessionUser();
-  if (user?.role !== "ADMIN") return <SiteLayout>{children}</SiteLayout>;
+  if (!user || user.role === "CUSTOMER") return <SiteLayout>{children}</SiteLayout>;
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <AdminShell user={user} theme={theme}>

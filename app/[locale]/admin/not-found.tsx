@@ -4,5 +4,5 @@ import { AdminNotFoundView, NotFoundView } from "@/components/layout/not-found-v
 /** A person who is not staff gets the customers' not-found page, without links to the dashboard. */
 export default async function AdminNotFound() {
   const user = await getSessionUser();
-  return user?.role === "ADMIN" ? <AdminNotFoundView /> : <NotFoundView />;
+  return user && user.role !== "CUSTOMER" ? <AdminNotFoundView /> : <NotFoundView />;
 }

@@ -10,7 +10,7 @@ import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { auditBacklog } from "@/server/assurance/queries";
 import { dailyFigures, departureFigures } from "@/server/reservation/queries";
-import type { RequestContext } from "@/server/shared/context";
+import { hasPermission, type RequestContext } from "@/server/shared/context";
 import { koreanToday } from "@/server/shared/database-clock";
 import { addDays } from "@/server/shared/time";
 import { adminRead } from "./_lib/admin-read";
@@ -24,20 +24,28 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("overview.title") };
 }
 
+/** What the role of the reader may see of the figures. */
 async function read(ctx: RequestContext, today: string) {
-  const [departures, days, backlog] = await Promise.all([
+  const [sales, backlog] = await Promise.all([
+    hasPermission(ctx.actor, "sales.read") ? readSales(ctx, today) : null,
+    hasPermission(ctx.actor, "operation.read") ? auditBacklog(ctx) : null,
+  ]);
+  return { sales, backlog };
+}
+
+async function readSales(ctx: RequestContext, today: string) {
+  const [departures, days] = await Promise.all([
     departureFigures(ctx, today),
     dailyFigures(ctx, { from: addDays(today, 1 - WEEK_DAYS), to: today }),
-    auditBacklog(ctx),
   ]);
-  return { departures, days, backlog };
+  return { departures, days };
 }
 
 export default async function AdminOverviewPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const today = await koreanToday();
-  const [t, { departures, days, backlog }] = await Promise.all([
+  const [t, { sales, backlog }] = await Promise.all([
     getTranslations("admin.overview"),
     adminRead("/admin", (ctx) => read(ctx, today)),
   ]);
@@ -53,20 +61,27 @@ export default async function AdminOverviewPage({ params }: Props) {
         }
       />
       <div className="grid grid-cols-1 gap-8">
-        <Section id="today" title={t("today")}>
-          <TodayStats today={today} departures={departures} days={days} />
-        </Section>
-        <Section id="days" title={t("lastDays")}>
-          <DailyTable days={days} />
-        </Section>
-        <Section id="saga" title={t("saga")}>
-          <BacklogStats figures={backlog.figures} ok={backlog.ok} />
-          <div>
-            <LinkButton href="/admin/operations" variant="secondary" size="sm">
-              {t("toOperations")}
-            </LinkButton>
-          </div>
-        </Section>
+        {sales && (
+          <>
+            <Section id="today" title={t("today")}>
+              <TodayStats today={today} departures={sales.departures} days={sales.days} />
+            </Section>
+            <Section id="days" title={t("lastDays")}>
+              <DailyTable days={sales.days} />
+            </Section>
+          </>
+        )}
+        {backlog && (
+          <Section id="saga" title={t("saga")}>
+            <BacklogStats figures={backlog.figures} ok={backlog.ok} />
+            <SectionLink href="/admin/operations">{t("toOperations")}</SectionLink>
+          </Section>
+        )}
+        {!sales && !backlog && (
+          <Section id="shortcuts" title={t("shortcuts")}>
+            <SectionLink href="/admin/reservations">{t("toReservations")}</SectionLink>
+          </Section>
+        )}
       </div>
     </>
   );
@@ -82,3 +97,11 @@ function Section({ id, title, children }: { id: string; title: string; children:
     </section>
   );
 }
+
+const SectionLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <div>
+    <LinkButton href={href} variant="secondary" size="sm">
+      {children}
+    </LinkButton>
+  </div>
+);

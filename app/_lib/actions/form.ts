@@ -9,10 +9,14 @@ const MAX_FIELD_LENGTH = 500;
  */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());
 
-/** The text of one field. Empty when the field is missing, is a file, is too long or cannot be stored. */
-export function textField(form: FormData, name: string): string {
+/**
+ * The text of one field. Empty when the field is missing, is a file, is too long or cannot be stored.
+ *
+ * @param maxLength of text of several lines, which may be longer than other fields.
+ */
+export function textField(form: FormData, name: string, maxLength = MAX_FIELD_LENGTH): string {
   const value = form.get(name);
-  return typeof value === "string" && value.length <= MAX_FIELD_LENGTH && isStorable(value) ? value : "";
+  return typeof value === "string" && value.length <= maxLength && isStorable(value) ? value : "";
 }
 
 /** The page of results that a form was sent from, encoded so that a header can carry it. */

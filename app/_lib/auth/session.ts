@@ -41,7 +41,10 @@ export async function getRequestContext(): Promise<RequestContext> {
 
 function actorOf(user: SessionUser | null, address: string): Actor {
   if (!user) return { kind: "ANONYMOUS", address };
-  return { kind: user.role, id: user.id, email: user.email, address };
+  const { id, email, role } = user;
+  return role === "CUSTOMER"
+    ? { kind: role, id, email, address }
+    : { kind: "STAFF", role, id, email, address };
 }
 
 /** Signs in the browser of this request, in a server action. The caller has just verified who the user is. */

@@ -73,11 +73,14 @@ test("the laws stand with the moment of their check; nothing is oversold until a
   expect(seriesValue(calm, "msa_oversold_units")).toBe(0);
   expect(seriesValue(calm, "msa_law_broken", { law: "L1" })).toBe(0);
   expect(seriesValue(calm, "msa_laws_checked_timestamp_seconds")).toBeCloseTo(Date.now() / 1_000, -2);
+  // Sold with its order, and then its unit is gone.
   await database().execute(sql`
     with booked as (update reservation.reservations set status = 'CREATED', created_at = now()
       where id = (select id from reservation.reservations limit 1) returning id)
-    update reservation.inventory_units set reservation_id = null, held_until = null
-    where reservation_id = (select id from booked)`);
+    update reservation.passengers set ticket_number = '9982100000999' where reservation_id = (select id from booked)`);
+  await database().execute(sql`update reservation.inventory_units set reservation_id = null, held_until = null
+    where reservation_id is not null`);
+  await database().execute(sql`select reservation.adopt_order(id) from reservation.reservations`);
   vi.resetModules();
   const text = await scraped();
   expect(seriesValue(text, "msa_oversold_units")).toBe(1);

@@ -19,12 +19,15 @@ export function FlightTable({
   flights,
   aircraft,
   caption,
+  hasLoads,
   sortOf,
 }: {
   flights: readonly Flight[];
   /** Names by type code. */
   aircraft: AircraftNames;
   caption: string;
+  /** False for staff who may not see how full flights are. */
+  hasLoads: boolean;
   sortOf: (sort: Sort) => { href: string; direction: "ascending" | "descending" | null };
 }) {
   const t = useTranslations("admin.flights");
@@ -39,18 +42,26 @@ export function FlightTable({
           <Th>{t("arrival")}</Th>
           <Th>{t("aircraft")}</Th>
           <Th>{t("status")}</Th>
-          <Th sort={sortOf("load")}>{t("load")}</Th>
+          {hasLoads && <Th sort={sortOf("load")}>{t("load")}</Th>}
         </>
       }
     >
       {flights.map((flight) => (
-        <FlightRow key={flight.id} flight={flight} aircraft={aircraft} />
+        <FlightRow key={flight.id} flight={flight} aircraft={aircraft} hasLoads={hasLoads} />
       ))}
     </Table>
   );
 }
 
-function FlightRow({ flight, aircraft }: { flight: Flight; aircraft: AircraftNames }) {
+function FlightRow({
+  flight,
+  aircraft,
+  hasLoads,
+}: {
+  flight: Flight;
+  aircraft: AircraftNames;
+  hasLoads: boolean;
+}) {
   const ko = useLocale() === "ko";
   return (
     <tr>
@@ -81,9 +92,11 @@ function FlightRow({ flight, aircraft }: { flight: Flight; aircraft: AircraftNam
       <Td>
         <FlightStatus status={flight.status} departed={flight.departed} />
       </Td>
-      <Td>
-        <LoadCell loads={flight.loads} />
-      </Td>
+      {hasLoads && (
+        <Td>
+          <LoadCell loads={flight.loads} />
+        </Td>
+      )}
     </tr>
   );
 }

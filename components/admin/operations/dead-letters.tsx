@@ -24,8 +24,11 @@ type Letter = {
 };
 type Replay = (id: string) => Promise<Answer<void>>;
 
-/** Reactions that failed in every retry, each with its error and a button that runs it again. */
-export function DeadLetters({ letters, replay }: { letters: readonly Letter[]; replay: Replay }) {
+/**
+ * Reactions that failed in every retry, each with its error and a button that runs it again. `replay` is null for staff
+ * who may only look.
+ */
+export function DeadLetters({ letters, replay }: { letters: readonly Letter[]; replay: Replay | null }) {
   const t = useTranslations("admin.deadLetters");
   if (letters.length === 0) {
     return (
@@ -43,19 +46,11 @@ export function DeadLetters({ letters, replay }: { letters: readonly Letter[]; r
   );
 }
 
-function DeadLetter({ letter, replay }: { letter: Letter; replay: Replay }) {
+function DeadLetter({ letter, replay }: { letter: Letter; replay: Replay | null }) {
   const t = useTranslations("admin.deadLetters");
   const names = useSagaNames();
-  const refusalText = useRefusalText("admin");
-  const [pending, start] = useTransition();
   // The correlation id of a reservation's event is the id of the reservation.
   const reservation = letter.eventName.startsWith("reservation/") ? letter.correlationId : null;
-  const press = () =>
-    start(async () => {
-      const answer = await replay(letter.id).catch(unreachable);
-      if (answer.ok) notify({ tone: "positive", title: t("replayed"), body: t("replayedText") });
-      else notify({ tone: "danger", title: t("notReplayed"), body: refusalText(answer.code) });
-    });
   return (
     <li className="grid gap-2 rounded-control border border-line p-3">
       <p className="flex flex-wrap items-center gap-2">
@@ -66,9 +61,7 @@ function DeadLetter({ letter, replay }: { letter: Letter; replay: Replay }) {
       </p>
       <p className="text-sm break-all text-danger-text">{letter.error}</p>
       <div className="flex flex-wrap gap-3">
-        <Button variant="secondary" size="sm" pending={pending} onClick={press}>
-          {t("replay")}
-        </Button>
+        {replay && <ReplayButton id={letter.id} replay={replay} />}
         {reservation && (
           <PageLink
             href={`/admin/reservations/${reservation}`}
@@ -79,5 +72,22 @@ function DeadLetter({ letter, replay }: { letter: Letter; replay: Replay }) {
         )}
       </div>
     </li>
+  );
+}
+
+function ReplayButton({ id, replay }: { id: string; replay: Replay }) {
+  const t = useTranslations("admin.deadLetters");
+  const refusalText = useRefusalText("admin");
+  const [pending, start] = useTransition();
+  const press = () =>
+    start(async () => {
+      const answer = await replay(id).catch(unreachable);
+      if (answer.ok) notify({ tone: "positive", title: t("replayed"), body: t("replayedText") });
+      else notify({ tone: "danger", title: t("notReplayed"), body: refusalText(answer.code) });
+    });
+  return (
+    <Button variant="secondary" size="sm" pending={pending} onClick={press}>
+      {t("replay")}
+    </Button>
   );
 }

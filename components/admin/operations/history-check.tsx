@@ -11,7 +11,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 type Drift = { events: number; missing: number; different: number; surplus: number };
 type Actions = {
   check: () => Promise<Answer<Drift>>;
-  rebuild: () => Promise<Answer<{ events: number }>>;
+  /** Null for staff who may only look. */
+  rebuild: (() => Promise<Answer<{ events: number }>>) | null;
 };
 /** What the last action answered. */
 type Outcome = { drift?: Drift; rebuilt?: { events: number }; refusal?: Refusal };
@@ -26,7 +27,7 @@ export function HistoryCheck({ check, rebuild }: Actions) {
       const answer = await check().catch(unreachable);
       setOutcome(answer.ok ? { drift: answer.data } : { refusal: answer });
     });
-  const write = async () => {
+  const write = async (rebuild: NonNullable<Actions["rebuild"]>) => {
     const answer = await rebuild().catch(unreachable);
     setOutcome(answer.ok ? { rebuilt: answer.data } : { refusal: answer });
   };
@@ -37,14 +38,16 @@ export function HistoryCheck({ check, rebuild }: Actions) {
         <Button variant="secondary" pending={pending} onClick={compare}>
           {t("check")}
         </Button>
-        <ConfirmDialog
-          trigger={t("rebuild")}
-          title={t("rebuildTitle")}
-          confirmLabel={t("rebuild")}
-          onConfirm={write}
-        >
-          <p>{t("rebuildText")}</p>
-        </ConfirmDialog>
+        {rebuild && (
+          <ConfirmDialog
+            trigger={t("rebuild")}
+            title={t("rebuildTitle")}
+            confirmLabel={t("rebuild")}
+            onConfirm={() => write(rebuild)}
+          >
+            <p>{t("rebuildText")}</p>
+          </ConfirmDialog>
+        )}
       </div>
       <HistoryOutcome outcome={outcome} />
     </div>

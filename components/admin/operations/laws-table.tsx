@@ -4,7 +4,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { formatInteger } from "@/i18n/format";
 
 type Law = {
-  law: "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7";
+  law: "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7" | "L8";
   ok: boolean;
   pending: number;
   figures: Record<string, number>;

@@ -29,6 +29,7 @@ const kinds: Record<string, StageKind> = {
   "reservation/reservation.changed": "CHANGE",
   "reservation/no-show.recorded": "NO_SHOW",
   "reservation/reservation.cancelled": "CANCELLATION",
+  "reservation/reservation.part-cancelled": "CANCELLATION",
   "schedule/flight.cancelled": "CANCELLATION",
   "reservation/payment.refused": "REFUND",
   "payment/refund.completed": "REFUND",

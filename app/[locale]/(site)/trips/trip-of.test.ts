@@ -3,18 +3,18 @@ import type { BookingView } from "@/server/reservation/queries";
 import { isCancelledInPart, refundsOf, tripOf } from "./trip-of";
 
 const completedAt = new Date("2026-12-01T00:00:00Z");
-const refund = (reason: string, amount: number, done: boolean) => ({
+const refund = (reason: string, amount: number, done: boolean, id = reason) => ({
+  id,
   reason,
   amount,
-  status: done ? ("COMPLETED" as const) : ("PENDING" as const),
-  createdAt: completedAt,
   completedAt: done ? completedAt : null,
 });
 const cancelled = { status: "CANCELLED" as const, refundedAmount: 50_000, refusedPayment: null };
+const due = (reason: string, amount: number) => ({ id: null, reason, amount, completedAt: null });
 
 describe("the refunds of a booking", () => {
   it("are pending from the cancellation on, before a refund is ordered", () => {
-    expect(refundsOf(cancelled, [])).toEqual([{ reason: "CANCELLED", amount: 50_000, completedAt: null }]);
+    expect(refundsOf(cancelled, [])).toEqual([due("CANCELLED", 50_000)]);
   });
 
   it("are completed only once the provider has paid them out", () => {
@@ -29,7 +29,7 @@ describe("the refunds of a booking", () => {
   it("include a refused payment, whatever the status of the booking", () => {
     const refusedPayment = { reason: "HOLD_EXPIRED", amount: 70_000 };
     expect(refundsOf({ status: "EXPIRED", refundedAmount: 0, refusedPayment }, [])).toEqual([
-      { reason: "REFUSED", amount: 70_000, completedAt: null },
+      due("REFUSED", 70_000),
     ]);
     const both = refundsOf({ ...cancelled, refusedPayment }, [refund("CANCELLED", 50_000, true)]);
     expect(both.map((r) => r.completedAt)).toEqual([completedAt, null]);
@@ -37,6 +37,19 @@ describe("the refunds of a booking", () => {
 
   it("are none for a booking that is not cancelled", () => {
     expect(refundsOf({ status: "CREATED", refundedAmount: 0, refusedPayment: null }, [])).toEqual([]);
+  });
+
+  it("of several parts are listed one by one, with the one that is not ordered yet", () => {
+    const changed = { status: "CREATED" as const, refundedAmount: 50_000, refusedPayment: null };
+    const rows = refundsOf(changed, [
+      refund("CHANGED", 20_000, true, "a"),
+      refund("CHANGED", 10_000, false, "b"),
+    ]);
+    expect(rows.map(({ id, amount }) => [id, amount])).toEqual([
+      ["a", 20_000],
+      ["b", 10_000],
+      [null, 20_000],
+    ]);
   });
 });
 
@@ -53,7 +66,15 @@ function bought() {
   };
 }
 const booking = (status: string, ...segments: object[]) =>
-  ({ status, segments, now, passengers: [], seats: [], locator: "BCDFGH" }) as unknown as BookingView;
+  ({
+    status,
+    segments,
+    now,
+    passengers: [],
+    seats: [],
+    coupons: [],
+    locator: "BCDFGH",
+  }) as unknown as BookingView;
 const fates = (view: BookingView) =>
   tripOf(view).segments.map(({ departed, givenUp }) => [departed, givenUp]);
 

@@ -12,6 +12,7 @@ export function tripOf({
   segments,
   passengers,
   seats,
+  coupons,
   now,
 }: BookingView): Trip {
   const inPart = isCancelledInPart({ status, segments });
@@ -20,6 +21,7 @@ export function tripOf({
     status,
     cancelCause,
     seats,
+    coupons: coupons.map(({ ticketNumber, ...coupon }) => coupon),
     segments: segments.map(({ id, flightId, rule, brand, cabin, international, kept, missedAt, ...leg }) => ({
       ...leg,
       departed: status === "CREATED" ? isFlown({ ...leg, missed: missedAt !== null }, now) : kept,
@@ -48,19 +50,30 @@ export const isCancelledInPart = ({ status, segments }: Pick<BookingView, "statu
   status === "CANCELLED" && segments.some(({ kept }) => kept);
 
 type Refunded = Pick<BookingView, "status" | "refundedAmount" | "refusedPayment">;
+type Ordered = Pick<RefundView, "id" | "amount" | "reason" | "completedAt">;
 
 /**
- * Lists the refunds that the customer gets. A refund is ordered some moments after the cancellation; until then it is
- * shown as pending, too.
+ * Lists the refunds that the customer gets, the oldest first. A refund is ordered some moments after its cause; until then
+ * it is shown as pending, too.
  */
-export function refundsOf(booking: Refunded, ordered: readonly Omit<RefundView, "id">[]): RefundRow[] {
-  const due: Pick<RefundRow, "reason" | "amount">[] = [];
-  if (booking.status === "CANCELLED") due.push({ reason: "CANCELLED", amount: booking.refundedAmount });
-  if (booking.refusedPayment) due.push({ reason: "REFUSED", amount: booking.refusedPayment.amount });
-  return due
-    .filter(({ amount }) => amount > 0)
-    .map(({ reason, amount }) => {
-      const refund = ordered.find((each) => each.reason === reason);
-      return { reason, amount: refund?.amount ?? amount, completedAt: refund?.completedAt ?? null };
-    });
+export function refundsOf(booking: Refunded, ordered: readonly Ordered[]): RefundRow[] {
+  const refused = booking.refusedPayment?.amount ?? 0;
+  const rows = ordered.map(
+    ({ id, amount, reason, completedAt }): RefundRow => ({
+      ...{ id, amount, completedAt },
+      reason: reason === "REFUSED" || reason === "CHANGED" ? reason : "CANCELLED",
+    }),
+  );
+  const isRefusal = ({ reason }: RefundRow) => reason === "REFUSED";
+  const due = booking.refundedAmount - sum(rows.filter((row) => !isRefusal(row)));
+  const reason = booking.status === "CANCELLED" ? ("CANCELLED" as const) : ("CHANGED" as const);
+  return [
+    ...rows,
+    ...(due > 0 ? [{ id: null, reason, amount: due, completedAt: null }] : []),
+    ...(refused > 0 && !rows.some(isRefusal)
+      ? [{ id: null, reason: "REFUSED" as const, amount: refused, completedAt: null }]
+      : []),
+  ];
 }
+
+const sum = (rows: readonly { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);

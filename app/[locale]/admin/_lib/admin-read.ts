@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/auth/session";
 import { redirect } from "@/i18n/navigation";
-import { type RequestContext, requireAdmin } from "@/server/shared/context";
+import { type RequestContext, requireStaff } from "@/server/shared/context";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
 
 const notFoundCodes = new Set<ErrorCode>(["FORBIDDEN", "NOT_FOUND", "INVALID_INPUT"]);
@@ -17,7 +17,7 @@ export async function adminRead<T>(
 ): Promise<Awaited<T>> {
   try {
     const ctx = await getRequestContext();
-    requireAdmin(ctx.actor);
+    requireStaff(ctx.actor);
     return await read(ctx);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

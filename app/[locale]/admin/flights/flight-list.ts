@@ -1,7 +1,7 @@
 import { type CabinLoad, flightLoads } from "@/server/reservation/queries";
 import { listFlights } from "@/server/schedule/queries";
 import type { ListedFlight } from "@/server/schedule/schemas";
-import type { RequestContext } from "@/server/shared/context";
+import { hasPermission, type RequestContext } from "@/server/shared/context";
 import { toLocal } from "@/server/shared/time";
 
 export const sorts = ["departure", "flight", "route", "load"] as const;
@@ -9,7 +9,7 @@ export type Sort = (typeof sorts)[number];
 export type FlightRow = ListedFlight & { loads: CabinLoad[]; percent: number };
 export type FlightFilter = { date: string; origin?: string; destination?: string; flight?: string };
 
-/** All flights of a day that match the filter, each with its load. A day has a few hundred flights at most. */
+/** All flights of a day that match the filter, each with its load for staff who may see it. A day has a few hundred flights at most. */
 export async function flightsOfDay(ctx: RequestContext, filter: FlightFilter): Promise<FlightRow[]> {
   const { date, origin, destination, flight } = filter;
   const wanted = { from: date, origin, destination, designator: flight };
@@ -20,10 +20,8 @@ export async function flightsOfDay(ctx: RequestContext, filter: FlightFilter): P
     ),
   );
   const flights = [first, ...further].flatMap((page) => page.items);
-  const loads = await flightLoads(
-    ctx,
-    flights.map((each) => each.id),
-  );
+  const ids = flights.map((each) => each.id);
+  const loads = hasPermission(ctx.actor, "sales.read") ? await flightLoads(ctx, ids) : [];
   const byFlight = new Map<number, CabinLoad[]>(flights.map((each) => [each.id, []]));
   for (const load of loads) byFlight.get(load.flightId)?.push(load);
   return flights.map((each) => {

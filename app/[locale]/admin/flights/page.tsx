@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
+import { hasPermission } from "@/server/shared/context";
 import { koreanToday } from "@/server/shared/database-clock";
 import { isFlightDate } from "@/server/shared/fields";
 import type { LocalDate } from "@/server/shared/time";
@@ -33,8 +34,12 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
   const raw = filledValues(await searchParams);
   const view = viewOf(raw, await koreanToday());
   const { filter, sort, descending, page } = view;
-  const [t, rows, aircraft] = await Promise.all([
+  const [t, may, rows, aircraft] = await Promise.all([
     getTranslations("admin"),
+    adminRead(hrefOf("/admin/flights", raw), ({ actor }) => ({
+      change: hasPermission(actor, "schedule.change"),
+      seeLoads: hasPermission(actor, "sales.read"),
+    })),
     adminRead(hrefOf("/admin/flights", raw), (ctx) => flightsOfDay(ctx, filter)),
     adminRead(hrefOf("/admin/flights", raw), (ctx) => aircraftNames(ctx, locale)),
   ]);
@@ -46,16 +51,17 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
       <PageHeader
         title={t("flights.title")}
         description={t("flights.summary", { day, count: rows.length })}
-        actions={<LinkButton href="/admin/flights/new">{t("flights.new")}</LinkButton>}
+        actions={may.change && <LinkButton href="/admin/flights/new">{t("flights.new")}</LinkButton>}
       />
       <FilterForm filter={filter} />
       {shown.length === 0 ? (
-        <NoFlights />
+        <NoFlights mayChange={may.change} />
       ) : (
         <FlightTable
           aircraft={aircraft}
           caption={t("flights.summary", { day, count: rows.length })}
           flights={shown}
+          hasLoads={may.seeLoads}
           sortOf={(by) => sortedBy(by, view)}
         />
       )}
@@ -67,15 +73,15 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
   );
 }
 
-async function NoFlights() {
+async function NoFlights({ mayChange }: { mayChange: boolean }) {
   const t = await getTranslations("admin.flights");
   return (
     <EmptyState
       icon={PlaneTakeoff}
       title={t("none")}
-      action={<LinkButton href="/admin/flights/new">{t("new")}</LinkButton>}
+      action={mayChange && <LinkButton href="/admin/flights/new">{t("new")}</LinkButton>}
     >
-      <p>{t("noneHint")}</p>
+      {mayChange && <p>{t("noneHint")}</p>}
     </EmptyState>
   );
 }

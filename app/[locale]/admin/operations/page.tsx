@@ -17,7 +17,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Locale } from "@/i18n/routing";
 import { engineName } from "@/inngest/registration/engine-state";
 import { auditBacklog, auditLaws, engineRegistration, listDeadLetters } from "@/server/assurance/queries";
-import type { RequestContext } from "@/server/shared/context";
+import { hasPermission, type RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { outboxBacklog } from "@/server/shared/outbox";
 import { checkHistory, rebuild, replay } from "./actions";
@@ -37,7 +37,7 @@ async function read(ctx: RequestContext, cursor: string | undefined) {
     engineRegistration(ctx, engineName()),
     deadLettersAfter(ctx, cursor),
   ]);
-  return { backlog, outbox, engine, letters };
+  return { backlog, outbox, engine, letters, mayChange: hasPermission(ctx.actor, "operation.change") };
 }
 
 /** A page of dead letters. With a cursor that is not valid, the first page. */
@@ -55,7 +55,7 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
     getTranslations("admin.operations"),
     getTranslations("admin.engine"),
   ]);
-  const { backlog, outbox, engine, letters } = await adminRead("/admin/operations", (ctx) =>
+  const { backlog, outbox, engine, letters, mayChange } = await adminRead("/admin/operations", (ctx) =>
     read(ctx, cursor),
   );
   return (
@@ -78,7 +78,7 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
           <EngineState registration={engine} />
         </Card>
         <Card as="section" title={t("deadLetters")}>
-          <DeadLetters letters={letters.items} replay={replay} />
+          <DeadLetters letters={letters.items} replay={mayChange ? replay : null} />
           <Pagination
             previousHref={cursor ? "/admin/operations" : undefined}
             nextHref={
@@ -91,7 +91,7 @@ export default async function AdminOperationsPage({ params, searchParams }: Prop
           {laws === "now" ? <Laws /> : <StreamedLaws />}
         </Card>
         <Card as="section" title={t("history")}>
-          <HistoryCheck check={checkHistory} rebuild={rebuild} />
+          <HistoryCheck check={checkHistory} rebuild={mayChange ? rebuild : null} />
         </Card>
       </div>
     </>

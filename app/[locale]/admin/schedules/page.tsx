@@ -13,6 +13,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import type { Locale } from "@/i18n/routing";
 import { listSeasonSchedules } from "@/server/schedule/queries";
+import { hasPermission } from "@/server/shared/context";
 import { koreanToday } from "@/server/shared/database-clock";
 import { addDays, eachDay, isoWeekday } from "@/server/shared/time";
 
@@ -30,8 +31,9 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
   const page = pageOf(raw.page);
-  const [t, schedules, aircraft] = await Promise.all([
+  const [t, mayChange, schedules, aircraft] = await Promise.all([
     getTranslations("admin"),
+    adminRead("/admin/schedules", (ctx) => hasPermission(ctx.actor, "schedule.change")),
     adminRead("/admin/schedules", listSeasonSchedules),
     adminRead("/admin/schedules", (ctx) => aircraftNames(ctx, locale)),
   ]);
@@ -47,7 +49,7 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
       <PageHeader
         title={t("schedules.title")}
         description={t("schedules.summary", { count: schedules.length })}
-        actions={<LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
+        actions={mayChange && <LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
       />
       <div className="grid grid-cols-1 gap-4">
         {published && (
@@ -59,7 +61,7 @@ export default async function AdminSchedulesPage({ params, searchParams }: Props
           <EmptyState
             icon={CalendarRange}
             title={t("schedules.none")}
-            action={<LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
+            action={mayChange && <LinkButton href="/admin/schedules/new">{t("schedules.new")}</LinkButton>}
           />
         ) : (
           <ScheduleTable schedules={rows} aircraft={aircraft} />

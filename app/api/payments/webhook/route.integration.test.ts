@@ -193,7 +193,15 @@ describe("a signed notice that can never be taken", () => {
     notice.data.object = { ...notice.data.object, payment_status: "paid", amount_total: 98_000 };
     await send(JSON.stringify(notice));
     const [letter] = await letters();
-    const admin = { actor: { kind: "ADMIN" as const, id: uuidv7(), email: "a@example.com", address: "-" } };
+    const admin = {
+      actor: {
+        kind: "STAFF" as const,
+        role: "ADMIN" as const,
+        id: uuidv7(),
+        email: "a@example.com",
+        address: "-",
+      },
+    };
     const playAgain = () => replayDeadLetter(admin, { deadLetterId: letter?.id as string }, replayNotice);
     // The payment is still unknown: the letter stays open.
     await expect(playAgain()).rejects.toThrow("no such payment");

@@ -35,7 +35,9 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 
 export default async function TripPage({ params, searchParams }: Props) {
   const { locator } = await params;
-  const seatsSaved = firstValues(await searchParams).seats === "saved";
+  const { seats, cancelled: justCancelled } = firstValues(await searchParams);
+  const seatsSaved = seats === "saved";
+  const partCancelled = justCancelled === "part";
   const { booking, charging } = await tripAndCharge(locator);
   const refunds = refundsOf(booking, await refundsOfReservation(await getRequestContext(), booking.id));
   const trip = tripOf(booking);
@@ -49,7 +51,8 @@ export default async function TripPage({ params, searchParams }: Props) {
         release={<Release booking={booking} />}
       />
       {seatsSaved && <SeatsSaved />}
-      {(charging || seatsSaved) && <KeepFresh />}
+      {partCancelled && booking.status === "CREATED" && <PartCancelled />}
+      {(charging || seatsSaved || partCancelled) && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="grid gap-6">
           <Itinerary segments={trip.segments} />
@@ -110,6 +113,15 @@ async function Release({ booking }: { booking: BookingView }) {
 async function SeatsSaved() {
   const t = await getTranslations("trips.seats");
   return <Alert live tone="positive" title={t("saved")} />;
+}
+
+async function PartCancelled() {
+  const t = await getTranslations("trips.partCancelled");
+  return (
+    <Alert live tone="positive" title={t("title")}>
+      {t("text")}
+    </Alert>
+  );
 }
 
 async function TripHead({ booking, charging }: { booking: BookingView; charging: boolean }) {

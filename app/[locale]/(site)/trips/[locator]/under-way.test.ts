@@ -14,7 +14,12 @@ const booking = (changes: Record<string, unknown> = {}) =>
   }) as unknown as BookingView;
 const accrual = { kind: "ACCRUAL" as const };
 const reversal = { kind: "REVERSAL" as const };
-const refund = (completedAt: string | null) => ({ reason: "CANCELLED" as const, amount: 1_000, completedAt });
+const refund = (completedAt: string | null) => ({
+  id: null,
+  reason: "CANCELLED" as const,
+  amount: 1_000,
+  completedAt,
+});
 
 describe("a page is renewed", () => {
   it("until a confirmed booking has its miles", () => {

@@ -16,7 +16,7 @@ import type { Locale } from "@/i18n/routing";
 import { flightCancellation } from "@/server/flows/flight-cancellation-view";
 import { cancellationResult, flightLoads, passengerManifest } from "@/server/reservation/queries";
 import { getFlight, listAircraftTypes } from "@/server/schedule/queries";
-import type { RequestContext } from "@/server/shared/context";
+import { hasPermission, type RequestContext } from "@/server/shared/context";
 
 type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
 
@@ -29,14 +29,18 @@ type Flight = Awaited<ReturnType<typeof getFlight>>;
 
 async function read(ctx: RequestContext, flightId: number) {
   const flight = await getFlight(ctx, flightId);
+  const may = {
+    change: hasPermission(ctx.actor, "schedule.change"),
+    seeLoads: hasPermission(ctx.actor, "sales.read"),
+  };
   const [loads, manifest, cancellation, fleet] = await Promise.all([
-    flightLoads(ctx, [flightId]),
+    may.seeLoads ? flightLoads(ctx, [flightId]) : null,
     passengerManifest(ctx, flightId),
     flight.status === "CANCELLED" ? cancellationSoFar(ctx, flightId) : null,
     listAircraftTypes(ctx),
   ]);
   const aircraft = fleet.find((type) => type.code === flight.aircraftType);
-  return { flight, loads, manifest, cancellation, aircraft };
+  return { flight, may, loads, manifest, cancellation, aircraft };
 }
 
 async function cancellationSoFar(ctx: RequestContext, flightId: number) {
@@ -57,8 +61,9 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const { registered } = await searchParams;
-  const { flight, loads, manifest, cancellation, aircraft } = await adminRead(`/admin/flights/${id}`, (ctx) =>
-    read(ctx, flightIdOf(id)),
+  const { flight, may, loads, manifest, cancellation, aircraft } = await adminRead(
+    `/admin/flights/${id}`,
+    (ctx) => read(ctx, flightIdOf(id)),
   );
   const onSale = canBeSold(flight);
   return (
@@ -66,10 +71,12 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
       <PageHeader
         title={`${flight.designator} ${flight.origin} → ${flight.destination}`}
         description={formatLocalDate(flight.departureDate, "date", locale)}
-        actions={<FlightActions flight={flight} />}
+        actions={<FlightActions flight={flight} mayChange={may.change} />}
       />
       <div className="grid grid-cols-1 gap-6">
-        {registered && onSale && <Registered flight={flight} isSearchable={loads.length > 0} />}
+        {registered && onSale && (
+          <Registered flight={flight} isSearchable={loads !== null && loads.length > 0} />
+        )}
         {cancellation && (
           <CancellationProgress
             flightId={flight.id}
@@ -83,7 +90,7 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
             aircraft={aircraft ? (locale === "ko" ? aircraft.nameKo : aircraft.nameEn) : flight.aircraftType}
             searchHref={onSale ? searchHref(flight) : null}
           />
-          <FlightInventory loads={loads} fares={flight.fares} manifest={manifest} />
+          {loads && <FlightInventory loads={loads} fares={flight.fares} manifest={manifest} />}
         </div>
         <FlightManifest flightId={flight.id} isCancelled={flight.status === "CANCELLED"} rows={manifest} />
       </div>
@@ -92,7 +99,7 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
 }
 
 /** Where staff go on to from the flight. */
-async function FlightActions({ flight }: { flight: Flight }) {
+async function FlightActions({ flight, mayChange }: { flight: Flight; mayChange: boolean }) {
   const t = await getTranslations("admin");
   return (
     <>
@@ -102,7 +109,7 @@ async function FlightActions({ flight }: { flight: Flight }) {
       <LinkButton href={hrefOf("/admin/reservations", { flight: flight.id })} variant="secondary">
         {t("flight.reservations")}
       </LinkButton>
-      {canBeSold(flight) && (
+      {mayChange && canBeSold(flight) && (
         <LinkButton href={`/admin/flights/${flight.id}/cancel`} variant="danger">
           {t("flight.cancel")}
         </LinkButton>

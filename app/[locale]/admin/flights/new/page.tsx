@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
+import { requirePermission } from "@/server/shared/context";
 import { registerFlight } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale }> };
@@ -21,7 +22,10 @@ export default async function NewFlightPage({ params }: Props) {
   setRequestLocale(locale);
   const [t, reference] = await Promise.all([
     getTranslations("admin"),
-    adminRead("/admin/flights/new", (ctx) => formReference(ctx, locale)),
+    adminRead("/admin/flights/new", (ctx) => {
+      requirePermission(ctx.actor, "schedule.change");
+      return formReference(ctx, locale);
+    }),
   ]);
   return (
     <>

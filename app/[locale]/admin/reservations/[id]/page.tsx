@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
+import { writeNote } from "@/app/[locale]/admin/_lib/note-actions";
+import { NotesCard } from "@/components/admin/desk/notes-card";
 import { BookedFlights } from "@/components/admin/reservations/booked-flights";
 import { BookedPassengers } from "@/components/admin/reservations/booked-passengers";
 import { BookingFacts } from "@/components/admin/reservations/booking-facts";
@@ -13,13 +15,16 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { sagaOfReservation } from "@/server/assurance/queries";
+import { listNotes } from "@/server/desk/queries";
+import type { Note } from "@/server/desk/schemas";
 import { mileageOfReservation } from "@/server/mileage/queries";
 import { messagesOfReservation } from "@/server/notification/queries";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import { getReservationForAdmin, sameTimeReservations, ticketCheckDigit } from "@/server/reservation/queries";
 import type { BookingView } from "@/server/reservation/schemas";
 import { noShowRule } from "@/server/reservation/schemas";
-import type { RequestContext } from "@/server/shared/context";
+import { hasPermission, type RequestContext } from "@/server/shared/context";
+import { uuidv7 } from "@/server/shared/ids";
 import { recordNoShow } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
@@ -31,15 +36,30 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 async function read(ctx: RequestContext, id: string) {
   const booking = await getReservationForAdmin(ctx, id);
-  const [payments, refunds, messages, miles, saga, sameTime] = await Promise.all([
+  const [payments, refunds, messages, miles, saga, sameTime, notes] = await Promise.all([
     paymentsOfReservation(ctx, booking.id),
     refundsOfReservation(ctx, booking.id),
     messagesOfReservation(ctx, booking.id),
     mileageOfReservation(ctx, booking.id),
     sagaOfReservation(ctx, booking.id),
     sameTimeReservations(ctx, booking.id),
+    // The newest hundred: a reservation has few.
+    listNotes(ctx, { subjectKind: "RESERVATION", subjectId: booking.id, limit: 100 }),
   ]);
-  return { booking, payments, refunds, messages, miles, saga, sameTime };
+  const mayChange = hasPermission(ctx.actor, "reservation.change");
+  const recordable = mayChange ? recordableOf(booking) : [];
+  return {
+    booking,
+    payments,
+    refunds,
+    messages,
+    miles,
+    saga,
+    sameTime,
+    notes,
+    mayWrite: mayChange,
+    recordable,
+  };
 }
 
 const withCheckDigit = <P extends { ticketNumber: string | null }>(passenger: P) => ({
@@ -48,7 +68,7 @@ const withCheckDigit = <P extends { ticketNumber: string | null }>(passenger: P)
 });
 
 /** The segments on which a no-show can be recorded, and was not. */
-const recordable = (booking: BookingView): string[] =>
+const recordableOf = (booking: BookingView): string[] =>
   booking.segments
     .filter((segment) => segment.missedAt === null && noShowRule(booking, segment, booking.now).allowed)
     .map(({ id }) => id);
@@ -57,10 +77,8 @@ export default async function AdminReservationPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.reservation");
-  const { booking, payments, refunds, messages, miles, saga, sameTime } = await adminRead(
-    `/admin/reservations/${id}`,
-    (ctx) => read(ctx, id),
-  );
+  const found = await adminRead(`/admin/reservations/${id}`, (ctx) => read(ctx, id));
+  const { booking, payments, refunds, messages, miles, saga, sameTime, recordable } = found;
   return (
     <>
       <PageHeader
@@ -70,16 +88,12 @@ export default async function AdminReservationPage({ params }: Props) {
             <ReservationStatusBadge status={booking.status} />
           </span>
         }
-        actions={
-          <LinkButton href="/admin/reservations" variant="quiet">
-            {t("back")}
-          </LinkButton>
-        }
+        actions={<Ways customerId={booking.customerId} />}
       />
       <div className="grid grid-cols-1 gap-6">
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingFacts booking={booking} />
-          <BookedFlights booking={booking} recordable={recordable(booking)} recordNoShow={recordNoShow} />
+          <BookedFlights booking={booking} recordable={recordable} recordNoShow={recordNoShow} />
         </div>
         <BookedPassengers
           passengers={booking.passengers.map(withCheckDigit)}
@@ -96,8 +110,33 @@ export default async function AdminReservationPage({ params }: Props) {
           <BookingMiles entries={miles} />
         </div>
         <BookingMessages messages={messages} />
+        <ReservationNotes id={booking.id} notes={found.notes.items} mayWrite={found.mayWrite} />
         <SagaTimeline reservationId={booking.id} initial={saga} />
       </div>
     </>
   );
+}
+
+async function Ways({ customerId }: { customerId: string }) {
+  const t = await getTranslations("admin.reservation");
+  return (
+    <>
+      <LinkButton href={`/admin/customers/${customerId}`} variant="quiet">
+        {t("toCustomer")}
+      </LinkButton>
+      <LinkButton href="/admin/reservations" variant="quiet">
+        {t("back")}
+      </LinkButton>
+    </>
+  );
+}
+
+function ReservationNotes({ id, notes, mayWrite }: { id: string; notes: Note[]; mayWrite: boolean }) {
+  const form = {
+    subjectKind: "RESERVATION",
+    subjectId: id,
+    formKey: uuidv7(),
+    action: writeNote,
+  } as const;
+  return <NotesCard notes={notes} form={mayWrite ? form : null} />;
 }

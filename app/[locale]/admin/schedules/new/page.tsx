@@ -6,6 +6,7 @@ import { ScheduleForm } from "@/components/admin/schedules/schedule-form";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
+import { requirePermission } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { previewSchedule, publishSchedule } from "./actions";
 
@@ -21,7 +22,10 @@ export default async function NewSchedulePage({ params }: Props) {
   setRequestLocale(locale);
   const [t, reference] = await Promise.all([
     getTranslations("admin"),
-    adminRead("/admin/schedules/new", (ctx) => formReference(ctx, locale)),
+    adminRead("/admin/schedules/new", (ctx) => {
+      requirePermission(ctx.actor, "schedule.change");
+      return formReference(ctx, locale);
+    }),
   ]);
   return (
     <>

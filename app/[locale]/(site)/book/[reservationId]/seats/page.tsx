@@ -29,7 +29,7 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   const segment = booking.segments[Number(asked.segment ?? 0)] ?? booking.segments[0];
   if (!segment) throw new Error(`Reservation ${booking.id} has no flights`);
   const { map, state } = await loadSeatMap(booking.id, segment.position);
-  const passengers = passengersOn(booking.passengers, segment.position);
+  const passengers = passengersOn(booking, segment.position);
   const alone = needsOneSeat(passengers);
   return (
     <BookingShell step="seats" booking={booking}>

@@ -15,8 +15,15 @@ export async function cancelTrip(_: Refusal | null, form: FormData): Promise<Ref
     (ctx) => cancelReservation(ctx, { reservationId: field("reservationId"), quoteId: field("quoteId") }),
     { revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"] },
   );
+  const trip = `/trips/${encodeURIComponent(field("locator"))}`;
   if (result.ok)
-    return redirect({ href: `/trips/${encodeURIComponent(field("locator"))}`, locale: await getLocale() });
+    return redirect({
+      href: result.data.whole ? trip : `${trip}?cancelled=part`,
+      locale: await getLocale(),
+    });
+  // The choice may be of a trip that is no more: the page asks again.
+  if (result.code === "CONFLICT")
+    return redirect({ href: `${trip}/cancel?changed=1`, locale: await getLocale() });
   // The page makes a new quote, or says why there is none.
   revalidatePath("/[locale]/trips/[locator]/cancel", "page");
   return result;

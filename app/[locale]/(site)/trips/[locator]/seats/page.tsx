@@ -30,7 +30,7 @@ export default async function TripSeatsPage({ params, searchParams }: Props) {
   const leg = legs.find(({ position }) => String(position) === asked.segment) ?? legs[0];
   if (!leg) return redirect({ href: `/trips/${booking.locator}`, locale: await getLocale() });
   const t = await getTranslations("trips.seats");
-  const passengers = passengersOn(booking.passengers, leg.position);
+  const passengers = passengersOn(booking, leg.position);
   const alone = needsOneSeat(passengers);
   const { map, state } = await loadSeatMap(booking.id, leg.position);
   return (

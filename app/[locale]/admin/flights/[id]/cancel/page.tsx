@@ -12,6 +12,7 @@ import { formatInstant } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { flightCancellation } from "@/server/flows/flight-cancellation-view";
 import { getFlight } from "@/server/schedule/queries";
+import { requirePermission } from "@/server/shared/context";
 import { cancelFlight } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale; id: string }> };
@@ -26,6 +27,7 @@ export default async function CancelFlightPage({ params }: Props) {
   setRequestLocale(locale);
   const t = await getTranslations("admin.cancelFlight");
   const { flight, preview } = await adminRead(`/admin/flights/${id}/cancel`, async (ctx) => {
+    requirePermission(ctx.actor, "schedule.change");
     const flightId = flightIdOf(id);
     const [flight, preview] = await Promise.all([
       getFlight(ctx, flightId),
