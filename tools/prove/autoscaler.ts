@@ -23,10 +23,30 @@ export function wantedReplicas(running: number, use: number, most: number): numb
   return Math.min(most, Math.max(1, Math.ceil(running * ratio)));
 }
 
+/** A change of the number of replicas, with the measurements that led to it: the last one, or a row of low ones. */
+export type Change = { from: number; to: number; uses: readonly number[] };
+
+/**
+ * Returns the first change that the measured load did not ask for, or null. Growth follows the last measurement; one
+ * replica less needs several low measurements in a row.
+ */
+export function changeAgainstRule(changes: readonly Change[], most: number): Change | null {
+  const isByRule = ({ from, to, uses }: Change): boolean => {
+    const wanted = uses.map((use) => wantedReplicas(from, use, most));
+    if (to > from) return wanted.at(-1) === to;
+    const low = wanted.slice(-STABLE_TICKS);
+    return to === from - 1 && low.length === STABLE_TICKS && low.every((number) => number < from);
+  };
+  return changes.find((change) => !isByRule(change)) ?? null;
+}
+
 /** Starts and stops replicas by the requests that the running ones have open. Where there is taskset, each has a core. */
 export class Autoscaler {
   /** Each number of replicas that was reached, in order. */
   readonly path: number[] = [];
+  readonly changes: Change[] = [];
+  /** Measurements since the last change. */
+  private uses: number[] = [];
   private active = true;
   private loop: Promise<void> | null = null;
   private low = 0;
@@ -61,6 +81,7 @@ export class Autoscaler {
   private async watch(): Promise<void> {
     while (this.active) {
       const use = await this.measure();
+      this.uses.push(use);
       const wanted = wantedReplicas(this.running, use, this.replicas.length);
       this.low = wanted < this.running ? this.low + 1 : 0;
       if (!this.active || wanted === this.running) continue;
@@ -85,7 +106,7 @@ export class Autoscaler {
     const idle = this.replicas.filter(({ pid }) => pid === null).slice(0, wanted - this.running);
     await Promise.all(idle.map((replica) => replica.start()));
     for (const replica of idle) pin(replica, this.replicas.indexOf(replica));
-    this.path.push(this.running);
+    this.changed();
   }
 
   /** One at a time: the one that came last goes first. */
@@ -94,6 +115,12 @@ export class Autoscaler {
     const last = this.replicas.filter(({ pid }) => pid !== null).at(-1);
     await last?.stop();
     this.low = 0;
+    this.changed();
+  }
+
+  private changed(): void {
+    this.changes.push({ from: this.path.at(-1) ?? 1, to: this.running, uses: this.uses });
+    this.uses = [];
     this.path.push(this.running);
   }
 }

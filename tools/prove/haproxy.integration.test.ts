@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimPort } from "@/tools/start/ports";
 import { type Haproxy, reasonToSkip, startHaproxy } from "./haproxy";
 
-/** Two servers that answer the checks as replicas of the site do. Each has a file of its own. */
+/** Two servers that answer the checks as replicas of the site do. */
 type Replica = { name: string; ready: boolean; breaks: boolean; posts: number; pages: number; port: number };
 const replicas: Replica[] = ["one", "two"].map((name) => ({
   ...{ name, ready: true, breaks: false, posts: 0, pages: 0, port: 0 },
@@ -21,9 +21,6 @@ let url = "";
 
 function answer(replica: Replica, request: http.IncomingMessage, response: http.ServerResponse): void {
   if (request.url === "/api/health/ready") response.writeHead(replica.ready ? 200 : 503).end();
-  else if (request.url === "/api/health/live") response.end();
-  else if (request.url?.startsWith("/_next/static/"))
-    response.writeHead(request.url.endsWith(`/${replica.name}.js`) ? 200 : 404).end();
   else if (replica.breaks) {
     replica.posts += 1;
     request.socket.destroy();
@@ -65,14 +62,6 @@ const statuses = (path: string, times: number, method = "GET") =>
   Promise.all(Array.from({ length: times }, async () => (await fetch(`${url}${path}`, { method })).status));
 
 describe.skipIf(skipped !== null)("the proxy in front of two replicas", () => {
-  test("gives a file that one of them has, every time, also while that one is asked to end", async () => {
-    await state({}, {});
-    expect(new Set(await statuses("/_next/static/one.js", 20))).toEqual(new Set([200]));
-    await state({ ready: false }, {});
-    expect(new Set(await statuses("/_next/static/one.js", 20))).toEqual(new Set([200]));
-    expect(await statuses("/_next/static/nobody.js", 1)).toEqual([404]);
-  });
-
   test("asks for pages only where it is ready", async () => {
     await state({ ready: false }, {});
     expect(new Set(await statuses("/ko", 10))).toEqual(new Set([200]));

@@ -22,8 +22,6 @@ export class Load {
   readonly booked: Booked[] = [];
   /** Bookings that failed for good. */
   readonly lost: string[] = [];
-  /** Pages that were loaded a second time, because the version that drew them had gone meanwhile. */
-  reloads = 0;
   private running = true;
   private readonly workers: Promise<void>[] = [];
   private taken = 0;
@@ -152,10 +150,6 @@ export class Load {
     const path = PAGES[(n + this.taken++) % PAGES.length] as string;
     const customer = this.customers[n % this.customers.length] as Customer;
     try {
-      if ((await this.missingFile(customer, path)) === null) return;
-      // A page whose file is gone loads itself again after a second (`components/ui/reload-script.ts`).
-      this.reloads += 1;
-      await sleep(1_000);
       const missing = await this.missingFile(customer, path);
       if (missing !== null) this.airline.tally.fail(`GET ${missing}: not found`);
     } catch {
@@ -164,7 +158,7 @@ export class Load {
     }
   }
 
-  /** Loads a page with its files. @returns the first file that no replica has, or null. */
+  /** Loads a page with its files. @returns the first file that was not found, or null. */
   private async missingFile(customer: Customer, path: string): Promise<string | null> {
     const page = await this.airline.fetch(customer, path);
     for (const file of filesOf(await page.text())) {

@@ -56,7 +56,12 @@ export class ProvenAirline extends Airline {
   }
 
   override async fetch(...[person, path, init]: Parameters<Airline["fetch"]>): Promise<Response> {
-    return this.tally.note(`${init?.method ?? "GET"} ${path}`, () => super.fetch(person, path, init));
+    return this.tally.note(`${init?.method ?? "GET"} ${path}`, async () => {
+      const response = await super.fetch(person, path, init);
+      // An answer that breaks off has failed too.
+      await response.clone().arrayBuffer();
+      return response;
+    });
   }
 
   /** Customers with a session, who did not have to sign up. */

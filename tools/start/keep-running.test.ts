@@ -56,6 +56,23 @@ test("a part that was well for long enough begins with the first pause again, an
   }
 });
 
+test("unless told otherwise, a part that ran for ten seconds is well", async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  const { stack, crash } = broken(0);
+  const lines: string[] = [];
+  keepRunning(stack, { say: (line) => lines.push(line), firstPauseMs: 100 });
+  for (const [index, ranMs] of [0, 9_000, 10_000].entries()) {
+    now += ranMs;
+    crash();
+    await vi.waitFor(() =>
+      expect(lines.filter((line) => line.includes("runs again"))).toHaveLength(index + 1),
+    );
+  }
+  clock.mockRestore();
+  expect(pausesIn(lines)).toEqual([0.1, 0.2, 0.1]);
+});
+
 test("nothing is started once it was stopped, not even what was waiting", async () => {
   const { stack, crash, starts } = broken(0);
   const running = keepRunning(stack, { say: () => undefined, firstPauseMs: 60_000 });

@@ -11,13 +11,19 @@ export interface KeepRunningOptions {
   /** The pause before the first new start; it doubles with each failure up to the longest. */
   firstPauseMs?: number;
   longestPauseMs?: number;
-  /** After a part has run for so long, its next pause is the first one again. */
+  /**
+   * After a part has run for so long, its next pause is the first one again: pauses are for parts that end at once, and
+   * customers wait for the others.
+   */
   wellAfterMs?: number;
   /** How often each part's probe of liveness is asked, how long it has to answer, and how often it may fail in a row. */
   probeEveryMs?: number;
   probeTimeoutMs?: number;
   probeFailures?: number;
 }
+
+/** A start costs a processor some two seconds: little, for a part that runs five times as long. */
+const WELL_AFTER_MS = 10_000;
 
 export interface KeepRunning {
   /** Starts no part any more; waits for a start that is under way. */
@@ -30,7 +36,7 @@ export interface KeepRunning {
  * stays ended.
  */
 export function keepRunning(stack: Stack, options: KeepRunningOptions): KeepRunning {
-  const { say, onEnd, firstPauseMs = 500, longestPauseMs = 30_000, wellAfterMs = 60_000 } = options;
+  const { say, onEnd, firstPauseMs = 500, longestPauseMs = 30_000, wellAfterMs = WELL_AFTER_MS } = options;
   const failures = new Map<Part, number>();
   const runningSince = new Map<Part, number>();
   const restarts = new Set<Promise<void>>();
