@@ -1,13 +1,14 @@
 import { defineConfig } from "@playwright/test";
 
 /**
- * End to end in real Chromium, against the production build and the real stand-ins. Each worker runs a
- * stack of its own (e2e/support/stack.ts); one worker, since two stacks would fight over two cores.
+ * End to end in real Chromium, against the production build and the real stand-ins. Each worker runs a stack of its own
+ * (e2e/support/stack.ts). Two workers: half of a run is spent in pauses, such as those of the event engine between two
+ * tries, and one worker's tests run in the pauses of the other's.
  */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -17,6 +17,10 @@ export default defineConfig({
           name: "unit",
           include: ["{app,components,server,db,inngest,local,tools}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "tools/chart/**", "node_modules/**"],
+          // A busy machine takes seconds to load what some tests are about.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -26,6 +30,8 @@ export default defineConfig({
           include: ["tools/chart/**/*.test.ts"],
           globalSetup: ["tools/chart/helm.setup.ts"],
           testTimeout: 30_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -39,7 +45,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           maxWorkers: 2,
           // Projects with their own number of workers run one after the other.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

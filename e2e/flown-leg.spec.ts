@@ -1,54 +1,8 @@
-import { sql } from "drizzle-orm";
-import { database } from "@/db/client";
-import { sellFlights } from "@/server/reservation";
-import { testFlight } from "@/server/reservation/testing/flight";
 import { leavesInMinutes } from "@/server/reservation/testing/flown";
-import { systemContext } from "@/server/shared/context";
-import type { Airline, Customer } from "./support/airline";
-import { bookingStatus, type Held, holdBody, openCheckout, pay } from "./support/book";
+import { bookingStatus } from "./support/book";
 import { balanceOf, sentMessages } from "./support/database";
-import { flightId } from "./support/flights";
+import { bookedThereAndBack } from "./support/round-trip";
 import { expect, test } from "./support/stack";
-
-/** Two flights, there and back, with ten days between. */
-async function wayOutAndBack(): Promise<number[]> {
-  const day = 86_400_000;
-  const flights = [
-    { origin: "GMP", destination: "CJU", days: 20 },
-    { origin: "CJU", destination: "GMP", days: 30 },
-  ].map(({ days, ...route }) => {
-    const id = flightId();
-    return testFlight({
-      ...route,
-      id,
-      departs: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + days * day),
-      designator: `MA${1000 + (id % 9000)}`,
-      aircraftType: "7M8",
-      units: 20,
-      fares: [{ brand: "STANDARD", amount: 60_000, unitLimit: 20 }],
-    });
-  });
-  await sellFlights(systemContext("test"), { flights, airports: [], aircraft: [] });
-  return flights.map(({ id }) => id);
-}
-
-/** A paid trip there and back, bought a week ago, so that the free cancellation is over. */
-async function bookedThereAndBack(airline: Airline, customer: Customer) {
-  const [out = 0, back = 0] = await wayOutAndBack();
-  const { status, body: held } = await airline.post<Held>(customer, "/api/v1/reservations", {
-    ...holdBody(out, customer),
-    segments: [out, back].map((id) => ({ flightId: id, brand: "STANDARD" })),
-  });
-  expect(status).toBe(201);
-  await pay(airline, await openCheckout(airline, customer, held));
-  await expect
-    .poll(() => bookingStatus(airline, customer, held.reservationId), { timeout: 30_000 })
-    .toBe("CREATED");
-  await expect.poll(() => balanceOf(customer.id), { timeout: 30_000 }).toBe(560);
-  await database().execute(sql`update reservation.reservations set created_at = created_at - interval '7 days'
-    where id = ${held.reservationId}`);
-  return { ...held, out, back };
-}
 
 test("a customer whose flight out has left cancels the way back, and keeps what was flown", async ({
   page,

@@ -165,8 +165,11 @@ test("a collector that hangs delays neither a booking nor the end of a process; 
   collector.hangs = false;
   await second.start();
 
+  // A process that has just started on a busy machine may shed: such an answer has no route. Probes leave no spans.
+  const ready = async () => (await airline.fetch(null, "/api/health/ready", { app: 1 })).json();
+  await expect.poll(ready, { timeout: 30_000 }).toEqual({ status: "ok" });
   const newest = collector.spans.at(-1)?.spanId;
-  await airline.fetch(null, "/api/v1/fares", { app: 1 });
+  expect((await airline.fetch(null, "/api/v1/fares", { app: 1 })).status).toBeLessThan(500);
   await second.stop();
   const from = collector.spans.findIndex(({ spanId }) => spanId === newest);
   expect(collector.spans.slice(from + 1).map(({ name }) => name)).toContain("GET /api/v1/fares");

@@ -81,11 +81,15 @@ const cancel = ({ customer, held }: Booked) => cancelBooking(customer, held.rese
 const deadLettersOf = (eventId: string) =>
   count(sql`select count(*) as n from assurance.dead_letters where event_id = ${eventId}`);
 
-/** What the airline promises its customers, whatever happens to the engine. */
+/** What the airline promises its customers while the engine works. */
 export async function runAirline(report: Report, world: World): Promise<void> {
   await bookAndCancel(report, world);
   await cancelFlight(report, world);
   await sendPoison(report, world);
+}
+
+/** What it promises whatever happens to the engine. Nothing else may use the engine at that time. */
+export async function breakEngine(report: Report, world: World): Promise<void> {
   await killInMidWork(report, world);
   await stayDeaf(report, world);
 }

@@ -6,7 +6,7 @@ import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { claimPort } from "@/tools/start/ports";
 import { Stack } from "@/tools/start/stack";
-import { runAirline } from "./airline-scenarios";
+import { breakEngine, runAirline } from "./airline-scenarios";
 import { commandEngine, type Engine, runningEngine, standIn } from "./engine";
 import { type Keys, type ProbeApp, probeFunctions, refusedFunctions, startProbeApp } from "./probe-app";
 import { probeEngine } from "./probes";
@@ -125,8 +125,11 @@ async function main(): Promise<boolean> {
     await world.airline.drained(SETTLED_WITHIN_MS);
   });
   if (world) {
-    await probeEngine(report, { ...world, longest: !SHORT });
-    await runAirline(report, { ...world, ...effort });
+    await Promise.all([
+      probeEngine(report, { ...world, longest: !SHORT }),
+      runAirline(report, { ...world, ...effort }),
+    ]);
+    await breakEngine(report, { ...world, ...effort });
   }
   return report.close(process.env.CONFORMANCE_REPORT);
 }

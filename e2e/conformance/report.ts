@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 type Result = { name: string; seconds: number; outcome: "passed" | "failed" | "skipped"; why: string };
 
-/** Runs scenarios one after the other, prints the result of each, and continues after a failure. */
+/** Runs scenarios, prints the result of each when it has ended, and continues after a failure. */
 export class Report {
   private readonly results: Result[] = [];
 

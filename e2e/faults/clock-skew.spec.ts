@@ -92,8 +92,8 @@ async function quotes({ airline, app }: Process, [customer, trip]: [Customer, He
   await database().execute(sql`delete from shared.rate_limits where key = ${`quote-refund:${customer.id}`}`);
   const given = await ask();
   const { rows } = await database().execute<{ at: string; until: string }>(sql`
-    select to_json(created_at) as at, to_json(expires_at) as until from reservation.refund_quotes
-    where reservation_id = ${trip.reservationId} order by created_at desc limit 1`);
+    select to_json(quoted_at) as at, to_json(expires_at) as until from reservation.changes
+    where reservation_id = ${trip.reservationId} and status = 'QUOTED' order by quoted_at desc limit 1`);
   const quote = rows[0] as { at: string; until: string };
   await exhaustLimit(`quote-refund:${customer.id}`, { uses: 60, windowSeconds: 600 });
   return [

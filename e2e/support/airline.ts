@@ -5,9 +5,12 @@ import { closeDatabase, database } from "@/db/client";
 import { hasBacklog } from "@/server/assurance/backlog-view";
 import { checkLaws, isDrained } from "@/server/assurance/check-laws";
 import type { LawReport } from "@/server/assurance/schemas";
-import { registerUser } from "@/server/identity";
+import { hashPassword } from "@/server/identity/hash-password";
+import { insertUser } from "@/server/identity/register-user";
 import type { Locale } from "@/server/shared/airline";
+import { transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
+import type { StaffRole } from "@/server/shared/staff-permissions";
 import type { Stack } from "@/tools/start/stack";
 import type { OtlpCollector } from "@/tools/test/otlp-collector";
 import { until } from "./until";
@@ -15,6 +18,9 @@ import { until } from "./until";
 export type Customer = { id: string; email: string; name: string; cookie: string };
 
 export type Mail = { id: string; subject: string; text: string; to: string[]; messageId: string };
+
+/** All customers of a run share one password, and nobody knows it: to hash one takes a tenth of a second of a processor. */
+let passwordHash: Promise<string> | undefined;
 
 /** The running airline of the tests: its processes, its people, and the laws. */
 export class Airline {
@@ -37,19 +43,26 @@ export class Airline {
     return this.options.front ?? this.stack.app.url;
   }
 
-  /** A new customer, registered by the verb that the sign-up page calls. */
+  /** A new customer, written as the sign-up page's verb writes one: with its audit row and its event. */
   async customer(locale: Locale = "ko"): Promise<Customer> {
     const name = locale === "ko" ? "김민지" : "James Park";
     const email = `${uuidv7()}@example.com`;
     const actor = { kind: "ANONYMOUS" as const, address: email };
-    const { id } = await registerUser({ actor }, { email, name, password: `pass-${uuidv7()}`, locale });
+    passwordHash ??= hashPassword(uuidv7());
+    const person = { email, name, locale, role: "CUSTOMER" as const, passwordHash: await passwordHash };
+    const { id } = await transaction({ actor }, (tx) => insertUser(tx, person));
     return { id, email, name, cookie: await sessionCookie(id) };
   }
 
+  /** A new administrator. */
+  admin(): Promise<Customer> {
+    return this.staff("ADMIN");
+  }
+
   /** A new member of the airline's staff. */
-  async admin(): Promise<Customer> {
-    const person = await this.customer();
-    await database().execute(sql`update identity.users set role = 'ADMIN' where id = ${person.id}`);
+  async staff(role: StaffRole, locale: Locale = "ko"): Promise<Customer> {
+    const person = await this.customer(locale);
+    await database().execute(sql`update identity.users set role = ${role} where id = ${person.id}`);
     return person;
   }
 

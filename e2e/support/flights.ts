@@ -52,7 +52,7 @@ export async function flightsThereAndBack(units: number): Promise<[TestFlight, T
 }
 
 const admin: RequestContext = {
-  actor: { kind: "ADMIN", id: uuidv7(), email: "staff@example.com", address: "test" },
+  actor: { kind: "STAFF", role: "ADMIN", id: uuidv7(), email: "staff@example.com", address: "test" },
 };
 
 /** Registers a flight of the timetable from Gimpo to Jeju, as the form does, and puts it on sale. */

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { ROOT } from "@/tools/root";
 import { SERVICE_VARIABLES } from "@/tools/start/services";
 import { ensureChromium } from "./chromium";
@@ -13,33 +15,45 @@ export interface Outcome {
   flaky?: number;
 }
 
+export type Print = (text: string | Uint8Array) => void;
+
 export interface Check {
   name: string;
-  run: () => Promise<Outcome>;
+  /** Neighbours of one group run beside each other; without a group a check has the machine for itself. */
+  group?: string;
+  /** A check that runs beside others is given a printer; one that runs alone has the terminal. */
+  run: (print?: Print) => Promise<Outcome>;
 }
 
 const REPORTS = path.join(ROOT, "test-results");
 const bin = (name: string) => path.join(ROOT, "node_modules/.bin", name);
 const tsx = (script: string) => [process.execPath, "--import", "tsx", script];
 
+/** Checks that read the source and need one processor each. */
+const reading = (name: string, ...commands: string[][]): Check => ({
+  name,
+  group: "reading",
+  run: (print) => oneOf(commands, print),
+});
+
 /** All that `npm test` does, in this order. */
 export const CHECKS: Check[] = [
-  { name: "lint", run: () => oneOf([bin("biome"), "check", "--error-on-warnings", "."]) },
-  { name: "typecheck", run: () => oneOf([bin("next"), "typegen"], [bin("tsc"), "--noEmit"]) },
-  { name: "boundaries", run: () => oneOf(tsx("tools/checks/check-boundaries.ts")) },
-  { name: "sizes", run: () => oneOf(tsx("tools/checks/check-sizes.ts")) },
-  { name: "vocabulary", run: () => oneOf(tsx("tools/checks/check-vocabulary.ts")) },
-  { name: "reads", run: () => oneOf(tsx("tools/checks/check-reads.ts")) },
-  { name: "documented-paths", run: () => oneOf(tsx("tools/checks/check-documented-paths.ts")) },
-  { name: "one-place", run: () => oneOf(tsx("tools/checks/check-one-place.ts")) },
-  { name: "workflows", run: () => oneOf(tsx("tools/checks/check-workflows.ts")) },
-  { name: "migrations", run: () => oneOf(tsx("tools/checks/check-migrations.ts")) },
-  { name: "unused", run: () => oneOf([bin("knip"), "--no-progress"]) },
-  { name: "messages", run: () => oneOf(tsx("tools/checks/check-messages.ts")) },
+  reading("lint", [bin("biome"), "check", "--error-on-warnings", "."]),
+  reading("typecheck", [bin("next"), "typegen"], [bin("tsc"), "--noEmit"]),
+  reading("boundaries", tsx("tools/checks/check-boundaries.ts")),
+  reading("sizes", tsx("tools/checks/check-sizes.ts")),
+  reading("vocabulary", tsx("tools/checks/check-vocabulary.ts")),
+  reading("reads", tsx("tools/checks/check-reads.ts")),
+  reading("documented-paths", tsx("tools/checks/check-documented-paths.ts")),
+  reading("one-place", tsx("tools/checks/check-one-place.ts")),
+  reading("workflows", tsx("tools/checks/check-workflows.ts")),
+  reading("migrations", tsx("tools/checks/check-migrations.ts")),
+  reading("unused", [bin("knip"), "--no-progress"]),
+  reading("messages", tsx("tools/checks/check-messages.ts")),
+  { name: "chart", group: "reading", run: (print) => vitest("chart", print) },
   { name: "unit", run: () => vitest("unit") },
-  { name: "chart", run: () => vitest("chart") },
   { name: "integration", run: () => vitest("integration") },
-  { name: "build", run: () => oneOf([process.execPath, "tools/ensure.mjs", "--build"]) },
+  { name: "build", run: () => oneOf([[process.execPath, "tools/ensure.mjs", "--build"]]) },
   { name: "image", run: image },
   { name: "e2e", run: playwright },
   { name: "prove", run: prove },
@@ -47,8 +61,8 @@ export const CHECKS: Check[] = [
 ];
 
 /** Runs commands one after the other; together they count as one check. */
-async function oneOf(...commands: string[][]): Promise<Outcome> {
-  for (const command of commands) if (!(await succeeds(command))) return { passed: 0, failed: 1 };
+async function oneOf(commands: string[][], print?: Print): Promise<Outcome> {
+  for (const command of commands) if (!(await succeeds(command, {}, print))) return { passed: 0, failed: 1 };
   return { passed: 1, failed: 0 };
 }
 
@@ -57,10 +71,10 @@ interface VitestReport {
   numFailedTests: number;
 }
 
-async function vitest(project: string): Promise<Outcome> {
+async function vitest(project: string, print?: Print): Promise<Outcome> {
   const file = reportFile(`vitest-${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const succeeded = await succeeds([bin("vitest"), "run", "--project", project, ...reporters]);
+  const succeeded = await succeeds([bin("vitest"), "run", "--project", project, ...reporters], {}, print);
   const report = readReport<VitestReport>(file);
   return counted(succeeded, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0);
 }
@@ -98,7 +112,9 @@ async function conformance(): Promise<Outcome> {
 /** The short forms of all proofs of operation. Each row of a table and each law counts as one. */
 async function prove(): Promise<Outcome> {
   const file = reportFile("prove.json");
-  const succeeded = await succeeds([...tsx("tools/prove/main.ts"), "all", "--short"], { PROVE_REPORT: file });
+  const succeeded = await succeeds([...tsx("tools/prove/main.ts"), "all", "--short"], {
+    PROVE_REPORT: file,
+  });
   const report = readReport<{ passed: number; failed: number }>(file);
   return counted(succeeded, report?.passed ?? 0, report?.failed ?? 0);
 }
@@ -128,21 +144,33 @@ function testEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
   return env;
 }
 
-function succeeds([program = "", ...args]: string[], env: Record<string, string> = {}): Promise<boolean> {
+/** How long the last words of a command may take. A process that it left behind could hold its output open. */
+const LAST_WORDS_MS = 2_000;
+
+/** Runs a command to its end. Its output goes to `print`, or to the terminal. */
+function succeeds(
+  [program = "", ...args]: string[],
+  env: Record<string, string> = {},
+  print?: Print,
+): Promise<boolean> {
+  const output = print ? "pipe" : "inherit";
   const child = spawn(program, args, {
     cwd: ROOT,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", output, output],
     env: testEnvironment(env),
   });
+  if (print) for (const stream of [child.stdout, child.stderr]) stream?.on("data", print);
+  const closed = once(child, "close").catch(() => {});
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   process.on("SIGTERM", forward);
   return new Promise((resolve) => {
     child.once("error", (error) => {
-      console.error(error.message);
+      (print ?? console.error)(error.message);
       resolve(false);
     });
-    child.once("exit", (code) => {
+    child.once("exit", async (code) => {
       process.off("SIGTERM", forward);
+      await Promise.race([closed, pause(LAST_WORDS_MS, undefined, { ref: false })]);
       resolve(code === 0);
     });
   });

@@ -1,4 +1,5 @@
 import { CHECKS, type Outcome } from "./checks";
+import { runChecks } from "./run-checks";
 
 /** `npm test`: every check to its end, also after a failed one. `--only=lint,unit` runs some of them. */
 const only = process.argv
@@ -20,17 +21,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-const results: { name: string; outcome: Outcome; seconds: number }[] = [];
-for (const { name, run } of CHECKS.filter((check) => only?.includes(check.name) ?? true)) {
-  if (interrupted) break;
-  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 66 - name.length))}`);
-  const began = performance.now();
-  const outcome = await run().catch((error: unknown): Outcome => {
-    console.error(error);
-    return { passed: 0, failed: 1 };
-  });
-  results.push({ name, outcome, seconds: (performance.now() - began) / 1000 });
-}
+const results = await runChecks(
+  CHECKS.filter((check) => only?.includes(check.name) ?? true),
+  { print: (text) => process.stdout.write(text), isInterrupted: () => interrupted },
+);
 
 console.log(`\n── result ${"─".repeat(60)}`);
 for (const { name, outcome, seconds } of results) {
