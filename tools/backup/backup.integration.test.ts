@@ -67,6 +67,12 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true });
 });
 
+test("files of builds are left out: each process brings its own", async () => {
+  const names = Object.keys(await contents(source));
+  expect(names).toContain("shared.rate_limits");
+  expect(names).not.toContain("shared.static_files");
+});
+
 describe("a backup", () => {
   test("brings back every row of every table, and every sequence", async () => {
     const backup = newFolder();

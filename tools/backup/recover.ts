@@ -7,7 +7,7 @@ import { skipTicketNumbers } from "@/server/reservation";
 import { systemContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { inSiteEnvironment } from "./airline-database";
-import { paymentsText, refundsText } from "./report-recovery";
+import { failureText, paymentsText, refundsText } from "./report-recovery";
 
 /** More tickets than are issued between two backups. Numbers are not scarce: there are ten thousand million. */
 const SKIPPED_TICKETS = 100_000;
@@ -32,7 +32,7 @@ if (Number.isNaN(moment)) {
 try {
   await inSiteEnvironment(() => recover().finally(closeDatabase));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(failureText(error));
   process.exitCode = 1;
 }
 

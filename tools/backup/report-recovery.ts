@@ -36,3 +36,9 @@ export function refundsText(refunds: readonly (LostRefund | RecoveredRefund)[]):
   });
   return [`Refunds after that moment without a record: ${refunds.length}`, ...lines].join("\n");
 }
+
+/** Why it failed, for the operator: the error and each of its causes. */
+export function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause ? `${error.message}: ${failureText(error.cause)}` : error.message;
+}

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { assuranceSchema } from "@/db/schema/assurance";
+import { deskSchema } from "@/db/schema/desk";
 import { historySchema } from "@/db/schema/history";
 import { identitySchema } from "@/db/schema/identity";
 import { mileageSchema } from "@/db/schema/mileage";
@@ -12,8 +13,11 @@ import { sharedSchema } from "@/db/schema/shared";
 /** The schemas that a backup holds. The event engine's own one is not among them: a restored airline starts with an empty engine. */
 const SCHEMAS = [
   ...[scheduleSchema, reservationSchema, paymentSchema, mileageSchema, notificationSchema],
-  ...[historySchema, identitySchema, assuranceSchema, sharedSchema],
+  ...[historySchema, identitySchema, assuranceSchema, deskSchema, sharedSchema],
 ].map(({ schemaName }) => schemaName);
+
+/** Each process puts the files of its build there when it starts. */
+const REMADE = "shared.static_files";
 
 export type Table = { schema: string; name: string; columns: string[] };
 
@@ -26,8 +30,9 @@ export async function airlineTables(client: pg.ClientBase): Promise<Table[]> {
        array(select distinct f.confrelid::int from pg_constraint f
         where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname = any($1) order by n.nspname, c.relname`,
-    [SCHEMAS],
+     where c.relkind = 'r' and n.nspname = any($1) and n.nspname || '.' || c.relname <> $2
+     order by n.nspname, c.relname`,
+    [SCHEMAS, REMADE],
   );
   const sorted: Table[] = [];
   const done = new Set<number>();

@@ -20,9 +20,9 @@ const commands = blocks("sh")
   .flatMap((text) => text.replaceAll("\\\n", " ").split("\n"))
   .map((line) => line.trim().replaceAll(/\s+/g, " "))
   .filter((line) => line !== "");
-const ownValues = blocks("yaml").map(
-  (text) => [text.split("\n", 1)[0] ?? "", parse(text) as object] as const,
-);
+const ownValues = blocks("yaml")
+  .map((text) => [text.split("\n", 1)[0] ?? "", parse(text) as object] as const)
+  .filter(([name]) => name.startsWith("# air.yaml"));
 const installs = commands.filter(
   (line) => line.startsWith("helm upgrade") && line.includes("deploy/helm/msa-air"),
 );
@@ -104,12 +104,29 @@ describe.skipIf(skip)("the guide for Kubernetes", () => {
     }
   });
 
+  test("makes the Secret that the nodes pull with", () => {
+    const [first] = ownValues.map(([, values]) => values as { imagePullSecrets?: { name: string }[] });
+    expect(first?.imagePullSecrets).toHaveLength(1);
+    for (const { name } of first?.imagePullSecrets ?? [])
+      expect(
+        commands.some((line) => line.includes(`create secret docker-registry ${name} `)),
+        name,
+      ).toBe(true);
+  });
+
+  test("never draws a second key for the builds", () => {
+    const drawn = commands.filter((line) => line.includes("> server-actions.key"));
+    expect(drawn).toHaveLength(2);
+    for (const line of drawn) expect(line).toMatch(/^test -s server-actions\.key \|\| /);
+  });
+
   test("names nothing that the release does not have", () => {
     const names = new Set(
       everyDocument.map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`),
     );
     // Made by the operators, or by the command itself.
-    for (const made of ["service/msa-air-db-rw", "certificate/msa-air-tls", "job/backup-now"])
+    const monitoring = ["prometheus", "grafana"].map((part) => `service/kube-prometheus-stack-${part}`);
+    for (const made of ["service/msa-air-db-rw", "certificate/msa-air-tls", "job/backup-now", ...monitoring])
       names.add(made);
     const used = commands.flatMap((line) => [
       ...[

@@ -42,8 +42,8 @@ export function rateLimits(documents: readonly KubernetesDocument[]): string[] {
 }
 
 /**
- * A browser stays at one replica: while two versions serve, a page finds its files at a replica of its own version only. The
- * one way in that has the site's files is `/`.
+ * A browser stays at one replica: while two versions serve, each step from one to the other loads the page whole. The one way
+ * in that has the site's pages is `/`.
  */
 export function sessionAffinity(documents: readonly KubernetesDocument[]): string[] {
   const ingresses = ofKind(documents, "Ingress").filter(({ spec }) =>

@@ -28,6 +28,22 @@ describe.skipIf(skip)("the chart carries the monitoring of deploy", () => {
     expect(rendered.flatMap(schemaProblems)).toEqual([]);
   });
 
+  test("with the repository's address each alert links to its runbook", () => {
+    const repositoryUrl = "https://github.com/example/msa-air/blob/main";
+    const values = { ...MINIMAL, monitoring: { prometheusRule: { enabled: true, repositoryUrl } } };
+    const links = ofKind(renderChart({ values }), "PrometheusRule").flatMap(({ spec }) =>
+      spec.groups.flatMap(
+        ({ rules }: { rules: { alert?: string; annotations?: { runbook_url: string } }[] }) =>
+          rules.filter(({ alert }) => alert).map(({ annotations }) => annotations?.runbook_url ?? ""),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    for (const link of links) {
+      expect(link.startsWith(`${repositoryUrl}/docs/runbooks/`), link).toBe(true);
+      expect(fs.existsSync(path.join(ROOT, link.slice(repositoryUrl.length + 1))), link).toBe(true);
+    }
+  });
+
   test.skipIf(dashboards.length === 0)("every dashboard, each small enough", () => {
     const values = { ...MINIMAL, monitoring: { dashboards: { enabled: true } } };
     const rendered = ofKind(renderChart({ values }), "ConfigMap").filter(

@@ -27,6 +27,20 @@ test("with the variables that the guide gives to Vercel the site starts", () => 
   }
 });
 
+test("the executions that the guide counts are those of the functions that run every minute", () => {
+  const sources = fs
+    .readdirSync(path.join(ROOT, "inngest"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => read(path.join("inngest", file)));
+  const functions = sources.filter((text) => text.includes("cron: EVERY_MINUTE")).length;
+  // One execution for the run, one for its step.
+  const executions = (functions * 2 * 60 * 24 * 30).toLocaleString("en");
+  expect(functions).toBeGreaterThan(0);
+  expect(read("docs/deploy.md")).toContain(
+    `${functions} functions run every minute, with 2 executions each: ${executions} a month`,
+  );
+});
+
 test("each of them is in .env.example", () => {
   const known = new Set([...read(".env.example").matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
   expect(Object.keys(given).filter((name) => !known.has(name))).toEqual([]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { claimPort } from "@/tools/start/ports";
 import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import type { AssembledImage, Assembler } from "./assemble-root";
@@ -125,10 +126,23 @@ async function startSite(world: World): Promise<void> {
   await healthy(world.images.site, siteEnv(world), world.site);
 }
 
+const READY_MS = 60_000;
+
+/** A site lives before it is ready: it stores its files for processes of other versions first. */
+async function readyAt(origin: string): Promise<void> {
+  const deadline = Date.now() + READY_MS;
+  for (;;) {
+    const ready = await fetch(`${origin}/api/health/ready`);
+    const answer = await ready.text();
+    if (ready.status === 200) return;
+    assert.ok(Date.now() < deadline, answer);
+    await sleep(100);
+  }
+}
+
 async function serve({ port }: World): Promise<void> {
   const origin = `http://127.0.0.1:${port}`;
-  const ready = await fetch(`${origin}/api/health/ready`);
-  assert.equal(ready.status, 200, await ready.text());
+  await readyAt(origin);
   const page = await fetch(`${origin}/ko`);
   const markup = await page.text();
   assert.equal(page.status, 200);
