@@ -5,9 +5,9 @@
 const TEST = "(/testing/|\\.(test|fixture)\\.tsx?$)";
 /** The part of the shared kernel that the pure rules may use. */
 const PURE_KERNEL =
-  "^server/shared/(airline|canonical|fare-terms|icao-letters|money|time|zone-days|cabin-layout)\\.ts$";
+  "^server/shared/(airline|canonical|fare-terms|icao-letters|money|staff-permissions|time|zone-days|cabin-layout)\\.ts$";
 /** The constants that a table's columns may name: languages, passenger types, cabins, fare brands, statuses. */
-const PURE_CONSTANTS = "^server/shared/(airline|fare-terms)\\.ts$";
+const PURE_CONSTANTS = "^server/shared/(airline|fare-terms|order-terms|staff-permissions)\\.ts$";
 const TEMPORAL = "((^|/)node_modules/|^)temporal-polyfill(/|$)";
 const OUTSIDE = "^(app|components|server|db|inngest|local|tools|bench|e2e|i18n)/";
 const FRAMEWORKS =
@@ -67,7 +67,8 @@ module.exports = {
       from: { path: "^components/", pathNot: TEST },
       to: {
         path: "^(app|server|db|inngest)/",
-        pathNot: "^server/([^/]+/schemas|shared/(airline|cabin-layout|canonical|fare-terms))\\.ts$",
+        pathNot:
+          "^server/([^/]+/schemas|shared/(airline|cabin-layout|canonical|fare-terms|order-terms|staff-permissions))\\.ts$",
       },
     },
     {

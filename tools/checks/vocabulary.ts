@@ -4,7 +4,7 @@ import path from "node:path";
 
 /** The rooms of the contexts that have any. Every context may have `domain` and `views` as well. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  reservation: ["shop", "inventory", "hold", "passengers", "confirm", "seats", "cancel"],
+  reservation: ["shop", "inventory", "hold", "passengers", "confirm", "order", "seats", "cancel"],
   notification: ["templates"],
   assurance: ["laws"],
 };
@@ -32,7 +32,21 @@ const KINDS = [
 
 /** What a verb or a step of one does, by its first word. */
 const VERBS = [
-  ...["accept", "ask", "assign", "begin", "cancel", "carry", "catch", "change", "check", "choose", "close"],
+  ...[
+    "accept",
+    "adjust",
+    "allot",
+    "ask",
+    "assign",
+    "begin",
+    "cancel",
+    "carry",
+    "catch",
+    "change",
+    "check",
+    "choose",
+    "close",
+  ],
   ...["complete", "compose", "confirm", "credit", "decide", "deliver", "end", "enforce", "enter", "expire"],
   ...["forget", "free", "give", "hash", "hold", "issue", "lease", "limit", "link", "lock", "mark", "match"],
   ...[
@@ -55,16 +69,18 @@ const VERBS = [
     "report",
     "reprice",
     "require",
+    "resend",
     "resolve",
     "retry",
     "reverse",
+    "seal",
     "sell",
     "settle",
     "skip",
     "start",
     "store",
   ],
-  ...["take", "translate", "try", "verify", "write"],
+  ...["take", "translate", "trim", "try", "verify", "write"],
 ];
 
 const isKind = (name: string) => name.includes("-") && KINDS.includes(name.split("-").at(-1) ?? "");
