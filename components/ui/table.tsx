@@ -22,7 +22,8 @@ export function Table({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
       tabIndex={0}
       aria-label={caption}
-      className="scroll-cue overflow-x-auto rounded-card border border-line"
+      // Positioned, so that text for screen readers in its last columns does not widen the page.
+      className="scroll-cue relative overflow-x-auto rounded-card border border-line"
     >
       <table className="w-full border-collapse text-sm [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tbody_tr:hover]:bg-sunken">
         <caption className={showCaption ? "p-3 text-left font-bold" : "sr-only"}>{caption}</caption>
