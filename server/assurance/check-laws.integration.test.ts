@@ -822,10 +822,16 @@ describe("L7 finds", () => {
   test("reservations on a cancelled flight, as pending", async () => {
     await run(
       reservation(id, "CREATED"),
+      ticket(id),
       segment(id),
+      sql`update reservation.reservations set created_at = now() where id = ${id}`,
+      sql`select reservation.adopt_order(${id})`,
       outbox("schedule/flight.cancelled", id, { flightId: 7 }),
     );
     expect(await law("L7")).toMatchObject({ ok: true, pending: 1, figures: { cancelledFlights: 1 } });
+    await run(sql`update reservation.coupons set state = 'REFUNDED', ended_by = change.id
+      from reservation.changes change where change.reservation_id = ${id}`);
+    expect(await law("L7")).toMatchObject({ pending: 0, figures: { cancelledFlights: 0 } });
   });
   test("parked events and dead letters", async () => {
     await run(

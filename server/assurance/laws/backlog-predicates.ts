@@ -20,5 +20,7 @@ export const waitingWork = sql`
   union all select 'cancelled_flights', o.occurred_at, o.id from shared.outbox o
     where o.name = 'schedule/flight.cancelled' and exists (
       select from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
-      where s.flight_id = (o.data->>'flightId')::int and r.status in ('HELD', 'CREATED'))
+      where s.flight_id = (o.data->>'flightId')::int and (r.status = 'HELD' or (r.status = 'CREATED'
+        and exists (select from reservation.coupons k where k.segment_id = s.id
+          and k.state in ('OPEN', 'CHECKED_IN', 'FLOWN', 'NO_SHOW', 'SUSPENDED')))))
   union all select 'unsent_messages', created_at, event_id from notification.messages where status <> 'SENT'`;

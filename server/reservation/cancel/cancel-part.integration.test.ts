@@ -2,8 +2,15 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { checkLaws } from "@/server/assurance/check-laws";
-import { acceptPayment, cancelReservation, quoteRefundOf, seatParty } from "@/server/reservation";
-import { getBooking, passengerManifest } from "@/server/reservation/queries";
+import {
+  acceptPayment,
+  cancelReservation,
+  cancelReservationsOnFlight,
+  previewFlightCancellation,
+  quoteRefundOf,
+  seatParty,
+} from "@/server/reservation";
+import { cancellationResult, getBooking, passengerManifest } from "@/server/reservation/queries";
 import {
   adult,
   eventNames,
@@ -160,6 +167,26 @@ describe("cancelling one of two flights", () => {
     expect(await passengerManifest(admin, t.out)).toHaveLength(2);
     await expectLaws(t);
   });
+});
+
+test("the airline's cancellation of a flight that was given up does not touch the rest of the trip", async () => {
+  const t = await returnTrip();
+  await cancel(t, { segments: [0] });
+  const { reservations } = await previewFlightCancellation(staff(), t.out);
+  expect(reservations).toBe(0);
+  expect(await cancelReservationsOnFlight(system, { flightId: t.out })).toEqual({ ended: 0, remaining: 0 });
+  expect((await getBooking(t.ctx, t.reservationId)).status).toBe("CREATED");
+  expect((await previewFlightCancellation(staff(), t.back)).reservations).toBe(1);
+  await cancelReservationsOnFlight(system, { flightId: t.back });
+  const { status, totalAmount } = await getBooking(t.ctx, t.reservationId);
+  expect(status).toBe("CANCELLED");
+  expect((await cancellationResult(staff(), t.out)).reservations).toBe(0);
+  expect((await cancellationResult(staff(), t.back)).reservations).toBe(1);
+  expect(await lastEvent(t.reservationId)).toMatchObject({
+    paidAmount: totalAmount,
+    refundAmount: totalAmount,
+  });
+  await expectLaws(t);
 });
 
 describe("a part is refused", () => {

@@ -1,10 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { reservations, segments } from "@/db/schema/reservation";
 import { endHold } from "@/server/reservation/hold/end-hold";
 import { lockReservation, reservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { closeSale, closeSaleInput } from "@/server/reservation/inventory/close-sale";
+import { travelsOnFlight } from "@/server/reservation/order/predicates";
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { cancelCreated } from "./cancel-created";
@@ -38,12 +38,9 @@ export async function cancelReservationsOnFlight(
 }
 
 async function openReservations(flightId: number): Promise<string[]> {
-  const rows = await database()
-    .selectDistinct({ id: reservations.id })
-    .from(segments)
-    .innerJoin(reservations, eq(reservations.id, segments.reservationId))
-    .where(and(eq(segments.flightId, flightId), inArray(reservations.status, ["HELD", "CREATED"])))
-    .orderBy(reservations.id);
+  const { rows } = await database().execute<{ id: string }>(
+    sql`select r.id from reservation.reservations r where ${travelsOnFlight(flightId)} order by r.id`,
+  );
   return rows.map((r) => r.id);
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { travelsOnFlight } from "@/server/reservation/order/predicates";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { type Refund, refundsFor } from "./refund-facts";
 
@@ -50,7 +51,6 @@ async function openReservations(flightId: number): Promise<{ created: string[]; 
   const { rows } = await database().execute<{ created: string[]; holds: number }>(sql`
     select coalesce(jsonb_agg(r.id order by r.id) filter (where r.status = 'CREATED'), '[]') as created,
       (count(*) filter (where r.status = 'HELD'))::int as holds
-    from reservation.reservations r where r.status in ('HELD', 'CREATED')
-      and r.id in (select s.reservation_id from reservation.segments s where s.flight_id = ${flightId})`);
+    from reservation.reservations r where ${travelsOnFlight(flightId)}`);
   return rows[0] as { created: string[]; holds: number };
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { priceLineKinds } from "@/server/shared/fare-terms";
 
 /**
@@ -21,6 +21,12 @@ export const currentPassenger = sql.raw("p.position >= 0");
  */
 export const travelsOn = sql`(r.created_at is null or exists (select from reservation.coupons k
   where k.segment_id = s.id and k.passenger_id = p.id and ${liveCoupon}))`;
+
+/** True for a reservation `r` that is on a flight: a hold of it, or a sold one of which somebody has not given it up. */
+export const travelsOnFlight = (flightId: number): SQL => sql`(r.status in ('HELD', 'CREATED')
+  and r.id in (select s.reservation_id from reservation.segments s where s.flight_id = ${flightId}
+    and ${currentSegment} and (r.status = 'HELD' or exists (select from reservation.coupons k
+      where k.segment_id = s.id and ${liveCoupon}))))`;
 
 /** The charges that make up the price of a coupon; the others are fees. */
 export const priceCharge = sql.raw(`c.kind in (${priceLineKinds.map((kind) => `'${kind}'`).join(", ")})`);

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, or, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { reservations, segments } from "@/db/schema/reservation";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
@@ -16,7 +16,8 @@ export async function cancellationResult(ctx: RequestContext, flightId: number):
   const onFlight = database()
     .select({ id: segments.reservationId })
     .from(segments)
-    .where(and(eq(segments.flightId, flightId), eq(segments.kept, false)));
+    // Below zero: its trip had given the flight up before.
+    .where(and(eq(segments.flightId, flightId), eq(segments.kept, false), gte(segments.position, 0)));
   const [result] = await database()
     .select({
       reservations: sql`count(*) filter (where ${isCancelled})`.mapWith(Number),
