@@ -49,7 +49,7 @@ const hasColumn = async (client: pg.Client, name: string) =>
   (await client.query("select from information_schema.columns where column_name = $1", [name])).rowCount ===
   1;
 
-test("a migration that waits for a table lets others use it again after a second, and goes on when the table is free", async () => {
+test("a migration that waits for a table lets others use it again soon, and goes on when the table is free", async () => {
   addMigration("alter table reservation.flights add column waited_for text");
   const [reader, site] = [await session(), await session()];
   await reader.query("begin; select count(*) from reservation.flights");
@@ -61,7 +61,7 @@ test("a migration that waits for a table lets others use it again after a second
     longestMs = Math.max(longestMs, performance.now() - began);
   }
   // It was waited for, but not for as long as the reader kept its transaction open.
-  expect(longestMs).toBeGreaterThan(500);
+  expect(longestMs).toBeGreaterThan(100);
   expect(longestMs).toBeLessThan(2_000);
   expect(await hasColumn(site, "waited_for")).toBe(false);
   await reader.query("commit");
