@@ -17,6 +17,20 @@ import {
 } from "./schemas";
 import type { MessageContent } from "./templates/content";
 
+/** What staff and customers see of a message that was sent to somebody. */
+export const sentColumns = {
+  id: messages.id,
+  eventId: messages.eventId,
+  channel: messages.channel,
+  template: messages.template,
+  subject: messages.subject,
+  status: messages.status,
+  attempts: messages.attempts,
+  lastError: messages.lastError,
+  createdAt: messages.createdAt,
+  sentAt: messages.sentAt,
+};
+
 /**
  * A customer's messages in all channels, newest first, for staff.
  *
@@ -30,16 +44,7 @@ export async function messagesOfMember(
   const { memberId, cursor, limit } = parse(listMessagesOfMemberInput, input);
   const rows = await database()
     .select({
-      id: messages.id,
-      eventId: messages.eventId,
-      channel: messages.channel,
-      template: messages.template,
-      subject: messages.subject,
-      status: messages.status,
-      attempts: messages.attempts,
-      lastError: messages.lastError,
-      createdAt: messages.createdAt,
-      sentAt: messages.sentAt,
+      ...sentColumns,
       at: momentOf(messages.createdAt),
     })
     .from(messages)

@@ -4,6 +4,7 @@ import { messages } from "@/db/schema/notification";
 import { hasPermission, type RequestContext, requireMember } from "@/server/shared/context";
 import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
+import { sentColumns } from "./messages-view";
 import { type InboxMessage, type ListMessagesInput, listMessagesInput, type SentMessage } from "./schemas";
 
 export { messageAsSent, messagesOfMember } from "./messages-view";
@@ -74,18 +75,7 @@ export async function messagesOfReservation(
 ): Promise<SentMessage[]> {
   const reader = requireMember(ctx.actor);
   return database()
-    .select({
-      id: messages.id,
-      eventId: messages.eventId,
-      channel: messages.channel,
-      template: messages.template,
-      subject: messages.subject,
-      status: messages.status,
-      attempts: messages.attempts,
-      lastError: messages.lastError,
-      createdAt: messages.createdAt,
-      sentAt: messages.sentAt,
-    })
+    .select(sentColumns)
     .from(messages)
     .where(
       and(

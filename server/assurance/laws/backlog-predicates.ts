@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isLive } from "./coupon-predicates";
 
 /**
  * Everything that waits, over all queues, as rows (queue, since, event_id). `event_id` is null where no event is known.
@@ -21,6 +22,5 @@ export const waitingWork = sql`
     where o.name = 'schedule/flight.cancelled' and exists (
       select from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
       where s.flight_id = (o.data->>'flightId')::int and (r.status = 'HELD' or (r.status = 'CREATED'
-        and exists (select from reservation.coupons k where k.segment_id = s.id
-          and k.state in ('OPEN', 'CHECKED_IN', 'FLOWN', 'NO_SHOW', 'SUSPENDED')))))
+        and exists (select from reservation.coupons k where k.segment_id = s.id and ${isLive}))))
   union all select 'unsent_messages', created_at, event_id from notification.messages where status <> 'SENT'`;

@@ -1,9 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { isLive } from "./coupon-predicates";
 import { examplesOf } from "./report-law";
-
-/** A coupon `k` that its passenger can fly, has flown or has missed. */
-const isLive = sql`k.state in ('OPEN', 'CHECKED_IN', 'FLOWN', 'NO_SHOW', 'SUSPENDED')`;
 
 /** The part of L1 that is about coupons: who may fly, has flown, or gave a flight up. */
 export async function couponViolations(tx: Tx) {

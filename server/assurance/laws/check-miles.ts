@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { LawReport } from "@/server/assurance/schemas";
 import { isKept } from "@/server/shared/event-log";
+import { isLive } from "./coupon-predicates";
 import { awaitsMiles, mileageEvents } from "./miles-predicates";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
@@ -67,8 +68,6 @@ async function ledgerViolations(tx: Tx) {
     )),
   ];
 }
-
-const isLive = sql`k.state in ('OPEN', 'CHECKED_IN', 'FLOWN', 'NO_SHOW', 'SUSPENDED')`;
 
 /** What the coupons of one passenger on one flight are worth: the miles of the live one, otherwise none. */
 const couponMiles = sql`

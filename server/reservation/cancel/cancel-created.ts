@@ -9,7 +9,7 @@ import { audit } from "@/server/shared/audit";
 import type { TxContext } from "@/server/shared/context";
 import type { CancelCause } from "@/server/shared/fare-terms";
 import { event, recordEvents } from "@/server/shared/outbox";
-import type { Refund } from "./refund-facts";
+import { pairsOf, type Refund } from "./refund-facts";
 
 export type Cancellation = {
   refund: Refund;
@@ -62,7 +62,7 @@ export async function cancelCreated(
       cancelledAt: cancelled.endedAt.toISOString(),
       cancelledFlightId,
       changeId,
-      givenUp: refund.givenUp.map(({ segmentId, passengerId }) => ({ segmentId, passengerId })),
+      givenUp: pairsOf(refund.givenUp),
       refunds: allotments,
     }),
   ]);

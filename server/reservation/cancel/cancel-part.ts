@@ -9,7 +9,7 @@ import { audit } from "@/server/shared/audit";
 import { databaseNow, type TxContext } from "@/server/shared/context";
 import { event, recordEvents } from "@/server/shared/outbox";
 import type { Cancellation } from "./cancel-created";
-import type { CouponFacts } from "./refund-facts";
+import { type CouponFacts, pairsOf } from "./refund-facts";
 
 /**
  * Ends some coupons of a created reservation, within a transaction: frees their units and seats, takes the flights and
@@ -60,9 +60,6 @@ export async function cancelPart(ctx: TxContext, { refund, cause, quoted }: Canc
     }),
   ]);
 }
-
-const pairsOf = (coupons: readonly CouponFacts[]) =>
-  coupons.map(({ segmentId, passengerId }) => ({ segmentId, passengerId }));
 
 /** The number of units that the coupons had, by segment. */
 function unitsOf(givenUp: readonly CouponFacts[]): Map<string, number> {

@@ -5,6 +5,7 @@ import { type QuoteRefundInput, quoteRefundInput } from "@/server/reservation/sc
 import type { OfferedRefund } from "@/server/reservation/views/refund-schemas";
 import {
   actorId,
+  actorKind,
   type RequestContext,
   requireMember,
   type TxContext,
@@ -60,7 +61,7 @@ async function storeQuote({ tx, actor }: TxContext, refund: Refund): Promise<Off
     quote: { coupons: refund.givenUp.map(({ id }) => id), paidAmount, refundAmount, deductions, whole },
     baseVersion: version,
     cause: "CUSTOMER",
-    askedByKind: actor.kind,
+    askedByKind: actorKind(actor),
     askedById: actorId(actor),
     quotedAt: new Date(now),
     expiresAt,

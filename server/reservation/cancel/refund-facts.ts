@@ -54,6 +54,10 @@ type RefundFacts = {
   passengers: { id: string; type: PassengerType; birthDate: string | null }[];
 };
 
+/** Coupons as events and audit rows name them. */
+export const pairsOf = (coupons: readonly CouponFacts[]) =>
+  coupons.map(({ segmentId, passengerId }) => ({ segmentId, passengerId }));
+
 /** Whether a coupon is among those to be given up. */
 export type Selects = (coupon: CouponFacts) => boolean;
 

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { changes, charges, coupons, reservations } from "@/db/schema/reservation";
 import type { CouponFacts, Refund } from "@/server/reservation/cancel/refund-facts";
 import type { DeductionReason } from "@/server/reservation/domain/refund";
-import { actorId, type TxContext } from "@/server/shared/context";
+import { actorId, actorKind, type TxContext } from "@/server/shared/context";
 import type { CancelCause } from "@/server/shared/fare-terms";
 import { uuidv7 } from "@/server/shared/ids";
 import type { ChargeKind } from "@/server/shared/order-terms";
@@ -59,7 +59,7 @@ async function writeChange(
     kind: "CANCEL",
     baseVersion: version,
     cause,
-    askedByKind: actor.kind,
+    askedByKind: actorKind(actor),
     askedById: actorId(actor),
     quotedAt: new Date(now),
   });
