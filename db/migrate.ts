@@ -17,9 +17,6 @@ type Journal = { entries: { when: number; tag: string }[] };
 const JOURNAL = "meta/_journal.json";
 const readJournal = () => JSON.parse(fs.readFileSync(path.join(MIGRATIONS, JOURNAL), "utf8")) as Journal;
 
-/** The newest migration of this release, as migrations are numbered: by `when` of the journal. */
-export const newestMigration = (): number => Math.max(...readJournal().entries.map(({ when }) => when));
-
 /** What a session of the site may take at most, in seconds. */
 const LIMITS_SECONDS = {
   statement_timeout: 15,

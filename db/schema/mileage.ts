@@ -30,8 +30,8 @@ export const ledger = mileageSchema.table(
     passengerId: uuid("passenger_id"),
     /** The passenger's name as on the ticket; null in older entries. */
     passengerName: text("passenger_name"),
-    /** In a reversal, who cancelled; null in older entries. */
-    cancelCause: text("cancel_cause").$type<CancelCause>(),
+    /** In a reversal, who cancelled; null in older entries. SPLIT: the miles moved to another reservation. */
+    cancelCause: text("cancel_cause").$type<CancelCause | "SPLIT">(),
     designator: text("designator"),
     origin: text("origin"),
     destination: text("destination"),

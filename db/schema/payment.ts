@@ -34,6 +34,8 @@ export const payments = paymentSchema.table(
      * because the provider refuses a repeated call with other metadata.
      */
     traceparent: text("traceparent"),
+    /** The change of the reservation that it pays for; null when it pays for the hold. */
+    changeId: uuid("change_id"),
   },
   (t) => [
     // One open checkout per reservation: pressing "pay" twice returns the same page.
@@ -54,7 +56,10 @@ export const refunds = paymentSchema.table(
     paymentId: uuid("payment_id")
       .notNull()
       .references(() => payments.id),
+    /** Whose money it is: the reservation that was paid, or one that was split from it. */
     reservationId: uuid("reservation_id").notNull(),
+    /** Of a reservation that was split from the one that was paid; otherwise null: the payment has it. */
+    locator: text("locator"),
     amount: won("amount").notNull(),
     reason: text("reason").notNull(),
     /** The change that gives the money back; null for a payment that was refused, and in older rows. */

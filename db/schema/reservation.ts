@@ -160,6 +160,8 @@ export const reservations = reservationSchema.table(
     cancelCause: text("cancel_cause").$type<CancelCause>(),
     /** Grows by one with each change that is done: of two changes of one version the second is refused. */
     version: integer("version").notNull().default(1),
+    /** The reservation that its passengers left to have one of their own; null when it was sold as it is. */
+    splitFrom: uuid("split_from"),
     /**
      * The next three are what the release before the order reads (docs/decisions/0050-the-order.md). They are written and
      * not read any more; a later release drops them.
@@ -184,6 +186,8 @@ export const reservations = reservationSchema.table(
     index("reservations_paid").on(t.customerId).where(sql`created_at is not null`),
     // Hold sweep.
     index("reservations_held").on(t.paymentDeadline).where(sql`status = 'HELD'`),
+    // The family of a reservation. Created online: migrations/online.
+    index("reservations_split_from").on(t.splitFrom).where(sql`split_from is not null`),
     // Admin search by e-mail.
     index("reservations_email").on(sql`lower(contact_email)`),
   ],
@@ -225,6 +229,11 @@ export const segments = reservationSchema.table(
     missedAt: instant("missed_at"),
     /** The fare of one adult when the hold was made; null in older rows. */
     adultFare: won("adult_fare"),
+    /**
+     * The earliest departure among the flights whose place this one took by changes: days to departure count to it, so
+     * that a change to a later day does not make a cancellation cheaper. Null when no change brought it.
+     */
+    feesCountTo: instant("fees_count_to"),
   },
   (t) => [
     unique("segments_position").on(t.reservationId, t.position),
@@ -380,8 +389,12 @@ export const changes = reservationSchema.table(
     /** When it became DONE, EXPIRED, WITHDRAWN or REFUSED. */
     endedAt: instant("ended_at"),
   },
+  // The indexes by which old quotes are found and deleted were created online: migrations/online/{changes_quoted,
+  // charges_change,tickets_change,coupons_ended_by}.sql.
   (t) => [
     index("changes_reservation").on(t.reservationId, t.quotedAt),
+    // One change of a trip waits for its payment at a time. Created online: migrations/online.
+    uniqueIndex("changes_awaiting").on(t.reservationId).where(sql`status = 'AWAITING_PAYMENT'`),
     // An order is issued once.
     uniqueIndex("changes_issue").on(t.reservationId).where(sql`kind = 'ISSUE' and status = 'DONE'`),
     // Sales figures by day.
@@ -470,4 +483,48 @@ export const allotments = reservationSchema.table(
     amount: won("amount").notNull(),
   },
   (t) => [primaryKey({ columns: [t.changeId, t.paymentId] }), index("allotments_payment").on(t.paymentId)],
+);
+
+/** One-time codes that were sent to the contact of a reservation. The code itself is stored nowhere. */
+export const accessCodes = reservationSchema.table(
+  "access_codes",
+  {
+    id: uuid("id").primaryKey(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id, { onDelete: "cascade" }),
+    /** Keyed hash of the code and this row's id. */
+    codeHash: text("code_hash").notNull(),
+    /** Hash of the contact address that the code was sent to. The code ends when the contact changes. */
+    contactHash: text("contact_hash").notNull(),
+    /** How often somebody has entered a code, right or wrong. */
+    tries: smallint("tries").notNull().default(0),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+    /** When it was entered correctly, or replaced by a newer code. */
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    // A new code ends the old one.
+    uniqueIndex("access_codes_open").on(t.reservationId).where(sql`ended_at is null`),
+    index("access_codes_reservation").on(t.reservationId),
+    index("access_codes_at").on(t.createdAt),
+  ],
+);
+
+/** Browsers that may manage one reservation without its member's account, because they entered a one-time code. */
+export const accessGrants = reservationSchema.table(
+  "access_grants",
+  {
+    id: uuid("id").primaryKey(),
+    reservationId: uuid("reservation_id")
+      .notNull()
+      .references(() => reservations.id, { onDelete: "cascade" }),
+    /** Hash of the contact address that received the code. The grant ends when the contact changes. */
+    contactHash: text("contact_hash").notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("access_grants_reservation").on(t.reservationId), index("access_grants_at").on(t.createdAt)],
 );

@@ -48,7 +48,12 @@ export async function bookAndCancel(gateway: GatewayProcess): Promise<void> {
   const flightId = await flightOnSale({ units: 2 });
   const { reservationId } = await hold(ctx, flightId, named);
   const { flights, ...order } = await payableReservation(ctx, { reservationId });
-  const { url } = await startCheckout(ctx, { ...order, description: `MSA Air ${order.locator}` });
+  const { url } = await startCheckout(ctx, {
+    ...order,
+    description: `MSA Air ${order.locator}`,
+    resultPath: "/result?",
+    backPath: "/review",
+  });
   const session = /cs_[A-Za-z0-9_]+/.exec(url)?.[0] ?? "";
   await gateway.control("/_control/complete", { session });
   const payment = await settleCheckout(system, session);

@@ -1,1 +1,1 @@
-select reservation.adopt_order(r.id) from reservation.reservations r where r.status in ('CREATED', 'CANCELLED') and r.created_at is not null and not exists (select from reservation.changes c where c.reservation_id = r.id and c.kind = 'ISSUE' and c.status = 'DONE') limit 200;
+select reservation.adopt_order(r.id) from reservation.reservations r where r.status in ('CREATED', 'CANCELLED') and r.created_at is not null and r.split_from is null and not exists (select from reservation.changes c where c.reservation_id = r.id and c.kind = 'ISSUE' and c.status = 'DONE') limit 200;

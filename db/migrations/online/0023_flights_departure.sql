@@ -1,0 +1,1 @@
+create index concurrently if not exists flights_departure on reservation.flights (departs_at, id);
