@@ -1,16 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { BookingView } from "@/server/reservation/queries";
-import { isCancelledInPart, refundsOf, tripOf } from "./trip-of";
+import { feesOf, isCancelledInPart, refundsOf, tripOf } from "./trip-of";
 
 const completedAt = new Date("2026-12-01T00:00:00Z");
 const refund = (reason: string, amount: number, done: boolean, id = reason) => ({
   id,
   reason,
   amount,
+  isDelayed: false,
   completedAt: done ? completedAt : null,
 });
 const cancelled = { status: "CANCELLED" as const, refundedAmount: 50_000, refusedPayment: null };
-const due = (reason: string, amount: number) => ({ id: null, reason, amount, completedAt: null });
+const due = (reason: string, amount: number) => ({
+  ...{ id: null, reason, amount },
+  ...{ isDelayed: false, completedAt: null },
+});
 
 describe("the refunds of a booking", () => {
   it("are pending from the cancellation on, before a refund is ordered", () => {
@@ -108,5 +112,23 @@ describe("a trip whose first flight has left", () => {
       [false, false],
       [false, false],
     ]);
+  });
+});
+
+describe("the fees of a trip", () => {
+  const paid = { status: "CREATED" as const, paidAmount: 69_500, refundedAmount: 0, totalAmount: 69_500 };
+
+  it("are none until it is changed", () => {
+    expect(feesOf(paid)).toBe(0);
+    expect(feesOf({ ...paid, status: "HELD", paidAmount: 0 })).toBe(0);
+  });
+
+  it("are what was paid beyond its price, after a change up or down", () => {
+    expect(feesOf({ ...paid, paidAmount: 104_500, totalAmount: 101_500 })).toBe(3_000);
+    expect(feesOf({ ...paid, refundedAmount: 7_000, totalAmount: 59_500 })).toBe(3_000);
+  });
+
+  it("of a cancelled trip stand with its refund", () => {
+    expect(feesOf({ ...paid, status: "CANCELLED", refundedAmount: 60_000 })).toBe(0);
   });
 });

@@ -49,8 +49,14 @@ export function tripOf({
 export const isCancelledInPart = ({ status, segments }: Pick<BookingView, "status" | "segments">): boolean =>
   status === "CANCELLED" && segments.some(({ kept }) => kept);
 
+type Paid = Pick<BookingView, "status" | "paidAmount" | "refundedAmount" | "totalAmount">;
+
+/** What was paid for a trip beyond its price as it is, in whole won: the fees of its changes and part cancellations. */
+export const feesOf = ({ status, paidAmount, refundedAmount, totalAmount }: Paid): number =>
+  status === "CREATED" ? Math.max(0, paidAmount - refundedAmount - totalAmount) : 0;
+
 type Refunded = Pick<BookingView, "status" | "refundedAmount" | "refusedPayment">;
-type Ordered = Pick<RefundView, "id" | "amount" | "reason" | "completedAt">;
+type Ordered = Pick<RefundView, "id" | "amount" | "reason" | "isDelayed" | "completedAt">;
 
 /**
  * Lists the refunds that the customer gets, the oldest first. A refund is ordered some moments after its cause; until then
@@ -59,8 +65,8 @@ type Ordered = Pick<RefundView, "id" | "amount" | "reason" | "completedAt">;
 export function refundsOf(booking: Refunded, ordered: readonly Ordered[]): RefundRow[] {
   const refused = booking.refusedPayment?.amount ?? 0;
   const rows = ordered.map(
-    ({ id, amount, reason, completedAt }): RefundRow => ({
-      ...{ id, amount, completedAt },
+    ({ id, amount, reason, isDelayed, completedAt }): RefundRow => ({
+      ...{ id, amount, isDelayed, completedAt },
       reason: reason === "REFUSED" || reason === "CHANGED" ? reason : "CANCELLED",
     }),
   );
@@ -69,11 +75,13 @@ export function refundsOf(booking: Refunded, ordered: readonly Ordered[]): Refun
   const reason = booking.status === "CANCELLED" ? ("CANCELLED" as const) : ("CHANGED" as const);
   return [
     ...rows,
-    ...(due > 0 ? [{ id: null, reason, amount: due, completedAt: null }] : []),
+    ...(due > 0 ? [{ ...notOrdered, reason, amount: due }] : []),
     ...(refused > 0 && !rows.some(isRefusal)
-      ? [{ id: null, reason: "REFUSED" as const, amount: refused, completedAt: null }]
+      ? [{ ...notOrdered, reason: "REFUSED" as const, amount: refused }]
       : []),
   ];
 }
+
+const notOrdered = { id: null, isDelayed: false, completedAt: null };
 
 const sum = (rows: readonly { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);
