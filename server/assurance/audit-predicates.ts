@@ -26,6 +26,13 @@ export const sealedBefore = (minutes: number): SQL => sql`coalesce((select audit
 /** True for an audit row `a` that has no seal. */
 export const isUnsealed = sql`not exists (select from assurance.audit_seals s where s.audit_id = a.id)`;
 
+/**
+ * True for an audit row `a` above the row `after` that has no seal. The seals have the bound as well: without it PostgreSQL
+ * reads every seal of the log to find the few rows.
+ */
+export const isUnsealedAfter = (after: SQL): SQL => sql`(a.id > ${after}
+  and not exists (select from assurance.audit_seals s where s.audit_id = a.id and s.audit_id > ${after}))`;
+
 /** A row may be this much older than a row that was sealed before it. No transaction lasts so long. */
 const LONGEST_TRANSACTION = sql`interval '15 minutes'`;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listCursor } from "@/server/shared/fields";
 import { isLocalDate } from "@/server/shared/time";
 
 /** The first character that is not a control character or a space may be anything: ids, codes, names and addresses are searched. */
@@ -25,14 +26,15 @@ export const auditFilter = z
   .refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], error: "periodInvalid" });
 export type AuditFilter = z.output<typeof auditFilter>;
 
-/** The number of an audit row, as the cursor of the list. */
-const auditCursor = z.string().regex(/^[1-9]\d{0,17}$/);
-
 export const listAuditInput = z.object({
   filter: auditFilter,
-  /** The number of the last row of the page before. */
-  cursor: auditCursor.optional(),
-  limit: z.number().int().min(1).max(1_000).default(50),
+  descending: z.boolean().default(true),
+  /** The number of the newest row that counts; without it all do. */
+  newest: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+  cursor: listCursor,
 });
 export type ListAuditInput = z.input<typeof listAuditInput>;
 

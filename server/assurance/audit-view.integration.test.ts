@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 const found = async (filter: Record<string, string>) =>
-  (await listAudit(staff(), { filter })).items.map(({ action }) => action);
+  (await listAudit(staff(), { filter })).rows.map(({ action }) => action);
 
 test("only staff who may read the audit log see it", async () => {
   for (const ctx of [customer, anonymous]) {
@@ -47,8 +47,8 @@ test("only staff who may read the audit log see it", async () => {
 });
 
 test("a row says who, what, before and after, with its reservation and its seal", async () => {
-  const { items } = await listAudit(staff(), { filter: { action: "hold-seats" } });
-  expect(items).toMatchObject([
+  const { rows } = await listAudit(staff(), { filter: { action: "hold-seats" } });
+  expect(rows).toMatchObject([
     {
       actorKind: "CUSTOMER",
       person: { name: "김민지", email: "Minji.Audit@example.com", role: "CUSTOMER" },
@@ -58,7 +58,7 @@ test("a row says who, what, before and after, with its reservation and its seal"
       seal: { seq: "1" },
     },
   ]);
-  expect(items[0]?.at).toBeInstanceOf(Date);
+  expect(rows[0]?.at).toBeInstanceOf(Date);
 });
 
 test("filters by person, object, locator, action and period", async () => {
@@ -74,12 +74,27 @@ test("filters by person, object, locator, action and period", async () => {
   expect(await found({ from: "2020-01-01", to: "2090-01-01", action: "capture" })).toEqual(["capture"]);
 });
 
-test("pages go on after the last row, without a gap", async () => {
-  const first = await listAudit(staff(), { filter: {}, limit: 3 });
-  const second = await listAudit(staff(), { filter: {}, limit: 3, cursor: first.nextCursor ?? "" });
-  expect([...first.items, ...second.items].map(({ id }) => Number(id))).toEqual([5, 4, 3, 2, 1]);
-  expect(second.nextCursor).toBeNull();
+test("who sees masks finds a person by the whole address, not letter by letter", async () => {
+  const by = async (person: string) =>
+    (await listAudit(staff("AUDITOR"), { filter: { person } })).rows.map(({ action }) => action);
+  expect(await by("minji.audit@")).toEqual([]);
+  expect(await by("Minji.Audit@example.com")).toEqual(["hold-seats"]);
 });
+
+test.each([
+  { descending: true, numbers: [5, 4, 3, 2, 1] },
+  { descending: false, numbers: [1, 2, 3, 4, 5] },
+])(
+  "pages go on after the last row and back again, without a gap: $numbers",
+  async ({ descending, numbers }) => {
+    const page = (cursor: string | null) => listAudit(staff(), { filter: {}, descending, cursor }, 3);
+    const first = await page(null);
+    const second = await page(first.nextCursor);
+    expect([...first.rows, ...second.rows].map(({ id }) => Number(id))).toEqual(numbers);
+    expect(second.nextCursor).toBeNull();
+    expect((await page(second.previousCursor)).rows).toEqual(first.rows);
+  },
+);
 
 test.each([{ from: "2026-02-30" }, { from: "2026-02-02", to: "2026-02-01" }, { entity: "'; drop" }])(
   "refuses %o",
@@ -87,3 +102,31 @@ test.each([{ from: "2026-02-30" }, { from: "2026-02-02", to: "2026-02-01" }, { e
     await expect(listAudit(staff(), { filter })).rejects.toMatchObject({ code: "INVALID_INPUT" });
   },
 );
+
+test("a given-up flight is shown with its passenger, masked for who may not read personal data, and without ids", async () => {
+  const [segmentId, passengerId] = [uuidv7(), uuidv7()];
+  await database().execute(sql`
+    insert into reservation.flights (id, designator, origin, destination, origin_zone, destination_zone, origin_country,
+      destination_country, departs_at, arrives_at, departure_date, arrival_date, aircraft_type, distance_miles, status,
+      version)
+    values (77, 'MA102', 'CJU', 'GMP', 'Asia/Seoul', 'Asia/Seoul', 'KR', 'KR', now(), now(), '2026-12-03', '2026-12-03',
+      'A', 275, 'ON_SALE', 1)`);
+  await database().execute(sql`insert into reservation.segments (id, reservation_id, position, flight_id, brand, cabin, brand_rule)
+    values (${segmentId}, ${reservationId}, -1, 77, 'FLEX', 'ECONOMY', '{}')`);
+  await database().execute(sql`insert into reservation.passengers (id, reservation_id, position, type, surname, given_name)
+    values (${passengerId}, ${reservationId}, -1, 'ADULT', 'LEE', 'JUNHO')`);
+  const action = "give-up-pairs";
+  const givenUp = [{ segmentId, passengerId }];
+  await transaction(customer, (tx) =>
+    audit(tx, {
+      action,
+      entity: "reservation",
+      entityId: reservationId,
+      after: { refundAmount: 1, givenUp },
+    }),
+  );
+  const seenBy = async (ctx: RequestContext) => (await listAudit(ctx, { filter: { action } })).rows[0]?.after;
+  const flight = "MA102 2026-12-03 CJU → GMP";
+  expect(await seenBy(staff())).toEqual({ refundAmount: 1, givenUp: [`LEE/JUNHO · ${flight}`] });
+  expect(await seenBy(staff("AUDITOR"))).toEqual({ refundAmount: 1, givenUp: [`LE*** · ${flight}`] });
+});

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { KOREA_ZONE } from "@/server/shared/airline";
-import { hasPermission, type RequestContext, requirePermission } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
+import { type KeysetSlice, keysetPage, type ListOrder, type ListPage } from "@/server/shared/keyset";
 import { parse } from "@/server/shared/parse";
-import { masked, withoutPersonalData } from "./audit-mask-rules";
+import { maskText, type PersonalData, personalDataFor } from "@/server/shared/personal-data";
+import { shownValue, withoutPersonalData } from "./audit-mask-rules";
 import {
   type AuditChain,
   type AuditFilter,
@@ -12,29 +14,60 @@ import {
   listAuditInput,
 } from "./audit-schemas";
 import { headOf } from "./check-audit-chain";
+import { withNamedPairs } from "./named-pairs-view";
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const UUID_PATTERN = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 const asUuid = (text: SQL) => sql`case when ${text} ~ ${UUID_PATTERN} then ${text}::uuid end`;
 const MAX_PEOPLE = 50;
 
+const ROWS_PER_PAGE = 50;
+const number = { value: sql`a.id`, type: "bigint" } as const;
+const orderOf = (descending: boolean): ListOrder => ({ sort: "at", descending, key: number, id: number });
+
 /**
- * The rows of the audit log that match the filter, newest first. Contacts of customers are masked for everybody without
- * the permission to read personal data.
+ * One page of the rows of the audit log that match the filter, newest first unless asked otherwise. Contacts of customers,
+ * and the names of passengers who gave flights up, are masked for everybody without the permission to read personal data.
  *
- * @returns the rows, and the cursor of the next page or null.
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
 export async function listAudit(
   ctx: RequestContext,
   input: ListAuditInput,
-): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
+  limit = ROWS_PER_PAGE,
+): Promise<ListPage<AuditRow>> {
   requirePermission(ctx.actor, "audit.read");
-  const { filter, cursor, limit } = parse(listAuditInput, input);
-  const conditions = [...(await conditionsOf(filter)), ...(cursor ? [sql`a.id < ${cursor}::bigint`] : [])];
-  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+  const { filter, descending, newest, cursor } = parse(listAuditInput, input);
+  const personal = personalDataFor(ctx.actor);
+  const matching = await conditionsOf(filter, { newest, isWhole: !personal.isFull });
+  const page = await keysetPage(orderOf(descending), cursor, limit, async (slice) =>
+    (await rowsOf(matching, slice)).map((row) => ({ at: row.id, id: row.id, row })),
+  );
+  const read = page.rows.map(({ row }) => ({ ...row, at: new Date(row.at) }));
+  const shown = await withNamedPairs(read, personal.isFull ? (name) => name : maskText);
+  return { ...page, rows: personal.isFull ? shown : shown.map((row) => maskedRow(row, personal)) };
+}
+
+/** How many rows match the filter now, and the number of the newest row of the log. The caller has asked who reads. */
+export async function countAudit(
+  ctx: RequestContext,
+  filter: AuditFilter,
+): Promise<{ rows: number; newest: string }> {
+  const head = await database().execute<{ newest: string }>(
+    sql`select coalesce(max(id), 0)::text as newest from shared.audit_log`,
+  );
+  const newest = head.rows[0]?.newest ?? "0";
+  const matching = await conditionsOf(filter, { newest, isWhole: !personalDataFor(ctx.actor).isFull });
+  const { rows } = await database().execute<{ count: number }>(
+    sql`select count(*)::int as count from shared.audit_log a where ${matching}`,
+  );
+  return { rows: rows[0]?.count ?? 0, newest };
+}
+
+async function rowsOf(matching: SQL, { where, orderBy, limit }: KeysetSlice): Promise<AuditRow[]> {
   const { rows } = await database().execute<AuditRow>(sql`
-    with found as materialized (select a.* from shared.audit_log a ${where} order by a.id desc limit ${limit + 1})
+    with found as materialized (select a.* from shared.audit_log a
+      where ${matching} ${where ? sql`and ${where}` : sql``} order by ${orderBy} limit ${limit})
     select a.id::text, a.at, a.actor_kind as "actorKind", a.actor_id as "actorId", a.action, a.entity,
       a.entity_id as "entityId", a.before, a.after,
       case when u.id is not null then json_build_object('name', u.name, 'email', u.email, 'role', u.role) end as person,
@@ -48,12 +81,8 @@ export async function listAudit(
     left join schedule.flights f
       on f.id = case when a.entity = 'flight' and a.entity_id ~ '^[0-9]{1,9}$' then a.entity_id::int end
     left join assurance.audit_seals s on s.audit_id = a.id
-    order by a.id desc`);
-  const items = rows.slice(0, limit).map((row) => ({ ...row, at: new Date(row.at) }));
-  return {
-    items: maySeePersonalData(ctx) ? items : items.map(maskedRow),
-    nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-  };
+    order by ${orderBy}`);
+  return rows;
 }
 
 /** @throws AppError UNAUTHENTICATED, FORBIDDEN. */
@@ -69,24 +98,30 @@ export async function auditChainState(ctx: RequestContext): Promise<AuditChain> 
   };
 }
 
-async function conditionsOf(filter: AuditFilter): Promise<SQL[]> {
+type Bounds = { newest: string | undefined; isWhole: boolean };
+
+/** SQL over an audit row `a`. `isWhole`: an address of a person counts only when it is complete. */
+async function conditionsOf(filter: AuditFilter, { newest, isWhole }: Bounds): Promise<SQL> {
   const { person, entity, target, action, from, to } = filter;
   const startOf = (day: string) => sql`${day}::date::timestamp at time zone ${KOREA_ZONE}`;
-  return [
-    ...(person ? [await isBy(person)] : []),
+  const conditions = [
+    sql`true`,
+    ...(newest ? [sql`a.id <= ${newest}::bigint`] : []),
+    ...(person ? [await isBy(person, isWhole)] : []),
     ...(target ? [await isAbout(target)] : []),
     ...(entity ? [sql`a.entity = ${entity}`] : []),
     ...(action ? [sql`a.action = ${action}`] : []),
     ...(from ? [sql`a.at >= ${startOf(from)}`] : []),
     ...(to ? [sql`a.at < (${to}::date + 1)::timestamp at time zone ${KOREA_ZONE}`] : []),
   ];
+  return sql.join(conditions, sql` and `);
 }
 
 /** A person's rows come by the index of people; those of a process are many, so that the newest are found at once. */
-async function isBy(person: string): Promise<SQL> {
+async function isBy(person: string, isWhole: boolean): Promise<SQL> {
   const { rows } = await database().execute<{ id: string }>(sql`
     select id::text from identity.users
-    where starts_with(lower(email), lower(${person}::text)) or name = ${person} limit ${MAX_PEOPLE}`);
+    where ${isWhole ? sql`lower(email) = lower(${person}::text)` : sql`starts_with(lower(email), lower(${person}::text))`} or name = ${person} limit ${MAX_PEOPLE}`);
   const ids = [person.toLowerCase(), ...rows.map(({ id }) => id)];
   const isPerson = rows.length > 0 || uuid.test(person) || /[.:]/.test(person);
   return isPerson
@@ -110,12 +145,12 @@ const list = (texts: string[]) =>
     sql`, `,
   );
 
-const maySeePersonalData = ({ actor }: RequestContext): boolean => hasPermission(actor, "personal-data.read");
-
-const maskedRow = (row: AuditRow): AuditRow => ({
+const maskedRow = (row: AuditRow, personal: PersonalData): AuditRow => ({
   ...row,
-  actorId: row.actorKind === "ANONYMOUS" && row.actorId ? masked(row.actorId) : row.actorId,
-  person: row.person?.role === "CUSTOMER" ? { ...row.person, email: masked(row.person.email) } : row.person,
-  before: withoutPersonalData(row.before),
-  after: withoutPersonalData(row.after),
+  actorId:
+    row.actorKind === "ANONYMOUS" && row.actorId ? shownValue("address", row.actorId, personal) : row.actorId,
+  person:
+    row.person?.role === "CUSTOMER" ? { ...row.person, email: personal.email(row.person.email) } : row.person,
+  before: withoutPersonalData(row.before, personal),
+  after: withoutPersonalData(row.after, personal),
 });

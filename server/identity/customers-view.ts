@@ -1,15 +1,20 @@
-import { and, asc, desc, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { users } from "@/db/schema/identity";
-import { shownEmail } from "@/server/shared/contact-mask";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
-import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { comparableEmail } from "@/server/shared/email";
 import { AppError } from "@/server/shared/errors";
+import { keysetPage, keyText, type ListOrder, type ListPage } from "@/server/shared/keyset";
 import { parse } from "@/server/shared/parse";
-import { decodeTextCursor, encodeTextCursor } from "@/server/shared/text-cursor";
-import { emailBeginsWith } from "./predicates";
-import { type Customer, customerIds, type ListCustomersInput, listCustomersInput } from "./schemas";
+import { personalDataFor } from "@/server/shared/personal-data";
+import { hasTypedEmail } from "./predicates";
+import {
+  type Customer,
+  type CustomerOrder,
+  customerIds,
+  type ListCustomersInput,
+  listCustomersInput,
+} from "./schemas";
 
 const columns = {
   id: users.id,
@@ -20,20 +25,38 @@ const columns = {
   joinedAt: users.createdAt,
 };
 
-const nameKey = sql<string>`lower(${users.name})`;
+const ROWS_PER_PAGE = 25;
+
+/** The indexes users_name and users_joined have these orders. */
+const keys: Record<CustomerOrder, ListOrder["key"]> = {
+  NAME: { value: sql`lower(${users.name})`, type: "text" },
+  JOINED: { value: sql`${users.createdAt}`, type: "timestamptz" },
+};
 
 /**
  * The members for whom `q` is part of the name or the beginning of the e-mail address, and those with the ids `also`,
- * which another context found. Sorted by name, or the newest member first. For staff.
+ * which another context found. For staff; those to whom addresses are masked find one by the whole of it.
  *
- * @throws AppError UNAUTHENTICATED, FORBIDDEN; INVALID_INPUT, also for a cursor of another order.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
-export async function listCustomers(ctx: RequestContext, input: ListCustomersInput): Promise<Page<Customer>> {
+export async function listCustomers(
+  ctx: RequestContext,
+  input: ListCustomersInput,
+  limit = ROWS_PER_PAGE,
+): Promise<ListPage<Customer>> {
   requirePermission(ctx.actor, "customer.read");
-  const { q, also, sort, cursor, limit } = parse(listCustomersInput, input);
-  const found = q === "" ? undefined : matching(q, also);
-  const page = sort === "NAME" ? await byName(found, cursor, limit) : await byJoined(found, cursor, limit);
-  return { ...page, items: page.items.map((customer) => shown(ctx, customer)) };
+  const { q, also, sort, descending, cursor } = parse(listCustomersInput, input);
+  const found = q === "" ? undefined : matching(ctx, q, also);
+  const order = { sort, descending, key: keys[sort], id: { value: sql`${users.id}`, type: "uuid" } as const };
+  const page = await keysetPage(order, cursor, limit, (slice) =>
+    database()
+      .select({ ...columns, at: keyText(order) })
+      .from(users)
+      .where(and(found, slice.where))
+      .orderBy(slice.orderBy)
+      .limit(slice.limit),
+  );
+  return { ...page, rows: page.rows.map((customer) => shown(ctx, customer)) };
 }
 
 /**
@@ -48,7 +71,11 @@ export async function customerIdsMatching(
 ): Promise<string[]> {
   requirePermission(ctx.actor, "customer.read");
   const { q, also } = parse(listCustomersInput, { ...input, sort: "JOINED" });
-  const rows = await database().select({ id: users.id }).from(users).where(matching(q, also)).limit(limit);
+  const rows = await database()
+    .select({ id: users.id })
+    .from(users)
+    .where(matching(ctx, q, also))
+    .limit(limit);
   return rows.map(({ id }) => id);
 }
 
@@ -79,46 +106,15 @@ export async function getCustomer(ctx: RequestContext, id: string): Promise<Cust
 /** Whoever may not read personal data sees the address masked. */
 const shown = ({ actor }: RequestContext, customer: Customer): Customer => ({
   ...customer,
-  email: shownEmail(actor, customer.email),
+  email: personalDataFor(actor).email(customer.email),
 });
 
-function matching(q: string, also: readonly string[]): SQL | undefined {
+function matching({ actor }: RequestContext, q: string, also: readonly string[]): SQL | undefined {
   const named = sql`${users.name} ilike ${`%${q.replaceAll(/[\\%_]/g, "\\$&")}%`}`;
   const email = comparableEmail(q);
   return or(
     named,
-    email === "" ? undefined : emailBeginsWith(email),
+    email === "" ? undefined : hasTypedEmail(actor, email),
     also.length > 0 ? inArray(users.id, [...also]) : undefined,
   );
-}
-
-type Cursor = string | null | undefined;
-
-/** The index users_name has this order. */
-async function byName(found: SQL | undefined, cursor: Cursor, limit: number): Promise<Page<Customer>> {
-  const key = cursor ? decodeTextCursor(cursor) : null;
-  const beyond = key ? sql`(${nameKey}, ${users.id}) > (${key.text}, ${key.id}::uuid)` : undefined;
-  const rows = await database()
-    .select({ ...columns, key: nameKey })
-    .from(users)
-    .where(and(found, beyond))
-    .orderBy(nameKey, asc(users.id))
-    .limit(limit + 1);
-  const read = rows.slice(0, limit);
-  const last = rows.length > limit ? read.at(-1) : undefined;
-  return {
-    items: read.map(({ key, ...customer }) => customer),
-    nextCursor: last ? encodeTextCursor({ text: last.key, id: last.id }) : null,
-  };
-}
-
-/** The index users_joined has this order. */
-async function byJoined(found: SQL | undefined, cursor: Cursor, limit: number): Promise<Page<Customer>> {
-  const rows = await database()
-    .select({ ...columns, at: momentOf(users.createdAt) })
-    .from(users)
-    .where(and(found, afterCursor(cursor, { moment: users.createdAt, id: users.id, ids: "asc" })))
-    .orderBy(desc(users.createdAt), asc(users.id))
-    .limit(limit + 1);
-  return pageOf(rows, limit, ({ id }) => id);
 }

@@ -1,3 +1,3 @@
 export { customerIdsMatching, customersByIds, getCustomer, listCustomers } from "./customers-view";
-export { listStaff } from "./staff-view";
+export { listStaff, staffByIds } from "./staff-view";
 export { membersByEmail, userOfSession } from "./user-view";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { locales } from "@/server/shared/airline";
 import { comparableEmail, emailAddress } from "@/server/shared/email";
-import { pageNumber } from "@/server/shared/fields";
+import { listCursor, pageNumber } from "@/server/shared/fields";
 import { userRoles } from "@/server/shared/staff-permissions";
 import { searchText, shownName } from "@/server/shared/text";
 
@@ -64,15 +64,17 @@ export type User = z.output<typeof userView>;
 
 export const customerIds = z.array(z.uuid()).max(1_000);
 
+const customerOrders = ["NAME", "JOINED"] as const;
+export type CustomerOrder = (typeof customerOrders)[number];
+
 export const listCustomersInput = z.object({
   /** Empty for all customers. */
   q: searchText(100).default(""),
   /** Ids of customers that another context found by `q`. */
   also: customerIds.default([]),
-  sort: z.enum(["NAME", "JOINED"]),
-  /** A cursor of the same order. */
-  cursor: z.string().max(1_000).nullish(),
-  limit: z.number().int().min(1).max(100).default(25),
+  sort: z.enum(customerOrders),
+  descending: z.boolean().default(false),
+  cursor: listCursor,
 });
 export type ListCustomersInput = z.input<typeof listCustomersInput>;
 

@@ -1,4 +1,5 @@
-import { asc, ne, sql } from "drizzle-orm";
+import { and, asc, inArray, ne, sql } from "drizzle-orm";
+import { z } from "zod";
 import { database } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
@@ -32,4 +33,26 @@ export async function listStaff(
     .limit(PAGE_SIZE + 1)
     .offset((page - 1) * PAGE_SIZE);
   return { rows: found.slice(0, PAGE_SIZE), hasNext: found.length > PAGE_SIZE };
+}
+
+const staffIds = z.array(z.uuid()).max(500);
+
+/**
+ * Returns the names and addresses of those of these people who are staff now, by id. Who is a customer is left out.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function staffByIds(
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; email: string }>> {
+  requirePermission(ctx.actor, "reservation.read");
+  const wanted = parse(staffIds, ids);
+  if (wanted.length === 0) return new Map();
+  const { id, name, email, role } = users;
+  const found = await database()
+    .select({ id, name, email })
+    .from(users)
+    .where(and(inArray(id, wanted), ne(role, "CUSTOMER")));
+  return new Map(found.map((person) => [person.id, { name: person.name, email: person.email }]));
 }

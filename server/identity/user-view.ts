@@ -5,7 +5,7 @@ import { endedSessions, users } from "@/db/schema/identity";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { comparableEmail } from "@/server/shared/email";
 import { parse } from "@/server/shared/parse";
-import { emailBeginsWith } from "./predicates";
+import { hasTypedEmail } from "./predicates";
 import type { Session, User } from "./schemas";
 
 /** The columns of a `User`. */
@@ -47,7 +47,8 @@ const MAX_FOUND = 50;
 const emailBeginning = z.string().max(254);
 
 /**
- * Returns the ids of at most 50 members whose e-mail address begins with `beginning`. Only for staff.
+ * Returns the ids of at most 50 members whose e-mail address begins with `beginning`, or is it for staff to whom addresses
+ * are masked. Only for staff.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
@@ -59,7 +60,7 @@ export async function membersByEmail(ctx: RequestContext, beginning: string): Pr
   const found = await database()
     .select({ id: users.id })
     .from(users)
-    .where(emailBeginsWith(wanted))
+    .where(hasTypedEmail(ctx.actor, wanted))
     .limit(MAX_FOUND);
   return found.map((user) => user.id);
 }

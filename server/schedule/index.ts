@@ -3,5 +3,11 @@ import * as verbs from "./verbs";
 
 export type { RegisteredSchedule } from "./register-season-schedule";
 
-export const { cancelFlight, previewFlight, previewSeasonSchedule, registerFlight, registerSeasonSchedule } =
-  tracedVerbs("schedule", verbs);
+export const {
+  cancelFlight,
+  exportFlights,
+  previewFlight,
+  previewSeasonSchedule,
+  registerFlight,
+  registerSeasonSchedule,
+} = tracedVerbs("schedule", verbs);

@@ -1,4 +1,4 @@
-export { getFlight, listFlights } from "./views/flights-view";
+export { countFlights, getFlight, listFlights } from "./views/flights-view";
 export { publishedFacts } from "./views/published-flights-view";
 export { listAircraftTypes, listAirports, proposeFares } from "./views/reference-view";
 export { listSeasonSchedules } from "./views/season-schedules-view";

@@ -16,6 +16,7 @@ import {
 import { seedReference } from "@/tools/seed/reference";
 import {
   cancelFlight,
+  exportFlights,
   previewFlight,
   previewSeasonSchedule,
   registerFlight,
@@ -23,6 +24,7 @@ import {
 } from ".";
 import { type flightCancelled, flightsPublished } from "./events";
 import {
+  countFlights,
   getFlight,
   listAircraftTypes,
   listAirports,
@@ -31,6 +33,7 @@ import {
   proposeFares,
   publishedFacts,
 } from "./queries";
+import type { ListFlightsInput } from "./schemas";
 
 beforeAll(seedReference);
 afterAll(closeDatabase);
@@ -231,7 +234,7 @@ describe("register a season schedule", () => {
       to: inDays(30),
       designator: input.designator,
     });
-    expect(listed.items.map((flight) => flight.departureDate)).toEqual(taken);
+    expect(listed.rows.map((flight) => flight.departureDate)).toEqual(taken);
     expect((await listSeasonSchedules(admin)).some((schedule) => schedule.id === input.id)).toBe(false);
   });
 
@@ -346,6 +349,8 @@ describe("only for staff", () => {
     previewFlight: (ctx) => previewFlight(ctx, oneFlight()),
     cancelFlight: (ctx) => cancelFlight(ctx, { flightId: 1, version: 1, reason: "정비" }),
     listFlights: (ctx) => listFlights(ctx, { from: today }),
+    countFlights: (ctx) => countFlights(ctx, { from: today }),
+    exportFlights: (ctx) => exportFlights(ctx, { from: today }),
     getFlight: (ctx) => getFlight(ctx, 1),
     listSeasonSchedules: (ctx) => listSeasonSchedules(ctx),
     listAirports,
@@ -371,20 +376,46 @@ describe("views", () => {
       const [departureTime, arrivalTime] = [clock(300 + n * 15), clock(370 + n * 15)];
       await registerFlight(admin, oneFlight({ departureDate, departureTime, arrivalTime }));
     }
-    const page = (n: number) =>
-      listFlights(admin, { from: departureDate, origin: "gmp", destination: "CJU", page: n });
-    const [first, second] = [await page(1), await page(2)];
-    expect([first.total, first.items.length, second.items.length]).toEqual([52, 50, 2]);
-    const times = [...first.items, ...second.items].map((flight) => flight.departsAt.getTime());
+    const wanted = { from: departureDate, origin: "gmp", destination: "CJU" };
+    const first = await listFlights(admin, wanted);
+    const second = await listFlights(admin, { ...wanted, cursor: first.nextCursor });
+    expect([first.rows.length, second.rows.length, second.nextCursor]).toEqual([50, 2, null]);
+    expect(await countFlights(admin, wanted)).toBe(52);
+    const times = [...first.rows, ...second.rows].map((flight) => flight.departsAt.getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
-    expect(first.items[0]).toMatchObject({
+    const back = await listFlights(admin, { ...wanted, cursor: second.previousCursor });
+    expect(back.rows).toEqual(first.rows);
+    expect(first.rows[0]).toMatchObject({
       originCityKo: "서울",
       destinationCityKo: "제주",
       originZone: KOREA_ZONE,
     });
-    expect((await listFlights(admin, { from: departureDate, origin: "CJU" })).total).toBe(0);
+    expect(await countFlights(admin, { from: departureDate, origin: "CJU" })).toBe(0);
     const tooLong = listFlights(admin, { from: departureDate, to: addDays(departureDate, 62) });
     await expect(tooLong).rejects.toEqual(refused("INVALID_INPUT", { to: "periodInvalid" }));
+  });
+
+  test("flights are sorted by each column, both ways, and narrowed by their state", async () => {
+    const [from, to] = [inDays(390), inDays(391)];
+    // The number, not its text, sorts: 4 is before 12.
+    const made: number[] = [];
+    for (const [n, departureDate] of [to, from, from].entries()) {
+      const designator = `MA${n === 0 ? 4 : 11 + n}`;
+      made.push((await registerFlight(admin, oneFlight({ departureDate, designator }))).flightId);
+    }
+    const [four, twelve, thirteen] = made;
+    await cancelFlight(admin, { flightId: thirteen as number, version: 1, reason: "정비" });
+    const ids = async (more: Partial<ListFlightsInput>) =>
+      (await listFlights(admin, { from, to, ...more })).rows.map(({ id }) => id);
+    expect(await ids({ sort: "departure" })).toEqual([twelve, thirteen, four]);
+    expect(await ids({ sort: "flight" })).toEqual([four, twelve, thirteen]);
+    expect(await ids({ sort: "flight", descending: true })).toEqual([thirteen, twelve, four]);
+    expect(await ids({ sort: "route" })).toEqual([twelve, thirteen, four]);
+    expect(await ids({ sort: "status" })).toEqual([thirteen, twelve, four]);
+    expect(await ids({ state: "CANCELLED" })).toEqual([thirteen]);
+    expect(await ids({ state: "ON_SALE" })).toEqual([twelve, four]);
+    expect(await ids({ state: "DEPARTED" })).toEqual([]);
+    expect(await countFlights(admin, { from, to, state: "ON_SALE" })).toBe(2);
   });
 
   test("airports and the usual fares", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fareBrands } from "@/server/shared/fare-terms";
-import { int4Id, isFlightDate, LAST_FLIGHT_DAY, pageNumber } from "@/server/shared/fields";
+import { int4Id, isFlightDate, LAST_FLIGHT_DAY, listCursor } from "@/server/shared/fields";
 import { canonicalText, line } from "@/server/shared/text";
 import { daysBetween, isLocalDate, isLocalTime } from "@/server/shared/time";
 
@@ -92,6 +92,11 @@ export type ProposeFaresInput = z.input<typeof proposeFaresInput>;
 
 const MAX_LISTED_DAYS = 62;
 
+/** The states by which staff narrow a list of flights. A flight that was cancelled never departs. */
+export const flightStates = ["ON_SALE", "DEPARTED", "CANCELLED"] as const;
+/** The columns by which staff sort flights. */
+export const flightSorts = ["departure", "flight", "route", "status"] as const;
+
 export const listFlightsInput = z
   .object({
     /** Local dates of departure, both included. */
@@ -100,7 +105,10 @@ export const listFlightsInput = z
     origin: airportCode.optional(),
     destination: airportCode.optional(),
     designator: designator.optional(),
-    page: pageNumber,
+    state: z.enum(flightStates).optional(),
+    sort: z.enum(flightSorts).default("departure"),
+    descending: z.boolean().default(false),
+    cursor: listCursor,
   })
   .refine(({ from, to }) => to === undefined || (to >= from && daysBetween(from, to) < MAX_LISTED_DAYS), {
     path: ["to"],

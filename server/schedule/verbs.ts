@@ -1,4 +1,5 @@
 export { cancelFlight } from "./cancel-flight";
+export { exportFlights } from "./export-flights";
 export { previewFlight } from "./preview-flight";
 export { previewSeasonSchedule } from "./preview-season-schedule";
 export { registerFlight } from "./register-flight";

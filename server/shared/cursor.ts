@@ -14,14 +14,18 @@ const encodeCursor = (key: Keyset): string => Buffer.from(`${key.at}|${key.id}`)
 /** PostgreSQL's text of a `timestamptz`: the day, and a time of day with the offset of the session's zone. */
 const moment =
   /^(\d{4}-\d\d-\d\d) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d){0,2}$/;
+/** Whether a text is a moment as PostgreSQL writes it. */
+export function isMomentText(text: string): boolean {
+  const day = moment.exec(text)?.[1];
+  return day !== undefined && isLocalDate(day);
+}
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws AppError INVALID_INPUT for a text that `encodeCursor` did not make. */
 export function decodeCursor(cursor: string): Keyset {
   const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split("|");
-  const day = moment.exec(at)?.[1];
   // Base64 decoding accepts several spellings of the same bytes. Only our own spelling is valid.
-  if (!day || !isLocalDate(day) || !uuid.test(id) || encodeCursor({ at, id }) !== cursor)
+  if (!isMomentText(at) || !uuid.test(id) || encodeCursor({ at, id }) !== cursor)
     throw new AppError("INVALID_INPUT", { fieldErrors: { cursor: "invalid" } });
   return { at, id };
 }

@@ -7,15 +7,21 @@ import { AuditChanges } from "./audit-changes";
 
 const linkClass = "inline-flex min-h-6 items-center font-semibold text-brand-text hover:underline";
 
-/** Who changed what and when, newest first, with the values before and after. */
-export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
+/** Who changed what and when, with the values before and after. */
+export function AuditTable({
+  rows,
+  sortOf,
+}: {
+  rows: readonly AuditRow[];
+  sortOf: (sort: "at") => { href: string; direction: "ascending" | "descending" | null };
+}) {
   const t = useTranslations("admin.audit");
   return (
     <Table
       caption={t("title")}
       head={
         <>
-          <Th>{t("when")}</Th>
+          <Th sort={sortOf("at")}>{t("when")}</Th>
           <Th>{t("who")}</Th>
           <Th>{t("what")}</Th>
           <Th>{t("changes")}</Th>

@@ -8,7 +8,10 @@ import type { AuditChain } from "@/server/assurance/schemas";
 export function ChainState({ chain: { head, checked } }: { chain: AuditChain }) {
   const t = useTranslations("admin.audit.chain");
   return (
-    <section aria-label={t("title")} className="mb-4 grid gap-1 rounded-card border border-line p-3 text-sm">
+    <section
+      aria-label={t("title")}
+      className="mb-4 grid grid-cols-1 gap-1 rounded-card border border-line p-3 text-sm"
+    >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <strong>{t("title")}</strong>
         {checked && (
@@ -27,7 +30,7 @@ export function ChainState({ chain: { head, checked } }: { chain: AuditChain }) 
       </p>
       {head && (
         <p className="text-xs break-all text-ink-muted">
-          {t("head", { seq: formatInteger(Number(head.seq)) })} <code>{head.hash}</code>
+          {t("head", { seq: formatInteger(Number(head.seq)) })} <code className="break-all">{head.hash}</code>
         </p>
       )}
     </section>

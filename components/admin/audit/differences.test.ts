@@ -27,3 +27,10 @@ test("shows what was taken back to nothing", () => {
   ]);
   expect(differencesOf(null, null)).toEqual([]);
 });
+
+test("writes a list of texts without quotes", () => {
+  expect(differencesOf({}, { seats: ["7A", "7B"], none: [] })).toEqual([
+    { field: "seats", before: undefined, after: "7A, 7B" },
+    { field: "none", before: undefined, after: "[]" },
+  ]);
+});

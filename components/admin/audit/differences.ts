@@ -22,4 +22,10 @@ function fieldsOf(value: unknown, path = ""): Map<string, string> {
   );
 }
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string");
+
+const textOf = (value: unknown): string => {
+  if (typeof value === "string") return value;
+  return isTexts(value) ? value.join(", ") : JSON.stringify(value);
+};

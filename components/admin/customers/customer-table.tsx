@@ -16,31 +16,25 @@ type Row = {
 };
 type Sort = "name" | "joined" | "booked";
 
-/** The customers that were found. Each leads to a page of their own. */
+/** The customers that were found. Each leads to a page of their own; a head with a link sorts by its column. */
 export function CustomerTable({
   rows,
-  sort,
-  hrefOfSort,
+  sortOf,
 }: {
   rows: readonly Row[];
-  sort: Sort;
-  hrefOfSort: (sort: Sort) => string;
+  sortOf: (sort: Sort) => { href: string; direction: "ascending" | "descending" | null };
 }) {
   const t = useTranslations("admin.customers");
-  const sortOf = (by: Sort, direction: "ascending" | "descending") => ({
-    href: hrefOfSort(by),
-    direction: sort === by ? direction : null,
-  });
   return (
     <Table
       caption={t("title")}
       head={
         <>
-          <Th sort={sortOf("name", "ascending")}>{t("name")}</Th>
+          <Th sort={sortOf("name")}>{t("name")}</Th>
           <Th>{t("email")}</Th>
           <Th>{t("language")}</Th>
-          <Th sort={sortOf("joined", "descending")}>{t("joined")}</Th>
-          <Th sort={sortOf("booked", "descending")}>{t("lastBooked")}</Th>
+          <Th sort={sortOf("joined")}>{t("joined")}</Th>
+          <Th sort={sortOf("booked")}>{t("lastBooked")}</Th>
         </>
       }
     >

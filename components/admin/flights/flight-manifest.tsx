@@ -1,15 +1,15 @@
 import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { buttonClass } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ManifestRow } from "@/server/reservation/schemas";
 import { brandName } from "./names";
 
-/** The passengers of a flight by name, with a download as CSV. */
+/** The passengers of a flight by name, with a link to all that is known of them. */
 export function FlightManifest({
   flightId,
   isCancelled,
@@ -26,13 +26,9 @@ export function FlightManifest({
       title={t("title", { count: rows.length })}
       action={
         rows.length > 0 && (
-          <a
-            href={`/api/pages/admin/flights/${flightId}/manifest`}
-            download
-            className={buttonClass({ variant: "secondary", size: "sm" })}
-          >
-            {t("csv")}
-          </a>
+          <LinkButton href={`/admin/flights/${flightId}/manifest`} variant="secondary" size="sm">
+            {t("full")}
+          </LinkButton>
         )
       }
     >

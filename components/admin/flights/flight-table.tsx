@@ -9,17 +9,18 @@ import { FlightTime } from "./flight-times";
 import { type Load, LoadBar } from "./load-bar";
 import { cabinName } from "./names";
 
-type Sort = "departure" | "flight" | "route" | "load";
+type Sort = "departure" | "flight" | "route" | "status" | "load";
 type Flight = ListedFlight & { loads: readonly Load[] };
 
 type AircraftNames = Readonly<Record<string, string>>;
 
-/** The flights of a day with their load. A head with a link sorts by its column. */
+/** Flights with their load. A head with a link sorts by its column. */
 export function FlightTable({
   flights,
   aircraft,
   caption,
   hasLoads,
+  showsDay,
   sortOf,
 }: {
   flights: readonly Flight[];
@@ -28,6 +29,8 @@ export function FlightTable({
   caption: string;
   /** False for staff who may not see how full flights are. */
   hasLoads: boolean;
+  /** Whether the list has several days. */
+  showsDay: boolean;
   sortOf: (sort: Sort) => { href: string; direction: "ascending" | "descending" | null };
 }) {
   const t = useTranslations("admin.flights");
@@ -41,13 +44,20 @@ export function FlightTable({
           <Th sort={sortOf("departure")}>{t("departure")}</Th>
           <Th>{t("arrival")}</Th>
           <Th>{t("aircraft")}</Th>
-          <Th>{t("status")}</Th>
-          {hasLoads && <Th sort={sortOf("load")}>{t("load")}</Th>}
+          <Th sort={sortOf("status")}>{t("status")}</Th>
+          {/* The load sorts the flights of one day. */}
+          {hasLoads && <Th sort={showsDay ? undefined : sortOf("load")}>{t("load")}</Th>}
         </>
       }
     >
       {flights.map((flight) => (
-        <FlightRow key={flight.id} flight={flight} aircraft={aircraft} hasLoads={hasLoads} />
+        <FlightRow
+          key={flight.id}
+          flight={flight}
+          aircraft={aircraft}
+          hasLoads={hasLoads}
+          showsDay={showsDay}
+        />
       ))}
     </Table>
   );
@@ -57,12 +67,13 @@ function FlightRow({
   flight,
   aircraft,
   hasLoads,
+  showsDay,
 }: {
   flight: Flight;
   aircraft: AircraftNames;
   hasLoads: boolean;
+  showsDay: boolean;
 }) {
-  const ko = useLocale() === "ko";
   return (
     <tr>
       <Td>
@@ -73,14 +84,13 @@ function FlightRow({
           {flight.designator}
         </PageLink>
       </Td>
+      <RouteCell flight={flight} />
       <Td className="whitespace-nowrap">
-        {flight.origin} → {flight.destination}
-        <span className="block text-xs text-ink-muted">
-          {ko ? flight.originCityKo : flight.originCityEn} –{" "}
-          {ko ? flight.destinationCityKo : flight.destinationCityEn}
-        </span>
-      </Td>
-      <Td>
+        {showsDay && (
+          <time dateTime={flight.departureDate} className="mr-2 text-ink-muted">
+            {flight.departureDate}
+          </time>
+        )}
         <FlightTime at={flight.departsAt} zone={flight.originZone} />
       </Td>
       <Td>
@@ -98,6 +108,19 @@ function FlightRow({
         </Td>
       )}
     </tr>
+  );
+}
+
+function RouteCell({ flight }: { flight: Flight }) {
+  const ko = useLocale() === "ko";
+  return (
+    <Td className="whitespace-nowrap">
+      {flight.origin} → {flight.destination}
+      <span className="block text-xs text-ink-muted">
+        {ko ? flight.originCityKo : flight.originCityEn} –{" "}
+        {ko ? flight.destinationCityKo : flight.destinationCityEn}
+      </span>
+    </Td>
   );
 }
 

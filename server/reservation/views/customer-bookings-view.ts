@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { flights, passengers, reservations, segments } from "@/db/schema/reservation";
-import { shownEmail } from "@/server/shared/contact-mask";
+import { reservations } from "@/db/schema/reservation";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
-import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
+import { keysetPage, keyText, type ListOrder, type ListPage } from "@/server/shared/keyset";
 import { parse } from "@/server/shared/parse";
 import { parsePhone } from "@/server/shared/phone";
 import {
@@ -13,6 +12,7 @@ import {
   type ListReservationsOfCustomerInput,
   listReservationsOfCustomerInput,
 } from "./customer-schemas";
+import { newestFirst, reservationPage } from "./reservation-search-view";
 import type { FoundReservation } from "./staff-schemas";
 
 /** The number of customers that one telephone number finds. A travel agency books for many. */
@@ -62,111 +62,64 @@ const isLastBooking = sql`not exists (select from ${reservations} n
   where n.customer_id = ${reservations.customerId} and n.created_at is not null
     and (n.created_at, n.id) > (${reservations.createdAt}, ${reservations.id}))`;
 
+const ROWS_PER_PAGE = 25;
+
 /**
- * Customers by their last booking, the newest first; those who never booked are not among them. For staff.
+ * Customers by their last booking, the newest first unless asked otherwise; those who never booked are not among them. For
+ * staff.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
 export async function customersByLastBooking(
   ctx: RequestContext,
   input: ListCustomersByLastBookingInput,
-): Promise<Page<LastBooking>> {
+  limit = ROWS_PER_PAGE,
+): Promise<ListPage<LastBooking>> {
   requirePermission(ctx.actor, "customer.read");
-  const { among, cursor, limit } = parse(customersByLastBookingInput, input);
-  if (among?.length === 0) return { items: [], nextCursor: null };
-  const rows = await database()
-    .select({
-      id: reservations.id,
-      customerId: reservations.customerId,
-      bookedAt: sql<Date>`${reservations.createdAt}`.mapWith(reservations.createdAt),
-      at: momentOf(reservations.createdAt),
-    })
-    .from(reservations)
-    .where(
-      and(
-        isNotNull(reservations.createdAt),
-        among ? inArray(reservations.customerId, among) : undefined,
-        isLastBooking,
-        afterCursor(cursor, { moment: reservations.createdAt, id: reservations.id, ids: "asc" }),
-      ),
-    )
-    .orderBy(desc(reservations.createdAt), asc(reservations.id))
-    .limit(limit + 1);
-  const page = pageOf(rows, limit, ({ id }) => id);
-  return { ...page, items: page.items.map(({ id, ...booking }) => booking) };
+  const { among, descending, cursor } = parse(customersByLastBookingInput, input);
+  if (among?.length === 0) return { rows: [], previousCursor: null, nextCursor: null };
+  const order: ListOrder = {
+    sort: "booked",
+    descending,
+    key: { value: sql`${reservations.createdAt}`, type: "timestamptz" },
+    id: { value: sql`${reservations.id}`, type: "uuid" },
+  };
+  const page = await keysetPage(order, cursor, limit, (slice) =>
+    database()
+      .select({
+        id: reservations.id,
+        customerId: reservations.customerId,
+        bookedAt: sql<Date>`${reservations.createdAt}`.mapWith(reservations.createdAt),
+        at: keyText(order),
+      })
+      .from(reservations)
+      .where(
+        and(
+          isNotNull(reservations.createdAt),
+          among ? inArray(reservations.customerId, among) : undefined,
+          isLastBooking,
+          slice.where,
+        ),
+      )
+      .orderBy(slice.orderBy)
+      .limit(slice.limit),
+  );
+  return { ...page, rows: page.rows.map(({ id, ...booking }) => booking) };
 }
 
 /**
- * The reservations of a customer in all statuses, the newest first. For staff.
+ * One page of the reservations of a customer in all statuses, the newest first. For staff. The index
+ * reservations_customer serves it.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
 export async function reservationsOfCustomer(
   ctx: RequestContext,
   input: ListReservationsOfCustomerInput,
-): Promise<Page<FoundReservation>> {
+  limit = ROWS_PER_PAGE,
+): Promise<ListPage<FoundReservation>> {
   requirePermission(ctx.actor, "customer.read");
-  const { customerId, cursor, limit } = parse(listReservationsOfCustomerInput, input);
-  const rows = await pageOfCustomer(
-    eq(reservations.customerId, customerId),
-    afterCursor(cursor, { moment: reservations.heldAt, id: reservations.id, ids: "asc" }),
-    limit,
-  );
-  const { items, nextCursor } = pageOf(rows, limit, ({ id }) => id);
-  const legs = await legsOf(items.map(({ id }) => id));
-  return {
-    nextCursor,
-    items: items.map(({ surname, givenName, heldAt, contactEmail, ...row }) => ({
-      ...row,
-      contactEmail: shownEmail(ctx.actor, contactEmail),
-      lead: surname && givenName && `${surname} ${givenName}`,
-      heldAt: heldAt.toISOString(),
-      segments: legs.get(row.id) ?? [],
-    })),
-  };
-}
-
-/** The index reservations_customer serves it. */
-const pageOfCustomer = (own: SQL, beyond: SQL | undefined, limit: number) =>
-  database()
-    .select({
-      id: reservations.id,
-      locator: reservations.locator,
-      status: reservations.status,
-      contactEmail: reservations.contactEmail,
-      passengers: sql`${reservations.adults} + ${reservations.children} + ${reservations.infants}`.mapWith(
-        Number,
-      ),
-      totalAmount: reservations.totalAmount,
-      heldAt: reservations.heldAt,
-      surname: passengers.surname,
-      givenName: passengers.givenName,
-      at: momentOf(reservations.heldAt),
-    })
-    .from(reservations)
-    .leftJoin(passengers, and(eq(passengers.reservationId, reservations.id), eq(passengers.position, 0)))
-    .where(and(own, beyond))
-    .orderBy(desc(reservations.heldAt), asc(reservations.id))
-    .limit(limit + 1);
-
-async function legsOf(ids: readonly string[]): Promise<Map<string, FoundReservation["segments"]>> {
-  const legs = new Map<string, FoundReservation["segments"]>();
-  if (ids.length === 0) return legs;
-  const rows = await database()
-    .select({
-      reservationId: segments.reservationId,
-      leg: {
-        designator: flights.designator,
-        origin: flights.origin,
-        destination: flights.destination,
-        departureDate: flights.departureDate,
-      },
-    })
-    .from(segments)
-    .innerJoin(flights, eq(flights.id, segments.flightId))
-    .where(inArray(segments.reservationId, [...ids]))
-    .orderBy(asc(segments.position));
-  for (const { reservationId, leg } of rows)
-    legs.set(reservationId, [...(legs.get(reservationId) ?? []), leg]);
-  return legs;
+  const { customerId, cursor } = parse(listReservationsOfCustomerInput, input);
+  const where = sql`r.customer_id = ${customerId}`;
+  return reservationPage(ctx, where, { order: newestFirst, cursor, limit });
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { parseLocator } from "@/server/reservation/domain/locator";
 import { nameKeys } from "@/server/reservation/domain/passenger-name";
-import { int4IdText, MAX_PAGE } from "@/server/shared/fields";
+import { reservationStatus } from "@/server/reservation/term-schemas";
+import { flightDate, int4IdText, listCursor } from "@/server/shared/fields";
 import { canonicalText, searchText } from "@/server/shared/text";
 
 /** Locator and surname together open a trip without an account. */
@@ -19,10 +20,40 @@ export const findTripInput = z.object({
     .refine(([key]) => key !== undefined && /^[A-Z]+$/.test(key), "romanName"),
 });
 
-export const searchReservationsInput = z.object({
-  q: searchText(100).default(""),
-  flight: int4IdText.optional(),
-  /** Members whose own e-mail address `q` may be. */
-  customers: z.array(z.uuid()).max(50).default([]),
-  page: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
-});
+/** The columns by which staff sort reservations. `departure`: of the first flight. */
+export const reservationSorts = ["booked", "departure", "total", "status"] as const;
+export type ReservationSort = (typeof reservationSorts)[number];
+
+const airportCode = canonicalText.toUpperCase().regex(/^[A-Z]{3}$/, "airportInvalid");
+const designator = canonicalText.toUpperCase().max(7);
+const listDay = flightDate("dateInvalid").optional();
+
+/** Which reservations staff list, in which order, and from where on. */
+export const searchReservationsInput = z
+  .object({
+    q: searchText(100).default(""),
+    flight: int4IdText.optional(),
+    /** Members whose own e-mail address `q` may be. */
+    customers: z.array(z.uuid()).max(50).default([]),
+    status: reservationStatus.optional(),
+    /** Korean days of the booking, both included. */
+    bookedFrom: listDay,
+    bookedTo: listDay,
+    /** Local days of departure of one of the flights, both included; route and designator are of the same flight. */
+    departFrom: listDay,
+    departTo: listDay,
+    origin: airportCode.optional(),
+    destination: airportCode.optional(),
+    designator: designator.optional(),
+    sort: z.enum(reservationSorts).default("booked"),
+    descending: z.boolean().default(true),
+    cursor: listCursor,
+  })
+  .refine(({ bookedFrom, bookedTo }) => !bookedFrom || !bookedTo || bookedFrom <= bookedTo, {
+    path: ["bookedTo"],
+    error: "periodInvalid",
+  })
+  .refine(({ departFrom, departTo }) => !departFrom || !departTo || departFrom <= departTo, {
+    path: ["departTo"],
+    error: "periodInvalid",
+  });

@@ -68,13 +68,10 @@ export const listedFlightView = z.strictObject({
 export type ListedFlight = z.output<typeof listedFlightView>;
 
 export const flightPageView = z.strictObject({
-  items: z.array(listedFlightView),
-  /** The number of flights on all pages. */
-  total: z.number().int(),
-  page: z.number().int(),
-  pageSize: z.number().int(),
+  rows: z.array(listedFlightView),
+  previousCursor: z.string().nullable(),
+  nextCursor: z.string().nullable(),
 });
-export type FlightPage = z.output<typeof flightPageView>;
 
 export const flightView = listedFlightView.extend({ fares: z.array(fareView) });
 export type FlightView = z.output<typeof flightView>;

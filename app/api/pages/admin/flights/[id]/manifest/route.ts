@@ -1,10 +1,18 @@
+import { getTranslations } from "next-intl/server";
 import { flightIdOf } from "@/app/_lib/http/address-parts";
 import { handle } from "@/app/_lib/http/api";
-import { csvOf } from "@/app/_lib/http/csv";
-import { passengerManifest } from "@/server/reservation/queries";
+import { csvResponse } from "@/app/_lib/http/csv-response";
+import { fileRequest } from "@/app/_lib/lists/file-request";
+import { manifestOrderOf } from "@/app/_lib/lists/manifest-order";
+import { brandName } from "@/components/admin/flights/names";
+import { exportManifest } from "@/server/reservation";
 import { getFlight } from "@/server/schedule/queries";
+import { formatPhone } from "@/server/shared/phone";
 
-const head = ["name", "type", "locator", "ticket", "brand", "seat"];
+const columns = [
+  ...(["name", "type", "birthDate", "age", "gender", "nationality", "companion", "companionSeat"] as const),
+  ...(["seat", "brand", "baggage", "phone", "email", "locator", "ticket"] as const),
+];
 
 /** The passenger manifest of a flight as CSV. */
 export const GET = (
@@ -12,15 +20,29 @@ export const GET = (
   { params }: RouteContext<"/api/pages/admin/flights/[id]/manifest">,
 ): Promise<Response> =>
   handle(request, async (ctx) => {
+    const { raw, locale } = await fileRequest(request);
     const flight = await getFlight(ctx, flightIdOf((await params).id));
-    const manifest = await passengerManifest(ctx, flight.id);
-    const rows = manifest.map((p) => [p.name, p.type, p.locator, p.ticketNumber, p.brand, p.seat]);
-    return new Response(csvOf([head, ...rows]), {
-      headers: {
-        "Cache-Control": "no-store",
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${flight.designator}-${flight.departureDate}.csv"`,
-        "X-Content-Type-Options": "nosniff",
-      },
-    });
+    const manifest = await exportManifest(ctx, flight.id, manifestOrderOf(raw));
+    const t = await getTranslations({ locale, namespace: "admin.manifest" });
+    const types = await getTranslations({ locale, namespace: "admin.passengerTypes" });
+    const brands = await getTranslations({ locale, namespace: "admin.brands" });
+    const rows = manifest.map((p) => [
+      ...[p.name, types(p.type), p.birthDate, p.age, p.gender, p.nationality],
+      ...[
+        p.companion?.name ?? null,
+        p.companion?.seat ?? null,
+        p.seat,
+        brandName(brands, p.brand),
+        p.checkedBaggageKg,
+      ],
+      ...[p.contactPhone && formatPhone(p.contactPhone), p.contactEmail, p.locator, p.ticketNumber],
+    ]);
+    const name = `${flight.designator}-${flight.departureDate}`;
+    return csvResponse(
+      name,
+      columns.map((column) => t(column)),
+      (async function* () {
+        yield rows;
+      })(),
+    );
   });
