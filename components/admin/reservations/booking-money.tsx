@@ -93,9 +93,7 @@ function RefundTable({
             <Money amountKrw={refund.amount} />
           </Td>
           <Td>
-            <Badge tone={refund.status === "COMPLETED" ? "positive" : "warning"}>
-              {t(`refund.${refund.status}`)}
-            </Badge>
+            <RefundStatus refund={refund} />
           </Td>
           <Td>{t(`reasons.${reasonOf(refund, cancelledByAirline)}`)}</Td>
           <Td className="whitespace-nowrap">
@@ -107,8 +105,14 @@ function RefundTable({
   );
 }
 
+function RefundStatus({ refund: { status, isDelayed } }: { refund: RefundView }) {
+  const t = useTranslations("admin.money.refund");
+  if (isDelayed) return <Badge tone="danger">{t("DELAYED")}</Badge>;
+  return <Badge tone={status === "COMPLETED" ? "positive" : "warning"}>{t(status)}</Badge>;
+}
+
 const reasonOf = ({ reason }: RefundView, cancelledByAirline: boolean) => {
-  if (reason === "REFUSED") return "REFUSED";
+  if (reason === "REFUSED" || reason === "CHANGED") return reason;
   return cancelledByAirline ? "AIRLINE" : "CANCELLED";
 };
 

@@ -3,11 +3,17 @@ import { DateTime } from "@/components/ui/date-time";
 import { Money } from "@/components/ui/money";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { FoundReservation } from "@/server/reservation/schemas";
+import type { FoundReservation, ReservationSort } from "@/server/reservation/schemas";
 import { ReservationStatusBadge } from "./reservation-status";
 
-/** The reservations that were found. Each leads to its own page. */
-export function ReservationTable({ rows }: { rows: readonly FoundReservation[] }) {
+/** Reservations. Each leads to its own page; with `sortOf` the heads sort by their column. */
+export function ReservationTable({
+  rows,
+  sortOf,
+}: {
+  rows: readonly FoundReservation[];
+  sortOf?: (sort: ReservationSort) => { href: string; direction: "ascending" | "descending" | null };
+}) {
   const t = useTranslations("admin.reservations");
   return (
     <Table
@@ -15,11 +21,13 @@ export function ReservationTable({ rows }: { rows: readonly FoundReservation[] }
       head={
         <>
           <Th>{t("locator")}</Th>
-          <Th>{t("status")}</Th>
+          <Th sort={sortOf?.("status")}>{t("status")}</Th>
           <Th>{t("passenger")}</Th>
-          <Th>{t("itinerary")}</Th>
-          <Th numeric>{t("total")}</Th>
-          <Th>{t("heldAt")}</Th>
+          <Th sort={sortOf?.("departure")}>{t("itinerary")}</Th>
+          <Th numeric sort={sortOf?.("total")}>
+            {t("total")}
+          </Th>
+          <Th sort={sortOf?.("booked")}>{t("heldAt")}</Th>
         </>
       }
     >
@@ -63,7 +71,12 @@ function ReservationRow({ row }: { row: FoundReservation }) {
         ))}
       </Td>
       <Td numeric className="whitespace-nowrap">
-        <Money amountKrw={row.totalAmount} />
+        <Money amountKrw={row.bookedAmount} />
+        {row.totalAmount !== row.bookedAmount && (
+          <span className="block text-xs text-ink-muted">
+            {t("now")} <Money amountKrw={row.totalAmount} />
+          </span>
+        )}
       </Td>
       <Td className="whitespace-nowrap">
         <DateTime at={row.heldAt} look="shortDateTime" />

@@ -1,14 +1,16 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { paymentDecisions, segments } from "@/db/schema/reservation";
+import { inArray, sql } from "drizzle-orm";
+import { segments } from "@/db/schema/reservation";
 import { reservationCancelled } from "@/server/reservation/events";
 import { changeStatus } from "@/server/reservation/hold/change-status";
 import { eventDataOf, reservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { freeUnitsAndSeats } from "@/server/reservation/inventory/free-units";
+import { familyOf } from "@/server/reservation/order/family-predicates";
 import { giveUpCoupons } from "@/server/reservation/order/give-up-coupons";
 import { audit } from "@/server/shared/audit";
 import type { TxContext } from "@/server/shared/context";
 import type { CancelCause } from "@/server/shared/fare-terms";
 import { event, recordEvents } from "@/server/shared/outbox";
+import { auditWaiver, waivedOf } from "./record-waiver";
 import { pairsOf, type Refund } from "./refund-facts";
 
 export type Cancellation = {
@@ -17,6 +19,8 @@ export type Cancellation = {
   reason: string | null;
   /** The change that the customer was quoted. */
   quoted?: string;
+  /** Why staff leave the fees out. For the airline only: it is in no event. */
+  waiverReason?: string | null;
   /** Which of its flights the airline cancelled. */
   cancelledFlightId?: number;
 };
@@ -30,7 +34,7 @@ export type Cancellation = {
  */
 export async function cancelCreated(
   ctx: TxContext,
-  { refund, cause, reason, quoted, cancelledFlightId }: Cancellation,
+  { refund, cause, reason, quoted, waiverReason, cancelledFlightId }: Cancellation,
 ): Promise<boolean> {
   const { reservationId } = refund;
   const refundAmount = refund.refundable.amount;
@@ -51,6 +55,7 @@ export async function cancelCreated(
     before: { status: "CREATED" },
     after: { status: "CANCELLED", cause, refundAmount, kept },
   });
+  await auditWaiver(scoped, refund, { changeId, waiverReason });
   await recordEvents(scoped, [
     event(reservationCancelled, {
       ...eventDataOf(facts),
@@ -64,19 +69,22 @@ export async function cancelCreated(
       changeId,
       givenUp: pairsOf(refund.givenUp),
       refunds: allotments,
+      ...waivedOf(refund),
     }),
   ]);
   return true;
 }
 
-/** The payment that issued the order: the release before this one refunds it alone, and reads no shares. */
+/**
+ * The payment that issued the order, or the one that its family was sold by: the release before this one refunds it alone,
+ * and reads no shares.
+ */
 async function firstPayment({ tx }: TxContext, reservationId: string): Promise<string> {
-  const [first] = await tx
-    .select({ paymentId: paymentDecisions.paymentId })
-    .from(paymentDecisions)
-    .where(and(eq(paymentDecisions.reservationId, reservationId), eq(paymentDecisions.decision, "ACCEPTED")))
-    .orderBy(paymentDecisions.decidedAt)
-    .limit(1);
+  const { rows } = await tx.execute<{ paymentId: string }>(sql`
+    select d.payment_id as "paymentId" from reservation.payment_decisions d
+    join (${familyOf(reservationId)}) f on f.id = d.reservation_id
+    where d.decision = 'ACCEPTED' order by f.distance, d.decided_at limit 1`);
+  const [first] = rows;
   if (!first) throw new Error("a created reservation has an accepted payment");
   return first.paymentId;
 }

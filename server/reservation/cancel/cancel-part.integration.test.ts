@@ -142,6 +142,22 @@ describe("cancelling one of two flights", () => {
     await expectLaws(t);
   });
 
+  test("leaves the seats of the other flight, and of the other passenger, as they are", async () => {
+    const t = await returnTrip();
+    for (const segmentPosition of [0, 1])
+      await seatParty(t.ctx, { reservationId: t.reservationId, segmentPosition });
+    const seatsOf = async () => (await getBooking(t.ctx, t.reservationId)).seats;
+    await cancel(t, { passengers: [1], segments: [1] });
+    expect((await seatsOf()).map((s) => [s.segmentPosition, s.passengerPosition]).sort()).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+    ]);
+    await cancel(t, { segments: [0] });
+    expect((await seatsOf()).map((s) => [s.segmentPosition, s.passengerPosition])).toEqual([[0, 0]]);
+    await expectLaws(t);
+  });
+
   test("then the rest ends the reservation; all refunds together are what was paid less all fees", async () => {
     const t = await returnTrip();
     const first = await cancel(t, { segments: [0] });

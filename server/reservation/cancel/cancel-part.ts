@@ -1,14 +1,13 @@
-import { and, eq, sql } from "drizzle-orm";
-import { seatAssignments } from "@/db/schema/reservation";
 import { partCancelled } from "@/server/reservation/events";
 import { eventDataOf, reservationFacts } from "@/server/reservation/hold/reservation-facts";
-import { freeSeatedUnits } from "@/server/reservation/inventory/free-units";
+import { freeSeatedUnits, freeSeats } from "@/server/reservation/inventory/free-units";
 import { giveUpCoupons } from "@/server/reservation/order/give-up-coupons";
 import { trimTrip } from "@/server/reservation/order/trim-trip";
 import { audit } from "@/server/shared/audit";
 import { databaseNow, type TxContext } from "@/server/shared/context";
 import { event, recordEvents } from "@/server/shared/outbox";
 import type { Cancellation } from "./cancel-created";
+import { auditWaiver, waivedOf } from "./record-waiver";
 import { type CouponFacts, pairsOf } from "./refund-facts";
 
 /**
@@ -16,23 +15,16 @@ import { type CouponFacts, pairsOf } from "./refund-facts";
  * passengers out of the trip that have no coupon left, records the refund, writes the audit row and the event. The caller
  * has locked the reservation.
  */
-export async function cancelPart(ctx: TxContext, { refund, cause, quoted }: Cancellation): Promise<void> {
+export async function cancelPart(
+  ctx: TxContext,
+  { refund, cause, quoted, waiverReason }: Cancellation,
+): Promise<void> {
   const { reservationId, givenUp, left } = refund;
   const before = await reservationFacts(ctx.tx, reservationId);
   if (!before) throw new Error("the caller has locked the reservation");
   const { changeId, allotments } = await giveUpCoupons(ctx, refund, { cause, quoted: quoted ?? null });
   await freeSeatedUnits(ctx, reservationId, unitsOf(givenUp));
-  for (const { segmentId, passengerId } of givenUp)
-    await ctx.tx
-      .update(seatAssignments)
-      .set({ active: false })
-      .where(
-        and(
-          eq(seatAssignments.segmentId, segmentId),
-          eq(seatAssignments.passengerId, passengerId),
-          sql`${seatAssignments.active}`,
-        ),
-      );
+  await freeSeats(ctx, pairsOf(givenUp));
   await trimTrip(ctx, reservationId, {
     segmentIds: new Set(left.map(({ segmentId }) => segmentId)),
     passengerIds: new Set(left.map(({ passengerId }) => passengerId)),
@@ -46,6 +38,7 @@ export async function cancelPart(ctx: TxContext, { refund, cause, quoted }: Canc
     before: { version: refund.version },
     after: { version: refund.version + 1, cause, refundAmount, givenUp: pairsOf(givenUp) },
   });
+  await auditWaiver(scoped, refund, { changeId, waiverReason });
   await recordEvents(scoped, [
     event(partCancelled, {
       ...eventDataOf(before),
@@ -53,9 +46,10 @@ export async function cancelPart(ctx: TxContext, { refund, cause, quoted }: Canc
       cause,
       givenUp: pairsOf(givenUp),
       left: pairsOf(left),
-      givenUpAmount: refund.paid.amount,
+      givenUpAmount: givenUp.flatMap(({ lines }) => lines).reduce((sum, { amount }) => sum + amount, 0),
       refundAmount,
       refunds: allotments,
+      ...waivedOf(refund),
       cancelledAt: (await databaseNow(ctx.tx)).toISOString(),
     }),
   ]);

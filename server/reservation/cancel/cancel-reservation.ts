@@ -1,16 +1,17 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changes } from "@/db/schema/reservation";
+import { requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { cancelRule } from "@/server/reservation/domain/booking-rules";
-import { requireOwn } from "@/server/reservation/hold/require-live-hold";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { cancelReservationInput } from "@/server/reservation/schemas";
-import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
+import { actorId, type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { cancelCreated } from "./cancel-created";
 import { cancelPart } from "./cancel-part";
 import { refundFor } from "./refund-facts";
+import { requireWaiver } from "./require-waiver";
 
 /** `whole`: the reservation has ended. The refund is in whole won. */
 export type Cancelled = { refundAmount: number; whole: boolean };
@@ -20,30 +21,37 @@ type Quote = typeof changes.$inferSelect;
 /**
  * Cancels what a customer's quote names, on its terms: the whole reservation, except flights that were flown, or a part of
  * it. A repeated request gets the same answer; nothing is freed or refunded twice. A quote has expired when its sums would
- * be different now; a fee step at midnight does not change them.
+ * be different now; a fee step at midnight does not change them. Staff may do so on the customer's behalf; a quote that
+ * leaves fees out is confirmed by whom it was given to.
  *
- * @throws AppError QUOTE_EXPIRED, CONFLICT when the reservation was changed since the quote, NOT_CANCELLABLE, NOT_FOUND.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, QUOTE_EXPIRED, also when there is no such quote, CONFLICT when the reservation was
+ *   changed since the quote, NOT_CANCELLABLE, NOT_FOUND.
  */
 export function cancelReservation(
   ctx: RequestContext,
   input: z.input<typeof cancelReservationInput>,
 ): Promise<Cancelled> {
-  const customer = requireMember(ctx.actor);
+  requireTripActor(ctx.actor);
   const { reservationId, quoteId } = parse(cancelReservationInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
-    const facts = await requireOwn(tx, reservationId, customer.id);
+    const facts = await requireServed(tx, reservationId);
     const quote = await readQuote(tx, reservationId, quoteId);
     if (quote?.status === "DONE")
       return { refundAmount: -quote.balance, whole: facts.status === "CANCELLED" };
     const cancel = cancelRule(facts, facts.now);
     if (!cancel.allowed && cancel.reason === "CANCELLED") return cancelledBefore(tx, reservationId);
     if (!cancel.allowed && cancel.reason === "UNPAID") throw new AppError("NOT_CANCELLABLE");
-    if (!quote) throw new AppError("NOT_FOUND");
-    if (quote.status !== "QUOTED") throw new AppError("QUOTE_EXPIRED");
+    // Old quotes are forgotten.
+    if (quote?.status !== "QUOTED" || !isFor(quote, tx)) throw new AppError("QUOTE_EXPIRED");
+    if (quote.waiverReason !== null) requireWaiver(ctx.actor, facts);
     if (quote.baseVersion !== facts.version) throw new AppError("CONFLICT");
     return carryOut(tx, facts, quote);
   });
 }
+
+/** A waiver is the word of one person: nobody else can use the quote. */
+const isFor = ({ waiverReason, askedById }: Quote, { actor }: TxContext): boolean =>
+  waiverReason === null || askedById === actorId(actor);
 
 async function carryOut(tx: TxContext, facts: ReservationFacts, quote: Quote): Promise<Cancelled> {
   const coupons = new Set(quote.quote.coupons as string[]);
@@ -51,13 +59,15 @@ async function carryOut(tx: TxContext, facts: ReservationFacts, quote: Quote): P
     cause: "CUSTOMER",
     quotedAt: quote.quotedAt,
     selects: ({ id }) => coupons.has(id),
+    waivesFees: quote.waiverReason !== null,
   });
   const refundAmount = refund.refundable.amount;
   const isDue = quote.expiresAt !== null && quote.expiresAt <= new Date(refund.now);
   if (isDue || refundAmount !== -quote.balance || refund.whole !== quote.quote.whole)
     throw new AppError("QUOTE_EXPIRED");
   if (!cancelRule(facts, refund.now).allowed) throw new AppError("NOT_CANCELLABLE");
-  const cancellation = { refund, cause: "CUSTOMER" as const, reason: null, quoted: quote.id };
+  const { id: quoted, waiverReason } = quote;
+  const cancellation = { refund, cause: "CUSTOMER" as const, reason: null, quoted, waiverReason };
   if (refund.whole) await cancelCreated(tx, cancellation);
   else await cancelPart(tx, cancellation);
   return { refundAmount, whole: refund.whole };

@@ -2,7 +2,7 @@ import { missingCompanion, passengerRule } from "@/server/reservation/domain/pas
 import { refuseFields } from "@/server/reservation/passengers/check-travel-conflicts";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import type { FieldErrors } from "@/server/shared/errors";
-import type { Refund, Selects } from "./refund-facts";
+import type { CouponFacts, Refund, Selects } from "./refund-facts";
 
 /** Passengers and flights by id; absent: all of them. */
 export type Selection = {
@@ -24,6 +24,20 @@ export const selectsOf =
  */
 export async function checkSelection(refund: Refund, selection: Selection): Promise<void> {
   refuseFields(selectionErrors(refund, selection));
+  const flights = new Set(refund.givenUp.map(({ segmentIndex }) => segmentIndex));
+  const problem = await companionProblem(refund, refund.left, flights);
+  if (problem) refuseFields({ passengers: companionKeys[problem] });
+}
+
+/**
+ * Returns why the passengers of these coupons cannot fly without the others of the trip, on one of the flights; null when
+ * they can. The rule is that of the day of purchase.
+ */
+export async function companionProblem(
+  refund: Refund,
+  coupons: readonly CouponFacts[],
+  flights: ReadonlySet<number>,
+): Promise<ReturnType<typeof missingCompanion>> {
   const { PASSENGERS } = await salePolicies();
   const rule = passengerRule(
     refund.segments.map(({ scope }) => scope),
@@ -31,16 +45,17 @@ export async function checkSelection(refund: Refund, selection: Selection): Prom
     refund.purchaseDate,
   );
   const dates = refund.segments.map(({ departureDate }) => departureDate);
-  for (const index of new Set(refund.givenUp.map(({ segmentIndex }) => segmentIndex))) {
-    const remaining = refund.left
+  for (const index of flights) {
+    const remaining = coupons
       .filter(({ segmentIndex }) => segmentIndex === index)
       .map(({ passengerIndex, passengerType: type }) => {
         const { birthDate = null } = refund.passengers[passengerIndex] ?? {};
         return { passengerIndex, type, birthDate };
       });
     const problem = missingCompanion(remaining, { dates, index }, rule);
-    if (problem) refuseFields({ passengers: companionKeys[problem] });
+    if (problem) return problem;
   }
+  return null;
 }
 
 const companionKeys = {

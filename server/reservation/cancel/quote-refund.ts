@@ -1,13 +1,12 @@
 import { changes } from "@/db/schema/reservation";
+import { requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { cancelRule } from "@/server/reservation/domain/booking-rules";
-import { requireOwn } from "@/server/reservation/hold/require-live-hold";
 import { type QuoteRefundInput, quoteRefundInput } from "@/server/reservation/schemas";
 import type { OfferedRefund } from "@/server/reservation/views/refund-schemas";
 import {
   actorId,
   actorKind,
   type RequestContext,
-  requireMember,
   type TxContext,
   transaction,
 } from "@/server/shared/context";
@@ -17,6 +16,7 @@ import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
 import { checkSelection, selectsOf } from "./check-selection";
 import { type Refund, refundFor } from "./refund-facts";
+import { checkWaiver, requireWaiver } from "./require-waiver";
 
 const QUOTE_MINUTES = 15;
 /** Each quote is stored, and a person needs few. */
@@ -26,30 +26,41 @@ const QUOTE_WINDOW_SECONDS = 600;
 /**
  * Quotes the refund for cancelling all flights that were not flown, or some passengers on some of them, with each
  * deduction. The quote is valid for 15 minutes, also across a fee step at midnight, but never beyond the next no-show
- * cut-off or departure.
+ * cut-off or departure. Staff may ask on the customer's behalf, and may leave the fees out.
  *
- * @throws AppError NOT_FOUND, NOT_CANCELLABLE, RATE_LIMITED, INVALID_INPUT with the field `passengers` or `segments` when
- *   a flight has left, or when those who would stay cannot fly without those who leave.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NOT_CANCELLABLE, RATE_LIMITED, INVALID_INPUT with the field
+ *   `passengers` or `segments` when a flight has left, or when those who would stay cannot fly without those who leave;
+ *   with `waiver.reason` when it is missing, when there is no fee, or when the reservation is the staff's own.
  */
 export async function quoteRefundOf(ctx: RequestContext, input: QuoteRefundInput): Promise<OfferedRefund> {
-  const customer = requireMember(ctx.actor);
-  const { reservationId, ...wanted } = parse(quoteRefundInput, input);
-  await limitRate(`quote-refund:${customer.id}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
+  requireTripActor(ctx.actor);
+  const { reservationId, waiver, ...wanted } = parse(quoteRefundInput, input);
+  await limitRate(`quote-refund:${actorId(ctx.actor)}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
-    const facts = await requireOwn(tx, reservationId, customer.id);
+    const facts = await requireServed(tx, reservationId);
+    if (waiver) requireWaiver(ctx.actor, facts);
     if (!cancelRule(facts, facts.now).allowed) throw new AppError("NOT_CANCELLABLE");
-    const refund = await refundFor(tx.tx, reservationId, { cause: "CUSTOMER", selects: selectsOf(wanted) });
+    const refund = await refundFor(tx.tx, reservationId, {
+      cause: "CUSTOMER",
+      selects: selectsOf(wanted),
+      waivesFees: waiver !== undefined,
+    });
     // The last flight may have departed between the two reads.
     if (!cancelRule(facts, refund.now).allowed) throw new AppError("NOT_CANCELLABLE");
     await checkSelection(refund, wanted);
-    return storeQuote(tx, refund);
+    if (waiver) checkWaiver(refund);
+    return storeQuote(tx, refund, waiver?.reason ?? null);
   });
 }
 
-async function storeQuote({ tx, actor }: TxContext, refund: Refund): Promise<OfferedRefund> {
+async function storeQuote(
+  { tx, actor }: TxContext,
+  refund: Refund,
+  waiverReason: string | null,
+): Promise<OfferedRefund> {
   const quoteId = uuidv7();
   const expiresAt = endOf(refund);
-  const { reservationId, version, now, whole, deductions, waivers, standings } = refund;
+  const { reservationId, version, now, whole, deductions, waivers, waivedAmount, standings } = refund;
   const paidAmount = refund.paid.amount;
   const refundAmount = refund.refundable.amount;
   await tx.insert(changes).values({
@@ -58,11 +69,15 @@ async function storeQuote({ tx, actor }: TxContext, refund: Refund): Promise<Off
     kind: "CANCEL",
     status: "QUOTED",
     balance: -refundAmount,
-    quote: { coupons: refund.givenUp.map(({ id }) => id), paidAmount, refundAmount, deductions, whole },
+    quote: {
+      ...{ coupons: refund.givenUp.map(({ id }) => id), paidAmount, refundAmount },
+      ...{ deductions, waivedAmount, whole },
+    },
     baseVersion: version,
     cause: "CUSTOMER",
     askedByKind: actorKind(actor),
     askedById: actorId(actor),
+    waiverReason,
     quotedAt: new Date(now),
     expiresAt,
   });
@@ -78,6 +93,7 @@ async function storeQuote({ tx, actor }: TxContext, refund: Refund): Promise<Off
     refundAmount,
     deductions,
     waivers,
+    waivedAmount,
     standings,
     whole,
     givenUp: offered,

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { coupons, segments } from "@/db/schema/reservation";
-import { type NotRecordable, noShowRule } from "@/server/reservation/domain/booking-rules";
+import { type NotRecordable, noShowRule } from "@/server/reservation/domain/no-show";
 import { noShowRecorded } from "@/server/reservation/events";
 import {
   eventDataOf,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
 import { scopeOf } from "@/server/reservation/domain/flight-scope";
 import type { PriceLine } from "@/server/reservation/domain/pricing";
-import { quoteRefund, type RefundCause, type RefundQuote } from "@/server/reservation/domain/refund";
+import { quoteRefund, type RefundCause } from "@/server/reservation/domain/refund";
 import {
   currentPassenger,
   currentSegment,
@@ -12,7 +12,9 @@ import {
 import { changedTypesJson } from "@/server/reservation/passengers/predicates";
 import { type SalePolicies, salePolicies } from "@/server/reservation/shop/sale-policies";
 import type { FareBrand, FlightScope, PassengerType } from "@/server/shared/fare-terms";
+import type { CouponState } from "@/server/shared/order-terms";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { type WaivedQuote, withWaiver } from "./fee-rules";
 
 type SegmentFacts = {
   id: string;
@@ -20,6 +22,7 @@ type SegmentFacts = {
   brand: FareBrand;
   refundable: boolean;
   departsAt: string;
+  feesCountTo: string | null;
   departureDate: string;
   originZone: string;
   originCountry: string;
@@ -40,6 +43,7 @@ export type CouponFacts = {
   passengerId: string;
   passengerIndex: number;
   passengerType: PassengerType;
+  state: CouponState;
   lines: Pick<PriceLine, "kind" | "amount">[];
 };
 
@@ -69,10 +73,12 @@ type RefundTerms = {
   cancelledFlightId?: number;
   /** Absent: all coupons. */
   selects?: Selects;
+  /** Staff leave the fees out. */
+  waivesFees?: boolean;
 };
 
 /** What cancelling a created reservation, or a part of it, means now for its money, its segments and its miles. */
-export type Refund = RefundQuote & {
+export type Refund = WaivedQuote & {
   reservationId: string;
   /** The version of the reservation of which this is true. */
   version: number;
@@ -98,7 +104,7 @@ export type Refund = RefundQuote & {
 };
 
 const couponsJson = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'segmentId', s.id,
-    'segmentIndex', s.position, 'passengerId', p.id, 'passengerIndex', p.position, 'passengerType', k.passenger_type,
+    'segmentIndex', s.position, 'passengerId', p.id, 'passengerIndex', p.position, 'passengerType', k.passenger_type, 'state', k.state,
     'lines', (select coalesce(jsonb_agg(jsonb_build_object('kind', l.kind, 'amount', l.amount)), '[]')
       from (select c.kind, sum(c.amount)::bigint as amount from reservation.charges c
         where c.coupon_id = k.id and ${priceCharge} group by c.kind) l)) order by s.position, p.position), '[]')
@@ -128,7 +134,7 @@ export async function refundsFor(
         from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger}),
       'segments', (select jsonb_agg(jsonb_build_object('id', s.id, 'flightId', f.id, 'brand', s.brand,
         'refundable', (s.brand_rule->>'refundable')::boolean, 'departsAt', f.departs_at,
-        'departureDate', f.departure_date, 'originZone', f.origin_zone, 'originCountry', f.origin_country,
+        'feesCountTo', s.fees_count_to, 'departureDate', f.departure_date, 'originZone', f.origin_zone, 'originCountry', f.origin_country,
         'destinationCountry', f.destination_country, 'flightCancelled', f.status = 'CANCELLED',
         'missed', s.missed_at is not null,
         'distanceMiles', f.distance_miles,
@@ -160,6 +166,7 @@ function refundOf(facts: RefundFacts, terms: RefundTerms, policies: SalePolicies
     segments: facts.segments.map((s) => ({
       ...s,
       departsAt: iso(s.departsAt),
+      feesCountTo: s.feesCountTo && iso(s.feesCountTo),
       scope: scopeOf(s),
       flightCancelled: s.flightCancelled || s.flightId === terms.cancelledFlightId,
     })),
@@ -168,21 +175,17 @@ function refundOf(facts: RefundFacts, terms: RefundTerms, policies: SalePolicies
   const givenUp = chosen.filter((coupon) => !isFlown(coupon));
   const left = facts.coupons.filter((coupon) => !givenUp.includes(coupon));
   const { reservationId, version, passengers } = facts;
-  const segments = facts.segments.map((segment, index) => {
-    const { id, flightId, departureDate, distanceMiles, mileageRatePercent, changedTypes } = segment;
-    const kept = quote.standings[index] === "DEPARTED";
-    return {
-      id,
-      flightId,
-      departureDate,
-      distanceMiles,
-      mileageRatePercent,
-      changedTypes,
-      scope: scopeOf(segment),
-      kept,
-    };
-  });
+  const segments = facts.segments.map((segment, n) => segmentOf(segment, quote.standings[n] === "DEPARTED"));
   const whole = left.every(isFlown);
   const purchaseDate = toLocal(iso(facts.purchasedAt), KOREA_ZONE).date;
-  return { ...quote, reservationId, version, now, purchaseDate, segments, passengers, givenUp, left, whole };
+  return {
+    ...{ ...withWaiver(quote, terms.waivesFees), reservationId, version, now, purchaseDate },
+    ...{ segments, passengers, givenUp, left, whole },
+  };
+}
+
+function segmentOf(segment: SegmentFacts, kept: boolean): Refund["segments"][number] {
+  const { id, flightId, departureDate, distanceMiles, mileageRatePercent, changedTypes } = segment;
+  const scope = scopeOf(segment);
+  return { id, flightId, departureDate, distanceMiles, mileageRatePercent, changedTypes, scope, kept };
 }

@@ -1,10 +1,10 @@
+import { requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { seatRules } from "@/server/reservation/domain/booking-rules";
 import { assignSeats } from "@/server/reservation/domain/seat-assignment";
 import { reservationChanged } from "@/server/reservation/events";
-import { requireOwn } from "@/server/reservation/hold/require-live-hold";
 import { eventDataOf, type ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
+import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
@@ -16,32 +16,34 @@ import { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./seat-
 /**
  * Gives the passengers of one segment the seats they chose: all of them or none. Works on a live hold, and on a created
  * reservation until departure, which then publishes one change. The same seats again change nothing. A seat
- * beside an exit needs a passenger who may sit there and has accepted its conditions.
+ * beside an exit needs a passenger who may sit there and has accepted its conditions. Staff may choose on the customer's
+ * behalf.
  *
- * @throws AppError SEAT_TAKEN with the seat's field, HOLD_EXPIRED, INVALID_INPUT.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, SEAT_TAKEN with the seat's field, HOLD_EXPIRED, INVALID_INPUT.
  */
 export function chooseSeats(ctx: RequestContext, input: ChooseSeatsInput): Promise<void> {
-  const customer = requireMember(ctx.actor);
+  requireTripActor(ctx.actor);
   const { reservationId, segmentPosition, seats } = parse(chooseSeatsInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
-    const facts = await requireSeatable(tx, reservationId, customer.id);
+    const facts = await requireSeatable(tx, reservationId);
     await apply(tx, facts, segmentPosition, () => seats);
   });
 }
 
 /**
- * Chooses seats for the whole party of one segment, as close together as the free seats allow; never beside an exit.
+ * Chooses seats for the whole party of one segment, as close together as the free seats allow; never beside an exit. Staff
+ * may do so on the customer's behalf.
  *
- * @throws AppError SEAT_TAKEN when too few seats are free, HOLD_EXPIRED.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, SEAT_TAKEN when too few seats are free, HOLD_EXPIRED.
  */
 export function seatParty(
   ctx: RequestContext,
   input: { reservationId: string; segmentPosition: number },
 ): Promise<void> {
-  const customer = requireMember(ctx.actor);
+  requireTripActor(ctx.actor);
   const { reservationId, segmentPosition } = parse(seatPartyInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
-    const facts = await requireSeatable(tx, reservationId, customer.id);
+    const facts = await requireSeatable(tx, reservationId);
     await apply(tx, facts, segmentPosition, proposeSeats);
   });
 }
@@ -59,12 +61,8 @@ function proposeSeats(cabin: CabinSeats): SeatChoice[] {
   );
 }
 
-async function requireSeatable(
-  ctx: TxContext,
-  reservationId: string,
-  customerId: string,
-): Promise<ReservationFacts> {
-  const facts = await requireOwn(ctx, reservationId, customerId);
+async function requireSeatable(ctx: TxContext, reservationId: string): Promise<ReservationFacts> {
+  const facts = await requireServed(ctx, reservationId);
   const { chooseSeats: rule } = seatRules(facts, facts.now);
   if (!rule.allowed) throw new AppError(rule.reason);
   return facts;
@@ -91,11 +89,13 @@ async function apply(
   await auditExits(ctx, cabin, segment.designator, choices.filter(isNew));
   if (facts.status !== "CREATED") return;
   const seats = choices.flatMap((c) => (c.seat ? [c.seat] : []));
+  const { designator } = segment;
   await audit(ctx, {
     action: "choose-seats",
     entity: "reservation",
     entityId: reservationId,
-    after: { seats },
+    before: { seats: choices.flatMap((c) => cabin.own.get(c.passengerPosition) ?? []) },
+    after: { designator, seats },
   });
   await recordEvents(ctx, [
     event(reservationChanged, {

@@ -1,17 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { writeNote } from "@/app/[locale]/admin/_lib/note-actions";
 import { NotesCard } from "@/components/admin/desk/notes-card";
 import { BookedFlights } from "@/components/admin/reservations/booked-flights";
 import { BookedPassengers } from "@/components/admin/reservations/booked-passengers";
+import { BookingDone } from "@/components/admin/reservations/booking-done";
 import { BookingFacts } from "@/components/admin/reservations/booking-facts";
 import { BookingMessages } from "@/components/admin/reservations/booking-messages";
 import { BookingMiles } from "@/components/admin/reservations/booking-miles";
 import { BookingMoney } from "@/components/admin/reservations/booking-money";
+import { BookingWays } from "@/components/admin/reservations/booking-ways";
+import { OrderCards } from "@/components/admin/reservations/order-cards";
 import { ReservationStatusBadge } from "@/components/admin/reservations/reservation-status";
 import { SagaTimeline } from "@/components/admin/saga/saga-timeline";
-import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { sagaOfReservation } from "@/server/assurance/queries";
@@ -26,8 +29,9 @@ import { noShowRule } from "@/server/reservation/schemas";
 import { hasPermission, type RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { recordNoShow } from "./actions";
+import { orderWithStaff } from "./order-with-staff";
 
-type Props = { params: Promise<{ locale: Locale; id: string }> };
+type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
@@ -36,13 +40,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 async function read(ctx: RequestContext, id: string) {
   const booking = await getReservationForAdmin(ctx, id);
-  const [payments, refunds, messages, miles, saga, sameTime, notes] = await Promise.all([
+  const [payments, refunds, messages, miles, saga, sameTime, order, notes] = await Promise.all([
     paymentsOfReservation(ctx, booking.id),
     refundsOfReservation(ctx, booking.id),
     messagesOfReservation(ctx, booking.id),
     mileageOfReservation(ctx, booking.id),
     sagaOfReservation(ctx, booking.id),
     sameTimeReservations(ctx, booking.id),
+    orderWithStaff(ctx, booking.id),
     // The newest hundred: a reservation has few.
     listNotes(ctx, { subjectKind: "RESERVATION", subjectId: booking.id, limit: 100 }),
   ]);
@@ -56,6 +61,7 @@ async function read(ctx: RequestContext, id: string) {
     miles,
     saga,
     sameTime,
+    order,
     notes,
     mayWrite: mayChange,
     recordable,
@@ -73,12 +79,13 @@ const recordableOf = (booking: BookingView): string[] =>
     .filter((segment) => segment.missedAt === null && noShowRule(booking, segment, booking.now).allowed)
     .map(({ id }) => id);
 
-export default async function AdminReservationPage({ params }: Props) {
+export default async function AdminReservationPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
+  const { done } = firstValues(await searchParams);
   setRequestLocale(locale);
   const t = await getTranslations("admin.reservation");
   const found = await adminRead(`/admin/reservations/${id}`, (ctx) => read(ctx, id));
-  const { booking, payments, refunds, messages, miles, saga, sameTime, recordable } = found;
+  const { booking, payments, refunds, messages, miles, saga, sameTime, order, recordable } = found;
   return (
     <>
       <PageHeader
@@ -88,11 +95,12 @@ export default async function AdminReservationPage({ params }: Props) {
             <ReservationStatusBadge status={booking.status} />
           </span>
         }
-        actions={<Ways customerId={booking.customerId} />}
+        actions={<BookingWays booking={booking} mayChange={found.mayWrite} />}
       />
+      <BookingDone what={done} />
       <div className="grid grid-cols-1 gap-6">
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
-          <BookingFacts booking={booking} />
+          <BookingFacts booking={booking} mayChange={found.mayWrite} />
           <BookedFlights booking={booking} recordable={recordable} recordNoShow={recordNoShow} />
         </div>
         <BookedPassengers
@@ -101,6 +109,7 @@ export default async function AdminReservationPage({ params }: Props) {
           segments={booking.segments}
           sameTime={sameTime}
         />
+        <OrderCards order={order.view} refunds={refunds} staff={order.staff} />
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
           <BookingMoney
             payments={payments}
@@ -113,20 +122,6 @@ export default async function AdminReservationPage({ params }: Props) {
         <ReservationNotes id={booking.id} notes={found.notes.items} mayWrite={found.mayWrite} />
         <SagaTimeline reservationId={booking.id} initial={saga} />
       </div>
-    </>
-  );
-}
-
-async function Ways({ customerId }: { customerId: string }) {
-  const t = await getTranslations("admin.reservation");
-  return (
-    <>
-      <LinkButton href={`/admin/customers/${customerId}`} variant="quiet">
-        {t("toCustomer")}
-      </LinkButton>
-      <LinkButton href="/admin/reservations" variant="quiet">
-        {t("back")}
-      </LinkButton>
     </>
   );
 }
