@@ -31,13 +31,28 @@ const PROVIDER_WAIT_MS = 3_000;
 export async function askProvider(booking: UnsettledBooking, sessionId?: string): Promise<ProviderAnswer> {
   if (booking.status === "CREATED" || booking.status === "CANCELLED" || booking.refusedPayment)
     return "NOTHING";
-  const payments = await paymentsOfReservation(systemContext("payment-return"), booking.id);
-  const sessionIds = payments.flatMap(({ status, checkoutSessionId: id }) =>
-    id && (status !== "CLOSED" || id === sessionId) ? [id] : [],
-  );
+  return askAboutPayments({ reservationId: booking.id, changeId: null }, sessionId);
+}
+
+/** Asks about each payment of a change that is not settled, as `askProvider` does. */
+export const askAboutChange = (
+  change: { reservationId: string; changeId: string },
+  sessionId?: string,
+): Promise<ProviderAnswer> => askAboutPayments(change, sessionId);
+
+async function askAboutPayments(
+  { reservationId, changeId }: { reservationId: string; changeId: string | null },
+  sessionId?: string,
+): Promise<ProviderAnswer> {
+  const payments = await paymentsOfReservation(systemContext("payment-return"), reservationId);
+  const sessionIds = payments
+    .filter((payment) => payment.changeId === changeId)
+    .flatMap(({ status, checkoutSessionId: id }) =>
+      id && (status !== "CLOSED" || id === sessionId) ? [id] : [],
+    );
   if (sessionIds.length === 0) return "NOTHING";
   return Promise.race([
-    settleOnce(booking.id, sessionIds),
+    settleOnce(reservationId, sessionIds),
     pause<ProviderAnswer>(PROVIDER_WAIT_MS, "UNKNOWN", { ref: false }),
   ]);
 }

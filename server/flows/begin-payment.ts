@@ -14,5 +14,10 @@ export async function beginPayment(ctx: RequestContext, reservationId: string): 
   const { flights, ...order } = await payableReservation(ctx, { reservationId });
   await closeOutdatedPage(reservationId, order.amount);
   const legs = flights.map((f) => `${f.designator} ${f.origin}–${f.destination} ${f.departureDate}`);
-  return startCheckout(ctx, { ...order, description: `MSA Air ${order.locator} · ${legs.join(", ")}` });
+  return startCheckout(ctx, {
+    ...order,
+    description: `MSA Air ${order.locator} · ${legs.join(", ")}`,
+    resultPath: `/book/${reservationId}/result?`,
+    backPath: `/book/${reservationId}/review?payment=cancelled`,
+  });
 }

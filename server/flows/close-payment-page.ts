@@ -24,16 +24,20 @@ export async function closePaymentPage(hold: UnsettledBooking): Promise<SettledP
 }
 
 /**
- * Closes a payment page that was opened before the total changed: it would ask for the old amount, which does not pay
- * for the reservation.
+ * Closes a payment page that was opened before the total changed, or for another change: it would ask for an amount that
+ * does not pay for the hold or the change.
  *
  * @throws AppError PAYMENT_IN_PROGRESS when the old amount is being charged or is paid, PAYMENT_UNAVAILABLE.
  */
-export async function closeOutdatedPage(reservationId: string, totalAmount: number): Promise<void> {
+export async function closeOutdatedPage(
+  reservationId: string,
+  totalAmount: number,
+  changeId: string | null = null,
+): Promise<void> {
   const ctx = systemContext("close-outdated-page");
   const open = (await paymentsOfReservation(ctx, reservationId)).find(({ status }) => status === "PENDING");
-  if (!open || open.amount === totalAmount) return;
-  const closed = await closeCheckout(ctx, { reservationId });
+  if (!open || (open.amount === totalAmount && open.changeId === changeId)) return;
+  const closed = await closeCheckout(ctx, { reservationId, changeId: open.changeId });
   await decidePayment(ctx, closed);
   if (closed && closed.status !== "CLOSED") throw new AppError("PAYMENT_IN_PROGRESS");
 }

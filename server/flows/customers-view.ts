@@ -3,7 +3,7 @@ import type { Customer } from "@/server/identity/schemas";
 import { mileageAccountOf } from "@/server/mileage/queries";
 import { customersByContactPhone, customersByLastBooking, lastBookings } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
-import type { Page } from "@/server/shared/cursor";
+import type { ListPage } from "@/server/shared/keyset";
 
 export const customerSorts = ["name", "joined", "booked"] as const;
 export type CustomerSort = (typeof customerSorts)[number];
@@ -11,9 +11,14 @@ export type CustomerSort = (typeof customerSorts)[number];
 /** A customer with the moment of the last paid booking; null when there is none. */
 export type ListedCustomer = Customer & { lastBookedAt: Date | null };
 
-type Search = { q: string; sort: CustomerSort; cursor: string | null };
+export type CustomerSearch = {
+  q: string;
+  sort: CustomerSort;
+  descending: boolean;
+  cursor?: string | null;
+};
 
-const PAGE_SIZE = 25;
+const ROWS_PER_PAGE = 25;
 /** The number of customers that a search sorts by their last booking. More words find fewer. */
 const MAX_SORTED = 1_000;
 
@@ -23,40 +28,47 @@ const MAX_SORTED = 1_000;
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
-export async function findCustomers(ctx: RequestContext, search: Search): Promise<Page<ListedCustomer>> {
+export async function findCustomers(
+  ctx: RequestContext,
+  search: CustomerSearch,
+  limit = ROWS_PER_PAGE,
+): Promise<ListPage<ListedCustomer>> {
   const also = search.q === "" ? [] : await customersByContactPhone(ctx, search.q);
-  return search.sort === "booked" ? byLastBooking(ctx, search, also) : byMember(ctx, search, also);
+  return search.sort === "booked"
+    ? byLastBooking(ctx, search, also, limit)
+    : byMember(ctx, search, also, limit);
 }
 
-async function byMember(ctx: RequestContext, { q, sort, cursor }: Search, also: string[]) {
-  const order = sort === "name" ? "NAME" : "JOINED";
-  const page = await listCustomers(ctx, { q, also, sort: order, cursor, limit: PAGE_SIZE });
+async function byMember(ctx: RequestContext, search: CustomerSearch, also: string[], limit: number) {
+  const { q, descending, cursor } = search;
+  const sort = search.sort === "name" ? "NAME" : "JOINED";
+  const page = await listCustomers(ctx, { q, also, sort, descending, cursor }, limit);
   const booked = await lastBookings(
     ctx,
-    page.items.map(({ id }) => id),
+    page.rows.map(({ id }) => id),
   );
   const bookedAt = new Map(booked.map((booking) => [booking.customerId, booking.bookedAt]));
-  return {
-    ...page,
-    items: page.items.map((customer) => ({ ...customer, lastBookedAt: bookedAt.get(customer.id) ?? null })),
-  };
+  const rows = page.rows.map((customer) => ({
+    ...customer,
+    lastBookedAt: bookedAt.get(customer.id) ?? null,
+  }));
+  return { ...page, rows };
 }
 
-async function byLastBooking(ctx: RequestContext, { q, cursor }: Search, also: string[]) {
+async function byLastBooking(ctx: RequestContext, search: CustomerSearch, also: string[], limit: number) {
+  const { q, descending, cursor } = search;
   const among = q === "" ? null : await customerIdsMatching(ctx, { q, also }, MAX_SORTED);
-  const page = await customersByLastBooking(ctx, { among, cursor, limit: PAGE_SIZE });
+  const page = await customersByLastBooking(ctx, { among, descending, cursor }, limit);
   const customers = await customersByIds(
     ctx,
-    page.items.map(({ customerId }) => customerId),
+    page.rows.map(({ customerId }) => customerId),
   );
   const known = new Map(customers.map((customer) => [customer.id, customer]));
-  return {
-    ...page,
-    items: page.items.flatMap(({ customerId, bookedAt }) => {
-      const customer = known.get(customerId);
-      return customer ? [{ ...customer, lastBookedAt: bookedAt }] : [];
-    }),
-  };
+  const rows = page.rows.flatMap(({ customerId, bookedAt }) => {
+    const customer = known.get(customerId);
+    return customer ? [{ ...customer, lastBookedAt: bookedAt }] : [];
+  });
+  return { ...page, rows };
 }
 
 /**

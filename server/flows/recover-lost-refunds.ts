@@ -1,5 +1,6 @@
 import { type LostRefund, lostRefunds, recordLostRefund } from "@/server/payment";
 import { cancelRefunded } from "@/server/reservation";
+import { reservationsSplitFrom } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
 
 /**
@@ -18,16 +19,19 @@ export type RecoveredRefund = LostRefund & { outcome: "CANCELLED" | "RECORDED" |
  */
 export async function recoverLostRefunds(ctx: RequestContext, since: Date): Promise<RecoveredRefund[]> {
   const recovered: RecoveredRefund[] = [];
-  for (const lost of await lostRefunds(ctx, since))
+  for (const lost of await lostRefunds(ctx, since, (id) => reservationsSplitFrom(ctx, id)))
     recovered.push({ ...lost, outcome: await recoverLostRefund(ctx, lost) });
   return recovered;
 }
 
 async function recoverLostRefund(ctx: RequestContext, lost: LostRefund): Promise<RecoveredRefund["outcome"]> {
   const { reservationId, amount, reason, createdAt } = lost;
+  // A refund of a part may be of any reservation that shares the payment after a split: none is cancelled for it.
   // The reservation comes first: a refund that is recorded is not looked at again.
   const isCancelled =
-    reason !== "REFUSED" && (await cancelRefunded(ctx, { reservationId, amount, refundedAt: createdAt }));
+    reason !== "REFUSED" &&
+    !(reason === null && (await reservationsSplitFrom(ctx, reservationId)).length > 0) &&
+    (await cancelRefunded(ctx, { reservationId, amount, refundedAt: createdAt }));
   await recordLostRefund(ctx, lost);
   if (reason === "REFUSED") return "RECORDED";
   return isCancelled ? "CANCELLED" : "OPEN";

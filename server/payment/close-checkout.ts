@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type PaymentStatus, payments } from "@/db/schema/payment";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
@@ -11,7 +11,7 @@ const closedUnlessOpened = sql<PaymentStatus>`case when ${payments.status} = 'PE
   and ${payments.checkoutSessionId} is null then 'CLOSED' else ${payments.status} end`;
 
 /**
- * Closes a reservation's open payment page, so that nobody can pay there any more. A card that was or is being charged
+ * Closes the open payment page of a hold, or of a change of a reservation, so that nobody can pay there any more. A card that was or is being charged
  * is not interrupted. Only for the system.
  *
  * @returns the payment that was open, as it is now, or one that is captured; null when there is neither.
@@ -19,13 +19,19 @@ const closedUnlessOpened = sql<PaymentStatus>`case when ${payments.status} = 'PE
  */
 export async function closeCheckout(
   ctx: RequestContext,
-  input: { reservationId: string },
+  { reservationId, changeId = null }: { reservationId: string; changeId?: string | null },
 ): Promise<SettledPayment | null> {
   requireSystem(ctx.actor);
   const rows = await database()
     .update(payments)
     .set({ checkedAt: sql`clock_timestamp()`, status: closedUnlessOpened })
-    .where(and(eq(payments.reservationId, input.reservationId), ne(payments.status, "CLOSED")))
+    .where(
+      and(
+        eq(payments.reservationId, reservationId),
+        changeId === null ? isNull(payments.changeId) : eq(payments.changeId, changeId),
+        ne(payments.status, "CLOSED"),
+      ),
+    )
     .returning();
   const captured = rows.find((payment) => payment.status === "CAPTURED");
   const neverOpened = rows.find((payment) => payment.status === "CLOSED");

@@ -15,7 +15,11 @@ const payment = z.object({
 export const paymentCaptured = defineEvent(
   "payment/payment.captured",
   1,
-  payment.extend({ capturedAt: z.string() }),
+  payment.extend({
+    capturedAt: z.string(),
+    /** The change of a reservation that it pays for; null or absent when it pays for a hold. */
+    changeId: z.uuid().nullable().optional(),
+  }),
 );
 
 /**
@@ -25,7 +29,12 @@ export const paymentCaptured = defineEvent(
 export const paymentFailed = defineEvent(
   "payment/payment.failed",
   1,
-  payment.extend({ reason: z.string(), late: z.boolean().optional() }),
+  payment.extend({
+    reason: z.string(),
+    late: z.boolean().optional(),
+    /** The change of a reservation that it was to pay for; null or absent for a hold. */
+    changeId: z.uuid().nullable().optional(),
+  }),
 );
 
 /** Money was given back. */

@@ -8,6 +8,8 @@ export type SettledPayment = {
   reservationId: string;
   amount: number;
   status: Payment["status"];
+  /** The change of the reservation that it pays for; null when it pays for the hold. */
+  changeId: string | null;
   /** A card is being charged: the outcome is still open. */
   processing: boolean;
   /** The trace of the click that opened its page (W3C). */
@@ -20,6 +22,7 @@ export const settledPayment = (p: Payment, processing = false): SettledPayment =
   reservationId: p.reservationId,
   amount: p.amount,
   status: p.status,
+  changeId: p.changeId,
   processing,
   traceparent: p.traceparent,
 });

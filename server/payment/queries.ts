@@ -6,7 +6,7 @@ import { readOwnRows } from "@/server/shared/ownership";
 import type { PaymentView, RefundView } from "./schemas";
 
 /**
- * A reservation's payments, newest first: for its customer, staff and the system.
+ * A reservation's payments, newest first: for its customer, its traveller, staff and the system.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
@@ -20,15 +20,16 @@ export function paymentsOfReservation(ctx: RequestContext, reservationId: string
       lastFailure: payments.lastFailure,
       capturedAt: payments.capturedAt,
       checkoutSessionId: payments.checkoutSessionId,
+      changeId: payments.changeId,
     })
     .from(payments)
     .where(eq(payments.reservationId, reservationId))
     .orderBy(desc(payments.attempt));
-  return readOwnRows(ctx.actor, query);
+  return readOwnRows(ctx.actor, query, { openToTravellerOf: reservationId });
 }
 
 /**
- * A reservation's refunds, oldest first: for its customer, staff and the system.
+ * A reservation's refunds, oldest first: for its customer, its traveller, staff and the system.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
@@ -39,7 +40,10 @@ export function refundsOfReservation(ctx: RequestContext, reservationId: string)
       id: refunds.id,
       amount: refunds.amount,
       reason: refunds.reason,
+      paymentId: refunds.paymentId,
+      changeId: refunds.changeId,
       status: refunds.status,
+      isDelayed: sql<boolean>`${refunds.status} = 'PENDING' and ${refunds.lastError} is not null`,
       createdAt: refunds.createdAt,
       completedAt: refunds.completedAt,
     })
@@ -47,7 +51,7 @@ export function refundsOfReservation(ctx: RequestContext, reservationId: string)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(eq(refunds.reservationId, reservationId))
     .orderBy(asc(refunds.createdAt));
-  return readOwnRows(ctx.actor, query);
+  return readOwnRows(ctx.actor, query, { openToTravellerOf: reservationId });
 }
 
 /**

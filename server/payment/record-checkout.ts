@@ -65,7 +65,12 @@ async function capture(ctx: TxContext, payment: Payment, checkout: CheckoutState
   const scoped = { ...ctx, correlationId: payment.reservationId };
   await audit(scoped, { action: "capture", entity: "payment", entityId: payment.id, after: { amount } });
   await recordEvents(scoped, [
-    event(paymentCaptured, { ...paymentEventData(payment), amount, capturedAt: capturedAt.toISOString() }),
+    event(paymentCaptured, {
+      ...paymentEventData(payment),
+      amount,
+      capturedAt: capturedAt.toISOString(),
+      changeId: payment.changeId,
+    }),
   ]);
   return settledPayment(changed ?? { ...payment, amount, status: "CAPTURED" });
 }
@@ -96,6 +101,11 @@ export async function recordDeclinedTry(
     .returning({ ...getTableColumns(payments), late: sql<boolean>`${payments.dueAt} <= clock_timestamp()` });
   if (!payment) return;
   await recordEvents({ ...ctx, correlationId: payment.reservationId }, [
-    event(paymentFailed, { ...paymentEventData(payment), reason, late: payment.late }),
+    event(paymentFailed, {
+      ...paymentEventData(payment),
+      reason,
+      late: payment.late,
+      changeId: payment.changeId,
+    }),
   ]);
 }

@@ -11,11 +11,11 @@ import { refundReasonOf } from "./refund-rules";
  */
 export async function recordLostRefund(ctx: RequestContext, lost: LostRefund): Promise<void> {
   requireSystem(ctx.actor);
-  const { paymentId, reservationId, ...made } = lost;
+  const { paymentId, reservationId, locator, reason, ...made } = lost;
   await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const [written] = await tx.tx
       .insert(refunds)
-      .values(refundRow({ id: paymentId, reservationId }, made))
+      .values({ ...refundRow({ id: paymentId, reservationId }, made), locator, ...(reason && { reason }) })
       .onConflictDoNothing()
       .returning();
     if (written)

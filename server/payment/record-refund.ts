@@ -17,7 +17,7 @@ const withBackoff = sql`clock_timestamp() + least(interval '1 minute' * pow(4, l
 
 /** Records the provider's answer to a try. An answer to an earlier try changes nothing. */
 export const recordRefundState = (ctx: RequestContext, asked: RefundOfPayment, answer: RefundState) =>
-  transaction({ ...ctx, correlationId: asked.payment.reservationId }, async (tx) => {
+  transaction({ ...ctx, correlationId: asked.refund.reservationId }, async (tx) => {
     const refund = await lockedRefund(tx, asked.refund.id);
     if (refund.refusals !== asked.refund.refusals || refund.status !== "PENDING") return;
     await applyAnswer(tx, { ...asked, refund }, answer);
@@ -25,7 +25,7 @@ export const recordRefundState = (ctx: RequestContext, asked: RefundOfPayment, a
 
 /** Records a call that threw. The refund stays pending; `refund.failed` is recorded for the first failure only. */
 export const recordRefundError = (ctx: RequestContext, asked: RefundOfPayment, error: unknown) =>
-  transaction({ ...ctx, correlationId: asked.payment.reservationId }, async (tx) => {
+  transaction({ ...ctx, correlationId: asked.refund.reservationId }, async (tx) => {
     const refund = await lockedRefund(tx, asked.refund.id);
     if (refund.refusals !== asked.refund.refusals || refund.status !== "PENDING") return;
     if (refund.providerRefundId) return change(tx, refund, { nextCheckAt: inOneMinute });
@@ -46,7 +46,7 @@ export async function applyRefundNotice(ctx: TxContext, answer: RefundState): Pr
   if (!refund) return;
   const [payment] = await ctx.tx.select().from(payments).where(eq(payments.id, refund.paymentId));
   if (!payment) throw new Error("a refund belongs to a payment");
-  await applyAnswer({ ...ctx, correlationId: payment.reservationId }, { refund, payment }, answer);
+  await applyAnswer({ ...ctx, correlationId: refund.reservationId }, { refund, payment }, answer);
 }
 
 async function lockedRefund(ctx: TxContext, id: string): Promise<Refund> {
@@ -106,6 +106,9 @@ async function fail(ctx: TxContext, row: RefundOfPayment, failure: string, to: C
 
 const refundEventData = ({ refund, payment }: RefundOfPayment) => ({
   ...paymentEventData(payment),
+  // A refund may be of a reservation that was split from the one that was paid.
+  reservationId: refund.reservationId,
+  locator: refund.locator ?? payment.locator,
   amount: refund.amount,
   refundId: refund.id,
   reason: refund.reason,

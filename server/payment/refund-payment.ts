@@ -14,10 +14,13 @@ const refundPaymentInput = z.object({
   reason: z.enum(refundReasons),
   /** The change that gives the money back. A second order with the same reason and change is the same refund. */
   changeId: z.uuid().nullable().default(null),
+  /** The reservation that gives the money back; absent: the one that was paid. */
+  of: z.object({ reservationId: z.uuid(), locator: z.string() }).optional(),
 });
+type RefundOrder = z.output<typeof refundPaymentInput>;
 
 /**
- * Gives money back: once per payment, reason and change, never more than was captured. A refund stays pending while the
+ * Gives money back: once per payment, reason, change and reservation, never more than was captured. A refund stays pending while the
  * provider fails or the bank has not answered; the reaction, the provider's notice or the sweep completes it. Only for
  * the system.
  *
@@ -35,7 +38,7 @@ export async function refundPayment(
 }
 
 /** Records the refund before any money moves. @returns its id, also when it was recorded before. */
-function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentInput>): Promise<string> {
+function orderRefund(ctx: RequestContext, { of, ...order }: RefundOrder): Promise<string> {
   return transaction(ctx, async (tx) => {
     const [payment] = await tx.tx
       .select()
@@ -44,15 +47,16 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
       .for("update");
     if (payment?.status !== "CAPTURED") throw new AppError("NOT_FOUND");
     const earlier = await tx.tx.select().from(refunds).where(eq(refunds.paymentId, payment.id));
-    const same = earlier.find((refund) => isSame(refund, order));
+    const reservationId = of?.reservationId ?? payment.reservationId;
+    const isSplit = reservationId !== payment.reservationId;
+    const same = earlier.find((refund) => refund.reservationId === reservationId && isSame(refund, order));
     if (same) return same.id;
     const total = earlier.reduce((sum, r) => sum + r.amount, order.amount);
     if (total > payment.amount) throw new AppError("CONFLICT");
-    const id = refundIdOf(order);
-    await tx.tx
-      .insert(refunds)
-      .values({ ...order, id, reservationId: payment.reservationId, status: "PENDING" });
-    const scoped = { ...tx, correlationId: payment.reservationId };
+    const id = refundIdOf({ ...order, splitReservationId: isSplit ? reservationId : null });
+    const locator = isSplit ? of?.locator : null;
+    await tx.tx.insert(refunds).values({ ...order, id, reservationId, locator, status: "PENDING" });
+    const scoped = { ...tx, correlationId: reservationId };
     const after = { amount: order.amount, reason: order.reason };
     await audit(scoped, { action: "refund", entity: "payment", entityId: payment.id, after });
     return id;
@@ -62,7 +66,7 @@ function orderRefund(ctx: RequestContext, order: z.output<typeof refundPaymentIn
 /** The release before the order wrote no change: a reservation was cancelled once. */
 const isSame = (
   earlier: typeof refunds.$inferSelect,
-  { reason, changeId }: z.output<typeof refundPaymentInput>,
+  { reason, changeId }: Omit<RefundOrder, "of">,
 ): boolean =>
   earlier.reason === reason &&
   (earlier.changeId === changeId ||

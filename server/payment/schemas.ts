@@ -9,6 +9,8 @@ export const paymentView = z.strictObject({
   lastFailure: z.string().nullable(),
   capturedAt: z.date().nullable(),
   checkoutSessionId: z.string().nullable(),
+  /** The change of the reservation that it pays for; null when it pays for the hold. */
+  changeId: z.uuid().nullable(),
 });
 export type PaymentView = z.output<typeof paymentView>;
 
@@ -17,8 +19,13 @@ export const refundView = z.strictObject({
   id: z.uuid(),
   amount: z.number().int(),
   reason: z.string(),
+  paymentId: z.uuid(),
+  /** The change of the order that gives it back; null for a refused payment, and in older rows. */
+  changeId: z.uuid().nullable(),
   /** PENDING also while the bank has the money. */
   status: z.enum(["PENDING", "COMPLETED"]),
+  /** True when a try has failed, and the refund is tried again. */
+  isDelayed: z.boolean(),
   createdAt: z.date(),
   completedAt: z.date().nullable(),
 });

@@ -4,7 +4,13 @@ import { database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { locales } from "@/server/shared/airline";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, requireMember, type TxContext, transaction } from "@/server/shared/context";
+import {
+  type Actor,
+  type RequestContext,
+  requireMember,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
@@ -21,6 +27,12 @@ const startCheckoutInput = z.object({
   amount: z.number().int().positive(),
   email: z.string(),
   description: z.string(),
+  /** The change of the reservation that is paid for; null for the hold. */
+  changeId: z.uuid().nullable().default(null),
+  /** Where the provider sends the customer afterwards, without origin and language. */
+  resultPath: z.string().startsWith("/"),
+  /** Where it sends a customer who gives up. */
+  backPath: z.string().startsWith("/"),
   dueAt: z.iso.datetime({ offset: true }),
 });
 export type StartCheckoutInput = z.input<typeof startCheckoutInput>;
@@ -34,7 +46,7 @@ type Payment = typeof payments.$inferSelect;
 const CLOSED_BY_PROVIDER_AFTER_MINUTES = 31;
 
 /**
- * Opens the provider's payment page for the customer's own reservation. A second call, or another tab, gets the same
+ * Opens the provider's payment page for the customer's own hold, or for a change of a reservation. A second call, or another tab, gets the same
  * page: a reservation has one open payment, and its id is part of the provider's idempotency key.
  *
  * @returns the address of the page.
@@ -46,13 +58,12 @@ export async function startCheckout(
   ctx: RequestContext,
   input: StartCheckoutInput,
 ): Promise<{ url: string }> {
-  const customer = requireMember(ctx.actor);
   const order = parse(startCheckoutInput, input);
-  if (order.customerId !== customer.id) throw new AppError("NOT_FOUND");
+  if (!ownsOrder(ctx.actor, order)) throw new AppError("NOT_FOUND");
   await linkToReservation(order.reservationId);
   const payment = await openPayment({ ...ctx, correlationId: order.reservationId }, order);
   if (payment.checkoutUrl) return { url: payment.checkoutUrl };
-  const result = `${env().APP_URL}/${order.locale}/book/${order.reservationId}`;
+  const site = `${env().APP_URL}/${order.locale}`;
   const session = await stripeGateway.createCheckout({
     paymentId: payment.id,
     reservationId: order.reservationId,
@@ -63,13 +74,22 @@ export async function startCheckout(
     locale: order.locale,
     customerEmail: order.email,
     description: order.description,
-    successUrl: `${result}/result?session={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${result}/review?payment=cancelled`,
+    successUrl: `${site}${order.resultPath}session={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${site}${order.backPath}`,
     expiresAt: new Date(payment.dueAt.getTime() + CLOSED_BY_PROVIDER_AFTER_MINUTES * 60_000),
     traceparent: payment.traceparent,
   });
   return { url: await recordOpenPage(payment.id, session) };
 }
+
+/** Who may pay: the customer, and for a change the traveller of the trip. @throws AppError UNAUTHENTICATED. */
+const ownsOrder = (
+  actor: Actor,
+  { customerId, reservationId, changeId }: z.output<typeof startCheckoutInput>,
+) =>
+  actor.kind === "TRAVELLER"
+    ? changeId !== null && actor.reservationId === reservationId
+    : requireMember(actor).id === customerId;
 
 /**
  * Records the open page and returns its address. The page is not used when the provider took so long that the hold has
@@ -94,14 +114,14 @@ async function recordOpenPage(
   throw new AppError("CONFLICT");
 }
 
-/** Returns the reservation's open payment, or a new one. Of two calls at once, a partial unique index lets one win. */
+/** Returns the open payment of the hold or the change, or a new one. Of two calls at once, a partial unique index lets one win. */
 function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutInput>): Promise<Payment> {
   return transaction(ctx, async (tx) => {
     const [last] = await tx.tx
       .select({ attempt: max(payments.attempt) })
       .from(payments)
       .where(eq(payments.reservationId, order.reservationId));
-    const { email, description, dueAt, ...facts } = order;
+    const { email, description, dueAt, resultPath, backPath, ...facts } = order;
     // A payment whose page never opened, and whose sum has changed since.
     await tx.tx
       .update(payments)
@@ -111,7 +131,10 @@ function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutIn
           eq(payments.reservationId, order.reservationId),
           eq(payments.status, "PENDING"),
           isNull(payments.checkoutUrl),
-          ne(payments.amount, order.amount),
+          or(
+            ne(payments.amount, order.amount),
+            sql`${payments.changeId} is distinct from ${order.changeId}::uuid`,
+          ),
         ),
       );
     const [made] = await tx.tx
@@ -133,15 +156,18 @@ function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutIn
         entityId: made.id,
         after: { amount: made.amount },
       });
-    return made ?? existing(tx, order.reservationId);
+    return made ?? existing(tx, order);
   });
 }
 
-async function existing({ tx }: TxContext, reservationId: string): Promise<Payment> {
+async function existing(
+  { tx }: TxContext,
+  { reservationId, changeId }: { reservationId: string; changeId: string | null },
+): Promise<Payment> {
   const [open] = await tx
     .select()
     .from(payments)
     .where(and(eq(payments.reservationId, reservationId), eq(payments.status, "PENDING")));
-  if (!open) throw new AppError("CONFLICT");
+  if (!open || open.changeId !== changeId) throw new AppError("CONFLICT");
   return open;
 }

@@ -172,6 +172,8 @@ describe("a payment page", () => {
     amount: 98_000,
     email: "a@example.com",
     description: "MSA Air",
+    resultPath: "/book/result?",
+    backPath: "/book/review",
     dueAt: new Date(Date.now() + 60_000).toISOString(),
   });
   const customer = (id = uuidv7()): RequestContext & { actor: { id: string } } => ({

@@ -1,69 +1,18 @@
 import { z } from "zod";
 import { defineEvent } from "@/server/shared/events";
 import { cancelCauses } from "@/server/shared/fare-terms";
-import { locale, passengerType } from "./term-schemas";
-
-/** One booked flight, complete with local times and cities, so that consumers need no other source. */
-const segment = z.object({
-  id: z.uuid(),
-  flightId: z.number().int(),
-  designator: z.string(),
-  origin: z.string(),
-  destination: z.string(),
-  originCityKo: z.string(),
-  originCityEn: z.string(),
-  destinationCityKo: z.string(),
-  destinationCityEn: z.string(),
-  originZone: z.string(),
-  destinationZone: z.string(),
-  departsAt: z.string(),
-  arrivesAt: z.string(),
-  departureDate: z.string(),
-  brand: z.string(),
-  cabin: z.string(),
-  distanceMiles: z.number().int(),
-  mileageRatePercent: z.number().int(),
-  /** For each passenger with a seat. Older events have neither this nor `seats`. */
-  checkedBaggageKg: z.number().int().optional(),
-  /** The seats assigned at the time of the event. */
-  seats: z.array(z.object({ passengerId: z.uuid(), seat: z.string() })).optional(),
-  /**
-   * In `reservation.cancelled`: true when the flight had been flown, so that this segment was not cancelled. Absent in
-   * cancelled segments, and in older events, which cancelled every segment.
-   */
-  kept: z.boolean().optional(),
-  /** Passengers with another type than on the first flight, because a birthday lies between the flights. */
-  changedTypes: z.array(z.object({ passengerId: z.uuid(), type: passengerType })).optional(),
-});
-
-const passenger = z.object({
-  id: z.uuid(),
-  /** On the first flight. */
-  type: passengerType,
-  name: z.string().nullable(),
-  ticketNumber: z.string().nullable(),
-});
-
-/** The data of every reservation event. */
-const reservation = z.object({
-  reservationId: z.uuid(),
-  locator: z.string(),
-  customerId: z.uuid(),
-  locale,
-  contactEmail: z.string(),
-  totalAmount: z.number().int(),
-  segments: z.array(segment).min(1),
-  passengers: z.array(passenger).min(1),
-});
-
-/** Coupons: which passengers on which of the flights. */
-const pairs = z.array(z.object({ segmentId: z.uuid(), passengerId: z.uuid() }));
-
-/** What is given back from each payment. */
-const refunds = z.array(z.object({ paymentId: z.uuid(), amount: z.number().int() }));
-
-/** The flight whose cancellation ended the reservation; absent in older events. */
-const cancelledFlightId = z.number().int().optional();
+import { correctedName } from "./correct/correction-schemas";
+import {
+  addressed,
+  cancelledFlightId,
+  pairs,
+  refunds,
+  reservation,
+  segment,
+  waivedAmount,
+} from "./event-schemas";
+import { changedFlights, expiredChange } from "./order-event-schemas";
+import { split, splitOff } from "./split/split-schemas";
 
 /** Seats are held until `paymentDeadline`; the customer pays before it. */
 export const reservationHeld = defineEvent(
@@ -109,6 +58,7 @@ export const reservationCancelled = defineEvent(
     changeId: z.uuid().optional(),
     givenUp: pairs.optional(),
     refunds: refunds.optional(),
+    waivedAmount,
   }),
 );
 
@@ -128,21 +78,63 @@ export const partCancelled = defineEvent(
     givenUpAmount: z.number().int(),
     refundAmount: z.number().int(),
     refunds,
+    waivedAmount,
     cancelledAt: z.string(),
   }),
 );
+
+/**
+ * Flights of a created reservation were exchanged for others. `before` are all flights before it and `segments` all flights
+ * after it; `passengers` carry their new tickets. `givenUp` names the coupons of the flights that left the trip, `gained`
+ * those of the flights that took their place: coupons of other flights moved to the new tickets and are in neither.
+ */
+export const flightsChanged = defineEvent("reservation/reservation.flights-changed", 1, changedFlights);
+
+/**
+ * A change of flights was accepted and not paid for in time, or its customer gave it up: the reservation stays as it was.
+ * `segments` and `passengers` are those of the reservation.
+ */
+export const changeExpired = defineEvent("reservation/change.expired", 1, expiredChange);
+
+/** The Roman name of one passenger was corrected. */
+export const nameCorrected = defineEvent("reservation/name.corrected", 1, correctedName);
+
+/** Some passengers of a created reservation left it for one of their own. */
+export const reservationSplit = defineEvent("reservation/reservation.split", 1, split);
+
+/** The first event of a reservation whose passengers left another one. */
+export const reservationSplitOff = defineEvent("reservation/reservation.split-off", 1, splitOff);
 
 /** Staff recorded that nobody of a created reservation boarded a flight that had left. */
 export const noShowRecorded = defineEvent(
   "reservation/no-show.recorded",
   1,
-  reservation
-    .pick({ reservationId: true, locator: true, customerId: true, locale: true, contactEmail: true })
-    .extend({
-      /** The missed flight alone: a list, because every reservation event has its flights in one. */
-      segments: z.array(segment).length(1),
-      recordedAt: z.string(),
-    }),
+  addressed.extend({
+    /** The missed flight alone: a list, because every reservation event has its flights in one. */
+    segments: z.array(segment).length(1),
+    recordedAt: z.string(),
+  }),
+);
+
+const contact = addressed.extend({ segments: reservation.shape.segments, changedAt: z.string() });
+
+/** The contact of a created reservation changed. `contactEmail` is the address from now on. */
+export const contactChanged = defineEvent(
+  "reservation/contact.changed",
+  1,
+  contact.extend({
+    /** The last digits of the phone number from now on; null when there is none. */
+    maskedPhone: z.string().nullable(),
+    changed: z.array(z.enum(["EMAIL", "PHONE"])).min(1),
+    by: z.enum(["CUSTOMER", "TRAVELLER", "STAFF"]),
+  }),
+);
+
+/** An address is no longer the contact of a created reservation. `contactEmail` is the old address, which is told so. */
+export const contactReplaced = defineEvent(
+  "reservation/contact.replaced",
+  1,
+  contact.extend({ maskedNewEmail: z.string() }),
 );
 
 /**
@@ -158,7 +150,11 @@ export const reservationExpired = defineEvent(
   }),
 );
 
-/** A payment was refused, because no reservation can be made from it. All of it is refunded. */
+/**
+ * A payment was refused, because no reservation, or no change of one, can be made from it. All of it is refunded. With a
+ * `changeId` it was to pay for a change: the reservation stays as it was. CHANGE_OUTDATED: the trip or the change was
+ * changed meanwhile.
+ */
 export const paymentRefused = defineEvent(
   "reservation/payment.refused",
   1,
@@ -172,6 +168,9 @@ export const paymentRefused = defineEvent(
       "AMOUNT_MISMATCH",
       "SALES_CLOSED",
       "FLIGHT_DEPARTED",
+      "CHANGE_OUTDATED",
     ]),
+    /** The change that it was to pay for; absent when it was to pay for a hold. */
+    changeId: z.uuid().optional(),
   }),
 );

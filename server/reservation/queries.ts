@@ -1,3 +1,4 @@
+export { sentAccessCodes, tripsOfGrants } from "./access/trip-access-view";
 export { decidedPayments } from "./confirm/decided-payments-view";
 export { ticketCheckDigit } from "./domain/ticket-number";
 export { connectingFlights } from "./shop/connecting-flights-view";
@@ -7,6 +8,7 @@ export { listAirports, routesBetween } from "./views/airports-view";
 export type { BookingView, TripSummary } from "./views/booking-schemas";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking-view";
 export { cancellationResult } from "./views/cancellation-result-view";
+export { changeOffers } from "./views/change-offers-view";
 export { whyChoiceIsNotOffered } from "./views/choice-view";
 export {
   customersByContactPhone,
@@ -18,11 +20,14 @@ export { flightLoads } from "./views/flight-load-view";
 export { holdsInTheWay } from "./views/holds-in-the-way-view";
 export { passengerManifest } from "./views/manifest-view";
 export type { FareOption, FoundFlight } from "./views/offer-schemas";
+export { orderOfReservation } from "./views/order-view";
 export { passengerRules } from "./views/passenger-rules-view";
+export { changeStatus, pendingChange } from "./views/pending-change-view";
 export { refundTerms } from "./views/refund-terms-view";
-export { findReservations } from "./views/reservation-search-view";
+export { countReservations, findReservations, type ReservationFilter } from "./views/reservation-search-view";
 export { dailyFigures, departureFigures } from "./views/sales-figures-view";
 export { sameTimeReservations } from "./views/same-time-view";
 export { getSeatMap } from "./views/seat-map-view";
+export { reservationsSplitFrom } from "./views/split-family-view";
 export type { CabinLoad } from "./views/staff-schemas";
 export { findTrip, listTrips } from "./views/trips-view";

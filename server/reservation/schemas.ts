@@ -1,9 +1,16 @@
 import { z } from "zod";
+import { MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
+import { paragraphs } from "@/server/shared/text";
+import { overlapConfirmed, romanName } from "./passengers/passenger-schemas";
+import { fareBrand } from "./term-schemas";
 
 export type { PriceLineKind } from "@/server/shared/fare-terms";
 export { formatPhone } from "@/server/shared/phone";
-export { isLiveHold, noShowRule } from "./domain/booking-rules";
+export { CODE_MINUTES, GRANT_MINUTES } from "./access/access-rules";
+export type { IssueAccessCodeInput } from "./access/access-schemas";
+export { isLiveHold } from "./domain/booking-rules";
 export { isFlown } from "./domain/leg-standing";
+export { noShowRule } from "./domain/no-show";
 export { respelledName, strangeCharacter } from "./domain/passenger-name";
 export { type HoldSeatsInput, holdSeatsInput, type ParsedHold } from "./hold/hold-schemas";
 export { partyErrors } from "./passengers/party-rules";
@@ -25,11 +32,31 @@ export type {
   FlightLeg,
   TripSummary,
 } from "./views/booking-schemas";
-export { findTripInput, searchReservationsInput } from "./views/lookup-schemas";
+export type { ChangeOffer, OfferedChange, PendingChange } from "./views/change-schemas";
+export {
+  findTripInput,
+  type ReservationSort,
+  reservationSorts,
+  searchReservationsInput,
+} from "./views/lookup-schemas";
 export type { FareOption, FoundFlight, PassengerRules, PublicBrandRule } from "./views/offer-schemas";
+export type { OrderChange, OrderCoupon, OrderTicket, OrderView } from "./views/order-schemas";
 export type { OfferedRefund } from "./views/refund-schemas";
 export type { SeatMap, SeatPlace } from "./views/seat-map-schemas";
-export type { DailyFigures, FoundReservation, ManifestRow } from "./views/staff-schemas";
+export {
+  type DailyFigures,
+  type FoundReservation,
+  type ManifestRow,
+  manifestSorts,
+} from "./views/staff-schemas";
+
+/**
+ * Staff leave the fees of a change out. The reason is for the airline: it stands in the change and in the audit log, and no
+ * customer reads it.
+ */
+const waiverField = z.object({ reason: paragraphs(3, MAX_WAIVER_REASON_LENGTH) }).optional();
+
+const MAX_CORRECTION_REASON_LENGTH = 200;
 
 export const reservationIdInput = z.object({ reservationId: z.uuid() });
 
@@ -40,10 +67,63 @@ export const quoteRefundInput = z.object({
   reservationId: z.uuid(),
   passengers: chosen.optional(),
   segments: chosen.optional(),
+  waiver: waiverField,
 });
 export type QuoteRefundInput = z.input<typeof quoteRefundInput>;
 
+/** Which passengers get a reservation of their own, on the version of it that the page shows. */
+export const splitReservationInput = z.object({
+  reservationId: z.uuid(),
+  version: z.number().int().positive(),
+  passengers: chosen,
+});
+export type SplitReservationInput = z.input<typeof splitReservationInput>;
+
+/** The right spelling of one passenger's Roman name, on the version that the page shows. */
+export const correctNameInput = z.object({
+  reservationId: z.uuid(),
+  version: z.number().int().positive(),
+  passengerId: z.uuid(),
+  surname: romanName,
+  givenName: romanName,
+  overlapConfirmed,
+  /** Why staff correct it beyond what a customer may; for the airline only. */
+  reason: paragraphs(3, MAX_CORRECTION_REASON_LENGTH).optional(),
+});
+export type CorrectNameInput = z.input<typeof correctNameInput>;
+
 export const cancelReservationInput = z.object({ reservationId: z.uuid(), quoteId: z.uuid() });
+
+/** Which flights to exchange for which, by their ids. All passengers of a flight change together. */
+export const quoteChangeInput = z.object({
+  reservationId: z.uuid(),
+  flights: z
+    .array(
+      z.object(
+        { segmentId: z.uuid(), flightId: z.number().int().positive(), brand: fareBrand },
+        "chooseFlight",
+      ),
+    )
+    .min(1, "chooseOne")
+    .max(4),
+  /** The customer knows that a passenger has another flight at the same time. */
+  overlapConfirmed: z.boolean().default(false),
+  waiver: waiverField,
+});
+export type QuoteChangeInput = z.input<typeof quoteChangeInput>;
+
+export const changeFlightsInput = z.object({ reservationId: z.uuid(), quoteId: z.uuid() });
+
+export const changeIdInput = z.object({ reservationId: z.uuid(), changeId: z.uuid() });
+export type ChangeIdInput = z.input<typeof changeIdInput>;
+
+export const changeOffersInput = z.object({
+  reservationId: z.uuid(),
+  segmentId: z.uuid(),
+  /** The local day of departure. */
+  date: z.iso.date(),
+});
+export type ChangeOffersInput = z.input<typeof changeOffersInput>;
 
 export const noShowInput = z.object({
   reservationId: z.uuid(),

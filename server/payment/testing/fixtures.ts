@@ -63,6 +63,8 @@ export function order() {
     amount: 71_700,
     email: "a@example.com",
     description: "MSA Air",
+    resultPath: "/book/result?",
+    backPath: "/book/review",
     dueAt: new Date(Date.now() + 1_200_000).toISOString(),
   };
   return { ctx, input };

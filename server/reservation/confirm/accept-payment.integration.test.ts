@@ -179,7 +179,7 @@ describe("cancelling", () => {
     expect(await codeOf(quoteRefundOf(customer(), a))).toBe("NOT_FOUND");
     expect(
       await codeOf(cancelReservation(a.ctx, { reservationId: a.reservationId, quoteId: quote.quoteId })),
-    ).toBe("NOT_FOUND");
+    ).toBe("QUOTE_EXPIRED");
   });
 
   test("a cancelled flight takes no more holds and ends each reservation on it once", async () => {

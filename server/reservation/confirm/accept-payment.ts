@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { type HoldEndCause, paymentDecisions } from "@/db/schema/reservation";
+import type { HoldEndCause } from "@/db/schema/reservation";
+import { acceptChangePayment } from "@/server/reservation/change/accept-change-payment";
 import { isLiveHold } from "@/server/reservation/domain/booking-rules";
 import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
 import { paymentRefused, reservationCreated } from "@/server/reservation/events";
@@ -20,19 +21,20 @@ import { type RequestContext, requireSystem, type TxContext, transaction } from 
 import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { earlierDecision, type PaymentDecision, recordDecision } from "./decision-rows";
 import { type RefusalReason, sellLateOrRefuse, sellOrRefuse } from "./sell-or-refuse";
 
 const acceptPaymentInput = z.object({
   reservationId: z.uuid(),
   paymentId: z.uuid(),
   amount: z.number().int().positive(),
+  /** The change that it pays for; null when it pays for the hold. */
+  changeId: z.uuid().nullable().default(null),
 });
 
-export type PaymentDecision = { decision: "ACCEPTED" } | { decision: "REFUSED"; reason: string };
-
 /**
- * Decides on a captured payment: creates the reservation, or refuses the payment, which is then refunded in full. Each
- * payment is decided once; every later call gets the same answer.
+ * Decides on a captured payment: creates the reservation, carries out the change that it pays for, or refuses the payment,
+ * which is then refunded in full. Each payment is decided once; every later call gets the same answer.
  *
  * A payment after the deadline creates the reservation if units are left. It does not when the customer gave the hold
  * up, when one of the people has a paid seat on the flight by now, or when the first flight has passed its no-show
@@ -45,7 +47,8 @@ export async function acceptPayment(
   input: z.input<typeof acceptPaymentInput>,
 ): Promise<PaymentDecision> {
   requireSystem(ctx.actor);
-  const payment = parse(acceptPaymentInput, input);
+  const { changeId, ...payment } = parse(acceptPaymentInput, input);
+  if (changeId) return acceptChangePayment(ctx, { ...payment, changeId });
   const { CUTOFFS } = await salePolicies();
   const answer = await decideInTurn(ctx, payment, CUTOFFS, null);
   if (answer.decision !== "LATE") return answer;
@@ -80,14 +83,6 @@ function decideInTurn(
   });
 }
 
-async function earlierDecision({ tx }: TxContext, paymentId: string): Promise<PaymentDecision | null> {
-  const [row] = await tx.select().from(paymentDecisions).where(eq(paymentDecisions.paymentId, paymentId));
-  if (!row) return null;
-  return row.decision === "ACCEPTED"
-    ? { decision: "ACCEPTED" }
-    : { decision: "REFUSED", reason: row.reason ?? "HOLD_EXPIRED" };
-}
-
 /** Causes that the customer did not choose: a customer who pays afterwards still wants the seats. */
 const outOfTime: ReadonlySet<HoldEndCause> = new Set(["DEADLINE", "SALES_CLOSED"]);
 
@@ -109,7 +104,7 @@ function stateRefusal(facts: ReservationFacts, amount: number): RefusalReason | 
 const sumRefusal = (facts: ReservationFacts, amount: number): RefusalReason | null =>
   amount === facts.totalAmount ? null : "AMOUNT_MISMATCH";
 
-type Payment = z.output<typeof acceptPaymentInput>;
+type Payment = Omit<z.output<typeof acceptPaymentInput>, "changeId">;
 
 async function create(ctx: TxContext, payment: Payment): Promise<PaymentDecision> {
   const { changeId, issuedAt: createdAt } = await issueOrder(ctx, payment);
@@ -175,9 +170,3 @@ async function refuse(
   ]);
   return { decision: "REFUSED", reason };
 }
-
-const recordDecision = (
-  ctx: TxContext,
-  { paymentId, reservationId, amount }: Payment,
-  decision: Pick<typeof paymentDecisions.$inferInsert, "decision" | "reason" | "changeId">,
-) => ctx.tx.insert(paymentDecisions).values({ paymentId, reservationId, amount, ...decision });

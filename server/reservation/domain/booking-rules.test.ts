@@ -1,13 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { addMinutes } from "@/server/shared/time";
-import {
-  bookingRules,
-  isLiveHold,
-  noShowRule,
-  type Permission,
-  type RuledBooking,
-  statusAt,
-} from "./booking-rules";
+import { bookingRules, isLiveHold, type Permission, type RuledBooking, statusAt } from "./booking-rules";
+import { noShowRule } from "./no-show";
 import { cutoffPolicies } from "./policies.fixture";
 
 const NOW = "2026-11-10T00:00:00.000Z";
@@ -26,7 +20,8 @@ const booking = (changes: Partial<RuledBooking> = {}): RuledBooking => ({
   ...changes,
 });
 const overdue = { paymentDeadline: NOW };
-const rules = (changes?: Partial<RuledBooking>) => bookingRules(booking(changes), NOW, cutoffPolicies);
+const rules = (changes?: Partial<RuledBooking>) =>
+  bookingRules({ ...booking(changes), passengers: [1, 2] }, NOW, cutoffPolicies);
 const said = (permission: Permission<string> | undefined) =>
   permission?.allowed ? "yes" : (permission?.reason ?? "none");
 

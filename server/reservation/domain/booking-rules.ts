@@ -1,6 +1,7 @@
 import type { FlightScope, ReservationStatus } from "@/server/shared/fare-terms";
 import { type IsoInstant, KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { hasDeparted, hasLeft, isFlown } from "./leg-standing";
+import { cutoffOf } from "./cutoffs";
+import { hasDeparted, isFlown } from "./leg-standing";
 import type { CutoffPolicies } from "./policy-rows";
 import { type SaleState, saleStateAt } from "./sale-window";
 
@@ -26,8 +27,18 @@ export type RuledBooking = Hold & {
   }[];
 };
 
+type Trip = Pick<RuledBooking, "status" | "segments">;
+
 /** Why a customer cannot cancel. UNPAID: there is nothing to give back. DEPARTED: all its flights count as flown. */
 export type NotCancellable = "UNPAID" | "CANCELLED" | "DEPARTED";
+
+/** Why a customer cannot correct a name. CHECK_IN_CLOSED: the no-show cut-off of the first flight has passed. */
+export type NotCorrectable = "NOT_CREATED" | "FLIGHT_CANCELLED" | "CHECK_IN_CLOSED";
+
+/** Why passengers cannot get a booking of their own. DEPARTED: all its flights count as flown. */
+export type NotSplittable = "NOT_CREATED" | "FLIGHT_CANCELLED" | "DEPARTED" | "ONE_PASSENGER";
+
+type Party = { readonly passengers: readonly unknown[] };
 
 /** What a booking's customer may do with it. The verbs, the pages and the REST answers ask the same rules. */
 export type BookingRules = {
@@ -45,10 +56,16 @@ export type BookingRules = {
   readonly changeSeatsOn: readonly Permission<"NOT_CREATED" | "FLIGHT_CANCELLED" | "FLIGHT_DEPARTED">[];
   /** What was flown is kept: a booking can be cancelled while one of its flights has not left, or was missed. */
   readonly cancel: Permission<NotCancellable>;
+  /** Flights can be changed for others while one of them can still be boarded. */
+  readonly change: Permission<NotCancellable>;
+  /** Until the last flight has left. The contact of a hold is entered with its passengers. */
+  readonly changeContact: Permission<"NOT_CREATED" | "FLIGHT_DEPARTED">;
+  readonly correctName: Permission<NotCorrectable>;
+  readonly split: Permission<NotSplittable>;
 };
 
-const allowed = { allowed: true } as const;
-const refused = <Reason extends string>(reason: Reason) => ({ allowed: false, reason }) as const;
+export const allowed = { allowed: true } as const;
+export const refused = <Reason extends string>(reason: Reason) => ({ allowed: false, reason }) as const;
 
 /**
  * Returns true while a hold can be worked on and paid: its deadline has not come. The same in SQL: `liveHold`,
@@ -62,13 +79,21 @@ export const statusAt = (hold: Hold, now: IsoInstant): ReservationStatus =>
   hold.status === "HELD" && !isLiveHold(hold, now) ? "EXPIRED" : hold.status;
 
 /** Returns all permissions of a booking at `now`, the database's clock. Throws MissingPolicyError. */
-export function bookingRules(booking: RuledBooking, now: IsoInstant, cutoffs: CutoffPolicies): BookingRules {
+export function bookingRules(
+  booking: RuledBooking & Party,
+  now: IsoInstant,
+  cutoffs: CutoffPolicies,
+): BookingRules {
   return {
     pay: payRule(booking, now, cutoffs),
     release: releaseRule(booking),
     enterPassengers: isLiveHold(booking, now) ? allowed : refused("HOLD_EXPIRED"),
     ...seatRules(booking, now),
     cancel: cancelRule(booking, now),
+    change: changeRule(booking, now),
+    changeContact: contactRule(booking, now),
+    correctName: correctNameRule(booking, now, cutoffs),
+    split: splitRule(booking, now),
   };
 }
 
@@ -108,10 +133,7 @@ export function seatRules(
 }
 
 /** Returns whether the customer may cancel what was not flown of a booking. */
-export function cancelRule(
-  { status, segments }: Pick<RuledBooking, "status" | "segments">,
-  now: IsoInstant,
-): BookingRules["cancel"] {
+export function cancelRule({ status, segments }: Trip, now: IsoInstant): BookingRules["cancel"] {
   switch (status) {
     case "HELD":
     case "EXPIRED":
@@ -123,16 +145,47 @@ export function cancelRule(
   }
 }
 
-/** Why staff cannot record that nobody boarded a flight. NOT_DEPARTED: somebody may still board it. */
-export type NotRecordable = "NOT_CREATED" | "FLIGHT_CANCELLED" | "NOT_DEPARTED";
+/**
+ * Returns whether the customer may change flights of a booking. Which of them is asked with the quote: from the no-show
+ * cut-off of a flight on it is too late.
+ */
+export function changeRule(booking: Trip, now: IsoInstant): BookingRules["change"] {
+  const cancel = cancelRule(booking, now);
+  if (!cancel.allowed) return cancel;
+  const ahead = booking.segments.some((leg) => !leg.missed && !leg.flightCancelled && !hasDeparted(leg, now));
+  return ahead ? allowed : refused("DEPARTED");
+}
 
-/** Returns whether staff may record that nobody of a booking boarded one of its flights. */
-export function noShowRule(
-  { status }: Pick<RuledBooking, "status">,
-  segment: Pick<RuledBooking["segments"][number], "departsAt" | "flightCancelled">,
-  now: IsoInstant,
-): Permission<NotRecordable> {
+/** Returns whether the contact of a booking may be changed. */
+export function contactRule({ status, segments }: Trip, now: IsoInstant): BookingRules["changeContact"] {
   if (status !== "CREATED") return refused("NOT_CREATED");
-  if (segment.flightCancelled) return refused("FLIGHT_CANCELLED");
-  return hasLeft(segment, now) ? allowed : refused("NOT_DEPARTED");
+  return segments.every((segment) => hasDeparted(segment, now)) ? refused("FLIGHT_DEPARTED") : allowed;
+}
+
+/**
+ * Returns whether the customer may correct a name: until the no-show cut-off of the first flight, when the list of
+ * passengers is final. The cut-offs are those in force on the Korean date of `now`. Throws MissingPolicyError.
+ */
+export function correctNameRule(
+  { status, segments }: Trip,
+  now: IsoInstant,
+  cutoffs: CutoffPolicies,
+): BookingRules["correctName"] {
+  if (status !== "CREATED") return refused("NOT_CREATED");
+  if (segments.some((segment) => segment.flightCancelled)) return refused("FLIGHT_CANCELLED");
+  const today = toLocal(now, KOREA_ZONE).date;
+  const isClosed = (segment: RuledBooking["segments"][number]) =>
+    Date.parse(cutoffOf("noShow", segment, cutoffs, today)) <= Date.parse(now);
+  return segments.some(isClosed) ? refused("CHECK_IN_CLOSED") : allowed;
+}
+
+/** Returns whether passengers may get a booking of their own: not of one that is about to be cancelled with its flight. */
+export function splitRule(
+  { status, segments, passengers }: Trip & Party,
+  now: IsoInstant,
+): BookingRules["split"] {
+  if (status !== "CREATED") return refused("NOT_CREATED");
+  if (segments.some((segment) => segment.flightCancelled)) return refused("FLIGHT_CANCELLED");
+  if (segments.every((segment) => isFlown(segment, now))) return refused("DEPARTED");
+  return passengers.length < 2 ? refused("ONE_PASSENGER") : allowed;
 }

@@ -70,6 +70,20 @@ export function typesOnFlights(
   });
 }
 
+/**
+ * The type of a passenger on a flight that takes the place of another one: by age on the new day. Whoever had a seat keeps
+ * one. `dates` are the local days of departure of the changed trip, `index` is the new flight.
+ */
+export function typeAfterChange(
+  { type, birthDate }: PartyMember,
+  { dates, index }: { dates: readonly LocalDate[]; index: number },
+  rule: PassengerRuleRow,
+): PassengerType {
+  if (birthDate === null) return type;
+  const byAge = typeByAge(birthDate, ageDay(dates, index, rule), rule);
+  return byAge === "INFANT" ? type : byAge;
+}
+
 /** The number of inventory units that a party needs on the first flight. Infants sit on a lap and need none. */
 export function unitsNeeded(counts: PartyCounts): number {
   return counts.adults + counts.children;

@@ -3,6 +3,7 @@ import type {
   ConnectionPolicies,
   CutoffPolicies,
   HoldCapPolicies,
+  NameCorrectionPolicies,
   PassengerPolicies,
   PricingPolicies,
   RefundPolicies,
@@ -84,6 +85,10 @@ export const holdCapPolicies = (narrowed: Partial<Record<keyof HoldCapPolicies, 
   };
   const rows = Object.entries(limits).map(([cap, limit]) => [cap, [{ limit, source: "test", ...always }]]);
   return Object.fromEntries(rows) as unknown as HoldCapPolicies;
+};
+
+export const nameCorrectionPolicies: NameCorrectionPolicies = {
+  limits: [{ maxLetters: 3, maxCorrections: 1, source: "test", ...always }],
 };
 
 export const passengerPolicies: PassengerPolicies = {

@@ -142,6 +142,17 @@ export interface PassengerPolicies {
   readonly exitSeats: readonly ExitSeatRow[];
 }
 
+/** How far a customer may correct a Roman name: letters that differ in the whole name, and corrections per passenger. */
+export interface NameCorrectionRow extends DatedRow {
+  readonly maxLetters: number;
+  readonly maxCorrections: number;
+  readonly source: string;
+}
+
+export interface NameCorrectionPolicies {
+  readonly limits: readonly NameCorrectionRow[];
+}
+
 export interface PricingPolicies {
   readonly fuelSurcharges: readonly FuelSurchargeRow[];
   readonly airportCharges: readonly AirportChargeRow[];

@@ -1,5 +1,6 @@
 import type { CancelCause, FareBrand, FlightScope } from "@/server/shared/fare-terms";
 import { krw, type Money, percentOfAmount, subtractMoney } from "@/server/shared/money";
+import type { ChargeKind } from "@/server/shared/order-terms";
 import {
   daysBetween,
   type IsoInstant,
@@ -25,6 +26,13 @@ export type RefundCause = CancelCause;
 
 export type DeductionReason = "FLOWN" | "CANCELLATION_FEE" | "NO_SHOW_FEE" | "NOT_REFUNDABLE";
 
+/** The fee that a deduction is charged as. What was flown is no fee: nothing of it is given up. */
+export const feeKinds = {
+  CANCELLATION_FEE: "REFUND_FEE",
+  NOT_REFUNDABLE: "REFUND_FEE",
+  NO_SHOW_FEE: "NO_SHOW_FEE",
+} as const satisfies Record<Exclude<DeductionReason, "FLOWN">, ChargeKind>;
+
 export interface Deduction {
   readonly reason: DeductionReason;
   readonly segmentIndex: number;
@@ -40,6 +48,8 @@ export interface RefundSegment {
   readonly brand: FareBrand;
   readonly refundable: boolean;
   readonly departsAt: IsoInstant;
+  /** Where a change brought the flight: the earliest departure of those it took the place of. Days count to it. */
+  readonly feesCountTo?: IsoInstant | null;
   readonly originZone: string;
   /** The airline has cancelled this flight. */
   readonly flightCancelled: boolean;
@@ -164,12 +174,15 @@ function feeRow(segment: RefundSegment, days: number, request: RefundRequest) {
   return row;
 }
 
-/** Counts whole calendar days at the place of departure, as they were when the quote was given. */
-function daysToDeparture(segment: RefundSegment, request: RefundRequest): number {
-  return daysBetween(
-    toLocal(quotedAt(request), segment.originZone).date,
-    toLocal(segment.departsAt, segment.originZone).date,
-  );
+/**
+ * Counts whole calendar days at the place of departure, as they were when the quote was given. A change to a later flight
+ * wins no days: none are left when the flight that was given up for it would have gone.
+ */
+function daysToDeparture({ originZone, ...segment }: RefundSegment, request: RefundRequest): number {
+  const today = toLocal(quotedAt(request), originZone).date;
+  const daysTo = (at: IsoInstant) => daysBetween(today, toLocal(at, originZone).date);
+  const days = daysTo(segment.departsAt);
+  return segment.feesCountTo ? Math.max(0, Math.min(days, daysTo(segment.feesCountTo))) : days;
 }
 
 const quotedAt = (request: RefundRequest): IsoInstant => request.quotedAt ?? request.now;

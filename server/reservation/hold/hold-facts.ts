@@ -135,7 +135,8 @@ export async function earlierHold(db: Database | Tx, key: Key): Promise<HoldFact
   return rows[0]?.earlier ?? null;
 }
 
-const offerJson = sql`jsonb_build_object(
+/** An `Offer` as jsonb, of flight `f`, fare `fa` and the airports `o` and `d`. */
+export const offerJson = sql`jsonb_build_object(
   'flightId', f.id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
   'originCityKo', o.city_ko, 'originCityEn', o.city_en, 'destinationCityKo', d.city_ko,
   'destinationCityEn', d.city_en, 'originZone', f.origin_zone, 'destinationZone', f.destination_zone,

@@ -96,6 +96,25 @@ export function eventDataOf(facts: ReservationFacts): ReservationEventData {
   };
 }
 
+/**
+ * Builds the flights of an earlier state for an event whose passengers are those of now: a change of flights may change the
+ * type of a passenger on the first flight, and the types on these flights must stay what they were.
+ */
+export function flightsBefore(
+  before: ReservationFacts,
+  { passengers }: Pick<ReservationEventData, "passengers">,
+): ReservationEventData["segments"] {
+  const firstTypes = new Map(before.passengers.map(({ id, type }) => [id, type]));
+  return eventDataOf(before).segments.map((segment) => ({
+    ...segment,
+    changedTypes: passengers.flatMap(({ id: passengerId, type: now }) => {
+      const changed = segment.changedTypes?.find((each) => each.passengerId === passengerId);
+      const type = changed?.type ?? firstTypes.get(passengerId) ?? now;
+      return type === now ? [] : [{ passengerId, type }];
+    }),
+  }));
+}
+
 /** Locks the reservation's row for the rest of the transaction. @returns false when there is no such row. */
 export async function lockReservation(tx: Tx, reservationId: string): Promise<boolean> {
   const { rows } = await tx.execute(

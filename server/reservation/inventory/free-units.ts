@@ -19,6 +19,17 @@ export async function freeUnitsAndSeats({ tx }: TxContext, reservationId: string
       and not exists (select from reservation.segments s where s.id = a.segment_id and s.kept)`);
 }
 
+/** Gives back the seats of these passengers on these flights. */
+export async function freeSeats(
+  { tx }: TxContext,
+  pairs: readonly { segmentId: string; passengerId: string }[],
+): Promise<void> {
+  await tx.execute(sql`
+    update reservation.seat_assignments a set active = false
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as g ("segmentId" uuid, "passengerId" uuid)
+    where a.segment_id = g."segmentId" and a.passenger_id = g."passengerId" and a.active`);
+}
+
 /**
  * Gives back so many sold units of a reservation per segment, the lowest first: every brand may sell those. Units of a
  * flight whose sale has ended stay blocked.

@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { changes, charges, coupons, reservations } from "@/db/schema/reservation";
+import { type Fee, feesOf } from "@/server/reservation/cancel/fee-rules";
 import type { CouponFacts, Refund } from "@/server/reservation/cancel/refund-facts";
-import type { DeductionReason } from "@/server/reservation/domain/refund";
+import { withdrawAwaiting } from "@/server/reservation/change/end-awaiting";
 import { actorId, actorKind, type TxContext } from "@/server/shared/context";
 import type { CancelCause } from "@/server/shared/fare-terms";
 import { uuidv7 } from "@/server/shared/ids";
@@ -12,8 +13,9 @@ export type GivenUp = { changeId: string; allotments: Allotment[] };
 
 /**
  * Ends the coupons of a cancellation, within a transaction: the change CANCEL is done, the price of each coupon is written
- * off, the fees are charged, and the refund is divided over the payments. Flights that were flown keep their coupons. The
- * caller has locked the reservation.
+ * off, the fees are charged, those that staff leave out are charged back, and the refund is divided over the payments.
+ * Flights that were flown keep their coupons. A change that waits for its payment is withdrawn. The caller has locked the
+ * reservation.
  *
  * @param quoted the change that the customer was quoted; null when nobody asked first.
  */
@@ -25,6 +27,7 @@ export async function giveUpCoupons(
   const { reservationId, refundable } = refund;
   const amount = refundable.amount;
   const changeId = quoted ?? uuidv7();
+  await withdrawAwaiting(ctx, reservationId);
   await writeChange(ctx, refund, { changeId, cause });
   await endCoupons(ctx, refund, changeId);
   const lines = chargesOf(refund);
@@ -45,7 +48,11 @@ async function writeChange(
   { reservationId, version, refundable, now }: Refund,
   { changeId, cause }: { changeId: string; cause: CancelCause },
 ): Promise<void> {
-  const done = { status: "DONE" as const, balance: -refundable.amount, endedAt: sql`clock_timestamp()` };
+  const done = {
+    ...{ status: "DONE" as const, balance: -refundable.amount, endedAt: sql`clock_timestamp()` },
+    // Of a quote too: who confirms it asked for the change.
+    ...{ askedByKind: actorKind(actor), askedById: actorId(actor) },
+  };
   const [accepted] = await tx
     .update(changes)
     .set(done)
@@ -59,8 +66,6 @@ async function writeChange(
     kind: "CANCEL",
     baseVersion: version,
     cause,
-    askedByKind: actorKind(actor),
-    askedById: actorId(actor),
     quotedAt: new Date(now),
   });
 }
@@ -81,25 +86,23 @@ async function endCoupons({ tx }: TxContext, { givenUp, left, standings }: Refun
       );
 }
 
-const feeKinds: Record<Exclude<DeductionReason, "FLOWN">, ChargeKind> = {
-  CANCELLATION_FEE: "REFUND_FEE",
-  NOT_REFUNDABLE: "REFUND_FEE",
-  NO_SHOW_FEE: "NO_SHOW_FEE",
-};
-
-/** The opposite of each price line of the coupons, and the fee of each. Their sum is the refund below zero. */
+/**
+ * The opposite of each price line of the coupons, the fee of each, and its opposite where staff leave it out. Their sum is
+ * the refund below zero.
+ */
 function chargesOf({
   givenUp,
   deductions,
+  waiver,
 }: Refund): { couponId: string; kind: ChargeKind; amount: number }[] {
-  const feesOf = ({ segmentIndex, passengerIndex }: CouponFacts) =>
-    deductions.flatMap(({ reason, amount, ...of }) =>
-      reason !== "FLOWN" && of.segmentIndex === segmentIndex && of.passengerIndex === passengerIndex
-        ? [{ kind: feeKinds[reason], amount }]
-        : [],
-    );
+  const fees = [...feesOf(deductions), ...waiver];
+  const isOf = (coupon: CouponFacts) => (fee: Fee) =>
+    fee.segmentIndex === coupon.segmentIndex && fee.passengerIndex === coupon.passengerIndex;
   return givenUp.flatMap((coupon) =>
-    [...coupon.lines.map(({ kind, amount }) => ({ kind, amount: -amount })), ...feesOf(coupon)]
+    [
+      ...coupon.lines.map(({ kind, amount }) => ({ kind, amount: -amount })),
+      ...fees.filter(isOf(coupon)).map(({ kind, amount }) => ({ kind, amount })),
+    ]
       .filter(({ amount }) => amount !== 0)
       .map((line) => ({ couponId: coupon.id, ...line })),
   );

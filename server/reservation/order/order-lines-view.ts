@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { currentPassenger, currentSegment, liveCoupon, priceCharge } from "./predicates";
+import { currentPassenger, currentSegment, liveCoupon, priceCharge, waivedFee } from "./predicates";
 
 /**
  * The price of what the sold reservation `r` consists of, by kind, flight and passenger: of its live coupons, and of those
@@ -25,10 +25,19 @@ export const orderLinesJson = sql`(select coalesce(jsonb_agg(jsonb_build_object(
 /** Their sum in whole won. */
 export const orderTotal = sql`(select coalesce(sum(l.amount), 0)::bigint from (${orderLines}) l)`;
 
-/** The sum of the accepted payments of reservation `r`, in whole won. */
-export const paidOfOrder = sql`(select coalesce(sum(d.amount), 0)::bigint from reservation.payment_decisions d
-  where d.reservation_id = r.id and d.decision = 'ACCEPTED')`;
+/**
+ * What was paid for reservation `r`, in whole won: its accepted payments, less what moved to reservations that were split
+ * from it, or what moved to it from the one that it was split from.
+ */
+export const paidOfOrder = sql`((select coalesce(sum(d.amount), 0) from reservation.payment_decisions d
+    where d.reservation_id = r.id and d.decision = 'ACCEPTED')
+  - (select coalesce(sum(c.amount), 0) from reservation.charges c
+    where c.reservation_id = r.id and c.kind = 'TRANSFER'))::bigint`;
 
 /** The sum that the changes of reservation `r` give back, completed or not, in whole won. */
 export const refundOfOrder = sql`(select coalesce(sum(a.amount), 0)::bigint from reservation.changes x
   join reservation.allotments a on a.change_id = x.id where x.reservation_id = r.id)`;
+
+/** The sum of the fees that staff left out of the changes of reservation `r`, in whole won. */
+export const waivedOfOrder = sql`(select coalesce(-sum(c.amount), 0)::bigint from reservation.charges c
+  where c.reservation_id = r.id and ${waivedFee})`;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { priceLineKinds } from "@/server/shared/fare-terms";
+import { waivableFees } from "@/server/shared/order-terms";
 
 /**
  * The conditions over the order's tables, each in one place, as constant text. The letter is the alias that the statement
@@ -28,5 +29,10 @@ export const travelsOnFlight = (flightId: number): SQL => sql`(r.status in ('HEL
     and ${currentSegment} and (r.status = 'HELD' or exists (select from reservation.coupons k
       where k.segment_id = s.id and ${liveCoupon}))))`;
 
+const listed = (kinds: readonly string[]) => kinds.map((kind) => `'${kind}'`).join(", ");
+
 /** The charges that make up the price of a coupon; the others are fees. */
-export const priceCharge = sql.raw(`c.kind in (${priceLineKinds.map((kind) => `'${kind}'`).join(", ")})`);
+export const priceCharge = sql.raw(`c.kind in (${listed(priceLineKinds)})`);
+
+/** The charges that take a fee back because staff left it out: nothing else writes a fee below zero. */
+export const waivedFee = sql.raw(`c.kind in (${listed(waivableFees)}) and c.amount < 0`);

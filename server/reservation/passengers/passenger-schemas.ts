@@ -7,7 +7,7 @@ import { phoneNumber } from "@/server/shared/phone";
 import { canonicalText } from "@/server/shared/text";
 import { isLocalDate } from "@/server/shared/time";
 
-const romanName = canonicalText.transform((text, c) => {
+export const romanName = canonicalText.transform((text, c) => {
   const name = parseRomanName(text);
   if (name !== null) return name;
   c.addIssue({ code: "custom", message: romanNameProblem(text) });

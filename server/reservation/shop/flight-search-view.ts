@@ -93,5 +93,5 @@ function toFound(
  */
 export async function brandRules(): Promise<readonly PublicBrandRule[]> {
   const { FARE_BRANDS } = await salePolicies();
-  return inForce(FARE_BRANDS, await koreanToday()).map(({ changeFeeKrw, ...shown }) => shown);
+  return inForce(FARE_BRANDS, await koreanToday());
 }

@@ -6,6 +6,7 @@ import {
   type ConnectionPolicies,
   type CutoffPolicies,
   type HoldCapPolicies,
+  type NameCorrectionPolicies,
   type PassengerPolicies,
   type PricingPolicies,
   type RefundPolicies,
@@ -24,6 +25,7 @@ export type SalePolicies = {
   CONNECTIONS: ConnectionPolicies;
   HOLD_CAPS: HoldCapPolicies;
   PASSENGERS: PassengerPolicies;
+  NAME_CORRECTIONS: NameCorrectionPolicies;
 };
 
 const CACHE_MS = 30_000;
@@ -63,6 +65,7 @@ async function readPolicies(): Promise<SalePolicies> {
     CONNECTIONS: rules("CONNECTIONS"),
     HOLD_CAPS: rules("HOLD_CAPS"),
     PASSENGERS: rules("PASSENGERS"),
+    NAME_CORRECTIONS: rules("NAME_CORRECTIONS"),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   connectionPolicies,
   cutoffPolicies,
   holdCapPolicies,
+  nameCorrectionPolicies,
   passengerPolicies,
   pricingPolicies,
   refundPolicies,
@@ -32,7 +33,7 @@ const brand = (
   seatSharePercent: 100,
   checkedBaggageKg: { DOMESTIC: 15, INTERNATIONAL: 23 },
   carryOnKg: 10,
-  changeFeeKrw: { DOMESTIC: 0, INTERNATIONAL: 0 },
+  changeFeeKrw: { DOMESTIC: 3_000, INTERNATIONAL: 50_000 },
   refundable,
   mileageRatePercent,
   validFrom: "2020-01-01",
@@ -58,6 +59,7 @@ export const policiesWith = (caps: Parameters<typeof holdCapPolicies>[0]) =>
       CONNECTIONS: connectionPolicies,
       HOLD_CAPS: holdCapPolicies(caps),
       PASSENGERS: passengerPolicies,
+      NAME_CORRECTIONS: nameCorrectionPolicies,
     }),
   );
 

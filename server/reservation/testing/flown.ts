@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { creditMiles, reverseMiles } from "@/server/mileage";
+import { creditMiles, exchangeMiles, moveMiles, reverseMiles } from "@/server/mileage";
 import { acceptPayment } from "@/server/reservation";
 import type { RequestContext } from "@/server/shared/context";
 import { customer, flightOnSale, hold, named, paymentOf, system } from "./fixtures";
@@ -53,6 +53,16 @@ export async function paidTrip(legs?: Leg[], passengers: { type: string }[] = na
   };
 }
 
+/** Writes the payments of all decisions, as the payment context would have captured them: law L2 compares both. */
+export async function capturePayments(): Promise<void> {
+  await database().execute(sql`
+    insert into payment.payments (id, reservation_id, customer_id, locator, locale, attempt, amount, status, due_at)
+    select d.payment_id, r.id, r.customer_id, r.locator, r.locale,
+      row_number() over (partition by r.id order by d.decided_at) + 100, d.amount, 'CAPTURED', now()
+    from reservation.payment_decisions d join reservation.reservations r on r.id = d.reservation_id
+    where d.decision = 'ACCEPTED' and not exists (select from payment.payments p where p.id = d.payment_id)`);
+}
+
 type MilesEvent = { eventId: string; reservation: never };
 
 /** Has mileage react to the reservations' events; no engine runs here. @returns the miles taken back. */
@@ -65,6 +75,8 @@ export async function settleMiles(reservationIds: readonly string[]): Promise<nu
     return rows;
   };
   await creditMiles(system, { created: await events("created") });
+  await exchangeMiles(system, { changed: await events("flights-changed") });
+  await moveMiles(system, { split: [...(await events("split")), ...(await events("split-off"))] });
   const cancelled = [...(await events("part-cancelled")), ...(await events("cancelled"))];
   const { results } = await reverseMiles(system, { cancelled });
   return results.reduce((sum, result) => sum + ("miles" in result ? result.miles : 0), 0);

@@ -16,5 +16,9 @@ export const bookingRules = z
     chooseSeatsOn: z.array(permission(["HOLD_EXPIRED", "FLIGHT_DEPARTED"])).readonly(),
     changeSeatsOn: z.array(permission(["NOT_CREATED", "FLIGHT_CANCELLED", "FLIGHT_DEPARTED"])).readonly(),
     cancel: permission(["UNPAID", "CANCELLED", "DEPARTED"]),
+    change: permission(["UNPAID", "CANCELLED", "DEPARTED"]),
+    changeContact: permission(["NOT_CREATED", "FLIGHT_DEPARTED"]),
+    correctName: permission(["NOT_CREATED", "FLIGHT_CANCELLED", "CHECK_IN_CLOSED"]),
+    split: permission(["NOT_CREATED", "FLIGHT_CANCELLED", "DEPARTED", "ONE_PASSENGER"]),
   })
   .meta({ description: "What the customer may do with the booking now, and why not. Lists are by flight." });

@@ -100,6 +100,8 @@ const now = instant.meta({
   description: "The database's clock at the time of reading: countdowns start from it.",
 });
 
+const relative = z.strictObject({ id: z.uuid(), locator: z.string() });
+
 export const bookingView = z
   .strictObject({
     id: z.uuid(),
@@ -117,8 +119,11 @@ export const bookingView = z
     totalAmount: won.meta({
       description: "The price of the trip as it is; of a cancelled booking, as it was before.",
     }),
-    paidAmount: won.meta({ description: "The sum of its accepted payments." }),
+    paidAmount: won.meta({
+      description: "The sum of its accepted payments, less what moved to bookings that were split from it.",
+    }),
     refundedAmount: won.meta({ description: "What its changes gave back, completed or not." }),
+    waivedAmount: won.meta({ description: "The fees that staff left out; the refunds include them." }),
     cancelCause,
     paymentDeadline: instant,
     priceGuaranteedUntil: instant,
@@ -133,6 +138,8 @@ export const bookingView = z
       .strictObject({ reason: z.string(), amount: won })
       .nullable()
       .meta({ description: "The last payment that was refused: its money is refunded in full." }),
+    splitFrom: relative.nullable().meta({ description: "The booking that its passengers left." }),
+    splitInto: z.array(relative).meta({ description: "Bookings whose passengers left this one." }),
     segments: z.array(bookedSegment),
     passengers: z.array(bookedPassenger),
     priceLines: z.array(bookedLine),

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
+import { isOwn } from "@/server/reservation/access/predicates";
 import { bookingRules, statusAt } from "@/server/reservation/domain/booking-rules";
 import { parseLocator } from "@/server/reservation/domain/locator";
 import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
@@ -9,14 +10,17 @@ import {
   orderTotal,
   paidOfOrder,
   refundOfOrder,
+  waivedOfOrder,
 } from "@/server/reservation/order/order-lines-view";
 import { currentPassenger, currentSegment } from "@/server/reservation/order/predicates";
 import { typeOnSegment } from "@/server/reservation/passengers/predicates";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
-import { type RequestContext, requireMember, requirePermission } from "@/server/shared/context";
+import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { flightScope } from "@/server/shared/fare-terms";
+import { personalDataFor } from "@/server/shared/personal-data";
 import type { BookingView } from "./booking-schemas";
+import { maskedBooking } from "./masked-booking-view";
 
 const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'position', s.position,
     'flightId', s.flight_id, 'designator', f.designator, 'origin', f.origin, 'destination', f.destination,
@@ -27,7 +31,7 @@ const segmentsJson = sql`(select jsonb_agg(jsonb_build_object('id', s.id, 'posit
     'departureDate', f.departure_date, 'arrivalDate', f.arrival_date, 'aircraftKo', l.name_ko,
     'aircraftEn', l.name_en, 'international', not ${isDomesticSql}, 'flightCancelled', f.status = 'CANCELLED',
     'kept', s.kept, 'missedAt', s.missed_at, 'brand', s.brand, 'cabin', s.cabin,
-    'rule', s.brand_rule - 'changeFeeKrw'
+    'rule', s.brand_rule
   ) order by s.position)
   from reservation.segments s
   join reservation.flights f on f.id = s.flight_id
@@ -91,7 +95,8 @@ async function storedBookings(where: SQL, limit: number): Promise<StoredBooking[
       'adults', r.adults, 'children', r.children, 'infants', r.infants,
       'passengersComplete', r.passengers_complete, 'version', r.version,
       'totalAmount', case when r.created_at is null then r.total_amount else ${orderTotal} end,
-      'paidAmount', ${paidOfOrder}, 'refundedAmount', ${refundOfOrder}, 'cancelCause', r.cancel_cause,
+      'paidAmount', ${paidOfOrder}, 'refundedAmount', ${refundOfOrder}, 'waivedAmount', ${waivedOfOrder},
+      'cancelCause', r.cancel_cause,
       'paymentDeadline', r.payment_deadline, 'priceGuaranteedUntil', r.price_guaranteed_until,
       'heldAt', r.held_at, 'createdAt', r.created_at, 'endedAt', r.ended_at,
       'salesClosed', r.end_cause is not distinct from 'SALES_CLOSED', 'now', clock_timestamp(),
@@ -99,40 +104,48 @@ async function storedBookings(where: SQL, limit: number): Promise<StoredBooking[
         from reservation.payment_decisions where reservation_id = r.id and decision = 'REFUSED'
         order by decided_at desc limit 1),
       'segments', ${segmentsJson}, 'passengers', ${passengersJson}, 'priceLines', ${linesJson},
+      'splitFrom', (select jsonb_build_object('id', o.id, 'locator', o.locator)
+        from reservation.reservations o where o.id = r.split_from),
+      'splitInto', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'locator', o.locator) order by o.id), '[]')
+        from reservation.reservations o where o.split_from = r.id),
       'coupons', ${couponsJson}, 'seats', ${seatsJson}) as booking
     from reservation.reservations r where ${where} order by r.held_at desc limit ${limit}`);
   return rows.map((row) => row.booking);
 }
 
 /**
- * Reads a customer's own booking.
+ * Reads the actor's own booking, as its member or its traveller.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
 export async function getBooking(ctx: RequestContext, reservationId: string): Promise<BookingView> {
-  const customer = requireMember(ctx.actor);
-  return one(sql`r.id = ${idOf(reservationId)} and r.customer_id = ${customer.id}`);
+  const own = isOwn(ctx.actor);
+  return one(sql`r.id = ${idOf(reservationId)} and ${own}`);
 }
 
 /**
- * Reads a customer's own booking by its locator as it was typed, whatever its status.
+ * Reads the actor's own booking, as its member or its traveller by its locator as it was typed, whatever its status.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's).
  */
 export async function getBookingByLocator(ctx: RequestContext, text: string): Promise<BookingView> {
-  const customer = requireMember(ctx.actor);
+  const own = isOwn(ctx.actor);
   const locator = parseLocator(text);
   if (!locator) throw new AppError("NOT_FOUND");
-  return one(sql`r.locator = ${locator} and r.customer_id = ${customer.id}`);
+  return one(sql`r.locator = ${locator} and ${own}`);
 }
 
-/** Reads any booking, for the airline's staff. @throws AppError FORBIDDEN, NOT_FOUND. */
+/**
+ * Reads any booking, for the airline's staff. Contact and birth dates are masked for those who may not read personal data.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.
+ */
 export async function getReservationForAdmin(
   ctx: RequestContext,
   reservationId: string,
 ): Promise<BookingView> {
   requirePermission(ctx.actor, "reservation.read");
-  return one(sql`r.id = ${idOf(reservationId)}`);
+  return maskedBooking(await one(sql`r.id = ${idOf(reservationId)}`), personalDataFor(ctx.actor));
 }
 
 async function one(where: SQL): Promise<BookingView> {

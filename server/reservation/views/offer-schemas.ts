@@ -15,12 +15,13 @@ export const publicBrandRule = z
     seatSharePercent: z.number(),
     checkedBaggageKg: byScope,
     carryOnKg: z.number(),
+    changeFeeKrw: byScope,
     refundable: z.boolean(),
     mileageRatePercent: z.number(),
     validFrom: day,
     validTo: day.nullable(),
   })
-  .meta({ description: "A brand's rule without the change fee: changes are not offered yet." });
+  .meta({ description: "What a brand includes and allows. Fees are in whole won per passenger and flight." });
 export type PublicBrandRule = z.output<typeof publicBrandRule>;
 
 const fareOption = z.strictObject({

@@ -29,6 +29,9 @@ export const offeredRefund = z
         }),
       )
       .readonly(),
+    waivedAmount: won.meta({
+      description: "The sum of the fees among the deductions that staff leave out; part of the refund.",
+    }),
     standings: z
       .array(legStanding)
       .readonly()

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
+import { quoteChangeOf, quoteRefundOf } from "@/server/reservation";
 import { brandRules, getBooking, refundTerms } from "@/server/reservation/queries";
-import { policies } from "@/server/reservation/testing/fixtures";
+import { flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { leavesInMinutes, paidTrip } from "@/server/reservation/testing/flown";
-import { quoteRefundOf } from "..";
 
 beforeAll(policies);
 afterAll(closeDatabase);
@@ -36,11 +36,15 @@ describe("the refund terms before payment", () => {
   });
 });
 
-test("the change fee is not shown while changes are not offered", async () => {
+test("the change fee that is shown is the one that a quote charges", async () => {
   const { ctx, reservationId } = await paidTrip();
-  for (const { rule } of (await getBooking(ctx, reservationId)).segments) {
-    expect(rule.brand).toBe("STANDARD");
-    expect(Object.keys(rule)).not.toContain("changeFeeKrw");
-  }
-  for (const rule of await brandRules()) expect(Object.keys(rule)).not.toContain("changeFeeKrw");
+  const [segment] = (await getBooking(ctx, reservationId)).segments;
+  const shown = (await brandRules()).find(({ brand }) => brand === "STANDARD");
+  expect(segment?.rule.changeFeeKrw).toEqual(shown?.changeFeeKrw);
+  const { feeAmount } = await quoteChangeOf(ctx, {
+    reservationId,
+    flights: [{ segmentId: segment?.id ?? "", flightId: await flightOnSale(), brand: "STANDARD" }],
+    overlapConfirmed: true,
+  });
+  expect(feeAmount).toBe(shown?.changeFeeKrw.DOMESTIC);
 });

@@ -1,10 +1,11 @@
-import { and, count, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
 import { changes } from "@/db/schema/reservation";
 import { flightHasLeft } from "@/server/reservation/inventory/predicates";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { flightDate } from "@/server/shared/fields";
+import type { ChangeKind } from "@/server/shared/order-terms";
 import { parse } from "@/server/shared/parse";
 import { eachDay, KOREA_ZONE } from "@/server/shared/time";
 import type { DailyFigures, DepartureFigures } from "./staff-schemas";
@@ -13,7 +14,7 @@ const period = z.object({ from: flightDate("date"), to: flightDate("date") });
 type Period = z.output<typeof period>;
 
 /**
- * Sales and cancellations of each Korean day from `from` to `to`, both included, the latest day first. Days without any
+ * Sales, changes and cancellations of each Korean day from `from` to `to`, both included, the latest day first. Days without any
  * have zeros.
  *
  * @throws AppError FORBIDDEN, INVALID_INPUT.
@@ -24,40 +25,38 @@ export async function dailyFigures(
 ): Promise<DailyFigures[]> {
   requirePermission(ctx.actor, "sales.read");
   const days = parse(period, input);
-  const [sold, cancelled] = await Promise.all([salesByDay(days), cancellationsByDay(days)]);
-  const salesOf = new Map(sold.map(({ date, ...figures }) => [date, figures]));
-  const cancellationsOf = new Map(cancelled.map(({ date, ...figures }) => [date, figures]));
+  const figuresOf = new Map((await figuresByDay(days)).map(({ date, ...figures }) => [date, figures]));
   return eachDay(days.from, days.to)
     .reverse()
-    .map((date) => ({
-      date,
-      ...(salesOf.get(date) ?? { bookings: 0, passengers: 0, revenue: 0 }),
-      ...(cancellationsOf.get(date) ?? { cancellations: 0, refunds: 0 }),
-    }));
+    .map((date) => ({ date, ...(figuresOf.get(date) ?? none) }));
 }
 
-const salesByDay = (days: Period) =>
+const none = { bookings: 0, passengers: 0, revenue: 0, cancellations: 0, refunds: 0 };
+
+/**
+ * Money by the charges of the changes that were done on a day: a sale or a change that costs more is revenue, one that gives
+ * back is a refund. What moves between reservations is neither.
+ */
+const figuresByDay = (days: Period) =>
   database()
     .select({
       date: koreanDay(sql`${changes.endedAt}`),
-      bookings: count(),
-      passengers: sum(sql`(select count(*) from reservation.tickets t where t.change_id = ${changes.id})`),
-      revenue: sum(sql`${changes.balance}`),
+      bookings: countOf("ISSUE"),
+      passengers: sum(sql`(select count(*) from reservation.tickets t
+        where changes.kind = 'ISSUE' and t.reservation_id = changes.reservation_id and t.change_id = changes.id)`),
+      revenue: sum(sql`greatest(0, ${charged})`),
+      cancellations: countOf("CANCEL"),
+      refunds: sum(sql`greatest(0, -${charged})`),
     })
     .from(changes)
-    .where(and(eq(changes.kind, "ISSUE"), ...doneIn(days)))
+    .where(and(...doneIn(days)))
     .groupBy(sql`1`);
 
-const cancellationsByDay = (days: Period) =>
-  database()
-    .select({
-      date: koreanDay(sql`${changes.endedAt}`),
-      cancellations: count(),
-      refunds: sum(sql`-${changes.balance}`),
-    })
-    .from(changes)
-    .where(and(eq(changes.kind, "CANCEL"), ...doneIn(days)))
-    .groupBy(sql`1`);
+/** The sum of a change's charges. They are found by their reservation, which has an index. */
+const charged = sql`coalesce((select sum(l.amount) from reservation.charges l
+  where l.reservation_id = changes.reservation_id and l.change_id = changes.id and l.kind <> 'TRANSFER'), 0)`;
+
+const countOf = (kind: ChangeKind) => sql`count(*) filter (where ${changes.kind} = ${kind})`.mapWith(Number);
 
 const doneIn = (days: Period) => [
   eq(changes.status, "DONE"),

@@ -1,12 +1,13 @@
 import { database } from "@/db/client";
+import { mayRead, requireTripActor } from "@/server/reservation/access/require-trip";
 import { cabinSeats } from "@/server/reservation/seats/seat-facts";
-import { type RequestContext, requireMember } from "@/server/shared/context";
+import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { idOf } from "./booking-view";
 import type { SeatMap } from "./seat-map-schemas";
 
 /**
- * The seat map of one segment of a customer's own booking, as it is now.
+ * The seat map of one segment of the actor's own booking, as it is now. Staff may read that of any booking.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also for another customer's booking).
  */
@@ -15,9 +16,10 @@ export async function getSeatMap(
   reservationId: string,
   segmentPosition: number,
 ): Promise<SeatMap> {
-  const customer = requireMember(ctx.actor);
+  requireTripActor(ctx.actor);
   const cabin = await cabinSeats(database(), idOf(reservationId), segmentPosition);
-  if (cabin?.customerId !== customer.id) throw new AppError("NOT_FOUND");
+  if (!cabin || !(await mayRead(ctx.actor, { id: reservationId, customerId: cabin.customerId })))
+    throw new AppError("NOT_FOUND");
   return {
     segmentPosition,
     cabin: cabin.cabin,

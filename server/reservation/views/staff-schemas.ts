@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { passengerType, reservationStatus } from "@/server/reservation/term-schemas";
+import { gender, passengerType, reservationStatus } from "@/server/reservation/term-schemas";
 import { count, day, instant, position, won } from "./field-schemas";
 
 /** What the airline's staff see. */
@@ -9,14 +9,20 @@ export const foundReservation = z
     id: z.uuid(),
     locator: z.string(),
     status: reservationStatus,
-    contactEmail: z.string(),
+    contactEmail: z.string().meta({ description: "Masked for staff who may not read personal data." }),
+    contactPhone: z.string().nullable().meta({ description: "Masked in the same way." }),
     lead: z
       .string()
       .nullable()
       .meta({ description: "Name of the first passenger; null before it is entered." }),
     passengers: count,
-    totalAmount: won,
+    bookedAmount: won.meta({ description: "The price for which it was booked; lists sort by it." }),
+    totalAmount: won.meta({
+      description: "The price of what it consists of now: changes may have altered it.",
+    }),
     heldAt: instant,
+    createdAt: instant.nullable(),
+    endedAt: instant.nullable(),
     segments: z.array(
       z.strictObject({
         designator: z.string(),
@@ -29,14 +35,30 @@ export const foundReservation = z
   .meta({ description: "A reservation found by the staff's search." });
 export type FoundReservation = z.output<typeof foundReservation>;
 
+export const manifestSorts = ["name", "seat"] as const;
+
 export const manifestRow = z
   .strictObject({
     name: z.string(),
     type: passengerType.meta({ description: "The type on this flight." }),
+    birthDate: z
+      .string()
+      .nullable()
+      .meta({ description: "ISO date; the year alone for staff who may not read personal data." }),
+    age: z.number().int().nullable().meta({ description: "Completed years on the day of departure." }),
+    gender: gender.nullable(),
+    nationality: z.string().nullable().meta({ description: "Null: not collected yet." }),
+    companion: z
+      .strictObject({ name: z.string(), seat: z.string().nullable() })
+      .nullable()
+      .meta({ description: "The guardian of an infant, and the first adult of a child's party." }),
+    contactEmail: z.string().meta({ description: "Masked for staff who may not read personal data." }),
+    contactPhone: z.string().nullable().meta({ description: "Masked in the same way." }),
     locator: z.string(),
     reservationId: z.uuid(),
     ticketNumber: z.string().nullable(),
     brand: z.string(),
+    checkedBaggageKg: z.number().int().nullable().meta({ description: "Null for an infant on a lap." }),
     seat: z.string().nullable(),
     duplicate: z.boolean().meta({
       description: "Another passenger of the flight has the same name and birth date.",
@@ -50,9 +72,13 @@ export const dailyFiguresRow = z
     date: day.meta({ description: "Korean calendar day." }),
     bookings: count.meta({ description: "Reservations created on the day." }),
     passengers: count.meta({ description: "Passengers of those reservations." }),
-    revenue: won.meta({ description: "What those reservations paid, in whole won." }),
+    revenue: won.meta({
+      description: "What those reservations and changes of others on the day cost, in whole won.",
+    }),
     cancellations: count.meta({ description: "Cancellations on the day, of parts too." }),
-    refunds: won.meta({ description: "Refunds of those cancellations, in whole won." }),
+    refunds: won.meta({
+      description: "What those cancellations and changes to cheaper flights give back, in whole won.",
+    }),
   })
   .meta({ description: "Sales and cancellations of one day." });
 export type DailyFigures = z.output<typeof dailyFiguresRow>;

@@ -32,6 +32,7 @@ import {
   refundTermsView,
   routeOnSale,
 } from "./offer-schemas";
+import { orderView } from "./order-schemas";
 import { offeredRefund } from "./refund-schemas";
 import { seatMap } from "./seat-map-schemas";
 import {
@@ -53,6 +54,7 @@ const day = toLocal(new Date(Date.now() + 10 * 86_400_000), KOREA_ZONE).date;
 
 let paidFlight: number;
 let cancelledFlight: number;
+let cancelledTrip: string;
 let held: { reservationId: string; locator: string };
 let paid: { reservationId: string; locator: string };
 
@@ -73,6 +75,7 @@ beforeAll(async () => {
   held = await hold(owner, await flightOnSale());
   cancelledFlight = await flightOnSale();
   const cancelled = await book(owner, cancelledFlight);
+  cancelledTrip = cancelled.reservationId;
   await cancelReservation(owner, { ...cancelled, ...(await quoteRefundOf(owner, cancelled)) });
   await closeSale(system, { flightId: cancelledFlight });
 });
@@ -90,6 +93,9 @@ describe("a view returns what its schema says", () => {
     ["getBooking, paid", bookingView, () => queries.getBooking(owner, paid.reservationId)],
     ["getBookingByLocator", bookingView, () => queries.getBookingByLocator(owner, paid.locator)],
     ["getReservationForAdmin", bookingView, () => queries.getReservationForAdmin(admin, paid.reservationId)],
+    ["orderOfReservation, held", orderView, () => queries.orderOfReservation(admin, held.reservationId)],
+    ["orderOfReservation, paid", orderView, () => queries.orderOfReservation(admin, paid.reservationId)],
+    ["orderOfReservation, cancelled", orderView, () => queries.orderOfReservation(admin, cancelledTrip)],
     ["findTrip", bookingView, () => queries.findTrip(owner, { locator: paid.locator, surname: "PARK" })],
     ["listTrips", some(tripSummary), () => queries.listTrips(owner)],
     ["getSeatMap", seatMap, () => queries.getSeatMap(owner, paid.reservationId, 0)],
