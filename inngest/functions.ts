@@ -1,9 +1,13 @@
 import { creditMilesOnReservationCreated } from "./mileage/credit-miles-on-reservation-created";
+import { exchangeMilesOnFlightsChanged } from "./mileage/exchange-miles-on-flights-changed";
+import { moveMilesOnReservationSplit } from "./mileage/move-miles-on-reservation-split";
 import { reverseMilesOnReservationCancelled } from "./mileage/reverse-miles-on-reservation-cancelled";
 import { deliverOverdueMessagesSweep } from "./notification/deliver-overdue-messages";
 import { deliverResendOnResendRequested } from "./notification/deliver-resend-on-resend-requested";
 import {
+  notifyOnContactEvent,
   notifyOnMileageEvent,
+  notifyOnOrderEvent,
   notifyOnPaymentEvent,
   notifyOnReservationEvent,
 } from "./notification/notify-customers";
@@ -32,9 +36,13 @@ export const functions = [
   closeCheckoutOnReservationExpired,
   creditMilesOnReservationCreated,
   reverseMilesOnReservationCancelled,
+  exchangeMilesOnFlightsChanged,
+  moveMilesOnReservationSplit,
   notifyOnReservationEvent,
+  notifyOnContactEvent,
   notifyOnPaymentEvent,
   notifyOnMileageEvent,
+  notifyOnOrderEvent,
   deliverResendOnResendRequested,
   relayOutboxSweep,
   redeliverEventsSweep,

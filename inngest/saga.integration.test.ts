@@ -6,6 +6,7 @@ import { replayDeadLetter } from "@/server/assurance";
 import { hasBacklog } from "@/server/assurance/backlog-view";
 import { checkLaws, isDrained } from "@/server/assurance/check-laws";
 import { listDeadLetters, sagaOfReservation } from "@/server/assurance/queries";
+import { historyOfReservation } from "@/server/history/queries";
 import { changeLanguage, registerUser } from "@/server/identity";
 import { userRegistered } from "@/server/identity/events";
 import { mileageIncreased } from "@/server/mileage/events";
@@ -14,6 +15,7 @@ import { listMessages, messagesOfReservation } from "@/server/notification/queri
 import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
+import { changedLastFlight } from "@/server/reservation/testing/changed";
 import { customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { flightCancelled } from "@/server/schedule/events";
 import type { RequestContext } from "@/server/shared/context";
@@ -146,6 +148,38 @@ describe("the saga of a reservation", () => {
     await drained();
     smtp.onMail = null;
     expect(onRecord).toEqual([1]);
+  });
+
+  test("goes through a change of flights, with its refund, and one message for money, flights and miles", async () => {
+    const ctx = await member();
+    const { reservationId } = await booked(ctx, await flightOnSale());
+    await drained();
+    const { changeId } = await changedLastFlight(reservationId, -20_000);
+    await drained();
+    expect((await getMileageAccount(ctx)).balanceMiles).toBe(280);
+    expect((await templates(reservationId)).slice(3).sort()).toEqual(["flightsChanged", "refundCompleted"]);
+    const { rows } = await database().execute(sql`
+      select reason, amount::int, status, change_id from payment.refunds where reservation_id = ${reservationId}`);
+    expect(rows).toEqual([{ reason: "CHANGED", amount: 20_000, status: "COMPLETED", change_id: changeId }]);
+    const mails = smtp.mails.filter((m) => JSON.stringify(m.to).includes(ctx.actor.email));
+    expect(mails.filter((m) => m.text?.includes("변경 후 여정 적립: +280마일"))).toHaveLength(1);
+    const saga = await sagaOfReservation(admin, reservationId);
+    const change = saga.find((e) => e.name === "reservation/reservation.flights-changed");
+    expect(change?.attempts.map((a) => `${a.functionId}: ${a.step} ${a.outcome}`).sort()).toEqual([
+      "exchange-miles-on-flights-changed: exchange-miles SUCCEEDED",
+      "notify-on-reservation-event: deliver-email SUCCEEDED",
+      "notify-on-reservation-event: queue-messages SUCCEEDED",
+      "refund-on-reservation-cancelled: refund-payment SUCCEEDED",
+    ]);
+    const miles = saga.find((e) => e.name === "mileage/mileage.exchanged");
+    expect(miles?.causationId).toBe(change?.eventId);
+    expect((await historyOfReservation(admin, reservationId)).map((entry) => entry.name)).toEqual(
+      expect.arrayContaining([change?.name, miles?.name]),
+    );
+    const quote = await quoteRefundOf(ctx, { reservationId });
+    await cancelReservation(ctx, { reservationId, quoteId: quote.quoteId });
+    await drained();
+    expect((await getMileageAccount(ctx)).balanceMiles).toBe(0);
   });
 
   test("ends for all customers when the airline cancels the flight; each is notified once", async () => {

@@ -2,6 +2,11 @@ import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mi
 import { resendRequested } from "@/server/notification/events";
 import { paymentCaptured, paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
+  changeExpired,
+  contactChanged,
+  contactReplaced,
+  flightsChanged,
+  nameCorrected,
   noShowRecorded,
   partCancelled,
   paymentRefused,
@@ -10,6 +15,8 @@ import {
   reservationCreated,
   reservationExpired,
   reservationHeld,
+  reservationSplit,
+  reservationSplitOff,
 } from "@/server/reservation/events";
 import { flightCancelled, flightsPublished } from "@/server/schedule/events";
 import type { EventDefinition } from "@/server/shared/events";
@@ -22,21 +29,27 @@ export const subscriptions = {
   "sell-flights-on-flights-published": [flightsPublished],
   "cancel-reservations-on-flight-cancelled": [flightCancelled],
   "decide-payment-on-payment-captured": [paymentCaptured],
-  "refund-on-reservation-cancelled": [reservationCancelled, partCancelled],
+  "refund-on-reservation-cancelled": [reservationCancelled, partCancelled, flightsChanged],
   "refund-on-payment-refused": [paymentRefused],
   "close-checkout-on-reservation-expired": [reservationExpired],
   "credit-miles-on-reservation-created": [reservationCreated],
   "reverse-miles-on-reservation-cancelled": [reservationCancelled, partCancelled],
+  "exchange-miles-on-flights-changed": [flightsChanged],
+  "move-miles-on-reservation-split": [reservationSplit, reservationSplitOff],
   "notify-on-reservation-event": [
     reservationHeld,
     reservationCreated,
     reservationChanged,
     reservationCancelled,
     partCancelled,
+    flightsChanged,
+    changeExpired,
     reservationExpired,
     noShowRecorded,
     paymentRefused,
   ],
+  "notify-on-contact-event": [contactChanged, contactReplaced],
+  "notify-on-order-event": [reservationSplit, nameCorrected],
   "notify-on-payment-event": [paymentFailed, refundCompleted],
   "notify-on-mileage-event": [mileageIncreased, mileageDecreased, mileageAdjusted],
   "deliver-resend-on-resend-requested": [resendRequested],
@@ -58,15 +71,21 @@ export const consumersOf = (eventName: string): readonly Consumer[] => consumers
 
 /**
  * Events that may share a message when several of one name wait, because their reactions are fast and call no outside
- * service. The reactions to a cancellation or an expired hold wait for the payment provider, so that those events do not
- * share messages.
+ * service. The reactions to a cancellation, a change of flights or an expired hold wait for the payment provider, so that those
+ * events do not share messages.
  */
 const sharingEvents = new Set<string>(
   [
     reservationHeld,
     reservationCreated,
     reservationChanged,
+    changeExpired,
     noShowRecorded,
+    contactChanged,
+    contactReplaced,
+    nameCorrected,
+    reservationSplit,
+    reservationSplitOff,
     paymentCaptured,
     paymentFailed,
     refundCompleted,

@@ -57,5 +57,7 @@ async function deliver(
 }
 
 export const notifyOnReservationEvent = steppedReaction({ id: "notify-on-reservation-event", react: notify });
+export const notifyOnContactEvent = steppedReaction({ id: "notify-on-contact-event", react: notify });
 export const notifyOnPaymentEvent = steppedReaction({ id: "notify-on-payment-event", react: notify });
+export const notifyOnOrderEvent = steppedReaction({ id: "notify-on-order-event", react: notify });
 export const notifyOnMileageEvent = steppedReaction({ id: "notify-on-mileage-event", react: notify });

@@ -4,10 +4,11 @@ import {
   forgetSagas,
   forgetStepAttempts,
 } from "@/server/assurance";
+import { forgetQuotes } from "@/server/reservation";
 import { KOREA_ZONE } from "@/server/shared/airline";
 import { sweep } from "./sweep";
 
-/** At night in Korea. Decision 22 says what the event log and the step journal keep, and for how long. */
+/** At night in Korea. Decision 22 says what the event log, the step journal and the order keep, and for how long. */
 export const forgetOldRecords = sweep({
   id: "forget-old-records",
   cron: `TZ=${KOREA_ZONE} 20 4 * * *`,
@@ -16,5 +17,6 @@ export const forgetOldRecords = sweep({
     publishedFlights: await forgetPublishedFlights(ctx),
     sagas: await forgetSagas(ctx),
     deadLetters: await forgetDeadLetters(ctx),
+    quotes: await forgetQuotes(ctx),
   }),
 });

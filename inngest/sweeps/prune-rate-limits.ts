@@ -1,13 +1,15 @@
 import { forgetSignIns } from "@/server/identity";
+import { forgetTripAccess } from "@/server/reservation";
 import { pruneRateLimits } from "@/server/shared/rate-limit";
 import { sweep } from "./sweep";
 
-/** Deletes old windows of rate limits, ended sessions and old sign-in places. */
+/** Deletes old windows of rate limits, ended sessions, old sign-in places, and codes and grants for trips. */
 export const pruneRateLimitsSweep = sweep({
   id: "prune-rate-limits",
   cron: "17 * * * *",
   run: async (ctx) => {
     await pruneRateLimits();
     await forgetSignIns(ctx);
+    await forgetTripAccess(ctx);
   },
 });

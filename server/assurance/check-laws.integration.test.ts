@@ -179,7 +179,9 @@ describe("L1 finds", () => {
         reservation_id = ${status && id} where unit = 1`,
     );
     expect((await law("L1"))?.figures).toMatchObject({ held: 1, free: 2 });
-    expect(await rules("L1")).toEqual(["a held unit belongs to a held reservation"]);
+    expect(await rules("L1")).toEqual([
+      "a held unit belongs to a held reservation or to a change that can be paid",
+    ]);
   });
   test("a missing unit", async () => {
     await run(units(3), sql`delete from reservation.inventory_units where unit = 2`);

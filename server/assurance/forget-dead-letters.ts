@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
-import { forgetInBatches } from "./forget-in-batches";
+import { forgetInBatches } from "@/server/shared/forget-in-batches";
 
 const BATCH = 500;
 /** Long enough to look back at an incident. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
-import { forgetInBatches } from "./forget-in-batches";
+import { forgetInBatches } from "@/server/shared/forget-in-batches";
 import { isAwaited, keptSince } from "./saga-predicates";
 
 /** Each event carries up to 100 flights. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
-import { type Batch, forgetInBatches } from "./forget-in-batches";
+import { type Batch, forgetInBatches } from "@/server/shared/forget-in-batches";
 import { isDeletable, keptSince, tripsKeptSince } from "./saga-predicates";
 
 const BATCH = 500;
@@ -14,6 +14,8 @@ const walks = (): Walk[] => [
   { name: "reservation/reservation.expired", before: keptSince() },
   // Every trip began with a hold, which is older than its flights.
   { name: "reservation/reservation.held", before: tripsKeptSince() },
+  // Others were split from such a trip.
+  { name: "reservation/reservation.split-off", before: tripsKeptSince() },
 ];
 
 /**

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
-import { forgetInBatches } from "./forget-in-batches";
+import { forgetInBatches } from "@/server/shared/forget-in-batches";
 
 const BATCH = 5_000;
 

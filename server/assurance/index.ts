@@ -6,6 +6,7 @@ export type { ReplayedEvent } from "./replay-dead-letter";
 export const {
   checkAuditChain,
   confirmReceipts,
+  exportAudit,
   forgetDeadLetters,
   forgetPublishedFlights,
   forgetSagas,

@@ -5,6 +5,7 @@ export const waitingQueues = z.enum([
   "outbox",
   "unreceived",
   "overdue_holds",
+  "overdue_changes",
   "pending_refunds",
   "undecided_captures",
   "cancelled_flights",

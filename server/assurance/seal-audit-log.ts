@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
-import { GENESIS, isUnsealed, sealedBefore, sealedBody } from "./audit-predicates";
+import { GENESIS, isUnsealedAfter, sealedBefore, sealedBody } from "./audit-predicates";
 
 const BATCH = 5_000;
 /** A call and what comes with it stay below the time limit of a serverless function. */
@@ -11,7 +11,7 @@ const LATE_COMMIT_MINUTES = 10;
 /** New rows: every row after the newest sealed one. */
 const isNew = sql`a.id > coalesce((select max(audit_id) from assurance.audit_seals), 0)`;
 /** Rows that were committed after a row with a higher id was sealed. */
-const isLateCommit = sql`a.id > ${sealedBefore(LATE_COMMIT_MINUTES)} and ${isUnsealed}`;
+const isLateCommit = isUnsealedAfter(sealedBefore(LATE_COMMIT_MINUTES));
 
 /**
  * Appends a seal for each audit row that has none, so that the rows form a hash chain. Nobody waits for it: it reads what is

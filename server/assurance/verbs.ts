@@ -1,5 +1,6 @@
 export { checkAuditChain } from "./check-audit-chain";
 export { confirmReceipts } from "./confirm-receipts";
+export { exportAudit } from "./export-audit";
 export { forgetDeadLetters } from "./forget-dead-letters";
 export { forgetPublishedFlights } from "./forget-published-flights";
 export { forgetSagas } from "./forget-sagas";

@@ -23,18 +23,44 @@ export const entriesOf = (events: SQL): SQL => sql`
     select coalesce(jsonb_object_agg(key, ${copied}) filter (where o.data ? ${sourceKey}), '{}') as summary
     from unnest(k.keeps) as key) s`;
 
-const sourceKey = sql`case key when 'passengerCount' then 'passengers' else key end`;
+const sourceKey = sql`case key when 'passengerCount' then 'passengers' when 'flightsBefore' then 'before'
+  when 'flightsAfter' then 'gained' else key end`;
 
-/** The elements of a list in the event's data, each with the listed keys only. */
-const copiedList = (name: keyof typeof listKeys): SQL =>
-  sql.raw(`(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      ${listKeys[name].map((key) => `'${key}', element->'${key}'`).join(", ")})) order by position)
-    from jsonb_array_elements(o.data->'${name}') with ordinality as e(element, position))`);
+/** The element of a list in the event's data, with the listed keys only. */
+const copiedElement = (keys: keyof typeof listKeys): string => `jsonb_strip_nulls(jsonb_build_object(
+      ${listKeys[keys].map((key) => `'${key}', element->'${key}'`).join(", ")}))`;
+
+const copiedList = (keys: keyof typeof listKeys, list: string = keys, where = "true"): SQL =>
+  sql.raw(`(select jsonb_agg(${copiedElement(keys)} order by position)
+    from jsonb_array_elements(o.data->'${list}') with ordinality as e(element, position) where ${where})`);
+
+/** The flights of `list` that some pair of passenger and flight in `pairs` names. */
+const copiedFlights = (list: "before" | "segments", pairs: "givenUp" | "gained"): SQL =>
+  copiedList(
+    "segments",
+    list,
+    `exists (select from jsonb_array_elements(o.data->'${pairs}') pair
+      where pair->>'segmentId' = element->>'id')`,
+  );
+
+/** The flights that somebody gave up, in the order of the trip, each with the names of who did, in the order of the party. */
+const givenUpFlights = sql.raw(`(
+    select jsonb_agg(${copiedElement("segments")} || jsonb_build_object('names', who.names) order by position)
+    from jsonb_array_elements(o.data->'segments') with ordinality as e(element, position)
+    cross join lateral (
+      select jsonb_agg(p.passenger->'name' order by p.place) as names
+      from jsonb_array_elements(o.data->'passengers') with ordinality as p(passenger, place)
+      where o.data->'givenUp' @> jsonb_build_array(jsonb_build_object(
+        'segmentId', element->'id', 'passengerId', p.passenger->'id'))) who
+    where who.names is not null)`);
 
 const copied = sql`case key
   when 'passengerCount' then to_jsonb(jsonb_array_length(o.data->'passengers'))
   when 'segments' then ${copiedList("segments")}
   when 'seats' then ${copiedList("seats")}
+  when 'flightsBefore' then ${copiedFlights("before", "givenUp")}
+  when 'flightsAfter' then ${copiedFlights("segments", "gained")}
+  when 'givenUp' then ${givenUpFlights}
   else o.data->key end`;
 
 const columns = [

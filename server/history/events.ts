@@ -1,9 +1,18 @@
 import type { z } from "zod";
 import { userChanged, userRegistered } from "@/server/identity/events";
-import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import {
+  mileageAdjusted,
+  mileageDecreased,
+  mileageExchanged,
+  mileageIncreased,
+} from "@/server/mileage/events";
 import { messageFailed, messageResent, messageSent } from "@/server/notification/events";
 import { paymentCaptured, paymentFailed, refundCompleted, refundFailed } from "@/server/payment/events";
 import {
+  changeExpired,
+  contactChanged,
+  flightsChanged,
+  nameCorrected,
   noShowRecorded,
   partCancelled,
   paymentRefused,
@@ -12,6 +21,8 @@ import {
   reservationCreated,
   reservationExpired,
   reservationHeld,
+  reservationSplit,
+  reservationSplitOff,
 } from "@/server/reservation/events";
 import type { DataOf, EventDefinition } from "@/server/shared/events";
 
@@ -21,15 +32,31 @@ export type HistoryCategory = (typeof historyCategories)[number];
 /** One event of the timeline, and the keys of its data that are copied. No other key is. */
 type TimelineEvent = { name: string; keeps: readonly string[] };
 
-/** The keys that may be copied from any event. Names, addresses and contacts are not among them. */
+/**
+ * The keys that may be copied from any event. Addresses and contacts are not among them. Names are copied with `givenUp`
+ * alone: without them its customer would not know whose flights the entry is about.
+ */
 type CopyableKey =
-  | ("segments" | "seats" | "totalAmount" | "paymentDeadline" | "cause" | "reason" | "refundAmount")
-  | ("amount" | "deltaMiles" | "balanceMiles" | "channel" | "template" | "subject");
+  | (
+      | "segments"
+      | "seats"
+      | "changed"
+      | "totalAmount"
+      | "paymentDeadline"
+      | "cause"
+      | "reason"
+      | "refundAmount"
+      | "givenUp"
+    )
+  | ("newLocator" | "fromLocator")
+  | ("amount" | "deltaMiles" | "balanceMiles" | "channel" | "template" | "subject")
+  | ("changeId" | "balance" | "feeAmount" | "takenBackMiles" | "earnedMiles");
 
-/** Of the passengers, only their number is copied. */
+/** Of the passengers, only their number is copied; of a change of flights, the flights given up and those instead. */
 type Kept<Data> =
   | Extract<keyof Data, CopyableKey>
-  | ("passengers" extends keyof Data ? "passengerCount" : never);
+  | ("passengers" extends keyof Data ? "passengerCount" : never)
+  | ("before" extends keyof Data ? "flightsBefore" | "flightsAfter" : never);
 
 const shows = <S extends z.ZodType>(
   { name }: EventDefinition<S>,
@@ -46,20 +73,27 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
     shows(reservationCreated, "segments", "passengerCount", "totalAmount"),
     shows(reservationChanged, "segments", "passengerCount", "seats"),
     shows(reservationCancelled, "segments", "passengerCount", "cause", "refundAmount", "reason"),
-    shows(partCancelled, "segments", "passengerCount", "cause", "refundAmount"),
+    shows(partCancelled, "segments", "passengerCount", "givenUp", "cause", "refundAmount"),
+    shows(flightsChanged, "flightsBefore", "flightsAfter", "balance", "feeAmount"),
+    shows(changeExpired, "segments", "passengerCount", "cause"),
+    shows(reservationSplit, "segments", "passengerCount", "newLocator"),
+    shows(reservationSplitOff, "segments", "passengerCount", "fromLocator"),
+    shows(nameCorrected, "segments", "passengerCount"),
     shows(reservationExpired, "segments", "passengerCount", "cause"),
     shows(noShowRecorded, "segments"),
+    shows(contactChanged, "segments", "changed"),
   ],
   PAYMENT: [
     shows(paymentCaptured, "amount"),
     shows(paymentFailed),
-    shows(paymentRefused, "amount", "reason"),
+    shows(paymentRefused, "amount", "reason", "changeId"),
     shows(refundCompleted, "amount"),
     shows(refundFailed, "amount"),
   ],
   MILEAGE: [
     shows(mileageIncreased, "deltaMiles", "balanceMiles"),
     shows(mileageDecreased, "deltaMiles", "balanceMiles"),
+    shows(mileageExchanged, "takenBackMiles", "earnedMiles", "deltaMiles", "balanceMiles"),
     shows(mileageAdjusted, "deltaMiles", "balanceMiles"),
   ],
   MESSAGE: [

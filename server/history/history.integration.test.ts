@@ -6,6 +6,10 @@ import { userRegistered } from "@/server/identity/events";
 import { messageSent } from "@/server/notification/events";
 import { paymentFailed } from "@/server/payment/events";
 import {
+  changeExpired,
+  flightsChanged,
+  partCancelled as partCancelledEvent,
+  paymentRefused,
   reservationCancelled,
   reservationChanged,
   reservationCreated,
@@ -17,7 +21,15 @@ import { uuidv7 } from "@/server/shared/ids";
 import { type CatchUpOptions, resetProjection } from "@/server/shared/projection";
 import type { UserRole } from "@/server/shared/staff-permissions";
 import { customerOf } from "@/server/shared/testing/actors";
-import { cancelled, created, recorded, reservationData, segmentData } from "@/server/shared/testing/events";
+import * as data from "@/server/shared/testing/events";
+import {
+  cancelled,
+  created,
+  partCancelled,
+  recorded,
+  reservationData,
+  segmentData,
+} from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { untilCaughtUp } from "@/server/shared/testing/projection";
 import { catchUpHistory, rebuildHistory } from ".";
@@ -185,6 +197,23 @@ describe("the timeline", () => {
     expect(entry?.summary.seats).toEqual(seats);
   });
 
+  test("says who gave which flights up, and nothing else about the passengers", async () => {
+    const back = { ...segmentData("2026-12-09T22:30:00.000Z"), id: uuidv7(), designator: "MA102" };
+    const r = reservationData(["ADULT", "ADULT", "CHILD"]);
+    const trip = { ...r, segments: [...r.segments, back] };
+    const pairs = [r.passengers[2]!, r.passengers[0]!].map(({ id }) => ({
+      segmentId: back.id,
+      passengerId: id,
+    }));
+    await recorded(partCancelledEvent, { ...partCancelled(r), ...trip, givenUp: pairs }, r.reservationId);
+    await catchUp();
+    const [entry] = await historyOfReservation(system, r.reservationId);
+    const copied = (entry?.summary.segments as Record<string, unknown>[] | undefined)?.[1];
+    const names = [r.passengers[0]!.name, r.passengers[2]!.name];
+    expect(entry?.summary.givenUp).toEqual([{ ...copied, designator: "MA102", names }]);
+    expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0 });
+  });
+
   test("says which flights of a cancelled reservation had left and are kept", async () => {
     const r = reservationData();
     const [out, back] = [{ ...segmentData(), kept: true }, segmentData("2026-12-09T22:30:00.000Z")];
@@ -196,6 +225,47 @@ describe("the timeline", () => {
       expect.not.objectContaining({ kept: expect.anything() }),
     ]);
     expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0 });
+  });
+
+  test("has the flights given up and those instead of a change, without the flights that stay, and its money", async () => {
+    const r = reservationData(["ADULT", "CHILD"]);
+    r.segments = [{ ...segmentData(), designator: "MA100" }, segmentData()];
+    await recorded(flightsChanged, data.flightsChanged(r), r.reservationId);
+    await catchUp();
+    const [entry] = await historyOfReservation(system, r.reservationId);
+    const places = {
+      ...{ origin: "GMP", originCityKo: "서울", originCityEn: "Seoul", originZone: "Asia/Seoul" },
+      ...{ destination: "CJU", destinationCityKo: "제주", destinationCityEn: "Jeju" },
+      destinationZone: "Asia/Seoul",
+    };
+    expect(entry).toMatchObject({ category: "RESERVATION", locator: "BCDFGH" });
+    expect(entry?.summary).toEqual({
+      flightsBefore: [{ ...places, designator: "MA101", departsAt: "2026-12-01T22:30:00.000Z" }],
+      flightsAfter: [{ ...places, designator: "MA109", departsAt: "2026-12-04T00:30:00.000Z" }],
+      balance: 12_000,
+      feeAmount: 5_000,
+    });
+    expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0 });
+  });
+
+  test("says how an unpaid change ended, and which change a refused payment was for", async () => {
+    const r = reservationData();
+    const expired = data.changeExpired(r);
+    await recorded(changeExpired, expired, r.reservationId);
+    const refused = { ...r, paymentId: uuidv7(), amount: 12_000, changeId: expired.changeId };
+    await recorded(paymentRefused, { ...refused, reason: "CHANGE_OUTDATED" }, r.reservationId);
+    await catchUp();
+    const [first, second] = await historyOfReservation(system, r.reservationId);
+    expect(first?.summary).toEqual({
+      segments: [expect.objectContaining({ designator: "MA101" })],
+      passengerCount: 1,
+      cause: "DEADLINE",
+    });
+    expect(second?.summary).toEqual({
+      amount: 12_000,
+      reason: "CHANGE_OUTDATED",
+      changeId: expired.changeId,
+    });
   });
 
   test("has no names and no addresses", async () => {

@@ -17,5 +17,10 @@ export async function creditMiles(
 ): Promise<{ results: PostedMiles[] }> {
   requireSystem(ctx.actor);
   const { created } = parse(creditMilesInput, input);
-  return { results: await postMiles(ctx, "ACCRUAL", created) };
+  return {
+    results: await postMiles(
+      ctx,
+      created.map((each) => ({ kind: "ACCRUAL", ...each })),
+    ),
+  };
 }

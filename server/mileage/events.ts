@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { defineEvent } from "@/server/shared/events";
+import type { flightsChanged } from "@/server/reservation/events";
+import { type DataOf, defineEvent } from "@/server/shared/events";
+import { milesOfExchange } from "./domain/accrual";
 
 const change = z.object({
   memberId: z.uuid(),
@@ -34,3 +36,35 @@ export const mileageAdjusted = defineEvent(
 export const mileageIncreased = defineEvent("mileage/mileage.increased", 1, change);
 /** Miles were taken back from a member's account. */
 export const mileageDecreased = defineEvent("mileage/mileage.decreased", 1, change);
+
+/**
+ * A change of flights took the miles of the flights given up back, and credited those of the flights instead. Customers are
+ * told of it by the message about the change: it has `exchangedMiles` in it.
+ */
+export const mileageExchanged = defineEvent(
+  "mileage/mileage.exchanged",
+  1,
+  z.object({
+    memberId: z.uuid(),
+    reservationId: z.uuid(),
+    locator: z.string(),
+    changeId: z.uuid(),
+    takenBackMiles: z.number().int().min(0),
+    earnedMiles: z.number().int().min(0),
+    /** Signed: what was earned less what was taken back; 0 when both are the same. */
+    deltaMiles: z.number().int(),
+    /** The balance after this change. */
+    balanceMiles: z.number().int(),
+    ledgerEntryIds: z.array(z.uuid()).min(1),
+  }),
+);
+
+/** Returns the miles that a change of flights takes back and earns, both zero or more, by the rule of `exchangeMiles`. */
+export function exchangedMiles(change: DataOf<typeof flightsChanged>): {
+  takenBackMiles: number;
+  earnedMiles: number;
+} {
+  const { takenBack, earned } = milesOfExchange(change);
+  const sum = (list: readonly { miles: number }[]) => list.reduce((total, { miles }) => total + miles, 0);
+  return { takenBackMiles: sum(takenBack), earnedMiles: sum(earned) };
+}

@@ -1,4 +1,7 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
-export const { adjustMiles, creditMiles, reverseMiles } = tracedVerbs("mileage", verbs);
+export const { adjustMiles, creditMiles, exchangeMiles, moveMiles, reverseMiles } = tracedVerbs(
+  "mileage",
+  verbs,
+);

@@ -1,14 +1,22 @@
 import type { ledger } from "@/db/schema/mileage";
-import type { partCancelled, reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import type {
+  flightsChanged,
+  partCancelled,
+  reservationCancelled,
+  reservationCreated,
+} from "@/server/reservation/events";
 import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
-import { expiresAt, milesOf } from "./domain/accrual";
+import { expiresAt, milesOf, milesOfExchange } from "./domain/accrual";
+
+export type ChangedFlights = DataOf<typeof flightsChanged>;
 
 /** The data of an event about a reservation that earns miles, or whose miles are taken back. */
 export type MilesReservation =
   | DataOf<typeof reservationCreated>
   | DataOf<typeof reservationCancelled>
-  | DataOf<typeof partCancelled>;
+  | DataOf<typeof partCancelled>
+  | ChangedFlights;
 /** The kinds of entries that follow from a reservation. */
 export type FlightLedgerKind = "ACCRUAL" | "REVERSAL";
 export type NewLedgerEntry = typeof ledger.$inferInsert;
@@ -20,24 +28,44 @@ export type NewLedgerEntry = typeof ledger.$inferInsert;
 export function ledgerEntries(
   kind: FlightLedgerKind,
   eventId: string,
-  reservation: MilesReservation,
+  reservation: Exclude<MilesReservation, ChangedFlights>,
 ): NewLedgerEntry[] {
-  return milesOf(kind, reservation).map(({ segment, passenger, miles }) => ({
-    id: uuidv7(),
-    memberId: reservation.customerId,
-    kind,
-    miles: kind === "ACCRUAL" ? miles : -miles,
-    reservationId: reservation.reservationId,
-    locator: reservation.locator,
-    segmentId: segment.id,
-    passengerId: passenger.id,
-    passengerName: passenger.name,
-    cancelCause: "cause" in reservation ? reservation.cause : null,
-    designator: segment.designator,
-    origin: segment.origin,
-    destination: segment.destination,
-    usableFrom: new Date(segment.arrivesAt),
-    expiresAt: expiresAt(segment.arrivesAt),
-    eventId,
-  }));
+  return milesOf(kind, reservation).map((miles) => entryOf(kind, eventId, reservation, miles));
 }
+
+/** Returns the ledger entries of a change of flights: what it takes back, then what it earns. */
+export function exchangeEntries(eventId: string, change: ChangedFlights): NewLedgerEntry[] {
+  const { takenBack, earned } = milesOfExchange(change);
+  return [
+    ...takenBack.map((miles) => entryOf("REVERSAL", eventId, change, miles)),
+    ...earned.map((miles) => entryOf("ACCRUAL", eventId, change, miles)),
+  ];
+}
+
+type Miles = ReturnType<
+  typeof milesOf<MilesReservation["segments"][number], MilesReservation["passengers"][number]>
+>[number];
+
+const entryOf = (
+  kind: FlightLedgerKind,
+  eventId: string,
+  reservation: MilesReservation,
+  { segment, passenger, miles }: Miles,
+): NewLedgerEntry => ({
+  id: uuidv7(),
+  memberId: reservation.customerId,
+  kind,
+  miles: kind === "ACCRUAL" ? miles : -miles,
+  reservationId: reservation.reservationId,
+  locator: reservation.locator,
+  segmentId: segment.id,
+  passengerId: passenger.id,
+  passengerName: passenger.name,
+  cancelCause: "cause" in reservation ? reservation.cause : null,
+  designator: segment.designator,
+  origin: segment.origin,
+  destination: segment.destination,
+  usableFrom: new Date(segment.arrivesAt),
+  expiresAt: expiresAt(segment.arrivesAt),
+  eventId,
+});

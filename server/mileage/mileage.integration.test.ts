@@ -10,12 +10,13 @@ import { customerOf } from "@/server/shared/testing/actors";
 import {
   cancelled,
   created,
+  flightsChanged,
   type ReservationData,
   reservationData,
   segmentData,
 } from "@/server/shared/testing/events";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
-import { creditMiles, reverseMiles } from ".";
+import { creditMiles, exchangeMiles, reverseMiles } from ".";
 import { getMileageAccount, listLedger, mileageOfReservation } from "./queries";
 
 afterAll(closeDatabase);
@@ -31,6 +32,9 @@ const credit = async (r: ReservationData, eventId = uuidv7()) =>
 const reverse = async (r: ReservationData, eventId = uuidv7(), cause?: "AIRLINE") =>
   only(await reverseMiles(system, { cancelled: [{ eventId, reservation: cancelled(r, cause) }] }));
 
+const exchange = async (data: ReturnType<typeof flightsChanged>, eventId = uuidv7()) =>
+  only(await exchangeMiles(system, { changed: [{ eventId, reservation: data }] }));
+
 const eventsOf = async (r: ReservationData) => {
   const rows = await database().select().from(outbox).where(eq(outbox.correlationId, r.reservationId));
   return rows.map(({ name, data }) => [
@@ -42,6 +46,12 @@ const eventsOf = async (r: ReservationData) => {
 
 const balance = async (r: ReservationData) =>
   (await getMileageAccount(customerOf(r.customerId))).balanceMiles;
+
+/** The miles of the account flight by flight, whether the flights have arrived or not. */
+const counted = async (r: ReservationData) => {
+  const { usableMiles, upcomingMiles } = await getMileageAccount(customerOf(r.customerId));
+  return usableMiles + upcomingMiles;
+};
 
 describe("miles of a reservation", () => {
   test("are credited for each segment and seat to the member who booked", async () => {
@@ -111,7 +121,7 @@ describe("miles of a reservation", () => {
       if (order === "reverse") await credit(r);
       expect(await reverse(rest)).toBe(0);
       expect(await balance(r)).toBe(2 * 138);
-      expect((await getMileageAccount(customerOf(r.customerId))).upcomingMiles).toBe(2 * 138);
+      expect(await counted(r)).toBe(2 * 138);
     }
   });
 
@@ -210,6 +220,127 @@ describe("miles of a reservation", () => {
     await expect(
       reverseMiles(admin, { cancelled: [{ eventId, reservation: cancelled(r) }] }),
     ).rejects.toThrow(forbidden);
+    expect(await mileageOfReservation(system, r.reservationId)).toEqual([]);
+  });
+});
+
+/** The second flight was exchanged for one that earns 275 miles instead of 138; then the whole trip was cancelled. */
+function exchangedTrip() {
+  const r = reservationData(["ADULT", "CHILD", "INFANT"]);
+  r.segments = [segmentData(), segmentData()];
+  const change = flightsChanged(r);
+  change.segments[1]!.mileageRatePercent = 100;
+  const afterwards = { ...r, segments: change.segments };
+  return { r, change, afterwards };
+}
+
+describe("miles of a change of flights", () => {
+  test("are taken back and credited together, with one event, and are those of the flights instead", async () => {
+    const { r, change } = exchangedTrip();
+    await credit(r);
+    const eventId = uuidv7();
+    expect(await exchange(change, eventId)).toBe(2 * (138 + 275));
+    expect(await balance(r)).toBe(2 * (138 + 275));
+    const entries = (await mileageOfReservation(system, r.reservationId)).slice(4);
+    expect(entries.map((e) => [e.kind, e.miles, e.segmentId]).sort()).toEqual(
+      [
+        ...[1, 2].map(() => ["REVERSAL", -138, r.segments[1]!.id]),
+        ...[1, 2].map(() => ["ACCRUAL", 275, change.segments[1]!.id]),
+      ].sort(),
+    );
+    const rows = await database().select().from(outbox).where(eq(outbox.causationId, eventId));
+    expect(rows).toMatchObject([
+      {
+        name: "mileage/mileage.exchanged",
+        correlationId: r.reservationId,
+        data: {
+          ...{ memberId: r.customerId, locator: r.locator, changeId: change.changeId },
+          ...{ takenBackMiles: 276, earnedMiles: 550, deltaMiles: 274, balanceMiles: 826 },
+        },
+      },
+    ]);
+    expect(new Set(rows[0]?.data.ledgerEntryIds as string[])).toEqual(new Set(entries.map((e) => e.id)));
+  });
+
+  test("are booked once: for a repeated event, for another event, and for 50 calls at once", async () => {
+    const { r, change } = exchangedTrip();
+    const eventId = uuidv7();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => exchange(change, eventId)));
+    expect(answers.filter((miles) => miles > 0)).toEqual([826]);
+    expect(await exchange(change)).toBe(0);
+    expect(await balance(r)).toBe(274);
+    expect(await eventsOf(r)).toEqual([["exchanged", 274, 274]]);
+  });
+
+  test("add up in every order with the purchase and the cancellation", async () => {
+    const orders = ["pxc", "pcx", "xpc", "xcp", "cpx", "cxp"];
+    for (const order of orders) {
+      const { r, change, afterwards } = exchangedTrip();
+      for (const step of order) {
+        if (step === "p") await credit(r);
+        if (step === "x") await exchange(change);
+        if (step === "c") await reverse(afterwards);
+      }
+      expect([order, await balance(r)]).toEqual([order, 0]);
+      const entries = await mileageOfReservation(system, r.reservationId);
+      const sums = new Map<string, number>();
+      for (const { segmentId, passengerId, miles } of entries)
+        sums.set(`${segmentId} ${passengerId}`, (sums.get(`${segmentId} ${passengerId}`) ?? 0) + miles);
+      expect([...sums.values()]).toEqual(Array(6).fill(0));
+    }
+  });
+
+  test("of two changes, one after the other, end with the last flight, in either order of the events", async () => {
+    for (const reversed of [false, true]) {
+      const { r, change, afterwards } = exchangedTrip();
+      const second = flightsChanged(afterwards);
+      await credit(r);
+      for (const each of reversed ? [second, change] : [change, second]) await exchange(each);
+      // The second change is for a flight with the rate of the first one again.
+      expect(await balance(r)).toBe(2 * (138 + 138));
+      expect(await counted(r)).toBe(2 * (138 + 138));
+    }
+  });
+
+  test("that are the same leave the balance, and are told with zero", async () => {
+    const r = reservationData();
+    await credit(r);
+    expect(await exchange(flightsChanged(r))).toBe(276);
+    expect(await balance(r)).toBe(138);
+    expect(await eventsOf(r)).toEqual([
+      ["increased", 138, 138],
+      ["exchanged", 0, 138],
+    ]);
+  });
+
+  test("of brands that earn nothing leave no entry and no event", async () => {
+    const r = reservationData();
+    r.segments = [{ ...segmentData(), mileageRatePercent: 0 }];
+    const change = flightsChanged(r);
+    change.segments[0]!.mileageRatePercent = 0;
+    expect(await exchange(change)).toBe(0);
+    expect(await eventsOf(r)).toEqual([]);
+  });
+
+  test("of a bad change in a list are not booked, not even in part; the others are", async () => {
+    const [good, bad] = [exchangedTrip(), exchangedTrip()];
+    bad.change.segments[1]!.distanceMiles = 2_000_000_000;
+    bad.change.segments[1]!.mileageRatePercent = 500;
+    const changed = [bad, good].map(({ change }) => ({ eventId: uuidv7(), reservation: change }));
+    const { results } = await exchangeMiles(system, { changed });
+    expect(results).toEqual([
+      { eventId: changed[0]?.eventId, error: expect.any(String) },
+      { eventId: changed[1]?.eventId, miles: 826 },
+    ]);
+    expect(await mileageOfReservation(system, bad.r.reservationId)).toEqual([]);
+  });
+
+  test("are booked by the system only", async () => {
+    const { r, change } = exchangedTrip();
+    const asCustomer = exchangeMiles(customerOf(r.customerId), {
+      changed: [{ eventId: uuidv7(), reservation: change }],
+    });
+    await expect(asCustomer).rejects.toThrow(new AppError("FORBIDDEN"));
     expect(await mileageOfReservation(system, r.reservationId)).toEqual([]);
   });
 });

@@ -1,49 +1,50 @@
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { event, type NewEvent, recordEvents } from "@/server/shared/outbox";
-import { mileageDecreased, mileageIncreased } from "./events";
-import { type FlightLedgerKind, ledgerEntries, type MilesReservation } from "./ledger-entry-rules";
+import { mileageDecreased, mileageExchanged, mileageIncreased } from "./events";
+import {
+  type ChangedFlights,
+  exchangeEntries,
+  type FlightLedgerKind,
+  ledgerEntries,
+  type MilesReservation,
+} from "./ledger-entry-rules";
 import { type WrittenEntries, writeLedgerEntries } from "./write-ledger-entries";
 
-/** An event about a reservation whose miles are to be posted. */
-type Posting = { eventId: string; reservation: MilesReservation };
+/** An event about a reservation whose miles are to be posted. EXCHANGE: it takes some back and credits others. */
+type Posting = { eventId: string } & (
+  | { kind: FlightLedgerKind; reservation: Exclude<MilesReservation, ChangedFlights> }
+  | { kind: "EXCHANGE"; reservation: ChangedFlights }
+);
 
-/** The miles that were posted for an event, as a positive number; or the error that prevented it. */
+/** The miles that were posted for an event, in either direction, as a positive number; or the error that prevented it. */
 export type PostedMiles = { eventId: string; miles: number } | { eventId: string; error: string };
 
 /**
- * Posts the miles of reservations to their members' accounts (ACCRUAL), or takes them back (REVERSAL), all in one
- * transaction. If that fails, each posting gets a transaction of its own, so that a bad one fails alone.
+ * Posts the miles of reservations to their members' accounts (ACCRUAL), takes them back (REVERSAL) or both (EXCHANGE), all
+ * in one transaction. If that fails, each posting gets a transaction of its own, so that a bad one fails alone.
  *
  * @returns one result per posting, in their order; 0 miles when they were posted before.
  */
-export async function postMiles(
-  ctx: RequestContext,
-  kind: FlightLedgerKind,
-  postings: readonly Posting[],
-): Promise<PostedMiles[]> {
+export async function postMiles(ctx: RequestContext, postings: readonly Posting[]): Promise<PostedMiles[]> {
   try {
-    return await transaction(ctx, (tx) => postTogether(tx, kind, postings));
+    return await transaction(ctx, (tx) => postTogether(tx, postings));
   } catch (error) {
     const [only, ...others] = postings;
     if (only && others.length === 0) return [{ eventId: only.eventId, error: errorText(error) }];
   }
   const results: PostedMiles[] = [];
-  for (const posting of postings) results.push(...(await postMiles(ctx, kind, [posting])));
+  for (const posting of postings) results.push(...(await postMiles(ctx, [posting])));
   return results;
 }
 
-async function postTogether(
-  ctx: TxContext,
-  kind: FlightLedgerKind,
-  postings: readonly Posting[],
-): Promise<PostedMiles[]> {
+async function postTogether(ctx: TxContext, postings: readonly Posting[]): Promise<PostedMiles[]> {
   const writtenByEvent = await writeLedgerEntries(
     ctx,
-    postings.map(({ eventId, reservation }) => ({
-      eventId,
-      memberId: reservation.customerId,
-      entries: ledgerEntries(kind, eventId, reservation),
+    postings.map((posting) => ({
+      eventId: posting.eventId,
+      memberId: posting.reservation.customerId,
+      entries: entriesOf(posting),
     })),
   );
   const results = postings.map((posting) => {
@@ -54,22 +55,33 @@ async function postTogether(
   });
   await recordEvents(
     ctx,
-    results.flatMap(({ posting, written }) => (written ? [mileageEvent(kind, posting, written)] : [])),
+    results.flatMap(({ posting, written }) => (written ? [mileageEvent(posting, written)] : [])),
   );
   return results.map(({ posting, written }) => ({
     eventId: posting.eventId,
-    miles: Math.abs(written?.deltaMiles ?? 0),
+    miles: (written?.earnedMiles ?? 0) + (written?.takenBackMiles ?? 0),
   }));
 }
 
-function mileageEvent(
-  kind: FlightLedgerKind,
-  { eventId, reservation }: Posting,
-  { deltaMiles, balanceMiles, ledgerEntryIds }: WrittenEntries,
-): NewEvent {
-  const { customerId: memberId, reservationId, locator } = reservation;
-  const change = { deltaMiles: Math.abs(deltaMiles), balanceMiles, ledgerEntryIds };
-  const data = { memberId, reservationId, locator, ...change };
-  const about = { correlationId: reservationId, causationId: eventId };
-  return event(kind === "ACCRUAL" ? mileageIncreased : mileageDecreased, data, about);
+const entriesOf = (posting: Posting) =>
+  posting.kind === "EXCHANGE"
+    ? exchangeEntries(posting.eventId, posting.reservation)
+    : ledgerEntries(posting.kind, posting.eventId, posting.reservation);
+
+function mileageEvent(posting: Posting, written: WrittenEntries): NewEvent {
+  const { customerId: memberId, reservationId, locator } = posting.reservation;
+  const { earnedMiles, takenBackMiles, balanceMiles, ledgerEntryIds } = written;
+  const data = { memberId, reservationId, locator, balanceMiles, ledgerEntryIds };
+  const about = { correlationId: reservationId, causationId: posting.eventId };
+  switch (posting.kind) {
+    case "ACCRUAL":
+      return event(mileageIncreased, { ...data, deltaMiles: earnedMiles }, about);
+    case "REVERSAL":
+      return event(mileageDecreased, { ...data, deltaMiles: takenBackMiles }, about);
+    case "EXCHANGE": {
+      const { changeId } = posting.reservation;
+      const moved = { changeId, takenBackMiles, earnedMiles, deltaMiles: earnedMiles - takenBackMiles };
+      return event(mileageExchanged, { ...data, ...moved }, about);
+    }
+  }
 }

@@ -16,5 +16,10 @@ export async function reverseMiles(
 ): Promise<{ results: PostedMiles[] }> {
   requireSystem(ctx.actor);
   const { cancelled } = parse(reverseMilesInput, input);
-  return { results: await postMiles(ctx, "REVERSAL", cancelled) };
+  return {
+    results: await postMiles(
+      ctx,
+      cancelled.map((each) => ({ kind: "REVERSAL", ...each })),
+    ),
+  };
 }

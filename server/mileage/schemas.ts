@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { partCancelled, reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import {
+  flightsChanged,
+  partCancelled,
+  reservationCancelled,
+  reservationCreated,
+  reservationSplit,
+  reservationSplitOff,
+} from "@/server/reservation/events";
 import { cancelCauses } from "@/server/shared/fare-terms";
 import { keysetFields } from "@/server/shared/fields";
 import { paragraphs } from "@/server/shared/text";
@@ -23,6 +30,25 @@ export const reverseMilesInput = z.object({
     .max(MAX_EVENTS),
 });
 export type ReverseMilesInput = z.input<typeof reverseMilesInput>;
+
+export const exchangeMilesInput = z.object({
+  /** Events `reservation.flights-changed`, by their ids. */
+  changed: z.array(z.object({ eventId: z.uuid(), reservation: flightsChanged.data })).max(MAX_EVENTS),
+});
+export type ExchangeMilesInput = z.input<typeof exchangeMilesInput>;
+
+export const moveMilesInput = z.object({
+  /** Events `reservation.split` and `reservation.split-off`, by their ids. */
+  split: z
+    .array(
+      z.object({
+        eventId: z.uuid(),
+        reservation: z.union([reservationSplit.data, reservationSplitOff.data]),
+      }),
+    )
+    .max(MAX_EVENTS),
+});
+export type MoveMilesInput = z.input<typeof moveMilesInput>;
 
 export const listLedgerInput = z.object({
   ...keysetFields,
@@ -77,7 +103,8 @@ const entryFields = {
   id: z.uuid(),
   miles: z.number().int(),
   passengerName: z.string().nullable(),
-  cancelCause: z.enum(cancelCauses).nullable(),
+  /** SPLIT: the miles moved from or to another reservation. */
+  cancelCause: z.enum([...cancelCauses, "SPLIT"]).nullable(),
   usableFrom: z.date(),
   expiresAt: z.date(),
   createdAt: z.date(),

@@ -1,3 +1,5 @@
 export { adjustMiles } from "./adjust-miles";
 export { creditMiles } from "./credit-miles";
+export { exchangeMiles } from "./exchange-miles";
+export { moveMiles } from "./move-miles";
 export { reverseMiles } from "./reverse-miles";

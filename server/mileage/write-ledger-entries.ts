@@ -6,8 +6,13 @@ import type { NewLedgerEntry } from "./ledger-entry-rules";
 /** The entries of one event. They belong to one member. */
 type EventEntries = { eventId: string; memberId: string; entries: NewLedgerEntry[] };
 
-/** What was written for one event. `balanceMiles` is the balance after it. */
-export type WrittenEntries = { deltaMiles: number; balanceMiles: number; ledgerEntryIds: string[] };
+/** What was written for one event. `balanceMiles` is the balance after it; the other sums are zero or more. */
+export type WrittenEntries = {
+  earnedMiles: number;
+  takenBackMiles: number;
+  balanceMiles: number;
+  ledgerEntryIds: string[];
+};
 
 /**
  * Writes entries into the ledger, and changes each balance by the sum of its new entries. Entries that exist already
@@ -25,15 +30,18 @@ export async function writeLedgerEntries(
   const changes = events.flatMap(({ eventId, memberId }) => {
     const own = written.get(eventId) ?? [];
     written.delete(eventId);
-    const deltaMiles = own.reduce((sum, entry) => sum + entry.miles, 0);
-    return own.length > 0 ? [{ eventId, memberId, deltaMiles, ids: own.map(({ id }) => id) }] : [];
+    const sum = (list: readonly NewRow[]) => list.reduce((total, entry) => total + entry.miles, 0);
+    const earnedMiles = sum(own.filter(({ miles }) => miles > 0));
+    const deltaMiles = sum(own);
+    const moved = { earnedMiles, takenBackMiles: earnedMiles - deltaMiles };
+    return own.length > 0 ? [{ eventId, memberId, deltaMiles, moved, ids: own.map(({ id }) => id) }] : [];
   });
   const balances = await changeBalances(ctx, changes);
   const results = new Map<string, WrittenEntries>();
   // Backwards from the new balance: each event gets the balance right after it.
-  for (const { eventId, memberId, deltaMiles, ids } of changes.toReversed()) {
+  for (const { eventId, memberId, deltaMiles, moved, ids } of changes.toReversed()) {
     const balanceMiles = balances.get(memberId) ?? 0;
-    results.set(eventId, { deltaMiles, balanceMiles, ledgerEntryIds: ids });
+    results.set(eventId, { ...moved, balanceMiles, ledgerEntryIds: ids });
     balances.set(memberId, balanceMiles - deltaMiles);
   }
   return results;

@@ -1,7 +1,17 @@
 import { z } from "zod";
-import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mileage/events";
+import {
+  type exchangedMiles,
+  mileageAdjusted,
+  mileageDecreased,
+  mileageIncreased,
+} from "@/server/mileage/events";
 import { paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
+  changeExpired,
+  contactChanged,
+  contactReplaced,
+  flightsChanged,
+  nameCorrected,
   noShowRecorded,
   partCancelled,
   paymentRefused,
@@ -10,6 +20,7 @@ import {
   reservationCreated,
   reservationExpired,
   reservationHeld,
+  reservationSplit,
 } from "@/server/reservation/events";
 import { type DataOf, defineEvent } from "@/server/shared/events";
 
@@ -55,8 +66,14 @@ export const notifiableEvents = {
   reservationChanged,
   reservationCancelled,
   partCancelled,
+  flightsChanged,
+  changeExpired,
+  reservationSplit,
+  nameCorrected,
   reservationExpired,
   noShowRecorded,
+  contactChanged,
+  contactReplaced,
   paymentRefused,
   paymentFailed,
   refundCompleted,
@@ -67,7 +84,10 @@ export const notifiableEvents = {
 
 /** The key of an event in `notifiableEvents`. */
 export type NotifiableKey = keyof typeof notifiableEvents;
-type Data = { [K in NotifiableKey]: DataOf<(typeof notifiableEvents)[K]> };
+type Data = { [K in NotifiableKey]: DataOf<(typeof notifiableEvents)[K]> } & {
+  /** Follows from the other fields, by mileage's rule; the fields that it follows from are not read. */
+  flightsChanged: { miles: ReturnType<typeof exchangedMiles> };
+};
 type Segment = Data["reservationHeld"]["segments"][number];
 type Passenger = Data["reservationHeld"]["passengers"][number];
 
@@ -86,40 +106,75 @@ export const notifiableFields = {
   reservationChanged: [...reservationFields, "segments", "seats"],
   reservationCancelled: [
     ...reservationFields,
-    ...(["segments", "cause", "reason", "paidAmount", "refundAmount", "cancelledFlightId"] as const),
+    ...(["segments", "cause", "reason", "paidAmount", "refundAmount", "waivedAmount"] as const),
+    "cancelledFlightId",
   ],
   partCancelled: [
     ...reservationFields,
-    ...(["segments", "passengers", "givenUp", "left", "givenUpAmount", "refundAmount"] as const),
+    ...([
+      "segments",
+      "passengers",
+      "givenUp",
+      "left",
+      "givenUpAmount",
+      "refundAmount",
+      "waivedAmount",
+    ] as const),
+  ],
+  flightsChanged: [
+    ...reservationFields,
+    ...([
+      "before",
+      "segments",
+      "passengers",
+      "givenUp",
+      "gained",
+      "balance",
+      "feeAmount",
+      "waivedAmount",
+      "miles",
+    ] as const),
+  ],
+  changeExpired: [...reservationFields, "segments", "cause"],
+  reservationSplit: [...reservationFields, "segments", "passengers", "newLocator", "leaving"],
+  nameCorrected: [
+    ...reservationFields,
+    ...(["segments", "nameBefore", "nameAfter", "ticketNumber", "previousTicketNumber"] as const),
   ],
   reservationExpired: [...reservationFields, "segments", "cause", "cancelledFlightId"],
   noShowRecorded: [...reservationFields, "segments"],
-  paymentRefused: [...reservationFields, "segments", "amount", "reason"],
-  paymentFailed: [...paymentFields, "late"],
+  contactChanged: [...reservationFields, "segments", "changed", "maskedPhone", "by"],
+  contactReplaced: [...reservationFields, "segments", "maskedNewEmail"],
+  paymentRefused: [...reservationFields, "segments", "amount", "reason", "changeId"],
+  paymentFailed: [...paymentFields, "late", "changeId"],
   refundCompleted: paymentFields,
   mileageIncreased: mileageFields,
   mileageDecreased: mileageFields,
   mileageAdjusted: ["memberId", "deltaMiles", "balanceMiles"],
 } as const satisfies { [K in NotifiableKey]: readonly (keyof Data[K])[] };
 
+const segmentFields = [
+  ...(["id", "flightId", "designator", "brand", "cabin", "checkedBaggageKg"] as const),
+  ...(["origin", "originCityKo", "originCityEn", "originZone"] as const),
+  ...(["destination", "destinationCityKo", "destinationCityEn", "destinationZone"] as const),
+  ...(["departsAt", "arrivesAt", "departureDate"] as const),
+  ...(["seats", "kept", "changedTypes"] as const),
+] as const;
+
 /** The fields that notification reads of each entry of a list in an event's data. */
 export const notifiableListFields = {
-  segments: [
-    ...(["id", "flightId", "designator", "brand", "cabin", "checkedBaggageKg"] as const),
-    ...(["origin", "originCityKo", "originCityEn", "originZone"] as const),
-    ...(["destination", "destinationCityKo", "destinationCityEn", "destinationZone"] as const),
-    ...(["departsAt", "arrivesAt", "departureDate"] as const),
-    ...(["seats", "kept", "changedTypes"] as const),
-  ],
+  segments: segmentFields,
+  before: segmentFields,
   passengers: ["id", "type", "name", "ticketNumber"],
 } as const satisfies {
   segments: readonly (keyof Segment)[];
+  before: readonly (keyof Segment)[];
   passengers: readonly (keyof Passenger)[];
 };
 
 type ListFields = typeof notifiableListFields;
 type WithListFields<D> = {
-  [F in keyof D]: F extends "segments"
+  [F in keyof D]: F extends "segments" | "before"
     ? Pick<Segment, ListFields["segments"][number]>[]
     : F extends "passengers"
       ? Pick<Passenger, ListFields["passengers"][number]>[]

@@ -3,6 +3,7 @@ import * as verbs from "./verbs";
 
 export const {
   catchUpRecipients,
+  deliverAccessCode,
   deliverMessage,
   deliverMessages,
   deliverOverdueMessages,

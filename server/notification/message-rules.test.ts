@@ -4,9 +4,13 @@ import type { Locale } from "@/server/shared/airline";
 import type { CancelCause } from "@/server/shared/fare-terms";
 import {
   cancelled,
+  changeExpired,
   created,
+  flightsChanged,
+  nameCorrected,
   partCancelled,
   reservationData,
+  reservationSplit,
   segmentData,
 } from "@/server/shared/testing/events";
 import { type NotifiableKey, notifiableEvents } from "./events";
@@ -30,6 +34,7 @@ const miles = {
   balanceMiles: -5,
   ledgerEntryIds: [r.reservationId],
 };
+const contact = { changedAt: "2026-12-02T00:00:00Z" };
 const parsed = (key: NotifiableKey, data: object) => parseNotifiableEvent(notifiableEvents[key].name, data);
 const events: NotifiableEvent[] = [
   parsed("reservationHeld", { ...r, paymentDeadline: "2026-11-30T03:20:00Z" }),
@@ -44,16 +49,36 @@ const events: NotifiableEvent[] = [
   parsed("reservationCancelled", cancelled(r, "AIRLINE")),
   parsed("partCancelled", partCancelled(r)),
   parsed("partCancelled", { ...partCancelled(r), refundAmount: 0 }),
+  ...[12_000, -12_000, 0].map((balance) => parsed("flightsChanged", flightsChanged(r, { balance }))),
+  parsed("changeExpired", changeExpired(r)),
+  parsed("changeExpired", changeExpired(r, "WITHDRAWN")),
+  parsed("reservationSplit", reservationSplit(r)),
+  parsed("nameCorrected", nameCorrected(r)),
   parsed("reservationExpired", { ...r, cause: "DEADLINE" }),
   parsed("reservationExpired", { ...r, cause: "SALES_CLOSED" }),
   parsed("reservationExpired", { ...r, cause: "RELEASED" }),
   parsed("reservationExpired", { ...r, cause: "FLIGHT_CANCELLED" }),
   parsed("noShowRecorded", { ...r, segments: r.segments.slice(0, 1), recordedAt: "2026-12-02T00:00:00Z" }),
-  ...paymentRefused.data.shape.reason.options.map((reason) =>
-    parsed("paymentRefused", { ...r, paymentId: r.segments[0]!.id, amount: 98_000, reason }),
+  parsed("contactChanged", {
+    ...r,
+    ...contact,
+    maskedPhone: "***-****-5678",
+    changed: ["PHONE"],
+    by: "CUSTOMER",
+  }),
+  parsed("contactChanged", { ...r, ...contact, maskedPhone: null, changed: ["EMAIL"], by: "TRAVELLER" }),
+  parsed("contactChanged", { ...r, ...contact, maskedPhone: null, changed: ["EMAIL"], by: "STAFF" }),
+  parsed("contactReplaced", { ...r, ...contact, maskedNewEmail: "ne***@example.com" }),
+  ...paymentRefused.data.shape.reason.options.flatMap((reason) =>
+    [undefined, r.reservationId].map((changeId) =>
+      parsed("paymentRefused", { ...r, paymentId: r.segments[0]!.id, amount: 98_000, reason, changeId }),
+    ),
   ),
   parsed("paymentFailed", { ...payment, reason: "card_declined" }),
   parsed("paymentFailed", { ...payment, reason: "card_declined", late: true }),
+  ...[false, true].map((late) =>
+    parsed("paymentFailed", { ...payment, reason: "card_declined", late, changeId: r.reservationId }),
+  ),
   parsed("refundCompleted", { ...payment, refundId: r.reservationId, reason: "CANCELLED" }),
   parsed("mileageIncreased", miles),
   parsed("mileageDecreased", miles),
@@ -88,6 +113,13 @@ describe("rules read only the listed fields of an event", () => {
     expect(passengers).toEqual([r.passengers[0]]);
   });
 
+  test("the miles of a change come with it, without the fields from which they follow", () => {
+    const { data } = parsed("flightsChanged", flightsChanged(r));
+    expect(data).toMatchObject({ miles: { takenBackMiles: 138, earnedMiles: 138 } });
+    for (const list of ["before", "segments"] as const)
+      expect((data as unknown as Record<string, object[]>)[list]?.[0]).not.toHaveProperty("distanceMiles");
+  });
+
   test("a message about a change of seats does not get the passengers", () => {
     const changed = { ...r, change: "SEATS", seats: [] };
     expect(parsed("reservationChanged", changed).data).not.toHaveProperty("passengers");
@@ -113,6 +145,23 @@ describe("templates", () => {
     }
   });
 
+  test("say that a fee was waived, so that the sums add up; otherwise they say nothing of it", () => {
+    const r = reservationData(["ADULT", "ADULT"]);
+    const texts = { ko: "수수료 면제", en: "Fee waived" };
+    const part = { ...partCancelled(r), givenUpAmount: 98_000, refundAmount: 98_000, waivedAmount: 13_000 };
+    const whole = { ...cancelled(r), waivedAmount: 13_000 };
+    for (const locale of ["ko", "en"] as const) {
+      const moneyOf = (...of: Parameters<typeof parsed>) =>
+        composeMessage(parsed(...of), locale).content.sections[0]?.rows.map((r) => `${r.label} ${r.value}`);
+      for (const rows of [moneyOf("partCancelled", part), moneyOf("reservationCancelled", whole)]) {
+        expect(rows?.join("; ")).toMatch(/98,000.*; .* .?13,000.*; .* -.?13,000.*; .*98,000/);
+        expect(rows?.some((row) => row.startsWith(texts[locale]))).toBe(true);
+      }
+      const { waivedAmount, ...without } = whole;
+      expect(moneyOf("reservationCancelled", without)?.join()).not.toContain(texts[locale]);
+    }
+  });
+
   test("exist for every notifiable event, in both languages, and differ", () => {
     expect(new Set(events.map((t) => t.key))).toEqual(new Set(Object.keys(notifiableEvents)));
     for (const locale of ["ko", "en"] as const) {
@@ -121,6 +170,86 @@ describe("templates", () => {
       for (const body of bodies) expect(body).not.toMatch(/undefined|null|NaN|\[object/);
       for (const body of bodies)
         expect(/[가-힣]/.test(body.replaceAll("기상 악화", ""))).toBe(locale === "ko");
+    }
+  });
+
+  test("about a change of flights have both flights, the new tickets, the money with its fee, and the miles", () => {
+    const trip = reservationData(["ADULT", "INFANT"]);
+    trip.segments = [{ ...segmentData(), designator: "MA100" }, segmentData()];
+    const data = flightsChanged(trip);
+    data.segments[1]!.mileageRatePercent = 100;
+    const event = parsed("flightsChanged", data);
+    const text = (locale: Locale) => renderBody(composeMessage(event, locale).content);
+    const [ko, en] = [text("ko"), text("en")];
+    for (const [body, ...parts] of [
+      [
+        ko,
+        "■ 변경 전 여정\n항공편: MA101",
+        "■ 변경 후 여정\n항공편: MA109",
+        "여정 1: MA100 · 2026년 12월 2일",
+      ],
+      [
+        ko,
+        "출발: 2026년 12월 2일 (수) 07:30",
+        "출발: 2026년 12월 4일 (금) 09:30",
+        "좌석을 다시 선택해 주세요",
+      ],
+      [ko, "여정 차액: 7,000원", "변경 수수료: 5,000원", "추가 결제 금액: 12,000원"],
+      [ko, "KIM/PASSENGER1: 성인 · 항공권 번호 9882100001000", "KIM/PASSENGER2: 유아"],
+      [ko, "변경 전 여정 회수: -138마일", "변경 후 여정 적립: +275마일"],
+      [en, "■ Flight before the change\nFlight: MA101", "■ Your new flight\nFlight: MA109"],
+      [en, "Price difference: ₩7,000", "Change fee: ₩5,000", "Amount paid: ₩12,000", "Flight 1: MA100"],
+      [en, "ticket 9882100001000", "old flights: -138 miles", "new flights: +275 miles", "choose seats"],
+    ] as const)
+      for (const part of parts) expect(body).toContain(part);
+    expect(ko).not.toContain("환불");
+    const { link, template, content } = composeMessage(event, "ko");
+    expect([template, link]).toEqual(["flightsChanged", "/trips/BCDFGH"]);
+    expect(content.subject).toBe("[MSA 항공] 여정이 변경되었습니다 (예약번호 BCDFGH)");
+  });
+
+  test("about a change of flights say what is given back, or that nothing is", () => {
+    const of = (part: Parameters<typeof flightsChanged>[1], locale: Locale) =>
+      renderBody(composeMessage(parsed("flightsChanged", flightsChanged(r, part)), locale).content);
+    const down = { balance: -20_000, feeAmount: 5_000 };
+    expect(of(down, "ko")).toMatch(/여정 차액: -25,000원\n변경 수수료: 5,000원\n환불 금액: 20,000원/);
+    expect(of(down, "ko")).toContain("결제하신 수단으로 환불해 드리며");
+    expect(of(down, "en")).toMatch(/Price difference: -₩25,000\nChange fee: ₩5,000\nRefund: ₩20,000/);
+    const same = { balance: 0, feeAmount: 0 };
+    expect(of(same, "ko")).toMatch(/여정 차액: 0원\n변경 수수료: 없음\n추가 결제 금액: 없음/);
+    expect(of(same, "en")).toContain("nothing more to pay and nothing to refund");
+  });
+
+  test("about a change of flights give no miles to a brand that earns none, and tickets only to those who changed", () => {
+    const pair = reservationData(["ADULT", "ADULT"]);
+    pair.segments = [{ ...segmentData(), mileageRatePercent: 0 }];
+    const data = flightsChanged(pair);
+    data.segments[0]!.mileageRatePercent = 0;
+    data.gained = data.gained.slice(0, 1);
+    const body = renderBody(composeMessage(parsed("flightsChanged", data), "ko").content);
+    expect(body).not.toContain("마일");
+    expect(body).toContain("KIM/PASSENGER1");
+    expect(body).not.toContain("KIM/PASSENGER2");
+  });
+
+  test("about a change that was not made say that the trip stays, and why a payment for it is given back", () => {
+    const ended = (cause: "DEADLINE" | "WITHDRAWN") =>
+      composeMessage(parsed("changeExpired", changeExpired(r, cause)), "ko").content;
+    expect(renderBody(ended("DEADLINE"))).toMatch(/변경 대금이 결제되지 않아.*원래 여정은 그대로 유지됩니다/);
+    expect(renderBody(ended("DEADLINE"))).toContain("항공편: MA101");
+    expect(ended("WITHDRAWN").paragraphs).toHaveLength(1);
+    const declined = { ...payment, reason: "card_declined", late: true, changeId: r.reservationId };
+    const failed = composeMessage(parsed("paymentFailed", declined), "ko");
+    expect([failed.template, failed.link]).toEqual(["changePaymentFailed", "/trips/BCDFGH"]);
+    expect(renderBody(failed.content)).toContain("원래 여정은 그대로 유지됩니다");
+    expect(renderBody(failed.content)).not.toContain("자동 취소");
+    const refused = { ...r, paymentId: r.reservationId, amount: 12_000, changeId: r.reservationId };
+    for (const reason of paymentRefused.data.shape.reason.options) {
+      const { template, content } = composeMessage(parsed("paymentRefused", { ...refused, reason }), "ko");
+      expect(template).toBe("changeRefused");
+      expect(content.paragraphs.join(" ")).toMatch(/그대로 유지됩니다|결제하시기 전과 같습니다/);
+      expect(content.paragraphs.join(" ")).not.toContain("예약을 확정하지 못했습니다");
+      expect(renderBody(content)).toContain("환불 금액: 12,000원");
     }
   });
 
@@ -198,9 +327,12 @@ describe("templates", () => {
     expect(renderText(content, "https://air.example").startsWith(content.paragraphs[0]!)).toBe(true);
   });
 
-  test("are escaped in HTML and load nothing from elsewhere", () => {
-    const bold = created({ ...r, passengers: [{ ...r.passengers[0]!, name: '<img src="x">&\'' }] });
-    const { content } = composeMessage({ key: "reservationCreated", data: bold }, "ko");
+  test.each([
+    ["a booking", (data: typeof r) => parsed("reservationCreated", created(data))],
+    ["a change of flights", (data: typeof r) => parsed("flightsChanged", flightsChanged(data))],
+  ] as const)("about %s are escaped in HTML and load nothing from elsewhere", (_, eventOf) => {
+    const bold = { ...r, passengers: [{ ...r.passengers[0]!, name: '<img src="x">&\'' }] };
+    const { content } = composeMessage(eventOf(bold), "ko");
     const html = renderHtml(content, "ko", "https://air.example/ko/trips/BCDFGH?a=1&b=2");
     expect(html).toContain("&lt;img src=&quot;x&quot;&gt;&amp;&#39;");
     expect(html).not.toMatch(/<(img|script|link|style|iframe)/i);

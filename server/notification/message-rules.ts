@@ -1,4 +1,7 @@
+import { exchangedMiles } from "@/server/mileage/events";
+import type { flightsChanged } from "@/server/reservation/events";
 import { airline, type Locale } from "@/server/shared/airline";
+import type { DataOf } from "@/server/shared/events";
 import {
   type NotifiableData,
   type NotifiableKey,
@@ -6,17 +9,21 @@ import {
   notifiableFields,
   notifiableListFields,
 } from "./events";
+import { enContact, koContact } from "./templates/contact";
 import type { MessageContent, Templates } from "./templates/content";
 import { en } from "./templates/en";
 import { ko } from "./templates/ko";
 
-const languages: Record<Locale, Templates> = { ko, en };
+const languages: Record<Locale, Templates> = { ko: { ...ko, ...koContact }, en: { ...en, ...enContact } };
 
 type Composed = { template: keyof Templates; content: MessageContent; link: string };
 type Compose<K extends NotifiableKey> = (data: NotifiableData[K], say: Templates) => Composed;
 
 const trip = (data: { locator: string }) => `/trips/${data.locator}`;
 const checkout = (data: { reservationId: string }) => `/book/${data.reservationId}/review`;
+
+/** The template of the notice to an address that is no longer the contact of a trip. */
+export const CONTACT_REPLACED = "contactReplaced";
 
 /** The text about each event, and where its link leads (a path below the locale). */
 const compositions: { [K in NotifiableKey]: Compose<K> } = {
@@ -44,6 +51,26 @@ const compositions: { [K in NotifiableKey]: Compose<K> } = {
     content: say.partCancelled(r),
     link: trip(r),
   }),
+  flightsChanged: (r, say) => ({
+    template: "flightsChanged",
+    content: say.flightsChanged(r),
+    link: trip(r),
+  }),
+  changeExpired: (r, say) => ({
+    template: "changeExpired",
+    content: say.changeExpired(r),
+    link: trip(r),
+  }),
+  reservationSplit: (r, say) => ({
+    template: "bookingSplit",
+    content: say.bookingSplit(r),
+    link: trip(r),
+  }),
+  nameCorrected: (r, say) => ({
+    template: "nameCorrected",
+    content: say.nameCorrected(r),
+    link: trip(r),
+  }),
   reservationExpired: (r, say) => ({
     template: "holdEnded",
     content: say.holdEnded(r),
@@ -54,16 +81,24 @@ const compositions: { [K in NotifiableKey]: Compose<K> } = {
     content: say.noShow(r),
     link: trip(r),
   }),
-  paymentRefused: (r, say) => ({
-    template: "paymentRefused",
-    content: say.paymentRefused(r),
+  contactChanged: (r, say) => ({
+    template: "contactChanged",
+    content: say.contactChanged(r),
     link: trip(r),
   }),
-  paymentFailed: (p, say) => ({
-    template: "paymentFailed",
-    content: say.paymentFailed(p),
-    link: checkout(p),
+  contactReplaced: (r, say) => ({
+    template: CONTACT_REPLACED,
+    content: say.contactReplaced(r),
+    link: "/trips/find",
   }),
+  paymentRefused: (r, say) =>
+    r.changeId
+      ? { template: "changeRefused", content: say.changeRefused(r), link: trip(r) }
+      : { template: "paymentRefused", content: say.paymentRefused(r), link: trip(r) },
+  paymentFailed: (p, say) =>
+    p.changeId
+      ? { template: "changePaymentFailed", content: say.changePaymentFailed(p), link: trip(p) }
+      : { template: "paymentFailed", content: say.paymentFailed(p), link: checkout(p) },
   refundCompleted: (p, say) => ({
     template: "refundCompleted",
     content: say.refundCompleted(p),
@@ -101,11 +136,16 @@ export function parseNotifiableEvent(name: string, data: unknown): NotifiableEve
     (each) => notifiableEvents[each].name === name,
   );
   if (!key) throw new Error(`customers are not notified of ${name}`);
-  const fields = pick(notifiableEvents[key].data.parse(data), notifiableFields[key]);
+  const parsed = notifiableEvents[key].data.parse(data);
+  const fields = pick({ ...parsed, ...derivedFields(key, parsed) }, notifiableFields[key]);
   for (const [list, listFields] of Object.entries(notifiableListFields))
     if (Array.isArray(fields[list])) fields[list] = fields[list].map((entry) => pick(entry, listFields));
   return { key, data: fields } as NotifiableEvent;
 }
+
+/** What a message says and the event's data only implies. */
+const derivedFields = (key: NotifiableKey, data: object) =>
+  key === "flightsChanged" ? { miles: exchangedMiles(data as DataOf<typeof flightsChanged>) } : {};
 
 const pick = (from: object, fields: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)));
@@ -115,11 +155,14 @@ export function addresseeOf({ data }: NotifiableEvent): {
   recipientId: string;
   locale: Locale | null;
   address: string | null;
+  /** The reservation whose contact is told, when the event does not carry the address; null for a member's own business. */
+  contactOf: string | null;
 } {
   return {
     recipientId: "memberId" in data ? data.memberId : data.customerId,
     locale: "locale" in data ? data.locale : null,
     address: "contactEmail" in data ? data.contactEmail : null,
+    contactOf: "contactEmail" in data || "memberId" in data ? null : data.reservationId,
   };
 }
 

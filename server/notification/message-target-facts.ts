@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { MessageChannel } from "@/db/schema/notification";
 import type { Locale } from "@/server/shared/airline";
-import { addresseeOf, type NotifiableEvent } from "./message-rules";
+import { addresseeOf, CONTACT_REPLACED, type NotifiableEvent } from "./message-rules";
 
 /** An event whose data was checked against its contract. */
 export type CheckedEvent = { eventId: string; name: string; occurredAt: string; notifiable: NotifiableEvent };
@@ -24,6 +24,8 @@ type Found = {
   locale: Locale | null;
   email: string | null;
   name: string | null;
+  /** The address that the last e-mail about the reservation went to. */
+  contactEmail: string | null;
 };
 
 /**
@@ -42,16 +44,21 @@ export async function readTargets(
     name,
     occurredAt,
     recipientId: addresseeOf(notifiable).recipientId,
+    contactOf: addresseeOf(notifiable).contactOf,
   }));
   const { rows } = await tx.execute<Found>(sql`
-    select p.channels, r.locale, r.email, r.name
+    select p.channels, r.locale, r.email, r.name, k.address as "contactEmail"
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-      as e(position int, name text, "occurredAt" timestamptz, "recipientId" uuid)
+      as e(position int, name text, "occurredAt" timestamptz, "recipientId" uuid, "contactOf" uuid)
     left join lateral (
       select c.channels from notification.channel_policies c
       where c.event_name = e.name and c.valid_from <= e."occurredAt"
       order by c.valid_from desc limit 1) p on true
     left join notification.recipients r on r.user_id = e."recipientId"
+    left join lateral (
+      select m.address from notification.messages m
+      where m.reservation_id = e."contactOf" and m.channel = 'EMAIL' and m.template <> ${CONTACT_REPLACED}
+      order by m.created_at desc, m.id limit 1) k on true
     order by e.position`);
   const found = new Map(events.map((event, position) => [event, rows[position] as Found]));
   return (event) => targetOf(event, found.get(event) as Found);
@@ -59,14 +66,15 @@ export async function readTargets(
 
 /**
  * The language is that of the member's profile; until this context has the profile, it is the language of the event.
- * The address is the reservation's contact address; an event without one goes to the address of the profile.
+ * The address is the reservation's contact address. An event of a reservation that does not carry it goes where the last
+ * e-mail about the reservation went; every other event goes to the address of the profile.
  */
 function targetOf({ name, occurredAt, notifiable }: CheckedEvent, found: Found): Target {
   if (!found.channels) throw new Error(`${name} has no channel policy for ${occurredAt}`);
   const channels = found.channels.map((channel) => checkedChannel(channel, name));
-  const { recipientId, ...own } = addresseeOf(notifiable);
+  const { recipientId, contactOf, ...own } = addresseeOf(notifiable);
   const locale = found.locale ?? own.locale;
-  const address = own.address ?? found.email;
+  const address = own.address ?? (contactOf && found.contactEmail) ?? found.email;
   if (!locale || (!address && channels.includes("EMAIL"))) {
     throw new Error(`recipient ${recipientId} is not known yet`);
   }

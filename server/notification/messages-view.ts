@@ -1,11 +1,11 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { messages, resends } from "@/db/schema/notification";
-import { shownEmail } from "@/server/shared/contact-mask";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
+import { personalDataFor } from "@/server/shared/personal-data";
 import { renderBody } from "./render-message";
 import { mayBeResent } from "./resend-rules";
 import {
@@ -74,7 +74,7 @@ export async function messageAsSent(ctx: RequestContext, id: string): Promise<Me
   const isEmail = message.channel === "EMAIL";
   return {
     ...message,
-    address: message.address && shownEmail(ctx.actor, message.address),
+    address: message.address && personalDataFor(ctx.actor).email(message.address),
     greeting: (isEmail && content.greeting) || null,
     body: isEmail ? renderBody(content) : body,
     action: content.action,
@@ -98,5 +98,5 @@ async function resendsOf({ actor }: RequestContext, messageId: string): Promise<
     .from(resends)
     .where(eq(resends.messageId, messageId))
     .orderBy(asc(resends.createdAt), asc(resends.id));
-  return rows.map((row) => ({ ...row, address: shownEmail(actor, row.address) }));
+  return rows.map((row) => ({ ...row, address: personalDataFor(actor).email(row.address) }));
 }

@@ -5,7 +5,12 @@ import { messages } from "@/db/schema/notification";
 import { outbox } from "@/db/schema/shared";
 import { mileageIncreased } from "@/server/mileage/events";
 import { paymentFailed, refundCompleted } from "@/server/payment/events";
-import { reservationCancelled, reservationCreated } from "@/server/reservation/events";
+import {
+  contactChanged,
+  contactReplaced,
+  reservationCancelled,
+  reservationCreated,
+} from "@/server/reservation/events";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
@@ -65,6 +70,38 @@ describe("messages about an event", () => {
     // Mails about the reservation still go to the reservation's own address.
     expect(sent[0]?.address).toBe("minji@example.com");
     expect(sent[0]?.data).toMatchObject({ greeting: "Dear James Park," });
+  });
+
+  test("about a refund go to the reservation's contact of today, and never to the address that was replaced", async () => {
+    const r = reservationData();
+    const { reservationId, customerId, locator, locale, segments } = r;
+    await rememberRecipient({ userId: customerId, email: "own@example.com", name: "김민지", locale: "ko" });
+    const refund = async () => {
+      const fields = { paymentId: uuidv7(), refundId: uuidv7(), reservationId, customerId, locator, locale };
+      const input = await recorded(
+        refundCompleted,
+        { ...fields, amount: 1_000, reason: "CANCELLED" },
+        reservationId,
+      );
+      await queueOne(input);
+      const [email] = await messagesAbout(input.eventId);
+      return email?.address;
+    };
+    // Nothing has been written about the reservation yet.
+    expect(await refund()).toBe("own@example.com");
+    await queueOne(await recorded(reservationCreated, created(r), reservationId));
+    expect(await refund()).toBe("minji@example.com");
+    const about = { reservationId, locator, customerId, locale, segments, changedAt: "2026-11-30T00:00:00Z" };
+    const change = { contactEmail: "new@example.com", maskedPhone: null, changed: ["EMAIL" as const] };
+    const told = { ...about, contactEmail: "minji@example.com", maskedNewEmail: "ne***@example.com" };
+    await queueOne(await recorded(contactChanged, { ...about, ...change, by: "CUSTOMER" }, reservationId));
+    const replaced = await recorded(contactReplaced, told, reservationId);
+    await queueOne(replaced);
+    const [notice, ...more] = await messagesAbout(replaced.eventId);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ channel: "EMAIL", address: "minji@example.com" });
+    expect(notice?.body).not.toContain("new@example.com");
+    expect(await refund()).toBe("new@example.com");
   });
 
   test("use the profile's newest language, in whatever order its changes arrive", async () => {

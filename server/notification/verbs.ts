@@ -1,4 +1,5 @@
 export { catchUpRecipients } from "./catch-up-recipients";
+export { deliverAccessCode } from "./deliver-access-code";
 export { deliverMessage } from "./deliver-message";
 export { deliverMessages } from "./deliver-messages";
 export { deliverOverdueMessages } from "./deliver-overdue-messages";

@@ -6,9 +6,13 @@ import { withCorrelation } from "./log-context";
 import { isPermitted, type StaffPermission, type StaffRole } from "./staff-permissions";
 import { CORRELATION, spannedWithin } from "./trace";
 
-/** The person or process that makes a request. SYSTEM is a reaction to an event, or a sweep. */
+/**
+ * The person or process that makes a request. TRAVELLER entered a one-time code and may manage one reservation without an
+ * account. SYSTEM is a reaction to an event, or a sweep.
+ */
 export type Actor =
   | { kind: "ANONYMOUS"; address: string }
+  | { kind: "TRAVELLER"; reservationId: string; grantId: string; address: string }
   | { kind: "CUSTOMER"; id: string; email: string; address: string }
   | { kind: "STAFF"; role: StaffRole; id: string; email: string; address: string }
   | { kind: "SYSTEM"; name: string };
@@ -87,8 +91,20 @@ export function requireSystem(actor: Actor): void {
   if (actor.kind !== "SYSTEM") throw new AppError("FORBIDDEN");
 }
 
-export const actorId = (actor: Actor): string =>
-  actor.kind === "SYSTEM" ? actor.name : actor.kind === "ANONYMOUS" ? actor.address : actor.id;
+/** What identifies the actor among those of its kind: the grant of a traveller, the network address of an unknown person. */
+export function actorId(actor: Actor): string {
+  switch (actor.kind) {
+    case "SYSTEM":
+      return actor.name;
+    case "ANONYMOUS":
+      return actor.address;
+    case "TRAVELLER":
+      return actor.grantId;
+    case "CUSTOMER":
+    case "STAFF":
+      return actor.id;
+  }
+}
 
 /** Who acted, for the audit log: a member of staff is named by the role at that moment. */
 export const actorKind = (actor: Actor): string => (actor.kind === "STAFF" ? actor.role : actor.kind);

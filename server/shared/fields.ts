@@ -28,6 +28,9 @@ export const keysetFields = {
   limit: z.number().int().min(1).max(100).default(20),
 };
 
+/** The cursor of a list that is sorted by a column of choice. One that no page gave means the beginning. */
+export const listCursor = z.string().max(1_000).nullish().catch(null);
+
 /** The number of a page. It has a limit, because the database reads and skips all earlier rows. */
 export const MAX_PAGE = 1_000;
 export const pageNumber = z.number().int().min(1).max(MAX_PAGE).default(1);

@@ -39,12 +39,26 @@ export const couponStates = [
 ] as const;
 export type CouponState = (typeof couponStates)[number];
 
-/** Money lines of an order: those that make up a price, fees, and movements between orders. */
+/**
+ * Money lines of an order: those that make up a price, fees, and movements between orders. FORFEITED: what a change to a
+ * cheaper fare does not give back.
+ */
 export const chargeKinds = [
   ...priceLineKinds,
   "CHANGE_FEE",
+  "FORFEITED",
   "REFUND_FEE",
   "NO_SHOW_FEE",
   "TRANSFER",
 ] as const;
 export type ChargeKind = (typeof chargeKinds)[number];
+
+/** The fees among the charges: staff may leave them out, for a reason. Prices, airport charges and levies are none. */
+export const waivableFees = [
+  "CHANGE_FEE",
+  "REFUND_FEE",
+  "NO_SHOW_FEE",
+] as const satisfies readonly ChargeKind[];
+
+/** The longest reason for which a fee is left out, in characters. */
+export const MAX_WAIVER_REASON_LENGTH = 200;

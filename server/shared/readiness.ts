@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { askDirectly, database } from "@/db/client";
-import journal from "@/db/migrations/meta/_journal.json";
+import { newestMigration } from "@/db/newest-migration";
 import { isDraining } from "./draining";
 import { sqlState } from "./errors";
 import { liveness } from "./liveness";
@@ -18,7 +18,6 @@ export type Readiness =
 /** How long the pool has for its answer. Then the database is asked over a connection of its own. */
 const POOL_WITHIN_MS = 1_000;
 const DIRECT_WITHIN_MS = 1_000;
-const newestMigration = Math.max(...journal.entries.map((entry) => entry.when));
 const NEWEST = "select max(created_at) as newest from drizzle.__drizzle_migrations";
 
 let pending: Promise<Readiness> | undefined;

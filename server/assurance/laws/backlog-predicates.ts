@@ -3,7 +3,7 @@ import { isLive } from "./coupon-predicates";
 
 /**
  * Everything that waits, over all queues, as rows (queue, since, event_id). `event_id` is null where no event is known.
- * A hold whose payment is pending, and a refund that the bank has accepted, may wait for days: for these, `since` is the
+ * A hold or a change whose payment is pending, and a refund that the bank has accepted, may wait for days: for these, `since` is the
  * moment at which the provider was last asked, so that they are late only when nobody asks any more.
  */
 export const waitingWork = sql`
@@ -13,6 +13,9 @@ export const waitingWork = sql`
   union all select 'overdue_holds', greatest(r.payment_deadline, (select max(p.checked_at) from payment.payments p
       where p.reservation_id = r.id and p.status = 'PENDING')), null from reservation.reservations r
     where r.status = 'HELD' and r.payment_deadline < now()
+  union all select 'overdue_changes', greatest(c.expires_at, (select max(p.checked_at) from payment.payments p
+      where p.change_id = c.id and p.status = 'PENDING')), null from reservation.changes c
+    where c.status = 'AWAITING_PAYMENT' and c.expires_at < now()
   union all select 'pending_refunds', case when provider_refund_id is null then created_at
     else coalesce(next_check_at, created_at) end, null from payment.refunds where status = 'PENDING'
   union all select 'undecided_captures', coalesce(p.captured_at, p.created_at), null from payment.payments p

@@ -7,12 +7,15 @@ import { examplesOf, figuresOf, reportLaw } from "./report-law";
 /** True for a reservation `r` that was confirmed to its customer, also when it was cancelled later. */
 const confirmed = sql`r.status in ('CREATED', 'CANCELLED')`;
 
-/** The events that a reservation of each status must have; of each inner list one is enough. */
+/**
+ * The events that a reservation of each status must have; of each inner list one is enough. One that was split from another
+ * begins with that.
+ */
 const requiredEvents = sql`(values
   ('HELD', array['reservation/reservation.held']),
-  ('CREATED', array['reservation/reservation.held']),
-  ('CREATED', array['reservation/reservation.created']),
-  ('CANCELLED', array['reservation/reservation.created']),
+  ('CREATED', array['reservation/reservation.held', 'reservation/reservation.split-off']),
+  ('CREATED', array['reservation/reservation.created', 'reservation/reservation.split-off']),
+  ('CANCELLED', array['reservation/reservation.created', 'reservation/reservation.split-off']),
   ('CANCELLED', array['reservation/reservation.cancelled']),
   ('EXPIRED', array['reservation/reservation.held']),
   ('EXPIRED', array['reservation/reservation.expired', 'reservation/payment.refused'])) as e(status, names)`;
@@ -50,7 +53,7 @@ async function paymentViolations(tx: Tx) {
       tx,
       "a confirmed reservation has the decision about its payment",
       sql`select r.id as reservation_id, r.status from reservation.reservations r
-          where ${confirmed} and not exists (select from reservation.payment_decisions d
+          where ${confirmed} and r.split_from is null and not exists (select from reservation.payment_decisions d
             join reservation.changes c on c.id = d.change_id and c.kind = 'ISSUE' and c.status = 'DONE'
             where d.reservation_id = r.id and d.decision = 'ACCEPTED')`,
     )),
@@ -86,9 +89,20 @@ async function recordViolations(tx: Tx) {
     )),
     ...(await examplesOf(
       tx,
+      "a change of flights that is done has its event, once",
+      sql`select c.reservation_id, c.id as change_id, c.ended_at from reservation.changes c
+          where c.kind = 'CHANGE_FLIGHTS' and c.status = 'DONE' and ${isKept(sql`c.reservation_id`)} and (
+            select count(*) from shared.outbox o where o.correlation_id = c.reservation_id
+              and o.name = 'reservation/reservation.flights-changed' and o.data->>'changeId' = c.id::text) <> 1`,
+    )),
+    ...(await examplesOf(
+      tx,
       "a recorded no-show has its event, once",
       sql`select s.reservation_id, s.id as segment_id, s.missed_at from reservation.segments s
-          where s.missed_at is not null and ${isKept(sql`s.reservation_id`)} and (
+          where s.missed_at is not null and ${isKept(sql`s.reservation_id`)}
+            -- One that was recorded before a split has its event in the old reservation.
+            and not exists (select from reservation.changes c where c.reservation_id = s.reservation_id
+              and c.kind = 'SPLIT' and c.quote ? 'from' and c.ended_at >= s.missed_at) and (
             select count(*) from shared.outbox o where o.correlation_id = s.reservation_id
               and o.name = 'reservation/no-show.recorded' and o.data->'segments'->0->>'id' = s.id::text) <> 1`,
     )),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { brokenSeals, isUnsealed, sealedBefore } from "@/server/assurance/audit-predicates";
+import { brokenSeals, isUnsealedAfter, sealedBefore } from "@/server/assurance/audit-predicates";
 import type { LawReport } from "@/server/assurance/schemas";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
@@ -11,7 +11,8 @@ const LOOKED_BACK_MINUTES = 60;
 
 const newestSeal = sql`(select coalesce(max(seq), 0) from assurance.audit_seals)`;
 const firstVerified = sql`greatest(0, ${newestSeal} - ${VERIFIED_SEALS}::bigint)`;
-const recent = sql`shared.audit_log a where a.id > ${sealedBefore(LOOKED_BACK_MINUTES)}`;
+const lookedBack = sealedBefore(LOOKED_BACK_MINUTES);
+const unsealedRows = sql`shared.audit_log a where ${isUnsealedAfter(lookedBack)}`;
 /** The check of the night has come late, or has never come to a chain that is two days old. */
 const CHECK_LATE = sql`interval '2 days'`;
 
@@ -21,16 +22,15 @@ export async function checkAudit(tx: Tx): Promise<LawReport> {
     tx,
     sql`select ${newestSeal} as "sealedRows", ${newestSeal} - ${firstVerified} as "verifiedNow",
           coalesce((select max(last_seq) from assurance.audit_checks), 0) as "verifiedAtNight",
-          count(*) filter (where ${isUnsealed}) as "unsealedRows",
-          count(*) filter (where ${isUnsealed} and a.at < now() - ${LATE}) as late
-        from ${recent}`,
+          count(*) as "unsealedRows", count(*) filter (where a.at < now() - ${LATE}) as late
+        from ${unsealedRows}`,
   );
   const violations = [
     ...(await examplesOf(
       tx,
       "an audit row is sealed within 5 minutes",
-      sql`select a.id as audit_id, a.entity, a.entity_id, a.action, a.at from ${recent}
-          and ${isUnsealed} and a.at < now() - ${LATE} order by a.id`,
+      sql`select a.id as audit_id, a.entity, a.entity_id, a.action, a.at from ${unsealedRows}
+          and a.at < now() - ${LATE} order by a.id`,
     )),
     ...(await chainViolations(tx)),
     ...(await checkpointViolations(tx)),

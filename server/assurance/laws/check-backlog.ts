@@ -4,7 +4,7 @@ import type { LawReport } from "@/server/assurance/schemas";
 import { waitingWork } from "./backlog-predicates";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
-/** L7: outbox, deliveries, overdue holds, refunds, cancelled flights and messages drain to zero; nothing is stuck. */
+/** L7: outbox, deliveries, overdue holds and changes, refunds, cancelled flights and messages drain to zero; nothing is stuck. */
 export async function checkBacklog(tx: Tx): Promise<LawReport> {
   const { pending = 0, late = 0, ...figures } = await queueFigures(tx);
   const violations = [...(await lateViolations(tx)), ...(await stuckViolations(tx))];
@@ -18,6 +18,7 @@ const queueFigures = (tx: Tx) =>
           count(*) filter (where queue = 'outbox') as outbox,
           count(*) filter (where queue = 'unreceived') as unreceived,
           count(*) filter (where queue = 'overdue_holds') as "overdueHolds",
+          count(*) filter (where queue = 'overdue_changes') as "overdueChanges",
           count(*) filter (where queue = 'pending_refunds') as "pendingRefunds",
           count(*) filter (where queue = 'undecided_captures') as "undecidedCaptures",
           count(*) filter (where queue = 'cancelled_flights') as "cancelledFlights",

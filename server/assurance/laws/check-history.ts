@@ -6,22 +6,36 @@ import { isKept } from "@/server/shared/event-log";
 import { beyondCursor } from "@/server/shared/projection";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
+/** The first event of a reservation that was split from another: it was neither held nor sold, but moved. */
+const SPLIT_OFF = sql`'reservation/reservation.split-off'`;
+
 /** For each reservation: how often each event occurred, and the positions of the events in the log. */
 const eventOrders = sql`
   select correlation_id as reservation_id,
-    count(*) filter (where name = 'reservation/reservation.held')::int as held,
-    count(*) filter (where name = 'reservation/reservation.created')::int as created,
+    count(*) filter (where name in ('reservation/reservation.held', ${SPLIT_OFF}))::int as held,
+    count(*) filter (where name in ('reservation/reservation.created', ${SPLIT_OFF}))::int as created,
     count(*) filter (where name = 'reservation/reservation.cancelled')::int as cancelled,
-    min(seq) filter (where name = 'reservation/reservation.held') as held_seq,
-    min(seq) filter (where name = 'reservation/reservation.created') as created_seq,
+    min(seq) filter (where name in ('reservation/reservation.held', ${SPLIT_OFF})) as held_seq,
+    min(seq) filter (where name in ('reservation/reservation.created', ${SPLIT_OFF})) as created_seq,
     max(seq) filter (where name = 'reservation/reservation.expired') as expired_seq,
-    max(seq) filter (where name in ('reservation/reservation.changed', 'reservation/reservation.part-cancelled'))
-      as changed_seq,
+    max(seq) filter (where name in ('reservation/reservation.changed', 'reservation/reservation.part-cancelled',
+      'reservation/reservation.flights-changed', 'reservation/reservation.split')) as changed_seq,
+    min(seq) filter (where name = 'reservation/change.expired') as unpaid_change_seq,
     min(seq) filter (where name = 'reservation/no-show.recorded') as first_no_show_seq,
     max(seq) filter (where name = 'reservation/no-show.recorded') as last_no_show_seq,
     min(seq) filter (where name = 'reservation/reservation.cancelled') as cancelled_seq
-  from shared.outbox where (name like 'reservation/reservation.%' or name = 'reservation/no-show.recorded')
+  from shared.outbox where (name like 'reservation/reservation.%'
+      or name in ('reservation/no-show.recorded', 'reservation/change.expired'))
     and ${isKept(sql`correlation_id`)} group by 1`;
+
+/** For each change of flights: its events, and their positions in the log. A late payment may still make one that expired. */
+const changeOrders = sql`
+  select correlation_id as reservation_id, data->>'changeId' as change_id,
+    count(*) filter (where name = 'reservation/reservation.flights-changed')::int as changed,
+    count(*) filter (where name = 'reservation/change.expired')::int as expired,
+    min(seq) filter (where name = 'reservation/reservation.flights-changed') as changed_seq,
+    max(seq) filter (where name = 'reservation/change.expired') as expired_seq
+  from shared.outbox where name in ('reservation/reservation.flights-changed', 'reservation/change.expired') group by 1, 2`;
 
 /** True for an event `o` without an entry. During a rebuild events are read again; those that have an entry are not late. */
 const isMissing = sql`not exists (select from history.entries e where e.event_id = o.id)`;
@@ -54,7 +68,13 @@ export async function checkHistory(tx: Tx): Promise<LawReport> {
             or (created = 1 and expired_seq > created_seq)
             or (first_no_show_seq is not null and (created = 0 or first_no_show_seq < created_seq
               or last_no_show_seq > cancelled_seq))
-            or (changed_seq is not null and (created = 0 or changed_seq < created_seq or changed_seq > cancelled_seq))`,
+            or (changed_seq is not null and (created = 0 or changed_seq < created_seq or changed_seq > cancelled_seq))
+            or (unpaid_change_seq is not null and (created = 0 or unpaid_change_seq < created_seq))`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "a change of flights is made once, and does not end unpaid after that",
+      sql`select * from (${changeOrders}) c where changed > 1 or expired > 1 or expired_seq > changed_seq`,
     )),
     ...(await examplesOf(
       tx,

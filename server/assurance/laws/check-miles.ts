@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import type { LawReport } from "@/server/assurance/schemas";
 import { isKept } from "@/server/shared/event-log";
 import { isLive } from "./coupon-predicates";
-import { awaitsMiles, mileageEvents } from "./miles-predicates";
+import { awaitsMiles, mileageEvents, movedMiles } from "./miles-predicates";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
 /**
@@ -28,8 +28,8 @@ const mileageFigures = (tx: Tx) =>
       (select coalesce(sum(miles), 0) from mileage.ledger) as ledger,
       coalesce(sum(expected) filter (where earns), 0) as earned,
       coalesce(sum(expected) filter (where not earns), 0) as taken_back,
-      count(*) filter (where ${awaitsMiles}) as pending,
-      count(*) filter (where ${awaitsMiles} and since < now() - ${LATE}) as late
+      count(distinct event_id) filter (where ${awaitsMiles}) as pending,
+      count(distinct event_id) filter (where ${awaitsMiles} and since < now() - ${LATE}) as late
     from (${mileageEvents}) m`,
   );
 
@@ -46,7 +46,7 @@ async function ledgerViolations(tx: Tx) {
     ...(await examplesOf(
       tx,
       "an event has its miles",
-      sql`select event_id, name, reservation_id, expected, booked from (${mileageEvents}) m
+      sql`select event_id, name, reservation_id, earns, expected, booked from (${mileageEvents}) m
           where entries > 0 and booked <> expected`,
     )),
     ...(await examplesOf(
@@ -55,7 +55,7 @@ async function ledgerViolations(tx: Tx) {
       sql`select l.reservation_id, sum(l.miles)::int as miles from mileage.ledger l
           where l.kind <> 'ADJUSTMENT'
             and not exists (select from shared.outbox o where o.correlation_id = l.reservation_id
-            and o.name = 'reservation/reservation.created')
+            and o.name in ('reservation/reservation.created', 'reservation/reservation.split-off'))
             and ${isKept(sql`l.reservation_id`)} group by 1`,
     )),
     ...(await examplesOf(
@@ -102,15 +102,16 @@ async function eventViolations(tx: Tx) {
             union all select (data->>'memberId')::uuid, 0, (data->>'deltaMiles')::int
               * case name when 'mileage/mileage.decreased' then -1 else 1 end
             from shared.outbox where name in ('mileage/mileage.increased', 'mileage/mileage.decreased',
-                'mileage/mileage.adjusted')
+                'mileage/mileage.exchanged', 'mileage/mileage.adjusted')
               and ${isKept(sql`correlation_id`)}
+            union all select member_id, 0, miles from (${movedMiles}) m
             union all select member_id, 0, miles from mileage.ledger where not (${isKept(sql`reservation_id`)})) x
           group by 1 having sum(balance) <> sum(published)`,
     )),
     ...(await examplesOf(
       tx,
       "miles are booked within 5 minutes",
-      sql`select event_id, name, since from (${mileageEvents}) m
+      sql`select distinct event_id, name, since from (${mileageEvents}) m
           where ${awaitsMiles} and since < now() - ${LATE} order by since`,
     )),
   ];

@@ -23,7 +23,7 @@ const allotted = sql`
   join reservation.changes c on c.id = a.change_id
   join reservation.reservations r on r.id = c.reservation_id
   left join payment.refunds f on f.payment_id = a.payment_id and (f.change_id = a.change_id
-    or (f.change_id is null and f.reason = 'CANCELLED' and r.status = 'CANCELLED' and c.ended_at >= r.ended_at))`;
+    or (f.change_id is null and f.reason = 'CANCELLED' and f.reservation_id = r.id and r.status = 'CANCELLED' and c.ended_at >= r.ended_at))`;
 
 /** True for a capture `c` that nobody has decided about, or that was refused and is not refunded, because an event is pending. */
 const awaited = sql`(c.decision is null or (c.refunds = 0 and c.decision = 'REFUSED'))`;
@@ -117,10 +117,38 @@ async function orderViolations(tx: Tx) {
     )),
     ...(await examplesOf(
       tx,
+      "a change that was to be paid has one accepted payment",
+      sql`select c.id as change_id, c.reservation_id, c.kind, c.balance, count(d.payment_id)::int as payments
+          from reservation.changes c
+          left join reservation.payment_decisions d on d.change_id = c.id and d.reservation_id = c.reservation_id
+            and d.decision = 'ACCEPTED'
+          where c.status = 'DONE' and c.balance > 0 group by c.id having count(d.payment_id) <> 1`,
+    )),
+    ...(await issueViolations(tx)),
+  ];
+}
+
+/** Each order was sold once, or was split from one that was, with its money. */
+async function issueViolations(tx: Tx) {
+  return [
+    ...(await examplesOf(
+      tx,
       "a sold reservation was issued once",
       sql`select r.id as reservation_id, r.status from reservation.reservations r where r.status in ('CREATED', 'CANCELLED')
           and (select count(*) from reservation.changes c
-            where c.reservation_id = r.id and c.kind = 'ISSUE' and c.status = 'DONE') <> 1`,
+            where c.reservation_id = r.id and c.status = 'DONE'
+              and (c.kind = 'ISSUE' or (c.kind = 'SPLIT' and c.quote ? 'from'))) <> 1`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "what leaves an order by a split comes into the new one",
+      sql`select c.reservation_id, c.id as change_id, coalesce(sum(l.amount), 0)::bigint as moved,
+            coalesce((select sum(o.amount) from reservation.charges o
+              where o.change_id = (c.quote->'from'->>'changeId')::uuid and o.kind = 'TRANSFER'), 0)::bigint as left_behind
+          from reservation.changes c left join reservation.charges l on l.change_id = c.id and l.kind = 'TRANSFER'
+          where c.kind = 'SPLIT' and c.quote ? 'from' group by c.id
+          having coalesce(sum(l.amount), 0) + coalesce((select sum(o.amount) from reservation.charges o
+              where o.change_id = (c.quote->'from'->>'changeId')::uuid and o.kind = 'TRANSFER'), 0) <> 0`,
     )),
   ];
 }

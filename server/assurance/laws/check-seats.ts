@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { LawReport } from "@/server/assurance/schemas";
+import { canBePaid, isHeldForChange, quotedFlights } from "./change-predicates";
 import { couponViolations } from "./check-coupons";
 import { examplesOf, figuresOf, reportLaw } from "./report-law";
 
@@ -93,10 +94,22 @@ async function blockedViolations(tx: Tx) {
   return [
     ...(await examplesOf(
       tx,
-      "a held unit belongs to a held reservation",
+      "a held unit belongs to a held reservation or to a change that can be paid",
       sql`select u.flight_id, u.cabin, u.unit, u.reservation_id, r.status from reservation.inventory_units u
           left join reservation.reservations r on r.id = u.reservation_id
-          where ${isHeld} and r.status is distinct from 'HELD'`,
+          where ${isHeld} and r.status is distinct from 'HELD' and not ${isHeldForChange}`,
+    )),
+    ...(await examplesOf(
+      tx,
+      "a change that can be paid holds its units",
+      // The airline's cancellation of a flight closes its held units; the change ends after it.
+      sql`select c.id as change_id, c.reservation_id, n.flight_id, n.cabin, n.units, h.held from reservation.changes c
+          cross join lateral (select q."flightId" as flight_id, q.cabin, sum(q.units)::int as units
+            from ${quotedFlights} group by 1, 2) n
+          join reservation.flights f on f.id = n.flight_id and f.status <> 'CANCELLED'
+          cross join lateral (select count(*)::int as held from reservation.inventory_units u
+            where u.reservation_id = c.reservation_id and u.flight_id = n.flight_id and u.cabin = n.cabin and ${isHeld}) h
+          where ${canBePaid} and h.held < n.units`,
     )),
     ...(await examplesOf(
       tx,

@@ -210,7 +210,7 @@ describe("L2 finds", () => {
     [
       "a reservation whose payment nobody accepted",
       (t) => [sql`delete from reservation.payment_decisions where reservation_id = ${t.reservationId}`],
-      [SUM],
+      [SUM, "a change that was to be paid has one accepted payment"],
     ],
     [
       "a refund that no change allots",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toLocal } from "@/server/shared/time";
-import { expiresAt, milesFor, milesOf } from "./accrual";
+import { expiresAt, milesFor, milesOf, milesOfExchange } from "./accrual";
 
 const passengers = [
   { id: "ada", type: "ADULT" },
@@ -87,6 +87,46 @@ describe("the cancellation of a reservation", () => {
         { ...back, kept: false },
       ]),
     ).toEqual(each);
+  });
+});
+
+describe("a change of flights", () => {
+  const later = { id: "later", distanceMiles: 280, mileageRatePercent: 120 };
+  const pairs = (segmentId: string, ...ids: string[]) =>
+    ids.map((passengerId) => ({ segmentId, passengerId }));
+  const exchanged = (part: Partial<Parameters<typeof milesOfExchange>[0]> = {}) => {
+    const { takenBack, earned } = milesOfExchange({
+      before: [out, back],
+      segments: [out, later],
+      passengers,
+      givenUp: pairs("back", "ada", "ben", "cleo"),
+      gained: pairs("later", "ada", "ben", "cleo"),
+      ...part,
+    });
+    const text = (list: typeof takenBack) =>
+      list.map(({ segment, passenger, miles }) => `${segment.id} ${passenger.id} ${miles}`);
+    return [text(takenBack), text(earned)];
+  };
+
+  it("takes back the miles of the flight given up and earns those of the flight instead; others stay", () => {
+    expect(exchanged()).toEqual([
+      ["back ada 280", "back ben 280"],
+      ["later ada 336", "later ben 336"],
+    ]);
+  });
+
+  it("concerns only the passengers who had the flight", () => {
+    expect(exchanged({ givenUp: pairs("back", "ben"), gained: pairs("later", "ben") })).toEqual([
+      ["back ben 280"],
+      ["later ben 336"],
+    ]);
+  });
+
+  it("earns for an infant that is two years old on the later flight", () => {
+    const changedTypes = [{ passengerId: "cleo", type: "CHILD" }];
+    const [takenBack, earned] = exchanged({ segments: [out, { ...later, changedTypes }] });
+    expect(takenBack).toEqual(["back ada 280", "back ben 280"]);
+    expect(earned).toEqual(["later ada 336", "later ben 336", "later cleo 336"]);
   });
 });
 

@@ -26,32 +26,60 @@ type EarningLeg = {
   /** In a cancelled reservation: the leg was not cancelled, since its flight had left. */
   readonly kept?: boolean | undefined;
 };
+type EarningPassenger = { readonly id: string; readonly type: string };
+type Pairs = readonly { readonly segmentId: string; readonly passengerId: string }[];
 type Party<Leg, Passenger> = {
   readonly segments: readonly Leg[];
   readonly passengers: readonly Passenger[];
   /** In a cancellation: who gave up which leg; absent in older ones, which gave up every leg that was not kept. */
-  readonly givenUp?: readonly { readonly segmentId: string; readonly passengerId: string }[] | undefined;
+  readonly givenUp?: Pairs | undefined;
 };
+type EarnedMiles<Leg, Passenger> = { segment: Leg; passenger: Passenger; miles: number }[];
 
 /**
  * Returns the miles that a reservation earns (ACCRUAL), or that its cancellation takes back (REVERSAL), for each segment
  * and each passenger with a seat. An infant has no seat and earns nothing. A cancellation takes back nothing for a leg
  * that was kept.
  */
-export function milesOf<
-  Leg extends EarningLeg,
-  Passenger extends { readonly id: string; readonly type: string },
->(
+export function milesOf<Leg extends EarningLeg, Passenger extends EarningPassenger>(
   kind: "ACCRUAL" | "REVERSAL",
   { segments, passengers, givenUp }: Party<Leg, Passenger>,
-): { segment: Leg; passenger: Passenger; miles: number }[] {
-  const isGivenUp = (leg: Leg, passengerId: string) =>
-    givenUp?.some((pair) => pair.segmentId === leg.id && pair.passengerId === passengerId) ?? !leg.kept;
+): EarnedMiles<Leg, Passenger> {
+  const isConcerned = (leg: Leg, passengerId: string) =>
+    kind === "ACCRUAL" || (givenUp ? isAmong(givenUp, leg, passengerId) : !leg.kept);
+  return milesWhere({ segments, passengers }, isConcerned);
+}
+
+/**
+ * Returns the miles that a change of flights takes back and those that it earns: of the passengers who gave up a leg of
+ * `before`, and of those who gained a leg of `segments` for it. A leg that only moved to a new ticket is in neither. The
+ * `changedTypes` of both lists are relative to `passengers`.
+ */
+export function milesOfExchange<Leg extends EarningLeg, Passenger extends EarningPassenger>(change: {
+  readonly before: readonly Leg[];
+  readonly segments: readonly Leg[];
+  readonly passengers: readonly Passenger[];
+  readonly givenUp: Pairs;
+  readonly gained: Pairs;
+}): { takenBack: EarnedMiles<Leg, Passenger>; earned: EarnedMiles<Leg, Passenger> } {
+  const { before, segments, passengers, givenUp, gained } = change;
+  return {
+    takenBack: milesWhere({ segments: before, passengers }, (leg, id) => isAmong(givenUp, leg, id)),
+    earned: milesWhere({ segments, passengers }, (leg, id) => isAmong(gained, leg, id)),
+  };
+}
+
+const isAmong = (pairs: Pairs, leg: EarningLeg, passengerId: string) =>
+  pairs.some((pair) => pair.segmentId === leg.id && pair.passengerId === passengerId);
+
+function milesWhere<Leg extends EarningLeg, Passenger extends EarningPassenger>(
+  { segments, passengers }: Omit<Party<Leg, Passenger>, "givenUp">,
+  isConcerned: (leg: Leg, passengerId: string) => boolean,
+): EarnedMiles<Leg, Passenger> {
   const earning = (leg: Leg) =>
     passengers.filter(({ id, type }) => {
-      if (kind === "REVERSAL" && !isGivenUp(leg, id)) return false;
       const changed = leg.changedTypes?.find(({ passengerId }) => passengerId === id);
-      return (changed?.type ?? type) !== "INFANT";
+      return isConcerned(leg, id) && (changed?.type ?? type) !== "INFANT";
     });
   return segments.flatMap((segment) => {
     const miles = milesFor(segment.distanceMiles, segment.mileageRatePercent);

@@ -25,8 +25,16 @@ export type Templates = {
   cancelled: Of<"reservationCancelled">;
   flightCancelled: Of<"reservationCancelled">;
   partCancelled: Of<"partCancelled">;
+  flightsChanged: Of<"flightsChanged">;
+  changeExpired: Of<"changeExpired">;
+  changeRefused: Of<"paymentRefused">;
+  changePaymentFailed: Of<"paymentFailed">;
+  bookingSplit: Of<"reservationSplit">;
+  nameCorrected: Of<"nameCorrected">;
   holdEnded: Of<"reservationExpired">;
   noShow: Of<"noShowRecorded">;
+  contactChanged: Of<"contactChanged">;
+  contactReplaced: Of<"contactReplaced">;
   paymentRefused: Of<"paymentRefused">;
   paymentFailed: Of<"paymentFailed">;
   refundCompleted: Of<"refundCompleted">;
@@ -34,3 +42,6 @@ export type Templates = {
   milesReversed: Of<"mileageDecreased">;
   milesAdjusted: Of<"mileageAdjusted">;
 };
+
+/** The messages about a changed contact: contact.ts has them in both languages. */
+export type ContactKey = "contactChanged" | "contactReplaced";

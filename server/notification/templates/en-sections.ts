@@ -32,19 +32,25 @@ const fateOf = (segment: Segment, { segments }: Reservation): string => {
   return isInPart({ segments }) ? " · cancelled" : "";
 };
 
+const legRows = (s: Segment): Section["rows"] => [
+  { label: "Flight", value: `${s.designator} · ${fare(s)}` },
+  {
+    label: "Route",
+    value: `${s.originCityEn} (${s.origin}) to ${s.destinationCityEn} (${s.destination})`,
+  },
+  { label: "Departs", value: local(s.departsAt, s.originZone) },
+  { label: "Arrives", value: local(s.arrivesAt, s.destinationZone) },
+];
+
 export const itinerary = (r: Reservation, cancelled?: Segment): Section[] =>
   r.segments.map((s, i) => ({
     title: `${r.segments.length > 1 ? `Flight ${i + 1}` : "Your flight"}${s === cancelled ? " · cancelled" : fateOf(s, r)}`,
-    rows: [
-      { label: "Flight", value: `${s.designator} · ${fare(s)}` },
-      {
-        label: "Route",
-        value: `${s.originCityEn} (${s.origin}) to ${s.destinationCityEn} (${s.destination})`,
-      },
-      { label: "Departs", value: local(s.departsAt, s.originZone) },
-      { label: "Arrives", value: local(s.arrivesAt, s.destinationZone) },
-    ],
+    rows: legRows(s),
   }));
+
+/** Flights under one title each: "Flight before", with a number when there are several. */
+export const titledLegs = (segments: readonly Segment[], title: string): Section[] =>
+  segments.map((s, i) => ({ title: segments.length > 1 ? `${title} ${i + 1}` : title, rows: legRows(s) }));
 
 const baggage = (s: Segment): Section["rows"] =>
   s.checkedBaggageKg === undefined
@@ -68,8 +74,11 @@ const grown = ({ segments }: Reservation, passengerId: string): string[] =>
       .map(({ type }) => `${types[type]} on ${designator}`),
   );
 
-export const tickets = (r: NotifiableData["reservationCreated"]): Section => ({
-  title: "Passengers and e-tickets",
+export const tickets = (
+  r: Pick<NotifiableData["reservationCreated"], "segments" | "passengers">,
+  title = "Passengers and e-tickets",
+): Section => ({
+  title,
   rows: r.passengers.map((p, i) => {
     const seats = seatsOf(r, p.id);
     const ticket = p.ticketNumber && `ticket ${p.ticketNumber}`;
@@ -81,6 +90,13 @@ export const tickets = (r: NotifiableData["reservationCreated"]): Section => ({
     };
   }),
 });
+
+/** Passengers with their tickets. */
+export const passengerRows = (people: NotifiableData["reservationCreated"]["passengers"]): Section["rows"] =>
+  people.map(({ name, type, ticketNumber }, i) => ({
+    label: name ?? `Passenger ${i + 1}`,
+    value: [types[type], ticketNumber && `ticket ${ticketNumber}`].filter(Boolean).join(" · "),
+  }));
 
 export const booking = (...rows: Section["rows"]): Section => ({ title: "Your booking", rows });
 export const locatorRow = (locator: string) => ({ label: "Booking reference", value: locator });
@@ -138,7 +154,12 @@ export const refusals = {
     "Your payment was completed after sales and check-in for the flight had closed, so we could not confirm the booking.",
   FLIGHT_DEPARTED:
     "Your payment was completed after the flight had left, so we could not confirm the booking.",
+  CHANGE_OUTDATED: "The booking was changed while you were paying, so we could not confirm it.",
 } as const;
+
+/** "MA101 · Wed 2 Dec 2026, Seoul to Jeju" */
+export const legLabel = ({ designator, departureDate, originCityEn, destinationCityEn }: Segment) =>
+  `${designator} · ${formatLocalDate(departureDate, "date", "en")}, ${originCityEn} to ${destinationCityEn}`;
 
 type Part = Pick<NotifiableData["partCancelled"], "segments" | "passengers" | "givenUp">;
 
@@ -153,7 +174,7 @@ export const partOf = (
     const people = passengers.filter(({ id }) =>
       pairs.some(({ segmentId, passengerId }) => segmentId === segment.id && passengerId === id),
     );
-    const label = `${segment.designator} · ${`${formatLocalDate(segment.departureDate, "date", "en")}, ${segment.originCityEn} to ${segment.destinationCityEn}`}`;
+    const label = legLabel(segment);
     const names = people.map(({ name }, i) => name ?? `Passenger ${i + 1}`);
     return names.length > 0 ? [{ label, value: names.join(", ") }] : [];
   }),
@@ -164,3 +185,12 @@ export const refundNote = (refundAmount: number): string =>
   refundAmount > 0
     ? "We are refunding the amount below to your original payment method. Depending on your card issuer this takes 3–5 business days; we will email you when it is done."
     : "Under the fare rules there is no amount to refund.";
+
+/** The fee that the airline left out, and the line that takes it back. No rows when there is none. */
+export const waivedFee = (amount = 0): Section["rows"] =>
+  amount > 0
+    ? [
+        { label: "Cancellation fee", value: won(amount) },
+        { label: "Fee waived", value: won(-amount) },
+      ]
+    : [];

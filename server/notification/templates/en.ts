@@ -1,8 +1,10 @@
 import { formatInstant } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/time";
 import { cancelledFlight } from "./cancelled-flight";
-import type { Templates } from "./content";
+import type { ContactKey, Templates } from "./content";
+import { enChanges } from "./en-changes";
 import { enMiles } from "./en-miles";
+import { enOrders } from "./en-orders";
 import {
   afterHold,
   airlineRefund,
@@ -17,11 +19,12 @@ import {
   refundNote,
   refusals,
   tickets,
+  waivedFee,
   withBaggage,
   won,
 } from "./en-sections";
 
-export const en: Templates = {
+export const en: Omit<Templates, ContactKey> = {
   paymentDue: (r) => ({
     subject: `[MSA Air] Payment due for booking ${r.locator}`,
     paragraphs: [
@@ -83,6 +86,7 @@ export const en: Templates = {
       booking(
         locatorRow(r.locator),
         { label: "Amount paid", value: won(r.paidAmount) },
+        ...waivedFee(r.waivedAmount),
         { label: "Refund", value: won(r.refundAmount) },
       ),
       ...itinerary(r),
@@ -118,7 +122,9 @@ export const en: Templates = {
       booking(
         locatorRow(r.locator),
         { label: "Price of the cancelled part", value: won(r.givenUpAmount) },
-        { label: "Cancellation fee", value: won(r.givenUpAmount - r.refundAmount) },
+        ...(r.waivedAmount
+          ? waivedFee(r.waivedAmount)
+          : [{ label: "Cancellation fee", value: won(r.givenUpAmount - r.refundAmount) }]),
         { label: "Refund", value: won(r.refundAmount) },
       ),
       partOf(r, r.givenUp, "Cancelled"),
@@ -127,6 +133,7 @@ export const en: Templates = {
     action: "View your booking",
     closing,
   }),
+  ...enOrders,
   holdEnded: (r) => ({
     subject:
       r.cause === "FLIGHT_CANCELLED"
@@ -182,5 +189,6 @@ export const en: Templates = {
     action: "View the booking",
     closing,
   }),
+  ...enChanges,
   ...enMiles,
 };

@@ -32,16 +32,22 @@ const fateOf = (segment: Segment, { segments }: Reservation): string => {
   return isInPart({ segments }) ? " · 취소" : "";
 };
 
+const legRows = (s: Segment): Section["rows"] => [
+  { label: "항공편", value: `${s.designator} · ${fare(s)}` },
+  { label: "구간", value: `${s.originCityKo}(${s.origin}) → ${s.destinationCityKo}(${s.destination})` },
+  { label: "출발", value: local(s.departsAt, s.originZone) },
+  { label: "도착", value: local(s.arrivesAt, s.destinationZone) },
+];
+
 export const itinerary = (r: Reservation, cancelled?: Segment): Section[] =>
   r.segments.map((s, i) => ({
     title: `${r.segments.length > 1 ? `여정 ${i + 1}` : "여정"}${s === cancelled ? " · 결항" : fateOf(s, r)}`,
-    rows: [
-      { label: "항공편", value: `${s.designator} · ${fare(s)}` },
-      { label: "구간", value: `${s.originCityKo}(${s.origin}) → ${s.destinationCityKo}(${s.destination})` },
-      { label: "출발", value: local(s.departsAt, s.originZone) },
-      { label: "도착", value: local(s.arrivesAt, s.destinationZone) },
-    ],
+    rows: legRows(s),
   }));
+
+/** Flights under one title each: "변경 전 여정", with a number when there are several. */
+export const titledLegs = (segments: readonly Segment[], title: string): Section[] =>
+  segments.map((s, i) => ({ title: segments.length > 1 ? `${title} ${i + 1}` : title, rows: legRows(s) }));
 
 const baggage = (s: Segment): Section["rows"] =>
   s.checkedBaggageKg === undefined
@@ -65,8 +71,11 @@ const grown = ({ segments }: Reservation, passengerId: string): string[] =>
       .map(({ type }) => `${designator}편 ${types[type]}`),
   );
 
-export const tickets = (r: NotifiableData["reservationCreated"]): Section => ({
-  title: "탑승객과 전자항공권",
+export const tickets = (
+  r: Pick<NotifiableData["reservationCreated"], "segments" | "passengers">,
+  title = "탑승객과 전자항공권",
+): Section => ({
+  title,
   rows: r.passengers.map((p, i) => {
     const seats = seatsOf(r, p.id);
     const ticket = p.ticketNumber && `항공권 번호 ${p.ticketNumber}`;
@@ -76,6 +85,13 @@ export const tickets = (r: NotifiableData["reservationCreated"]): Section => ({
     };
   }),
 });
+
+/** Passengers with their tickets. */
+export const passengerRows = (people: NotifiableData["reservationCreated"]["passengers"]): Section["rows"] =>
+  people.map(({ name, type, ticketNumber }, i) => ({
+    label: name ?? `승객 ${i + 1}`,
+    value: [types[type], ticketNumber && `항공권 번호 ${ticketNumber}`].filter(Boolean).join(" · "),
+  }));
 
 export const booking = (...rows: Section["rows"]): Section => ({ title: "예약 정보", rows });
 export const locatorRow = (locator: string) => ({ label: "예약번호", value: locator });
@@ -129,7 +145,12 @@ export const refusals = {
   AMOUNT_MISMATCH: "결제 금액이 예약 금액과 달라 예약을 확정하지 못했습니다.",
   SALES_CLOSED: "항공편의 판매와 탑승 수속이 마감된 뒤에 결제가 완료되어 예약을 확정하지 못했습니다.",
   FLIGHT_DEPARTED: "항공편이 이미 출발한 뒤에 결제가 완료되어 예약을 확정하지 못했습니다.",
+  CHANGE_OUTDATED: "결제하시는 동안 예약 내용이 달라져 예약을 확정하지 못했습니다.",
 } as const;
+
+/** "MA101 · 2026년 12월 2일 (수) 서울 → 제주" */
+export const legLabel = ({ designator, departureDate, originCityKo, destinationCityKo }: Segment) =>
+  `${designator} · ${formatLocalDate(departureDate, "date", "ko")} ${originCityKo} → ${destinationCityKo}`;
 
 type Part = Pick<NotifiableData["partCancelled"], "segments" | "passengers" | "givenUp">;
 
@@ -144,7 +165,7 @@ export const partOf = (
     const people = passengers.filter(({ id }) =>
       pairs.some(({ segmentId, passengerId }) => segmentId === segment.id && passengerId === id),
     );
-    const label = `${segment.designator} · ${`${formatLocalDate(segment.departureDate, "date", "ko")} ${segment.originCityKo} → ${segment.destinationCityKo}`}`;
+    const label = legLabel(segment);
     const names = people.map(({ name }, i) => name ?? `승객 ${i + 1}`);
     return names.length > 0 ? [{ label, value: names.join(", ") }] : [];
   }),
@@ -155,3 +176,12 @@ export const refundNote = (refundAmount: number): string =>
   refundAmount > 0
     ? "아래 환불 금액은 결제하신 수단으로 환불해 드리며, 카드사에 따라 영업일 기준 3–5일이 걸릴 수 있습니다. 환불이 완료되면 다시 안내해 드립니다."
     : "운임 규정에 따라 환불해 드릴 금액이 없습니다.";
+
+/** The fee that the airline left out, and the line that takes it back. No rows when there is none. */
+export const waivedFee = (amount = 0): Section["rows"] =>
+  amount > 0
+    ? [
+        { label: "취소 수수료", value: won(amount) },
+        { label: "수수료 면제", value: won(-amount) },
+      ]
+    : [];

@@ -1,8 +1,10 @@
 import { formatInstant } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/time";
 import { cancelledFlight } from "./cancelled-flight";
-import type { Templates } from "./content";
+import type { ContactKey, Templates } from "./content";
+import { koChanges } from "./ko-changes";
 import { koMiles } from "./ko-miles";
+import { koOrders } from "./ko-orders";
 import {
   afterHold,
   airlineRefund,
@@ -17,11 +19,12 @@ import {
   refundNote,
   refusals,
   tickets,
+  waivedFee,
   withBaggage,
   won,
 } from "./ko-sections";
 
-export const ko: Templates = {
+export const ko: Omit<Templates, ContactKey> = {
   paymentDue: (r) => ({
     subject: `[MSA 항공] 결제 기한 안내 (예약번호 ${r.locator})`,
     paragraphs: [
@@ -81,6 +84,7 @@ export const ko: Templates = {
       booking(
         locatorRow(r.locator),
         { label: "결제하신 금액", value: won(r.paidAmount) },
+        ...waivedFee(r.waivedAmount),
         { label: "환불 금액", value: won(r.refundAmount) },
       ),
       ...itinerary(r),
@@ -116,7 +120,9 @@ export const ko: Templates = {
       booking(
         locatorRow(r.locator),
         { label: "취소한 여정의 금액", value: won(r.givenUpAmount) },
-        { label: "취소 수수료", value: won(r.givenUpAmount - r.refundAmount) },
+        ...(r.waivedAmount
+          ? waivedFee(r.waivedAmount)
+          : [{ label: "취소 수수료", value: won(r.givenUpAmount - r.refundAmount) }]),
         { label: "환불 금액", value: won(r.refundAmount) },
       ),
       partOf(r, r.givenUp, "취소한 여정"),
@@ -125,6 +131,7 @@ export const ko: Templates = {
     action: "예약 확인하기",
     closing,
   }),
+  ...koOrders,
   holdEnded: (r) => ({
     subject:
       r.cause === "FLIGHT_CANCELLED"
@@ -180,5 +187,6 @@ export const ko: Templates = {
     action: "예약 내역 보기",
     closing,
   }),
+  ...koChanges,
   ...koMiles,
 };

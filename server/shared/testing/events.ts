@@ -84,6 +84,80 @@ export function partCancelled(r: ReservationData) {
   };
 }
 
+/**
+ * The last flight is exchanged for one two days later, by everybody, for an extra payment with a fee in it. `part` says
+ * what is otherwise.
+ */
+export function flightsChanged(
+  r: ReservationData,
+  part: Partial<{
+    balance: number;
+    feeAmount: number;
+    refunds: { paymentId: string; amount: number }[];
+  }> = {},
+) {
+  const { balance = 12_000 } = part;
+  const last = r.segments.at(-1) ?? segmentData();
+  const instead = {
+    ...last,
+    ...segmentData("2026-12-04T00:30:00.000Z"),
+    flightId: last.flightId + 1_000,
+    designator: "MA109",
+    departureDate: "2026-12-04",
+  };
+  const pairsOf = ({ id: segmentId }: { id: string }) =>
+    r.passengers.map(({ id: passengerId }) => ({ segmentId, passengerId }));
+  return {
+    ...r,
+    passengers: r.passengers.map((passenger, n) => ({ ...passenger, ticketNumber: `988210000100${n}` })),
+    changeId: uuidv7(),
+    before: r.segments,
+    segments: [...r.segments.slice(0, -1), instead],
+    givenUp: pairsOf(last),
+    gained: pairsOf(instead),
+    balance,
+    feeAmount: 5_000,
+    paymentId: balance > 0 ? uuidv7() : null,
+    refunds: balance < 0 ? [{ paymentId: uuidv7(), amount: -balance }] : [],
+    changedAt: new Date().toISOString(),
+    ...part,
+  };
+}
+
+/** A change of flights that was not paid for in time, or that the customer gave up. */
+export const changeExpired = (r: ReservationData, cause: "DEADLINE" | "WITHDRAWN" = "DEADLINE") => ({
+  ...r,
+  changeId: uuidv7(),
+  cause,
+  balance: 12_000,
+});
+
+/** The last passenger gets a reservation of their own, with all flights. */
+export function reservationSplit(r: ReservationData) {
+  const leaving = r.passengers.slice(-1);
+  const pairsOf = (passengers: ReservationData["passengers"]) =>
+    r.segments.flatMap(({ id: segmentId }) =>
+      passengers.map(({ id: passengerId }) => ({ segmentId, passengerId })),
+    );
+  return {
+    ...r,
+    ...{ changeId: uuidv7(), newReservationId: uuidv7(), newLocator: "ZXCV23" },
+    ...{ givenUp: pairsOf(leaving), left: pairsOf(r.passengers.slice(0, -1)) },
+    leaving: leaving.map((passenger) => ({ ...passenger, ticketNumber: "9882100009999" })),
+    ...{ transferredAmount: 49_000, splitAt: new Date().toISOString() },
+  };
+}
+
+/** The first passenger's name was misspelt. */
+export const nameCorrected = (r: ReservationData) => ({
+  ...r,
+  ...{ changeId: uuidv7(), passengerId: r.passengers[0]?.id ?? uuidv7() },
+  nameBefore: { surname: "KIM", givenName: "MINGI" },
+  nameAfter: { surname: "KIM", givenName: "MINJI" },
+  ...{ previousTicketNumber: "9882100001111", ticketNumber: "9882100002222" },
+  correctedAt: new Date().toISOString(),
+});
+
 /** Records an event in the outbox as a verb does. @returns the event as a reaction receives it. */
 export async function recorded<S extends z.ZodType>(
   definition: EventDefinition<S>,

@@ -1,7 +1,7 @@
 /** The number of deleted rows of one batch, and whether another batch may find more. */
 export type Batch = { forgotten: number; more: boolean };
 
-/** Four such calls and the relay together stay below the time limit of a serverless function. */
+/** Five such calls and the relay together stay below the time limit of a serverless function. */
 const MAX_MS = 8_000;
 
 /**
