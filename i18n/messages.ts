@@ -1,6 +1,7 @@
 import type account from "@/messages/ko/account.json";
 import type admin from "@/messages/ko/admin.json";
 import type booking from "@/messages/ko/booking.json";
+import type change from "@/messages/ko/change.json";
 import type common from "@/messages/ko/common.json";
 import type errors from "@/messages/ko/errors.json";
 import type history from "@/messages/ko/history.json";
@@ -20,6 +21,7 @@ export type Messages = {
   errors: typeof errors;
   search: typeof search;
   booking: typeof booking;
+  change: typeof change;
   payment: typeof payment;
   trips: typeof trips;
   mileage: typeof mileage;
@@ -38,6 +40,7 @@ const namespaces = [
   "errors",
   "search",
   "booking",
+  "change",
   "payment",
   "trips",
   "mileage",

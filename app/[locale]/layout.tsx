@@ -5,6 +5,7 @@ import { hasLocale } from "next-intl";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/layout/client-messages";
+import { CspNonce } from "@/components/layout/csp-nonce";
 import { OutdatedNotice } from "@/components/layout/outdated-notice";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
 import { reloadScript } from "@/components/ui/reload-script";
@@ -56,8 +57,7 @@ export default async function LocaleLayout({ children, params }: Props) {
     // The theme toggle writes data-theme itself; React must not put it back.
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
       <head>
-        {/* Read by React Aria for the few styles that it adds at run time. */}
-        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        <CspNonce nonce={nonce} />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before any file loads */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: reloadScript }} />
       </head>

@@ -2,7 +2,7 @@ import { type DehydratedState, dehydrate, QueryClient } from "@tanstack/react-qu
 import { seatMapKey } from "@/components/booking/seat-map-query";
 import { getSeatMap } from "@/server/reservation/queries";
 import type { SeatMap } from "@/server/reservation/schemas";
-import { getRequestContext } from "./auth/session";
+import { getTripContext } from "./auth/trip-access";
 
 /** The seat map of a segment for the first answer, and the query state from which the browser goes on asking. */
 export async function loadSeatMap(
@@ -10,7 +10,7 @@ export async function loadSeatMap(
   segment: number,
 ): Promise<{ map: SeatMap; state: DehydratedState }> {
   const queries = new QueryClient();
-  const map = await getSeatMap(await getRequestContext(), reservationId, segment);
+  const map = await getSeatMap(await getTripContext({ reservationId }), reservationId, segment);
   queries.setQueryData(seatMapKey(reservationId, segment), map);
   return { map, state: dehydrate(queries) };
 }

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { formatKrw } from "@/i18n/format";
+import { flightScope } from "@/server/shared/fare-terms";
 import { type FeeRow, type RefundStep, refundSteps } from "./refund-steps";
 import type { BookedFlight } from "./types";
 
@@ -46,6 +47,7 @@ function FlightFees({ flight, terms }: { flight: BookedFlight; terms: RefundTerm
   const t = useTranslations("payment");
   const locale = useLocale();
   const freeFrom = terms?.freeFromDaysToDeparture ?? null;
+  const changeFee = flight.rule.changeFeeKrw[flightScope(flight.international)];
   const steps = refundSteps(terms?.fees ?? [], freeFrom);
   return (
     <div>
@@ -79,6 +81,12 @@ function FlightFees({ flight, terms }: { flight: BookedFlight; terms: RefundTerm
           {freeFrom === null ? t("notRefundable") : t("notRefundableAfter", { days: freeFrom })}
         </p>
       )}
+      <p className="flex justify-between gap-3 pt-1 text-sm">
+        <span className="text-ink-muted">{t("changeFee")}</span>
+        <span className="text-right font-semibold">
+          {changeFee === 0 ? t("noFee") : formatKrw(changeFee, locale)}
+        </span>
+      </p>
     </div>
   );
 }

@@ -3,14 +3,26 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import en from "@/messages/en/admin.json";
+import enChange from "@/messages/en/change.json";
 import ko from "@/messages/ko/admin.json";
+import koChange from "@/messages/ko/change.json";
 import type { Locale } from "@/server/shared/airline";
 import { useFieldMessage } from "./use-field-message";
 
+const messagesIn = {
+  ko: { admin: ko, change: koChange },
+  en: { admin: en, change: enChange },
+};
+
 /** The sentence that a form in this language shows. */
-function shown(locale: Locale, path: string, error: string | undefined): string {
-  const Message = () => useFieldMessage("admin")(path, error) ?? "none";
-  const messages = { admin: locale === "ko" ? ko : en };
+function shown(
+  locale: Locale,
+  path: string,
+  error: string | undefined,
+  namespace: "admin" | "change" = "admin",
+): string {
+  const Message = () => useFieldMessage(namespace)(path, error) ?? "none";
+  const messages = messagesIn[locale];
   const children = createElement(Message);
   const page = createElement(NextIntlClientProvider, { locale, messages, timeZone: "Asia/Seoul", children });
   return renderToStaticMarkup(page).replaceAll("&#x27;", "'");
@@ -85,6 +97,8 @@ const reportedAt: Record<keyof typeof ko.fieldErrors, readonly Field[]> = {
   balanceBelowZero: [],
   ownMiles: [],
   hiddenMark: [],
+  ownFee: [],
+  noFee: [],
 };
 
 /** A label without its brand, its unit and what it is for: `{brand} 운임(원)`, `Flight number, to confirm`. */
@@ -126,4 +140,34 @@ test("the last part of a path chooses the words; an error without a sentence is 
   for (const error of ["new", "", "toString"])
     expect(shown("ko", "departureTime", error)).toBe("출발 시각을 다시 확인해 주세요.");
   expect(shown("ko", "departureTime", undefined)).toBe("none");
+});
+
+/** Error of a change of flights → where it is shown, and a word that says what is wrong there. */
+const reportedInChange: Record<keyof typeof koChange.fieldErrors, [path: string, ko: string, en: string]> = {
+  required: ["agree", "동의", "agree"],
+  invalid: ["flights", "선택", "choice"],
+  chooseOne: ["flights", "여정을 하나 이상", "at least one flight"],
+  chooseFlight: ["flights.0", "운임", "fare"],
+  dateInvalid: ["date", "날짜", "day"],
+  flightHasLeft: ["flights.0", "출발", "left"],
+  checkInHasClosed: ["flights.0", "탑승 수속", "Check-in"],
+  flightCancelledByAirline: ["flights.0", "결항", "cancelled"],
+  otherRoute: ["flights.0", "같은 항공편으로만", "same cities"],
+  sameFlight: ["flights.0", "지금 예약하신", "have now"],
+  segmentsDoNotConnect: ["flights.1", "이어지지", "connect"],
+  returnBeforeDepart: ["flights.1", "앞 여정보다 먼저", "before"],
+  connectionTooShort: ["flights.1", "수속할 시간", "too little time"],
+  infantWouldStayAlone: ["flights.0", "유아", "infant"],
+  childWouldStayAlone: ["flights.0", "소아", "child"],
+  tooYoung: ["flights.0", "탑승하실 수 없는 유아", "too young"],
+  overlappingFlights: ["overlapConfirmed", "시간이 겹치는", "same time"],
+  alreadyOnFlight: ["passengers.0.surname", "이미 예약된", "already booked"],
+};
+
+describe.each(["ko", "en"] as const)("the errors of a change of flights in %s", (locale) => {
+  test.each(Object.entries(reportedInChange))("%s says what is wrong", (error, [path, korean, english]) => {
+    const sentence = shown(locale, path, error, "change");
+    expect(sentence).toContain(locale === "ko" ? korean : english);
+    if (error !== "invalid") expect(sentence).not.toBe(shown(locale, path, "invalid", "change"));
+  });
 });

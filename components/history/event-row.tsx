@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
 import { EventDeliveries } from "./event-deliveries";
-import { eventTitle } from "./event-title";
 import type { Category, TimelineEntry } from "./types";
 import { useEventDetails } from "./use-event-details";
+import { useEventTitle } from "./use-event-title";
 
 const icons: Record<Category, LucideIcon> = {
   RESERVATION: Ticket,
@@ -18,6 +18,7 @@ const icons: Record<Category, LucideIcon> = {
 /** One event: title, facts, time, and a link to its booking unless `linked` is false. */
 export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linked?: boolean }) {
   const t = useTranslations("history");
+  const title = useEventTitle()(entry);
   const details = useEventDetails()(entry);
   const Icon = icons[entry.category];
   return (
@@ -26,7 +27,7 @@ export function EventRow({ entry, linked = true }: { entry: TimelineEntry; linke
         <Icon aria-hidden className="size-4.5" />
       </span>
       <div className="grid min-w-0 gap-0.5">
-        <p className="font-semibold">{t(`event.${eventTitle(entry)}`)}</p>
+        <p className="break-words font-semibold">{title}</p>
         {details.length > 0 && <p className="break-words first-letter:uppercase">{details.join(" · ")}</p>}
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.occurredAt} />

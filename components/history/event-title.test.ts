@@ -15,6 +15,14 @@ describe("the title of an event", () => {
     expect(eventTitle({ name, summary: { cause: "CUSTOMER" } })).toBe("cancelled");
   });
 
+  it("says whether an unpaid change ran out of time or was given up, and what a refused payment was for", () => {
+    const ended = (cause: string) => eventTitle({ name: "reservation/change.expired", summary: { cause } });
+    expect([ended("DEADLINE"), ended("WITHDRAWN")]).toEqual(["changeExpired", "changeWithdrawn"]);
+    const refused = (summary: object) =>
+      eventTitle({ name: "reservation/payment.refused", summary: { ...summary } });
+    expect([refused({}), refused({ changeId: "id" })]).toEqual(["paymentRefused", "changeRefused"]);
+  });
+
   it("is the general one for an unknown event", () => {
     expect(eventTitle({ name: "reservation/reservation.upgraded", summary: {} })).toBe("other");
   });

@@ -2,28 +2,19 @@ import { useLocale, useTranslations } from "next-intl";
 import { shortSubject } from "@/components/notification/short-subject";
 import { knownKey } from "@/components/ui/known-key";
 import { formatInstant, formatInteger, formatKrw } from "@/i18n/format";
-import type { Locale } from "@/server/shared/airline";
 import { KOREA_ZONE } from "@/server/shared/airline";
 import { eventTitle, type TitleKey } from "./event-title";
+import { listOf, routeOf } from "./route-of";
 import type { TimelineEntry } from "./types";
+import { useChangeDetails } from "./use-change-details";
 
 type Summary = TimelineEntry["summary"];
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
 const number = (value: unknown) => (typeof value === "number" ? value : null);
-const list = (value: unknown): Summary[] => (Array.isArray(value) ? value : []);
-
-/** `서울 → 제주`, for each flight in the event's copy of the itinerary. */
-function route(summary: Summary, locale: Locale): string | null {
-  const city = locale === "ko" ? "CityKo" : "CityEn";
-  const legs = list(summary.segments).map(
-    (leg) => `${leg[`origin${city}`] ?? leg.origin} → ${leg[`destination${city}`] ?? leg.destination}`,
-  );
-  return legs.length > 0 ? legs.join(", ") : null;
-}
 
 const seats = (summary: Summary) =>
-  list(summary.seats)
+  listOf(summary.seats)
     .map((flight) => `${flight.designator} ${(flight.seats as string[]).join(", ")}`)
     .join(" · ");
 
@@ -34,8 +25,16 @@ const messages = [
   "cancelled",
   "flightCancelled",
   "partCancelled",
+  "flightsChanged",
+  "changeExpired",
+  "changeRefused",
+  "changePaymentFailed",
+  "bookingSplit",
+  "nameCorrected",
   "holdEnded",
   "noShow",
+  "contactChanged",
+  "contactReplaced",
   "paymentRefused",
   "paymentFailed",
   "refundCompleted",
@@ -50,6 +49,7 @@ const refusals = [
   "AMOUNT_MISMATCH",
   "SALES_CLOSED",
   "FLIGHT_DEPARTED",
+  "CHANGE_OUTDATED",
 ] as const;
 
 /** Writes single facts of an event's summary in the reader's language; null when the summary lacks the fact. */
@@ -81,35 +81,34 @@ function useEventFacts() {
     const known = knownKey(messages, s.template, null);
     return known ? message(known) : shortSubject(text(s.subject) ?? "");
   };
-  const flights = (s: Summary) => route(s, locale);
+  const contactParts = (s: Summary) =>
+    Array.isArray(s.changed) && s.changed.length > 0
+      ? s.changed.map((part) => t(part === "EMAIL" ? "email" : "phone")).join(", ")
+      : null;
+  const flights = (s: Summary) => routeOf(s, locale);
   const legs = (s: Summary, kept: boolean) =>
-    route({ segments: list(s.segments).filter((leg) => (leg.kept === true) === kept) }, locale);
+    routeOf({ segments: listOf(s.segments).filter((leg) => (leg.kept === true) === kept) }, locale);
   const flown = (s: Summary) => {
     const departed = legs(s, true);
     return departed && t("departed", { route: departed });
   };
   return {
-    won,
-    miles,
-    balance,
-    party,
-    deadline,
-    refundDue,
-    reason,
-    refusedFor,
-    subject,
-    flights,
-    legs,
-    flown,
+    ...{ won, miles, balance, party, deadline, refundDue, reason, refusedFor },
+    ...{ subject, flights, legs, flown, contactParts },
   };
 }
+
+const nothing = (): [] => [];
+/** Events whose sentence says it all. */
+const withoutDetails = { registered: nothing, languageChanged: nothing, other: nothing };
 
 /** The facts under an event's sentence, in the reader's language. */
 export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary">) => string[] {
   const t = useTranslations("history.detail");
   const facts = useEventFacts();
+  const change = useChangeDetails();
   const { won, miles, balance, party, deadline, refundDue, reason } = facts;
-  const { refusedFor, subject, flights, legs, flown } = facts;
+  const { refusedFor, subject, flights, legs, flown, contactParts } = facts;
   const milesMoved = (sign: "+" | "-") => (s: Summary) => [
     t("miles", { miles: `${sign}${miles(s.deltaMiles)}` }),
     t("balance", { miles: balance(s.balanceMiles) }),
@@ -120,28 +119,36 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     seatsChanged: (s) => [seats(s)],
     cancelled: (s) => [legs(s, false), refundDue(s), flown(s)],
     flightCancelled: (s) => [legs(s, false), refundDue(s), reason(s), flown(s)],
-    partCancelled: (s) => [flights(s), refundDue(s)],
+    // Its title names the flights.
+    partCancelled: (s) => [s.givenUp === undefined ? flights(s) : null, refundDue(s)],
+    flightsChanged: change.flightsChanged,
+    changeExpired: (s) => [flights(s), t("tripStays")],
+    changeWithdrawn: (s) => [flights(s), t("tripStays")],
+    split: (s) => [flights(s), t("newLocator", { locator: String(s.newLocator) })],
+    splitOff: (s) => [flights(s), party(s), t("fromLocator", { locator: String(s.fromLocator) })],
+    nameCorrected: (s) => [flights(s), t("newTicket")],
     expired: (s) => [flights(s)],
     salesClosed: (s) => [flights(s)],
     released: (s) => [flights(s)],
     heldFlightCancelled: (s) => [flights(s)],
     noShow: (s) => [flights(s)],
+    contactChanged: (s) => [contactParts(s)],
     paymentCaptured: (s) => [t("paid", { amount: won(s.amount) })],
     paymentFailed: () => [t("nothingCharged")],
     paymentRefused: (s) => [t("refundDue", { amount: won(s.amount) }), refusedFor(s)],
+    changeRefused: (s) => [t("refundDue", { amount: won(s.amount) }), change.refusedFor(s)],
     refundCompleted: (s) => [t("refund", { amount: won(s.amount) })],
     refundFailed: (s) => [t("refund", { amount: won(s.amount) }), t("retrying")],
     milesIncreased: milesMoved("+"),
     milesDecreased: milesMoved("-"),
+    milesExchanged: change.milesExchanged,
     milesGiven: milesMoved("+"),
     milesTaken: milesMoved("-"),
     inboxSent: (s) => [subject(s)],
     emailSent: (s) => [subject(s)],
     emailResent: (s) => [subject(s)],
     messageFailed: (s) => [subject(s)],
-    registered: () => [],
-    languageChanged: () => [],
-    other: () => [],
+    ...withoutDetails,
   };
   return (entry) =>
     details[eventTitle(entry)](entry.summary).filter((detail): detail is string => Boolean(detail));

@@ -16,7 +16,8 @@ type LedgerEntry = {
   /** Negative for a reversal; an adjustment has both signs. */
   miles: number;
   passengerName: string | null;
-  cancelCause: CancelCause | null;
+  /** SPLIT: the miles moved from or to another booking. */
+  cancelCause: CancelCause | "SPLIT" | null;
   usableFrom: Date | string;
   expiresAt: Date | string;
   createdAt: Date | string;
@@ -58,9 +59,12 @@ const flightOf = (entry: Extract<LedgerEntry, { kind: "ACCRUAL" | "REVERSAL" }>)
   return { designator, origin, destination };
 };
 
-/** Why miles were taken. */
+/** Why miles were taken or moved. */
 function noteOf({ kind, cancelCause }: LedgerEntry) {
   if (kind === "ADJUSTMENT") return "adjustmentNote";
+  if (cancelCause === "SPLIT") return "splitNote";
+  // Older cancellations and changes of flights name nobody.
+  if (cancelCause === null) return "reversalOrChange";
   return cancelCause === "AIRLINE" ? "reversalByAirline" : "reversalNote";
 }
 
@@ -82,7 +86,10 @@ function Entry({ entry }: { entry: LedgerEntry }) {
             : `${t(`kind.${entry.kind}`)} · ${t("entry", flightOf(entry))}`}
         </p>
         {entry.passengerName && <p className="text-sm">{entry.passengerName}</p>}
-        <p className="text-sm text-ink-muted first-letter:uppercase">{credit ? terms : t(noteOf(entry))}</p>
+        <p className="text-sm text-ink-muted first-letter:uppercase">
+          {credit ? terms : t(noteOf(entry))}
+          {credit && entry.cancelCause === "SPLIT" && ` · ${t("splitNote")}`}
+        </p>
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
           <DateTime at={entry.createdAt} />
           {entry.kind !== "ADJUSTMENT" && (

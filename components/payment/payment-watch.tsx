@@ -7,27 +7,31 @@ import { useRouter } from "@/i18n/navigation";
 
 const POLL_MS = 2_000;
 
-async function fetchState(reservationId: string, session: string | undefined): Promise<string> {
-  const query = session ? `?${new URLSearchParams({ session })}` : "";
-  const path = `/api/pages/reservations/${reservationId}/payment${query}`;
-  return (await getJson<{ state: string }>(path)).state;
+type Watched = { reservationId: string; changeId?: string; session: string | undefined };
+
+async function fetchState({ reservationId, changeId, session }: Watched): Promise<string> {
+  const query = new URLSearchParams({ ...(session && { session }), ...(changeId && { change: changeId }) });
+  const path = changeId
+    ? `/api/pages/reservations/${reservationId}/change-payment`
+    : `/api/pages/reservations/${reservationId}/payment`;
+  return (await getJson<{ state: string }>(`${path}?${query}`)).state;
 }
 
-/** Asks for the state of a payment until it differs from the page; then renders the page afresh. */
+/**
+ * Asks for the state of a payment until it differs from the page; then renders the page afresh. With a `changeId` it is the
+ * payment of a change of flights.
+ */
 export function PaymentWatch({
-  reservationId,
-  session,
   state,
-}: {
-  reservationId: string;
-  session: string | undefined;
+  ...watched
+}: Watched & {
   /** The state that the page shows. */
   state: string;
 }) {
   const router = useRouter();
   const { data } = useQuery({
-    queryKey: ["payment", reservationId, session],
-    queryFn: () => fetchState(reservationId, session),
+    queryKey: ["payment", watched],
+    queryFn: () => fetchState(watched),
     refetchInterval: POLL_MS,
   });
   useEffect(() => {

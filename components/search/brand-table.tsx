@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table, Td, Th } from "@/components/ui/table";
-import { flightScope } from "@/server/shared/fare-terms";
+import { formatKrw } from "@/i18n/format";
+import { type FlightScope, flightScope } from "@/server/shared/fare-terms";
 import type { BrandTerms } from "./types";
 
 /** What each fare includes, side by side. */
@@ -13,14 +14,7 @@ export function BrandTable({
 }) {
   const t = useTranslations("search");
   const locale = useLocale();
-  const scope = flightScope(international);
-  const rows: [string, (terms: BrandTerms) => string][] = [
-    [t("terms.checked"), (terms) => kilos(terms.checkedBaggageKg[scope])],
-    [t("terms.carryOn"), (terms) => kilos(terms.carryOnKg)],
-    [t("terms.refund"), (terms) => (terms.refundable ? t("terms.refundable") : t("terms.notRefundable"))],
-    [t("terms.miles"), (terms) => `${terms.mileageRatePercent}%`],
-  ];
-  const kilos = (kg: number) => (kg > 0 ? `${kg}kg` : t("terms.none"));
+  const rows = useRows(flightScope(international));
   return (
     <section className="mt-8">
       <h2 className="pb-3 text-lg font-bold">{t("terms.title")}</h2>
@@ -53,4 +47,19 @@ export function BrandTable({
       <p className="pt-2 text-sm text-ink-muted">{t("terms.note")}</p>
     </section>
   );
+}
+
+/** What the table compares, line by line. */
+function useRows(scope: FlightScope): [string, (terms: BrandTerms) => string][] {
+  const t = useTranslations("search");
+  const locale = useLocale();
+  const fee = (krw: number) => (krw > 0 ? formatKrw(krw, locale) : t("terms.free"));
+  const kilos = (kg: number) => (kg > 0 ? `${kg}kg` : t("terms.none"));
+  return [
+    [t("terms.checked"), (terms) => kilos(terms.checkedBaggageKg[scope])],
+    [t("terms.carryOn"), (terms) => kilos(terms.carryOnKg)],
+    [t("terms.change"), (terms) => fee(terms.changeFeeKrw[scope])],
+    [t("terms.refund"), (terms) => (terms.refundable ? t("terms.refundable") : t("terms.notRefundable"))],
+    [t("terms.miles"), (terms) => `${terms.mileageRatePercent}%`],
+  ];
 }

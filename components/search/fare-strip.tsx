@@ -36,17 +36,34 @@ type Props = {
 
 /** The day shown and three days before and after it, each with what one adult pays at least. */
 export function FareStrip({ search, view, direction, fares, days, earliest }: Props) {
+  const hrefOf = (date: string) => onDay(search, view, date, days);
+  return (
+    <DayStrip date={direction.date} fares={fares} bounds={{ earliest, last: days.lastDay }} hrefOf={hrefOf} />
+  );
+}
+
+/** A strip of seven days around `date`. `hrefOf`: the address of a day within the bounds. */
+export function DayStrip({
+  date: shown,
+  fares,
+  bounds,
+  hrefOf,
+}: {
+  date: string;
+  fares: Props["fares"];
+  /** The first and the last day that can be chosen, ISO. */
+  bounds: { earliest: string; last: string };
+  hrefOf: (date: string) => string;
+}) {
   const t = useTranslations("search");
   const amounts = new Map(fares.map((fare) => [fare.date, fare.amount]));
-  const dates = Array.from({ length: 2 * DAYS_AROUND + 1 }, (_, n) =>
-    plusDays(direction.date, n - DAYS_AROUND),
-  );
+  const dates = Array.from({ length: 2 * DAYS_AROUND + 1 }, (_, n) => plusDays(shown, n - DAYS_AROUND));
   const lowest = Math.min(...dates.flatMap((date) => amounts.get(date) ?? []));
   return (
     <nav aria-label={t("otherDays")} className="-mx-1 mb-4">
       <ScrollRow
         as="ol"
-        current={direction.date}
+        current={shown}
         className="relative grid auto-cols-[minmax(5.75rem,1fr)] grid-flow-col gap-1 overflow-x-auto p-1"
       >
         {dates.map((date) => (
@@ -55,8 +72,8 @@ export function FareStrip({ search, view, direction, fares, days, earliest }: Pr
               date={date}
               amount={amounts.get(date)}
               lowest={lowest}
-              isCurrent={date === direction.date}
-              href={date < earliest || date > days.lastDay ? null : onDay(search, view, date, days)}
+              isCurrent={date === shown}
+              href={date < bounds.earliest || date > bounds.last ? null : hrefOf(date)}
             />
           </li>
         ))}

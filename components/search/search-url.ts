@@ -35,7 +35,7 @@ export function formValues(params: Record<string, string>): SearchValues {
 }
 
 /** A real calendar day, or "" for anything else: the calendar throws on other texts. */
-function isoDay(text: string | undefined): string {
+export function isoDay(text: string | undefined): string {
   if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return "";
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : "";

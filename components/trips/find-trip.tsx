@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Itinerary } from "@/components/flight/itinerary";
 import { routeText } from "@/components/flight/route-text";
 import { useFormAction } from "@/components/forms/use-form-action";
@@ -12,6 +12,7 @@ import { TextField } from "@/components/ui/inputs/text-field";
 import { knownKey } from "@/components/ui/known-key";
 import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { type AskForCode, ManageTrip } from "./manage-trip";
 import { PassengerList } from "./passenger-list";
 import { shownStatus } from "./shown-status";
 import { StatusBadge } from "./status-badge";
@@ -31,7 +32,7 @@ export type LookupAction = (before: Lookup, form: FormData) => Promise<Lookup>;
 const nothingAsked: Lookup = { locator: "", surname: "" };
 
 /** Finds a trip by locator and surname, without an account. It works before JavaScript. */
-export function FindTrip({ action }: { action: LookupAction }) {
+export function FindTrip({ action, askForCode }: { action: LookupAction; askForCode: AskForCode }) {
   const [lookup, submit] = useFormAction(action, nothingAsked, (form) => ({
     locator: String(form.get("locator")),
     surname: String(form.get("surname")),
@@ -40,7 +41,13 @@ export function FindTrip({ action }: { action: LookupAction }) {
   return (
     <div className="grid gap-6">
       <LookupForm lookup={lookup} submit={submit} />
-      {lookup.found && <FoundTrip key={lookup.found.trip.locator} {...lookup.found} />}
+      {lookup.found && (
+        <FoundTrip
+          key={lookup.found.trip.locator}
+          {...lookup.found}
+          manage={<ManageTrip action={askForCode} locator={lookup.locator} surname={lookup.surname} />}
+        />
+      )}
     </div>
   );
 }
@@ -108,7 +115,18 @@ function Refusal({ code }: { code: string | undefined }) {
   );
 }
 
-function FoundTrip({ trip, own, charging }: { trip: Trip; own: boolean; charging: boolean }) {
+function FoundTrip({
+  trip,
+  own,
+  charging,
+  manage,
+}: {
+  trip: Trip;
+  own: boolean;
+  charging: boolean;
+  /** The offer to manage the trip without the account that booked it. */
+  manage: ReactNode;
+}) {
   const t = useTranslations("trips");
   const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -130,7 +148,10 @@ function FoundTrip({ trip, own, charging }: { trip: Trip; own: boolean; charging
           <LinkButton href={`/trips/${trip.locator}`}>{t("find.own")}</LinkButton>
         </div>
       ) : (
-        <Alert>{t("find.readOnly")}</Alert>
+        <>
+          <Alert>{t("find.readOnly")}</Alert>
+          {!charging && manage}
+        </>
       )}
       <Itinerary segments={trip.segments} />
       <PassengerList trip={trip} />

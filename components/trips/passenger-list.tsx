@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { hasGivenUp, typeOnFlight, typesOnTrip } from "@/components/booking/passenger-rules";
 import { legText } from "@/components/flight/route-text";
 import { Badge } from "@/components/ui/badge";
@@ -6,8 +7,8 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { Traveller, Trip } from "./types";
 
-/** The passengers with their e-tickets and their seats on each flight. */
-export function PassengerList({ trip }: { trip: Trip }) {
+/** The passengers with their e-tickets and their seats on each flight. `actions`: links about them. */
+export function PassengerList({ trip, actions }: { trip: Trip; actions?: ReactNode }) {
   const t = useTranslations("trips.passenger");
   return (
     <Card as="section" title={t("title")}>
@@ -32,6 +33,7 @@ export function PassengerList({ trip }: { trip: Trip }) {
           </li>
         ))}
       </ul>
+      {actions}
     </Card>
   );
 }

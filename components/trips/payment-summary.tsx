@@ -11,13 +11,19 @@ import type { PriceLineKind, ShownStatus } from "./types";
 export function PaymentSummary({
   status,
   lines,
+  feesAmount,
   totalAmount,
   paidAt,
+  paidIn = null,
 }: {
   status: ShownStatus;
   lines: readonly { kind: PriceLineKind; amount: number }[];
+  /** The fees of changes and part cancellations, in whole won: part of the total that is shown. */
+  feesAmount: number;
   totalAmount: number;
   paidAt: Date | string | null;
+  /** The locator of the booking that it was paid in, before it was split from that one. */
+  paidIn?: string | null;
 }) {
   const t = useTranslations("trips.payment");
   const locale = useLocale();
@@ -31,11 +37,13 @@ export function PaymentSummary({
             term: t(`kind.${kind}`),
             value: <Money amountKrw={amount} />,
           })),
-          { term: t("total"), value: <Money amountKrw={totalAmount} />, strong: true },
+          ...(feesAmount > 0 ? [{ term: t("fees"), value: <Money amountKrw={feesAmount} /> }] : []),
+          { term: t("total"), value: <Money amountKrw={totalAmount + feesAmount} />, strong: true },
         ]}
       />
       <p className="mt-3 text-sm text-ink-muted">
-        {paidAt ? t("paidAt", { at: formatInstant(paidAt, KOREA_ZONE, "dateTime", locale) }) : unpaid}
+        {paidAt && t("paidAt", { at: formatInstant(paidAt, KOREA_ZONE, "dateTime", locale) })}
+        {!paidAt && (paidIn ? t("paidIn", { locator: paidIn }) : unpaid)}
       </p>
     </Card>
   );

@@ -10,7 +10,7 @@ import type { OfferedRefund, Trip } from "./types";
 
 type Props = { trip: Trip; quote: OfferedRefund; creditedMiles: number };
 
-/** The offered refund: each deduction by passenger and flight, the waived fees, and how long the offer is valid. */
+/** The offered refund: each deduction by passenger and flight, the fees left out, and how long the offer is valid. */
 export function RefundQuote({ trip, quote, creditedMiles }: Props) {
   const t = useTranslations("trips.cancel");
   const locale = useLocale();
@@ -37,6 +37,9 @@ export function RefundQuote({ trip, quote, creditedMiles }: Props) {
             ),
             value: <Money amountKrw={-d.amount} className="whitespace-nowrap" />,
           })),
+          ...(quote.waivedAmount > 0
+            ? [{ term: t("feeWaived"), value: <Money amountKrw={quote.waivedAmount} /> }]
+            : []),
           { term: t("refund"), value: <Money amountKrw={quote.refundAmount} />, strong: true },
         ]}
       />

@@ -7,12 +7,17 @@ import { formatInstant } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/airline";
 import type { RefundRow } from "./types";
 
-/** The refunds of a booking and whether the bank has completed them. `cancelled`: the sums of a cancelled booking. */
+/**
+ * The refunds of a booking and whether the bank has completed them. `cancelled`: the sums of a cancelled booking.
+ * `waivedAmount`: the fees that the airline left out.
+ */
 export function RefundSummary({
   cancelled,
+  waivedAmount,
   refunds,
 }: {
   cancelled: { paidAmount: number; refundAmount: number; inPart: boolean } | null;
+  waivedAmount: number;
   refunds: readonly RefundRow[];
 }) {
   const t = useTranslations("trips.refund");
@@ -25,10 +30,19 @@ export function RefundSummary({
             { term: t("paid"), value: <Money amountKrw={cancelled.paidAmount} /> },
             {
               term: t(cancelled.inPart ? "feeAndFlown" : "fee"),
-              value: <Money amountKrw={cancelled.refundAmount - cancelled.paidAmount} />,
+              value: <Money amountKrw={cancelled.refundAmount - cancelled.paidAmount - waivedAmount} />,
             },
+            ...(waivedAmount > 0
+              ? [{ term: t("feeWaived"), value: <Money amountKrw={waivedAmount} /> }]
+              : []),
             { term: t("amount"), value: <Money amountKrw={cancelled.refundAmount} />, strong: true },
           ]}
+        />
+      )}
+      {!cancelled && waivedAmount > 0 && (
+        <DescriptionList
+          look="sums"
+          items={[{ term: t("feeWaived"), value: <Money amountKrw={waivedAmount} /> }]}
         />
       )}
       {refunds.length === 0 ? (
@@ -48,10 +62,11 @@ function Refund({ refund }: { refund: RefundRow }) {
   const t = useTranslations("trips.refund");
   const locale = useLocale();
   const done = refund.completedAt !== null;
+  const state = refund.isDelayed ? "delayed" : "pending";
   return (
     <li className="grid gap-1 text-sm">
       <p className="flex flex-wrap items-center gap-2">
-        <Badge tone={done ? "positive" : "warning"}>{t(done ? "completed" : "pending")}</Badge>
+        <Badge tone={done ? "positive" : "warning"}>{t(done ? "completed" : state)}</Badge>
         {refund.reason === "REFUSED" && <span>{t("refused")}</span>}
         {refund.reason === "CHANGED" && <span>{t("changed")}</span>}
         <Money amountKrw={refund.amount} className="font-bold" />
@@ -59,7 +74,7 @@ function Refund({ refund }: { refund: RefundRow }) {
       <p className="text-ink-muted">
         {refund.completedAt
           ? `${t("completedAt", { at: formatInstant(refund.completedAt, KOREA_ZONE, "dateTime", locale) })}. ${t("bankNote")}`
-          : t("pendingNote")}
+          : t(`${state}Note`)}
       </p>
     </li>
   );

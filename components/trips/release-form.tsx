@@ -5,11 +5,15 @@ import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { KeepFresh } from "./keep-fresh";
 
-/** Releases an unpaid booking. It asks nothing first: nothing is paid, and the flights can be booked again. */
+/**
+ * Releases an unpaid booking, or gives up a change that waits for its payment. It asks nothing first: nothing is paid, and
+ * the flights can be chosen again.
+ */
 export function ReleaseForm({
   action,
   locator,
   reservationId,
+  changeId,
   label,
   hint,
   refusals,
@@ -17,6 +21,7 @@ export function ReleaseForm({
   action: (before: string | null, form: FormData) => Promise<string | null>;
   locator: string;
   reservationId: string;
+  changeId?: string;
   label: string;
   hint: string;
   /** The text for a refusal, by its code. */
@@ -27,6 +32,7 @@ export function ReleaseForm({
     <form action={submit} className="grid justify-items-start gap-2">
       <input type="hidden" name="locator" value={locator} />
       <input type="hidden" name="reservationId" value={reservationId} />
+      {changeId && <input type="hidden" name="changeId" value={changeId} />}
       <SubmitButton variant="secondary" title={hint}>
         {label}
       </SubmitButton>

@@ -12,6 +12,8 @@ import { SeatSave } from "./seat-save";
 
 type Props = {
   locator: string;
+  /** The page to return to without saving; absent: the customer's trip. */
+  back?: string;
   reservationId: string;
   segment: number;
   passengers: readonly SeatPassenger[];
@@ -23,7 +25,7 @@ type Props = {
  * The live seat map of a flight that is already booked. Choices stay in the browser until they are saved together, so
  * that the customer gets one message.
  */
-export function SeatChange({ locator, reservationId, segment, passengers, initial, action }: Props) {
+export function SeatChange({ locator, back, reservationId, segment, passengers, initial, action }: Props) {
   const [refusal, save] = useFormAction<string | null>(action, null, () => "UNAVAILABLE");
   const { map, isOld } = useLiveSeats(reservationId, segment, initial);
   const [draft, setDraft] = useState<SeatDraft>(new Map());
@@ -43,7 +45,7 @@ export function SeatChange({ locator, reservationId, segment, passengers, initia
       choose={choose}
     >
       <SeatSave
-        trip={{ locator, reservationId, segment }}
+        trip={{ locator, back, reservationId, segment }}
         exitFromAge={map.exit.fromAge}
         choices={seating.seated.map(({ position }) => ({
           position,

@@ -19,7 +19,8 @@ export function SeatSave({
   refusal,
   action,
 }: {
-  trip: { locator: string; reservationId: string; segment: number };
+  /** `back`: the page to return to; absent: the customer's trip. */
+  trip: { locator: string; reservationId: string; segment: number; back?: string | undefined };
   exitFromAge: number | null;
   choices: readonly { position: number; seat: string | null; exitAccepted: boolean }[];
   /** The code of the last refusal. */
@@ -45,7 +46,7 @@ export function SeatSave({
         </Alert>
       )}
       <div className="flex flex-wrap justify-end gap-3">
-        <LinkButton href={`/trips/${trip.locator}`} variant="quiet" size="lg">
+        <LinkButton href={trip.back ?? `/trips/${trip.locator}`} variant="quiet" size="lg">
           {t("back")}
         </LinkButton>
         <SubmitButton size="lg">{t("save")}</SubmitButton>

@@ -36,5 +36,7 @@ export type RefundRow = {
   /** CHANGED: a part of the trip was given up. */
   reason: "CANCELLED" | "CHANGED" | "REFUSED";
   amount: number;
+  /** True when the provider has failed, and the refund is tried again. */
+  isDelayed: boolean;
   completedAt: Date | string | null;
 };

@@ -13,7 +13,7 @@ export function PageHeader({
   return (
     <div className="flex flex-wrap items-end justify-between gap-3 pb-6">
       <div className="min-w-0">
-        <h1 className="text-title font-bold">{title}</h1>
+        <h1 className="text-title font-bold wrap-anywhere *:wrap-anywhere">{title}</h1>
         {description && <p className="mt-1 text-ink-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

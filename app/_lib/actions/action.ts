@@ -1,6 +1,7 @@
 import { revalidatePath } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
 import { getRequestContext } from "@/app/_lib/auth/session";
+import { getTripContext } from "@/app/_lib/auth/trip-access";
 import { type Failure, failureOf } from "@/app/_lib/http/failure";
 import type { RequestContext } from "@/server/shared/context";
 import { followUp } from "./after-commit";
@@ -12,6 +13,8 @@ type ActionOptions = {
   revalidate?: readonly string[];
   /** The verb only reads: there is nothing to publish. */
   readOnly?: boolean;
+  /** The reservation that the verb is about, when its traveller may call it too. */
+  trip?: string;
 };
 
 /**
@@ -20,10 +23,11 @@ type ActionOptions = {
  */
 export async function runAction<T>(
   verb: (ctx: RequestContext) => Promise<T>,
-  { revalidate = [], readOnly = false }: ActionOptions = {},
+  { revalidate = [], readOnly = false, trip }: ActionOptions = {},
 ): Promise<ActionResult<T>> {
   try {
-    const data = await verb(await getRequestContext());
+    const ctx = await (trip ? getTripContext({ reservationId: trip }) : getRequestContext());
+    const data = await verb(ctx);
     for (const path of revalidate) revalidatePath(path, path.includes("[") ? "page" : undefined);
     return { ok: true, data };
   } catch (error) {

@@ -25,3 +25,12 @@ export function resultsAddress(form: FormData): `/flights?${string}` {
   const query = back.startsWith("/flights?") ? back.slice("/flights?".length) : "";
   return `/flights?${new URLSearchParams(query)}`;
 }
+
+/** The seats that a seat form has for the passengers of one flight; an empty one gives the seat back. */
+export const seatFields = (form: FormData) =>
+  [...form].flatMap(([name, seat]) => {
+    const position = /^seat\.(\d+)$/.exec(name)?.[1];
+    if (!position) return [];
+    const exitConditionsAccepted = form.get(`exit.${position}`) === "on";
+    return [{ passengerPosition: Number(position), seat: String(seat) || null, exitConditionsAccepted }];
+  });

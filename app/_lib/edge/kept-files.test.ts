@@ -39,7 +39,7 @@ test("a file that was stored while the list was being read is found", async () =
     }),
   );
   const early = files.find("/_next/static/new.js");
-  await vi.waitFor(() => expect(readPaths).toHaveBeenCalledTimes(1));
+  await expect.poll(() => readPaths.mock.calls.length).toBe(1);
   readPaths.mockResolvedValue(["/_next/static/new.js"]);
   const late = files.find("/_next/static/new.js");
   answer([]);

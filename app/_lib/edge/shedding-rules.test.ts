@@ -29,6 +29,8 @@ test.each([
   ["PUT /api/inngest", "other"],
   ["POST /api/sign-out", "signOut"],
   [`GET /ko/book/${ID}/result`, "payment"],
+  ["GET /ko/trips/K7M2QX/change/result", "payment"],
+  [`GET /api/pages/reservations/${ID}/change-payment`, "payment"],
   [`GET /api/pages/reservations/${ID}/payment`, "payment"],
   [`GET /api/v1/reservations/${ID}/payment`, "payment"],
   [`POST /api/v1/reservations/${ID}/payment`, "booking"],
@@ -45,6 +47,8 @@ test.each([
   ["GET /ko/flights", "other"],
   ["POST /api/v1/reservations", "other"],
   ["GET /ko/book/../result", "other"],
+  ["GET /ko/trips/../change/result", "other"],
+  ["GET /ko/trips/K7M2QX/change", "other"],
   ["GET /ko/administrator", "other"],
 ])("%s is %s", (line, work) => expect(asked(line)).toBe(work));
 

@@ -44,8 +44,11 @@ export const ruleOf = (work: WorkClass): WorkRule => WORK[work];
 type Asked = { method: string; path: string; isSigned: boolean };
 
 const UUID = "[0-9a-f-]{36}";
-const paymentState = new RegExp(`^/api/(?:pages|v1)/reservations/${UUID}/payment$`);
-const wayBack = new RegExp(`^/[a-z]{2}/book/${UUID}/result$`);
+const LOCATOR = "[A-Z0-9]{6}";
+const paymentState = new RegExp(
+  `^/api/(?:(?:pages|v1)/reservations/${UUID}/payment|pages/reservations/${UUID}/change-payment)$`,
+);
+const wayBack = new RegExp(`^/[a-z]{2}/(?:book/${UUID}|trips/${LOCATOR}/change)/result$`);
 const bookingInProgress = new RegExp(
   `^(?:/[a-z]{2}/(?:book/${UUID}|admin)(?:/|$)|/api/(?:v1|pages)/(?:reservations/${UUID}|admin)(?:/|$))`,
 );

@@ -1,6 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 import { followUp } from "@/app/_lib/actions/after-commit";
 import { getRequestContext } from "@/app/_lib/auth/session";
+import { getTripContext } from "@/app/_lib/auth/trip-access";
 import { FORM_BYTES } from "@/app/_lib/edge/body-limits";
 import { refusalOf } from "@/app/_lib/edge/refusal";
 import { type RequestContext, requireMember } from "@/server/shared/context";
@@ -31,6 +32,8 @@ export const httpStatus: Record<ErrorCode, number> = {
   SEATS_IN_CHECKOUT: 409,
   PASSENGERS_INCOMPLETE: 409,
   NOT_CANCELLABLE: 409,
+  NOT_CHANGEABLE: 409,
+  CHANGE_AWAITS_PAYMENT: 409,
   QUOTE_EXPIRED: 409,
   PAYMENT_UNAVAILABLE: 503,
   PAYMENT_IN_PROGRESS: 409,
@@ -40,18 +43,19 @@ export const httpStatus: Record<ErrorCode, number> = {
 
 /**
  * Every REST route calls its verb through this function. The result is answered as JSON, unless it is a Response
- * already; a refusal or fault is answered as `application/problem+json` (RFC 9457) with its code, field errors and
+ * already. `trip`: the reservation that it is about, when its traveller may ask too. A refusal or fault is answered as `application/problem+json` (RFC 9457) with its code, field errors and
  * Retry-After.
  */
 export async function handle<T>(
   request: Request,
   verb: (ctx: RequestContext) => Promise<T>,
-  { status = 200 }: { status?: number } = {},
+  { status = 200, trip }: { status?: number; trip?: string } = {},
 ): Promise<Response> {
   const reads = request.method === "GET" || request.method === "HEAD";
   try {
     if (!reads) refuseForeignOrigin(request);
-    const data = await verb(await getRequestContext());
+    const ctx = await (trip ? getTripContext({ reservationId: trip }) : getRequestContext());
+    const data = await verb(ctx);
     if (data instanceof Response) return data;
     if (data === undefined) return new Response(null, { status: 204, headers: noStore });
     return Response.json(data, { status, headers: noStore });

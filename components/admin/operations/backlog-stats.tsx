@@ -7,6 +7,7 @@ const queues = [
   "outbox",
   "unreceived",
   "overdueHolds",
+  "overdueChanges",
   "pendingRefunds",
   "undecidedCaptures",
   "cancelledFlights",

@@ -104,3 +104,16 @@ test("a no-show that staff recorded is a stage of its own, before the cancellati
     "CANCELLATION",
   ]);
 });
+
+test("a change of flights, paid or not, is a stage with its miles and messages", () => {
+  const changed = event("changed", "reservation/reservation.flights-changed", { causationId: "captured" });
+  const exchanged = event("exchanged", "mileage/mileage.exchanged", { causationId: "changed" });
+  const unpaid = event("unpaid", "reservation/change.expired");
+  const refused = event("refused", "reservation/payment.refused");
+  expect(outline([created, captured, changed, exchanged, unpaid, refused])).toEqual([
+    ["CONFIRMATION", ["created"]],
+    ["PAYMENT", ["captured"]],
+    ["CHANGE", ["changed exchanged", "unpaid"]],
+    ["REFUND", ["refused"]],
+  ]);
+});

@@ -58,7 +58,7 @@ function found(
  * The lowest price for one adult on each day around the shown one: three days before and after it, or, when `further`,
  * 14 days before and 30 after. Days before `earliest` are left out.
  */
-export function nearbyFares(direction: Direction, earliest: string, further: boolean) {
+export function nearbyFares(direction: Omit<Direction, "last">, earliest: string, further: boolean) {
   const [before, after] = further ? [-14, 30] : [-3, 3];
   const first = addDays(direction.date, before);
   return lowestTotals({

@@ -2,11 +2,13 @@ import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { auditOrderOf } from "@/app/_lib/lists/audit-list";
+import { listLinks } from "@/app/_lib/lists/list-address";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { AuditTable } from "@/components/admin/audit/audit-table";
 import { ChainState } from "@/components/admin/audit/chain-state";
-import { buttonClass } from "@/components/ui/button-style";
+import { ExportLink } from "@/components/admin/export-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -29,53 +31,41 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AdminAuditPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const { cursor: rawCursor, ...raw } = filledValues(await searchParams);
-  const cursor = /^[1-9]\d{0,17}$/.test(rawCursor ?? "") ? rawCursor : undefined;
+  const raw = filledValues(await searchParams);
   const filter = auditFilter.safeParse(raw);
+  const order = auditOrderOf(raw);
+  const links = listLinks(PATH, filter.success ? filter.data : {}, order);
   const t = await getTranslations("admin.audit");
-  const { rows, chain, today } = await adminRead(hrefOf(PATH, raw), async (ctx) => ({
-    rows: filter.success
-      ? await listAudit(ctx, { filter: filter.data, cursor })
-      : { items: [], nextCursor: null },
+  const { page, chain, today } = await adminRead(hrefOf(PATH, raw), async (ctx) => ({
+    page: filter.success
+      ? await listAudit(ctx, { filter: filter.data, ...order })
+      : { rows: [], previousCursor: null, nextCursor: null },
     chain: await auditChainState(ctx),
     today: await koreanToday(),
   }));
-  const query = filter.success ? filter.data : {};
+  const { sort, order: asked, cursor, ...values } = raw;
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("lead")}
-        actions={filter.success && <ExportLink href={hrefOf("/api/pages/admin/audit", query)} />}
+        actions={filter.success && <ExportLink href={links.file("/api/pages/admin/audit", locale)} />}
       />
       <ChainState chain={chain} />
       <FilterForm
         action={`/${locale}${PATH}`}
-        values={raw}
+        values={values}
         errors={filter.success ? {} : fieldErrorsOf(filter.error)}
         today={today}
       />
-      {rows.items.length === 0 ? (
+      {page.rows.length === 0 ? (
         <EmptyState icon={ScrollText} title={t(filter.success ? "none" : "checkFilter")}>
           <p>{t("noneHint")}</p>
         </EmptyState>
       ) : (
-        <AuditTable rows={rows.items} />
+        <AuditTable rows={page.rows} sortOf={links.sortOf} />
       )}
-      <Pagination
-        previousHref={cursor ? hrefOf(PATH, query) : undefined}
-        nextHref={rows.nextCursor ? hrefOf(PATH, { ...query, cursor: rows.nextCursor }) : undefined}
-      />
+      <Pagination previousHref={links.page(page.previousCursor)} nextHref={links.page(page.nextCursor)} />
     </>
-  );
-}
-
-/** A plain link: the browser saves the file. */
-async function ExportLink({ href }: { href: string }) {
-  const t = await getTranslations("admin.audit");
-  return (
-    <a href={href} download className={buttonClass({ variant: "secondary" })}>
-      {t("export")}
-    </a>
   );
 }

@@ -2,19 +2,19 @@ import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { cursorOf } from "@/app/_lib/http/address-parts";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { customerListOf } from "@/app/_lib/lists/customer-list";
+import { listLinks } from "@/app/_lib/lists/list-address";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
-import { cut, hrefOf } from "@/app/[locale]/admin/_lib/params";
+import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { CustomerTable } from "@/components/admin/customers/customer-table";
-import { KeysetLinks } from "@/components/admin/customers/keyset-links";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Locale } from "@/i18n/routing";
-import { customerSorts, findCustomers } from "@/server/flows/customers-view";
-import { isTextCursor } from "@/server/shared/text-cursor";
+import { findCustomers } from "@/server/flows/customers-view";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
 
@@ -23,50 +23,50 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("customers.title") };
 }
 
-/** The search, from the address. A cursor of another order is no cursor: the list begins at its start. */
-function searchOf(raw: Record<string, string>) {
-  const sort = customerSorts.find((each) => each === raw.sort) ?? "joined";
-  const asked = raw.cursor ?? "";
-  const ofName = isTextCursor(asked) ? asked : null;
-  return { q: cut(raw.q ?? "", 100), sort, cursor: sort === "name" ? ofName : cursorOf(asked) };
-}
-
 export default async function AdminCustomersPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
-  const search = searchOf(raw);
-  const { q, sort, cursor } = search;
+  const search = customerListOf(raw);
+  const { q, sort, descending } = search;
+  const links = listLinks("/admin/customers", { q }, search);
   const t = await getTranslations("admin.customers");
-  const { items, nextCursor } = await adminRead(hrefOf("/admin/customers", raw), (ctx) =>
-    findCustomers(ctx, search),
-  );
-  const here = (more: Record<string, string | undefined>) => hrefOf("/admin/customers", { q, sort, ...more });
+  const found = await adminRead(hrefOf("/admin/customers", raw), (ctx) => findCustomers(ctx, search));
   return (
     <>
       <PageHeader title={t("title")} />
-      <SearchForm action={`/${locale}/admin/customers`} q={q} sort={sort} />
+      <SearchForm
+        action={`/${locale}/admin/customers`}
+        q={q}
+        sort={sort}
+        order={descending ? "down" : "up"}
+      />
       {sort === "booked" && <p className="mb-3 text-sm text-ink-muted">{t("bookedOnly")}</p>}
-      {items.length === 0 ? (
+      {found.rows.length === 0 ? (
         <EmptyState icon={Search} title={q ? t("noneFound") : t("none")}>
           {q && <p>{t("noneFoundHint")}</p>}
         </EmptyState>
       ) : (
-        <CustomerTable rows={items} sort={sort} hrefOfSort={(to) => here({ sort: to })} />
+        <CustomerTable rows={found.rows} sortOf={links.sortOf} />
       )}
-      <KeysetLinks
-        firstHref={cursor ? here({}) : undefined}
-        nextHref={nextCursor ? here({ cursor: nextCursor }) : undefined}
-      />
+      <Pagination previousHref={links.page(found.previousCursor)} nextHref={links.page(found.nextCursor)} />
     </>
   );
 }
 
-async function SearchForm({ action, q, sort }: { action: string; q: string; sort: string }) {
+type SearchFormProps = { action: string; q: string; sort: string; order: string };
+
+async function SearchForm({ action, q, sort, order }: SearchFormProps) {
   const t = await getTranslations("admin.customers");
   return (
-    <Form key={q} action={action} role="search" className="mb-4 flex max-w-2xl flex-wrap items-end gap-3">
+    <Form
+      key={`${q} ${sort} ${order}`}
+      action={action}
+      role="search"
+      className="mb-4 flex max-w-2xl flex-wrap items-end gap-3"
+    >
       <input type="hidden" name="sort" value={sort} />
+      <input type="hidden" name="order" value={order} />
       <TextField
         name="q"
         type="search"

@@ -2,9 +2,12 @@ import { PlaneTakeoff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
+import { flightListOf, flightPage, maySeeLoads } from "@/app/_lib/lists/flight-list";
+import { listLinks } from "@/app/_lib/lists/list-address";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
-import { cut, hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
+import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { aircraftNames } from "@/app/[locale]/admin/_lib/reference";
+import { ExportLink } from "@/components/admin/export-link";
 import { FlightTable } from "@/components/admin/flights/flight-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -14,14 +17,9 @@ import { formatLocalDate } from "@/i18n/format";
 import type { Locale } from "@/i18n/routing";
 import { hasPermission } from "@/server/shared/context";
 import { koreanToday } from "@/server/shared/database-clock";
-import { isFlightDate } from "@/server/shared/fields";
-import type { LocalDate } from "@/server/shared/time";
 import { FilterForm } from "./filter-form";
-import { type FlightFilter, flightsOfDay, type Sort, sortRows, sorts } from "./flight-list";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
-
-const PAGE_SIZE = 50;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
@@ -32,43 +30,48 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
-  const view = viewOf(raw, await koreanToday());
-  const { filter, sort, descending, page } = view;
-  const [t, may, rows, aircraft] = await Promise.all([
+  const list = flightListOf(raw, await koreanToday());
+  const { query, order } = list;
+  const here = hrefOf("/admin/flights", raw);
+  const links = listLinks("/admin/flights", query, order);
+  const [t, may, found, aircraft] = await Promise.all([
     getTranslations("admin"),
-    adminRead(hrefOf("/admin/flights", raw), ({ actor }) => ({
-      change: hasPermission(actor, "schedule.change"),
-      seeLoads: hasPermission(actor, "sales.read"),
+    adminRead(here, (ctx) => ({
+      change: hasPermission(ctx.actor, "schedule.change"),
+      seeLoads: maySeeLoads(ctx),
     })),
-    adminRead(hrefOf("/admin/flights", raw), (ctx) => flightsOfDay(ctx, filter)),
-    adminRead(hrefOf("/admin/flights", raw), (ctx) => aircraftNames(ctx, locale)),
+    adminRead(here, (ctx) => flightPage(ctx, list)),
+    adminRead(here, (ctx) => aircraftNames(ctx, locale)),
   ]);
-  const shown = sortRows(rows, sort, descending).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const day = formatLocalDate(filter.date, "date", locale);
-  const pageHref = (to: number) => viewHref({ ...view, page: to });
+  const day = formatLocalDate(query.date, "date", locale);
+  const end = query.to && !list.toProblem ? formatLocalDate(query.to, "date", locale) : null;
+  const summary = t("flights.summary", { day: end ? `${day} – ${end}` : day, count: found.total });
   return (
     <>
       <PageHeader
         title={t("flights.title")}
-        description={t("flights.summary", { day, count: rows.length })}
-        actions={may.change && <LinkButton href="/admin/flights/new">{t("flights.new")}</LinkButton>}
+        description={summary}
+        actions={
+          <>
+            <ExportLink href={links.file("/api/pages/admin/flights/export", locale)} />
+            {may.change && <LinkButton href="/admin/flights/new">{t("flights.new")}</LinkButton>}
+          </>
+        }
       />
-      <FilterForm filter={filter} />
-      {shown.length === 0 ? (
+      <FilterForm list={list} />
+      {found.rows.length === 0 ? (
         <NoFlights mayChange={may.change} />
       ) : (
         <FlightTable
           aircraft={aircraft}
-          caption={t("flights.summary", { day, count: rows.length })}
-          flights={shown}
+          caption={summary}
+          flights={found.rows}
           hasLoads={may.seeLoads}
-          sortOf={(by) => sortedBy(by, view)}
+          showsDay={end !== null}
+          sortOf={links.sortOf}
         />
       )}
-      <Pagination
-        previousHref={page > 1 ? pageHref(page - 1) : undefined}
-        nextHref={rows.length > page * PAGE_SIZE ? pageHref(page + 1) : undefined}
-      />
+      <Pagination previousHref={links.page(found.previousCursor)} nextHref={links.page(found.nextCursor)} />
     </>
   );
 }
@@ -84,43 +87,4 @@ async function NoFlights({ mayChange }: { mayChange: boolean }) {
       {mayChange && <p>{t("noneHint")}</p>}
     </EmptyState>
   );
-}
-
-type View = { filter: FlightFilter; sort: Sort; descending: boolean; page?: number };
-
-/** The address of a view of the list. */
-const viewHref = ({ filter, sort, descending, page }: View) =>
-  hrefOf("/admin/flights", {
-    ...filter,
-    sort: sort === "departure" ? undefined : sort,
-    order: descending ? "down" : undefined,
-    page,
-  });
-
-/** How a column is sorted, and where its head leads. Pressing it again reverses the order. */
-function sortedBy(by: Sort, { filter, sort, descending }: View) {
-  const isCurrent = by === sort;
-  return {
-    href: hrefOf("/admin/flights", {
-      ...filter,
-      sort: by,
-      order: isCurrent && !descending ? "down" : undefined,
-    }),
-    direction: isCurrent ? (descending ? ("descending" as const) : ("ascending" as const)) : null,
-  };
-}
-
-const airport = (code: string | undefined) =>
-  code && /^[A-Za-z]{3}$/.test(code) ? code.toUpperCase() : undefined;
-
-/** The view that an address asks for. What is not valid in it is left out. */
-function viewOf(raw: Record<string, string>, today: LocalDate) {
-  const filter: FlightFilter = {
-    date: raw.date && isFlightDate(raw.date) ? raw.date : today,
-    origin: airport(raw.origin),
-    destination: airport(raw.destination),
-    flight: raw.flight && cut(raw.flight, 10),
-  };
-  const sort: Sort = sorts.find((each) => each === raw.sort) ?? "departure";
-  return { filter, sort, descending: raw.order === "down", page: pageOf(raw.page) };
 }

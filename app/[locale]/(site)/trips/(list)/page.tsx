@@ -2,6 +2,7 @@ import { Luggage } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
+import { askForCode } from "@/app/[locale]/(site)/trips/access/actions";
 import { lookUpTrip } from "@/app/[locale]/(site)/trips/find/actions";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
@@ -85,7 +86,7 @@ async function SignedOut() {
         <SignInPrompt next="/trips">{t("signInHint")}</SignInPrompt>
       </div>
       <ClientMessages namespaces={["trips"]}>
-        <FindTrip action={lookUpTrip} />
+        <FindTrip action={lookUpTrip} askForCode={askForCode} />
       </ClientMessages>
     </div>
   );

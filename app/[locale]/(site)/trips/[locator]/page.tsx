@@ -1,29 +1,32 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { getRequestContext } from "@/app/_lib/auth/session";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
-import { tripAndCharge } from "@/app/[locale]/(site)/trips/own-trip";
+import { contextOfTrip } from "@/app/[locale]/(site)/trips/own-trip";
 import { isCancelledInPart, refundsOf, tripOf } from "@/app/[locale]/(site)/trips/trip-of";
 import { lacksSeats } from "@/components/booking/passenger-rules";
 import { Itinerary } from "@/components/flight/itinerary";
 import { routeText } from "@/components/flight/route-text";
+import { ContactSummary } from "@/components/trips/contact-summary";
 import { KeepFresh } from "@/components/trips/keep-fresh";
 import { PassengerList } from "@/components/trips/passenger-list";
-import { PaymentSummary } from "@/components/trips/payment-summary";
 import { RefundSummary } from "@/components/trips/refund-summary";
 import { ReleaseForm } from "@/components/trips/release-form";
 import { shownStatus } from "@/components/trips/shown-status";
 import { StatusBadge } from "@/components/trips/status-badge";
+import { TravellerBar } from "@/components/trips/traveller-bar";
 import { TripState } from "@/components/trips/trip-state";
 import { Alert } from "@/components/ui/alert";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
+import { refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
-import { isFlown } from "@/server/reservation/schemas";
-import { giveUpHold } from "./actions";
-import { HistoryPanel, MessagesPanel, MilesPanel } from "./panels";
+import { GRANT_MINUTES, isFlown } from "@/server/reservation/schemas";
+import { giveUpHold, leaveTrip } from "./actions";
+import { ChangeLink, ChangeNotices } from "./change/change-notices";
+import { tripAndChange } from "./change/pending-trip";
+import { OrderNotes, PassengerActions } from "./order-notes";
+import { HistoryPanel, MessagesPanel, MilesPanel, PaymentPanel } from "./panels";
 
 type Props = { params: Promise<{ locator: string }>; searchParams: Promise<RawParams> };
 
@@ -35,58 +38,63 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 
 export default async function TripPage({ params, searchParams }: Props) {
   const { locator } = await params;
-  const { seats, cancelled: justCancelled } = firstValues(await searchParams);
-  const seatsSaved = seats === "saved";
-  const partCancelled = justCancelled === "part";
-  const { booking, charging } = await tripAndCharge(locator);
-  const refunds = refundsOf(booking, await refundsOfReservation(await getRequestContext(), booking.id));
+  const asked = firstValues(await searchParams);
+  const saved = { seats: asked.seats === "saved", contact: asked.contact === "saved" };
+  const partCancelled = asked.cancelled === "part";
+  const { booking, charging, pending } = await tripAndChange(locator);
+  const ctx = await contextOfTrip(locator);
+  const isTraveller = ctx.actor.kind === "TRAVELLER";
+  const refunds = refundsOf(booking, await refundsOfReservation(ctx, booking.id));
   const trip = tripOf(booking);
-  const cancelled = booking.status === "CANCELLED";
   const inPart = isCancelledInPart(booking);
+  const isSettling =
+    [charging, saved.seats, saved.contact, partCancelled].includes(true) ||
+    asked.changed !== undefined ||
+    pending?.state === "PROCESSING";
   return (
     <div className="page-width grid grid-cols-1 gap-6 py-8">
-      <TripHead booking={booking} charging={charging} />
+      <TripHead booking={booking} charging={charging} isChanging={pending !== null} />
       <TripState
         trip={{ ...booking, charging, inPart, missed: trip.segments.some((leg) => leg.missed) }}
         release={<Release booking={booking} />}
       />
-      {seatsSaved && <SeatsSaved />}
+      {isTraveller && <TravellerBar minutes={GRANT_MINUTES} leave={leaveTrip.bind(null, booking.id)} />}
+      <ChangeNotices booking={booking} pending={pending} asked={asked} />
+      <Saved {...saved} />
       {partCancelled && booking.status === "CREATED" && <PartCancelled />}
-      {(charging || seatsSaved || partCancelled) && <KeepFresh />}
+      <OrderNotes booking={booking} done={asked} />
+      {isSettling && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="grid gap-6">
           <Itinerary segments={trip.segments} />
-          <PassengerList trip={trip} />
-          <HistoryPanel booking={booking} />
+          <PassengerList trip={trip} actions={<PassengerActions booking={booking} />} />
+          {!isTraveller && <HistoryPanel booking={booking} />}
         </div>
         <div className="grid gap-6">
-          {(cancelled || refunds.length > 0) && (
-            <RefundSummary
-              cancelled={
-                cancelled
-                  ? { paidAmount: booking.paidAmount, refundAmount: booking.refundedAmount, inPart }
-                  : null
-              }
-              refunds={refunds}
-            />
+          <Refunds booking={booking} refunds={refunds} />
+          <PaymentPanel ctx={ctx} booking={booking} charging={charging} />
+          <ContactSummary booking={booking} />
+          {!isTraveller && (
+            <>
+              <MilesPanel booking={booking} refunds={refunds} />
+              <MessagesPanel booking={booking} />
+            </>
           )}
-          <Payment booking={booking} charging={charging} />
-          <MilesPanel booking={booking} refunds={refunds} />
-          <MessagesPanel booking={booking} />
         </div>
       </div>
     </div>
   );
 }
 
-async function Payment({ booking, charging }: { booking: BookingView; charging: boolean }) {
-  const payments = await paymentsOfReservation(await getRequestContext(), booking.id);
+function Refunds({ booking, refunds }: { booking: BookingView; refunds: ReturnType<typeof refundsOf> }) {
+  const { paidAmount, refundedAmount, status } = booking;
+  const sums = { paidAmount, refundAmount: refundedAmount, inPart: isCancelledInPart(booking) };
+  if (status !== "CANCELLED" && refunds.length === 0) return null;
   return (
-    <PaymentSummary
-      status={shownStatus(booking, charging)}
-      lines={booking.priceLines}
-      totalAmount={booking.totalAmount}
-      paidAt={payments.find((payment) => payment.capturedAt)?.capturedAt ?? null}
+    <RefundSummary
+      cancelled={status === "CANCELLED" ? sums : null}
+      waivedAmount={booking.waivedAmount}
+      refunds={refunds}
     />
   );
 }
@@ -110,9 +118,10 @@ async function Release({ booking }: { booking: BookingView }) {
   );
 }
 
-async function SeatsSaved() {
-  const t = await getTranslations("trips.seats");
-  return <Alert live tone="positive" title={t("saved")} />;
+async function Saved(saved: { seats: boolean; contact: boolean }) {
+  const t = await getTranslations("trips");
+  const what = saved.seats ? "seats" : saved.contact ? "contact" : null;
+  return what && <Alert live tone="positive" title={t(`${what}.saved`)} />;
 }
 
 async function PartCancelled() {
@@ -124,7 +133,16 @@ async function PartCancelled() {
   );
 }
 
-async function TripHead({ booking, charging }: { booking: BookingView; charging: boolean }) {
+async function TripHead({
+  booking,
+  charging,
+  isChanging,
+}: {
+  booking: BookingView;
+  charging: boolean;
+  /** A change of its flights waits for its payment. */
+  isChanging: boolean;
+}) {
   const t = await getTranslations("trips");
   const locale = await getLocale();
   return (
@@ -146,6 +164,7 @@ async function TripHead({ booking, charging }: { booking: BookingView; charging:
               {t(lacksSeats(booking) ? "seats.choose" : "seats.change")}
             </LinkButton>
           )}
+          {!isChanging && <ChangeLink booking={booking} />}
           {booking.can.cancel.allowed && (
             // The page makes a quote when it is opened: no prefetch.
             <LinkButton href={`/trips/${booking.locator}/cancel`} variant="secondary" prefetch={false}>

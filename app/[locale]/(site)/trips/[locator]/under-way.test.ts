@@ -18,6 +18,7 @@ const refund = (completedAt: string | null) => ({
   id: null,
   reason: "CANCELLED" as const,
   amount: 1_000,
+  isDelayed: false,
   completedAt,
 });
 

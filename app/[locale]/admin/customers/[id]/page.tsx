@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import { cursorOf } from "@/app/_lib/http/address-parts";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf } from "@/app/[locale]/admin/_lib/params";
@@ -20,7 +19,7 @@ import { adjustMiles } from "./actions";
 import { readTab, TabContent, tabs } from "./tab-content";
 
 type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
-type Asked = { id: string; tab: (typeof tabs)[number]; cursor: string | null };
+type Asked = { id: string; tab: (typeof tabs)[number]; cursor: string | undefined };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
@@ -42,10 +41,9 @@ export default async function AdminCustomerPage({ params, searchParams }: Props)
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
   const tab = tabs.find((each) => each === raw.tab) ?? "trips";
-  const cursor = cursorOf(raw.cursor);
   const here = (query: Record<string, string | undefined>) => hrefOf(`/admin/customers/${id}`, query);
   const t = await getTranslations("admin.customer");
-  const found = await adminRead(here(raw), (ctx) => read(ctx, { id, tab, cursor }));
+  const found = await adminRead(here(raw), (ctx) => read(ctx, { id, tab, cursor: raw.cursor }));
   const { customer, account, list } = found;
   return (
     <>
@@ -77,7 +75,7 @@ export default async function AdminCustomerPage({ params, searchParams }: Props)
         )}
         <TabContent list={list} customerId={customer.id} mayWrite={found.mayWrite} />
         <KeysetLinks
-          firstHref={cursor ? here({ tab }) : undefined}
+          firstHref={raw.cursor ? here({ tab }) : undefined}
           nextHref={list.page.nextCursor ? here({ tab, cursor: list.page.nextCursor }) : undefined}
         />
       </div>

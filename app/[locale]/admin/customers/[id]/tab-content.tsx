@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { cursorOf } from "@/app/_lib/http/address-parts";
 import { writeNote } from "@/app/[locale]/admin/_lib/note-actions";
 import { MemberLedger } from "@/components/admin/customers/member-ledger";
 import { NotesCard } from "@/components/admin/desk/notes-card";
@@ -15,10 +16,11 @@ export const tabs = ["trips", "miles", "messages", "notes"] as const;
 type Tab = (typeof tabs)[number];
 
 /** Reads the list of one tab, from its cursor on. Only the tab that is shown is read. */
-export async function readTab(ctx: RequestContext, tab: Tab, id: string, cursor: string | null) {
+export async function readTab(ctx: RequestContext, tab: Tab, id: string, asked: string | undefined) {
+  const cursor = cursorOf(asked);
   switch (tab) {
     case "trips":
-      return { tab, page: await reservationsOfCustomer(ctx, { customerId: id, cursor }) };
+      return { tab, page: await reservationsOfCustomer(ctx, { customerId: id, cursor: asked }) };
     case "miles":
       return { tab, page: await ledgerOfMember(ctx, { memberId: id, cursor }) };
     case "messages":
@@ -45,10 +47,11 @@ export function TabContent({ list, customerId, mayWrite }: Props) {
     } as const;
     return <NotesCard notes={list.page.items} form={mayWrite ? form : null} />;
   }
-  if (list.page.items.length === 0) return <p className="text-ink-muted">{t(list.tab)}</p>;
+  const rows = list.tab === "trips" ? list.page.rows : list.page.items;
+  if (rows.length === 0) return <p className="text-ink-muted">{t(list.tab)}</p>;
   switch (list.tab) {
     case "trips":
-      return <ReservationTable rows={list.page.items} />;
+      return <ReservationTable rows={list.page.rows} />;
     case "miles":
       return <MemberLedger entries={list.page.items} />;
     case "messages":

@@ -13,7 +13,7 @@ export async function cancelTrip(_: Refusal | null, form: FormData): Promise<Ref
   const field = (name: string) => textField(formOf(form), name);
   const result = await runAction(
     (ctx) => cancelReservation(ctx, { reservationId: field("reservationId"), quoteId: field("quoteId") }),
-    { revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"] },
+    { revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"], trip: field("reservationId") },
   );
   const trip = `/trips/${encodeURIComponent(field("locator"))}`;
   if (result.ok)

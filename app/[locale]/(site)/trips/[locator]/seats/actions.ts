@@ -2,15 +2,18 @@
 
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
-import { formOf, textField } from "@/app/_lib/actions/form";
+import { formOf, seatFields, textField } from "@/app/_lib/actions/form";
 import { redirect } from "@/i18n/navigation";
 import { chooseSeats, seatParty } from "@/server/reservation";
 
-const pages = { revalidate: ["/[locale]/trips/[locator]", "/[locale]/trips/[locator]/seats"] };
 const field = (form: FormData, name: string) => textField(formOf(form), name);
 const of = (form: FormData) => ({
   reservationId: field(form, "reservationId"),
   segmentPosition: Number(field(form, "segment")),
+});
+const options = (form: FormData) => ({
+  revalidate: ["/[locale]/trips/[locator]", "/[locale]/trips/[locator]/seats"],
+  trip: field(form, "reservationId"),
 });
 const trip = (form: FormData) => `/trips/${encodeURIComponent(field(form, "locator"))}`;
 
@@ -19,13 +22,8 @@ const elsewhere = new Set(["FLIGHT_DEPARTED", "HOLD_EXPIRED", "UNAUTHENTICATED",
 
 /** Saves the seats of the whole party on one flight, and returns to the trip. @returns the refusal's code. */
 export async function saveSeats(_: string | null, form: FormData): Promise<string | null> {
-  const seats = [...formOf(form)].flatMap(([name, seat]) => {
-    const position = /^seat\.(\d+)$/.exec(name)?.[1];
-    if (!position) return [];
-    const exitConditionsAccepted = form.get(`exit.${position}`) === "on";
-    return [{ passengerPosition: Number(position), seat: String(seat) || null, exitConditionsAccepted }];
-  });
-  const result = await runAction((ctx) => chooseSeats(ctx, { ...of(form), seats }), pages);
+  const seats = seatFields(formOf(form));
+  const result = await runAction((ctx) => chooseSeats(ctx, { ...of(form), seats }), options(form));
   const locale = await getLocale();
   if (result.ok) return redirect({ href: `${trip(form)}?seats=saved`, locale });
   if (elsewhere.has(result.code)) return redirect({ href: trip(form), locale });
@@ -34,7 +32,7 @@ export async function saveSeats(_: string | null, form: FormData): Promise<strin
 
 /** Seats the whole party of one flight together: a plain form, so that it works before JavaScript. */
 export async function seatTogether(form: FormData): Promise<void> {
-  const result = await runAction((ctx) => seatParty(ctx, of(form)), pages);
+  const result = await runAction((ctx) => seatParty(ctx, of(form)), options(form));
   const locale = await getLocale();
   if (result.ok) return redirect({ href: `${trip(form)}?seats=saved`, locale });
   if (elsewhere.has(result.code)) return redirect({ href: trip(form), locale });

@@ -1,0 +1,85 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { changeHref, type OwnChange } from "@/app/[locale]/(site)/trips/[locator]/change/own-change";
+import { readOffers } from "@/app/[locale]/(site)/trips/[locator]/change/read-offers";
+import { romanName } from "@/components/booking/passenger-rules";
+import { type Exchanged, ExchangedFlights } from "@/components/change/exchanged-flights";
+import { FlightProblem } from "@/components/change/flight-problem";
+import { OverlapForm } from "@/components/change/overlap-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/link-button";
+
+type Props = {
+  own: OwnChange;
+  /** Field → key of its message. */
+  errors: Readonly<Record<string, string>>;
+  /** The box about other flights at the same time was ticked. */
+  confirmed: boolean;
+};
+
+/** The chosen flights of which no quote can be made, each with what is wrong with it, and the way on. */
+export async function RefusedChoice({ own, errors, confirmed }: Props) {
+  const t = await getTranslations("change");
+  const names = own.booking.passengers
+    .filter((_, n) => errors[`passengers.${n}.surname`] !== undefined)
+    .map((passenger) => romanName(passenger))
+    .join(", ");
+  const known = (field: string) => /^flights\.\d+/.test(field) || field === "overlapConfirmed";
+  const rest = Object.keys(errors).filter((field) => !known(field) && !field.startsWith("passengers."));
+  return (
+    <ClientMessages namespaces={["change"]}>
+      {names && (
+        <Alert live tone="warning" title={t("refusedTitle")}>
+          {t("already", { names })} {t("fieldErrors.alreadyOnFlight")}
+        </Alert>
+      )}
+      {(rest.length > 0 || Object.keys(errors).length === 0) && (
+        <Alert live tone="warning" title={t("refusedTitle")}>
+          {t("fieldErrors.invalid")}
+        </Alert>
+      )}
+      {errors.overlapConfirmed !== undefined && (
+        <OverlapForm choices={own.choices} error={confirmed ? errors.overlapConfirmed : undefined} />
+      )}
+      <ExchangedFlights title={t("offers.chosen")} flights={await chosenFlights({ own, errors })} />
+    </ClientMessages>
+  );
+}
+
+/** Each chosen flight as it is and as it was to be, with its error and the link that chooses another. */
+async function chosenFlights({ own, errors }: Pick<Props, "own" | "errors">): Promise<Exchanged[]> {
+  const { booking, choices, trip } = own;
+  const [t, locale] = [await getTranslations("change.quote"), await getLocale()];
+  return Promise.all(
+    choices.map(async (choice, n) => {
+      const from = booking.segments.find(({ id }) => id === choice.segmentId);
+      if (!from) throw new Error(`the trip has no flight ${choice.segmentId}`);
+      const { offers } = await readOffers(own, choice);
+      const offer = offers.find(({ flight }) => flight.flightId === choice.to?.flightId);
+      const brand = offer?.choices.find((each) => each.brand === choice.to?.brand);
+      const brandName = (locale === "ko" ? brand?.brandNameKo : brand?.brandNameEn) ?? "";
+      const error = Object.entries(errors).find(
+        ([field]) => field === `flights.${n}` || field.startsWith(`flights.${n}.`),
+      );
+      return {
+        key: choice.segmentId,
+        from: { ...from, brandName: locale === "ko" ? from.rule.nameKo : from.rule.nameEn },
+        to: offer ? { ...offer.flight, brandName } : null,
+        note: (
+          <>
+            {error && <FlightProblem error={error[1]} />}
+            <p>
+              <LinkButton
+                href={changeHref(trip, "", choices, { leg: choice.segmentId })}
+                variant="secondary"
+                size="sm"
+              >
+                {t("chooseAgain")}
+              </LinkButton>
+            </p>
+          </>
+        ),
+      };
+    }),
+  );
+}

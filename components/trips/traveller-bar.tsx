@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { ActionForm } from "@/components/forms/action-form";
+import { ClientMessages } from "@/components/layout/client-messages";
+import { Alert } from "@/components/ui/alert";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+/** Says that the trip was opened with a one-time code, and lets the traveller close it. */
+export function TravellerBar({ minutes, leave }: { minutes: number; leave: () => Promise<void> }) {
+  const t = useTranslations("trips.access");
+  return (
+    <Alert
+      title={t("barTitle")}
+      action={
+        <ClientMessages>
+          <ActionForm action={leave}>
+            <SubmitButton variant="secondary" size="sm">
+              {t("leave")}
+            </SubmitButton>
+          </ActionForm>
+        </ClientMessages>
+      }
+    >
+      {t("barText", { minutes })}
+    </Alert>
+  );
+}
