@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** A busy machine takes longer than the usual second to do what a test waits for. */
+const poll = { timeout: 30_000 };
+
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
 /**
@@ -15,6 +18,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          expect: { poll },
           include: ["{app,components,server,db,inngest,local,tools}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "tools/chart/**", "node_modules/**"],
           // A busy machine takes seconds to load what some tests are about.
@@ -38,6 +42,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          expect: { poll },
           include: ["{app,components,server,db,inngest,local,tools}/**/*.integration.test.ts"],
           globalSetup: ["tools/test/postgres.global.ts"],
           setupFiles: ["tools/test/database.setup.ts"],

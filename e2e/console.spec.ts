@@ -19,7 +19,7 @@ const visit = (page: Page, addresses: readonly string[]) =>
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })));
   });
 
-const open = ["/", results, "/trips/find", ...listPages];
+const open = ["/", results, "/trips/find", "/trips/access", ...listPages];
 
 test("no page logs an error for a visitor", async ({ page }) => {
   const complaints = complaintsOf(page);

@@ -56,6 +56,9 @@ test("a customer cancels one adult on the way back; the infant's adult cannot go
   await expect(page.getByText("선택하신 여정을 취소했습니다")).toBeVisible();
   expect(await bookingStatus(airline, customer, trip.reservationId)).toBe("CREATED");
   await expect(page.getByText("취소됨").first()).toBeVisible();
+  // The history names who gave up which flight, and no other.
+  const entry = page.getByText(/^LEE\/JUNHO 님의 \d+월 \d+일 \(.\) 제주 → 서울 편을 취소했습니다$/);
+  await expect(entry).toBeVisible({ timeout: 15_000 });
 
   await expect.poll(() => balanceOf(customer.id), { timeout: 30_000 }).toBe(840);
   await expect.poll(() => completedRefunds(trip.reservationId), { timeout: 30_000 }).toBe(1);
@@ -89,7 +92,11 @@ test("in English on a phone: of two tabs one cancels, and the other is shown wha
   await other.getByRole("button", { name: "Cancel the chosen part" }).click();
   await other.getByRole("button", { name: "Confirm cancellation" }).click();
   await expect(other.getByText("Your booking was changed in the meantime.")).toBeVisible();
-  await expect(page.getByText("LEE/JUNHO")).toHaveCount(0);
+  await page.goto("/en/history");
+  const entry = page.getByText(
+    /^Cancelled Seoul → Jeju on \w+ \d+ \w+, Jeju → Seoul on \w+ \d+ \w+ for LEE\/JUNHO$/,
+  );
+  await expect(entry).toBeVisible();
   await expect(other.getByRole("checkbox", { name: /LEE JUNHO/ })).toHaveCount(0);
   const steps = (await eventNames(trip.reservationId)).filter((name) => name.startsWith("reservation/"));
   expect(steps).toHaveLength(3);

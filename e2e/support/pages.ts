@@ -20,7 +20,8 @@ export const listPages = ["/trips", "/mileage", "/history", "/messages", "/accou
 
 /** All pages of a paid trip and of one that waits for its payment. */
 export const tripPages = ({ held, booked }: { held: Held; booked: Held }) => [
-  ...[`/trips/${held.locator}`, `/trips/${booked.locator}`, `/trips/${booked.locator}/cancel`],
+  ...[`/trips/${held.locator}`, `/trips/${booked.locator}`],
+  ...["cancel", "change", "contact"].map((page) => `/trips/${booked.locator}/${page}`),
   ...["passengers", "seats", "review", "result"].map((step) => `/book/${held.reservationId}/${step}`),
   `/book/${booked.reservationId}/result`,
 ];
@@ -28,8 +29,13 @@ export const tripPages = ({ held, booked }: { held: Held; booked: Held }) => [
 /** The airline's dashboard. */
 export const staffPages = (reservationId: string, flightId: number) => [
   ...["/admin", "/admin/flights", "/admin/flights/new", "/admin/schedules", "/admin/schedules/new"],
-  ...["/admin/reservations", `/admin/reservations/${reservationId}`, "/admin/operations"],
-  ...[`/admin/flights/${flightId}`, `/admin/flights/${flightId}/cancel`],
+  ...["/admin/reservations", `/admin/reservations/${reservationId}`, "/admin/operations", "/admin/audit"],
+  `/admin/reservations/${reservationId}/contact`,
+  ...[
+    `/admin/flights/${flightId}`,
+    `/admin/flights/${flightId}/manifest`,
+    `/admin/flights/${flightId}/cancel`,
+  ],
 ];
 
 /** A flight of the timetable that can still be cancelled. */

@@ -65,8 +65,9 @@ test("unless told otherwise, a part that ran for ten seconds is well", async () 
   for (const [index, ranMs] of [0, 9_000, 10_000].entries()) {
     now += ranMs;
     crash();
-    await vi.waitFor(() =>
-      expect(lines.filter((line) => line.includes("runs again"))).toHaveLength(index + 1),
+    await vi.waitFor(
+      () => expect(lines.filter((line) => line.includes("runs again"))).toHaveLength(index + 1),
+      { timeout: 10_000 },
     );
   }
   clock.mockRestore();
@@ -105,8 +106,8 @@ test("a part whose probe fails three times in a row is killed, and this is said;
     const { child, stack, asked } = probed(answers);
     const lines: string[] = [];
     const running = keepRunning(stack, { say: (line) => lines.push(line), probeEveryMs: 10 });
-    await vi.waitFor(() => expect(asked()).toBeGreaterThan(answers.length + 2));
-    if (isKilled) await vi.waitFor(() => expect(child.signalCode).toBe("SIGKILL"));
+    await vi.waitFor(() => expect(asked()).toBeGreaterThan(answers.length + 2), { timeout: 10_000 });
+    if (isKilled) await vi.waitFor(() => expect(child.signalCode).toBe("SIGKILL"), { timeout: 10_000 });
     expect([child.signalCode, lines.length]).toEqual(isKilled ? ["SIGKILL", 1] : [null, 0]);
     await running.stop();
     child.kill("SIGKILL");

@@ -1,0 +1,254 @@
+import type { Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { database } from "@/db/client";
+import { sellFlights } from "@/server/reservation";
+import { testFlight } from "@/server/reservation/testing/flight";
+import { systemContext } from "@/server/shared/context";
+import type { Airline, Customer } from "./support/airline";
+import { book, type Held } from "./support/book";
+import { completedRefunds, count, eventNames } from "./support/database";
+import { flightId } from "./support/flights";
+import { cards, payWith } from "./support/site";
+import { expect, test } from "./support/stack";
+
+type Flight = { id: number; designator: string; date: string };
+
+/** Puts a flight on sale, so many days from now, at this fare; each has a designator that no flight of another test has. */
+async function flightAt(days: number, amount: number): Promise<Flight> {
+  const id = flightId();
+  const flight = testFlight({
+    id,
+    departs: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + days * 86_400_000),
+    designator: `MA${1000 + (id % 9000)}`,
+    aircraftType: "7M8",
+    units: 9,
+    fares: [{ brand: "STANDARD", amount, unitLimit: 9 }],
+  });
+  await sellFlights(systemContext("test"), { flights: [flight], airports: [], aircraft: [] });
+  return { id, designator: flight.designator, date: flight.departureDate };
+}
+
+type Trip = Held & { from: Flight; ticket: string };
+
+/** A paid trip with one flight for 60,000 won, bought a week ago: a change costs its fee of 3,000 won. */
+async function bookedTrip(airline: Airline, customer: Customer): Promise<Trip> {
+  const from = await flightAt(40, 60_000);
+  const held = await book(airline, customer, from.id);
+  await database().execute(sql`update reservation.reservations set created_at = created_at - interval '7 days'
+    where id = ${held.reservationId}`);
+  return { ...held, from, ticket: await ticketOf(held) };
+}
+
+async function ticketOf({ reservationId }: Held): Promise<string> {
+  const { rows } = await database().execute<{ number: string }>(sql`select ticket_number as number
+    from reservation.passengers where reservation_id = ${reservationId} and position = 0`);
+  return rows[0]?.number ?? "";
+}
+
+/** The words of the pages in one language. */
+const words = {
+  ko: {
+    start: "항공편 변경",
+    find: "항공편 조회",
+    toQuote: "변경 금액 확인",
+    quoted: "변경 내용과 금액을 확인해 주세요",
+    agree: /변경 조건을 확인했으며 이에 동의합니다/,
+  },
+  en: {
+    start: "Change flights",
+    find: "Show flights",
+    toQuote: "Show the price",
+    quoted: "Check the change and its price",
+    agree: /conditions of the change, and agree/,
+  },
+} as const;
+type Language = keyof typeof words;
+
+/** From the trip's page to the flights of the day of `to`, by the address that the form of flights and days leads to. */
+async function openDay(page: Page, language: Language, trip: Trip, to: Flight): Promise<void> {
+  await page.goto(`/${language}/trips/${trip.locator}`);
+  await page.getByRole("link", { name: words[language].start, exact: true }).click();
+  await page.getByRole("button", { name: words[language].find }).click();
+  const current = new URL(page.url()).searchParams.get("flight") ?? "";
+  await page.goto(
+    `/${language}/trips/${trip.locator}/change?${new URLSearchParams({ flight: current, [`date.${current}`]: to.date })}`,
+  );
+}
+
+const offerOf = (page: Page, { designator }: Flight) =>
+  page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: designator }) });
+
+/** From the flights of a day to the quote. */
+async function toQuote(page: Page, language: Language, to: Flight): Promise<void> {
+  await offerOf(page, to).getByRole("radio").check();
+  await page.getByRole("button", { name: words[language].toQuote }).click();
+  await expect(page.getByRole("heading", { level: 1, name: words[language].quoted })).toBeVisible();
+}
+
+/** Accepts the quote: the button's name says the sum. */
+async function accept(page: Page, language: Language, button: string): Promise<void> {
+  await page.getByLabel(words[language].agree).check();
+  await page.getByRole("button", { name: button }).click();
+}
+
+const heldUnits = ({ id }: Flight) =>
+  count(sql`select count(*) as n from reservation.inventory_units
+    where flight_id = ${id} and reservation_id is not null`);
+
+test("a dearer flight is paid for: new itinerary, new ticket, seats to choose, the old flight in the history", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const [trip, to] = [await bookedTrip(airline, customer), await flightAt(43, 92_000)];
+  await openDay(page, "ko", trip, to);
+
+  // Nothing chosen: the list says so, and the day stays.
+  await page.getByRole("button", { name: "변경 금액 확인" }).click();
+  await expect(page.getByText("변경하실 항공편의 운임을 선택해 주세요.")).toBeVisible();
+  await expect(offerOf(page, to).getByText("+35,000원")).toBeVisible();
+  await expect(offerOf(page, to).getByText("변경 수수료 3,000원 포함")).toBeVisible();
+  await toQuote(page, "ko", to);
+  await expect(page.getByText("추가 결제 금액")).toBeVisible();
+  await expect(page.getByText(trip.from.designator).first()).toBeVisible();
+
+  // The way back keeps the choice.
+  await page.getByRole("link", { name: "항공편 다시 선택" }).click();
+  await expect(offerOf(page, to).getByRole("radio")).toBeChecked();
+  await page.getByRole("button", { name: "변경 금액 확인" }).click();
+
+  await page.getByRole("button", { name: "35,000원 결제하고 변경하기" }).click();
+  await expect(page.getByText("변경 조건을 확인하고 동의해 주세요.")).toBeVisible();
+  await accept(page, "ko", "35,000원 결제하고 변경하기");
+  await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
+  await payWith(page, cards.success);
+  await expect(page.getByRole("heading", { name: "항공편 변경이 완료되었습니다" })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByText("좌석을 다시 선택해 주세요")).toBeVisible();
+  await expect(page.getByRole("link", { name: "좌석 선택" })).toBeVisible();
+
+  const ticket = await ticketOf(trip);
+  expect(ticket).not.toBe(trip.ticket);
+  await page.getByRole("link", { name: "예약으로 돌아가기" }).click();
+  await expect(page.getByText(to.designator, { exact: true })).toBeVisible();
+  await expect(page.getByText(trip.from.designator, { exact: true })).toHaveCount(0);
+  await expect(page.getByText(`${ticket.slice(0, 3)}-${ticket.slice(3)}`)).toBeVisible();
+  expect(await heldUnits(trip.from)).toBe(0);
+  expect(await heldUnits(to)).toBe(1);
+  await airline.drained();
+  expect(await eventNames(trip.reservationId)).toContain("reservation/reservation.flights-changed");
+  await page.reload();
+  await expect(
+    page.getByText(new RegExp(`변경 전 ${trip.from.designator} .*변경 후 ${to.designator}`)),
+  ).toBeVisible();
+});
+
+test("in English on a phone, a cheaper flight: changed at once, and the difference comes back to the won", async ({
+  page,
+  context,
+  airline,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const customer = await airline.signedIn(context, "en");
+  const [trip, to] = [await bookedTrip(airline, customer), await flightAt(43, 50_000)];
+  await openDay(page, "en", trip, to);
+  await expect(offerOf(page, to).getByText("−₩7,000")).toBeVisible();
+  await toQuote(page, "en", to);
+  await accept(page, "en", "Change and be refunded ₩7,000");
+  await expect(page.getByText("Your flights are changed")).toBeVisible();
+  await expect(page.getByText("Please choose your seats again")).toBeVisible();
+  await expect(page.getByText(to.designator, { exact: true })).toBeVisible();
+  await expect.poll(() => completedRefunds(trip.reservationId), { timeout: 30_000 }).toBe(1);
+  const refunded = sql`select sum(amount) as n from payment.refunds where reservation_id = ${trip.reservationId}`;
+  expect(await count(refunded)).toBe(7_000);
+  await airline.drained();
+});
+
+test("a change that is not paid: given up, and then expired, the trip stays as it was", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const [trip, to] = [await bookedTrip(airline, customer), await flightAt(43, 92_000)];
+  const untilPayment = async () => {
+    await openDay(page, "ko", trip, to);
+    await toQuote(page, "ko", to);
+    await accept(page, "ko", "35,000원 결제하고 변경하기");
+    await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
+    await page.getByRole("link", { name: "결제하지 않고 돌아가기" }).click();
+    await expect(page.getByText("결제를 기다리는 항공편 변경이 있습니다")).toBeVisible();
+    await expect(page.getByRole("link", { name: "항공편 변경", exact: true })).toHaveCount(0);
+    expect(await heldUnits(to)).toBe(1);
+  };
+  await untilPayment();
+  // No id of a change, and no change of this trip.
+  for (const change of ["x", trip.reservationId]) {
+    const path = `/api/pages/reservations/${trip.reservationId}/change-payment?change=${change}`;
+    expect((await airline.fetch(customer, path)).status).toBe(404);
+  }
+  await page.getByRole("button", { name: "변경 그만두기" }).click();
+  await expect(page.getByText("변경을 그만두었습니다")).toBeVisible();
+  expect(await heldUnits(to)).toBe(0);
+
+  await untilPayment();
+  await page.getByRole("button", { name: "결제하기" }).click();
+  await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
+  await database().execute(sql`update reservation.changes set expires_at = clock_timestamp() - interval '1 second'
+    where reservation_id = ${trip.reservationId} and status = 'AWAITING_PAYMENT'`);
+  await expect
+    .poll(() => eventNames(trip.reservationId), { timeout: 30_000 })
+    .toContainEqual("reservation/change.expired");
+  await page.goto(`/ko/trips/${trip.locator}`);
+  await expect(page.getByText(trip.from.designator, { exact: true })).toBeVisible();
+  await expect(page.getByText("결제를 기다리는 항공편 변경이 있습니다")).toHaveCount(0);
+  expect(await ticketOf(trip)).toBe(trip.ticket);
+  expect(await heldUnits(trip.from)).toBe(1);
+  await airline.drained();
+});
+
+test("of two tabs one changes the flight, and the other is told what the trip is now", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const [trip, one, other] = [
+    await bookedTrip(airline, customer),
+    await flightAt(43, 50_000),
+    await flightAt(44, 50_000),
+  ];
+  const tab = await context.newPage();
+  await openDay(page, "ko", trip, one);
+  await toQuote(page, "ko", one);
+  await openDay(tab, "ko", trip, other);
+  await toQuote(tab, "ko", other);
+  await accept(page, "ko", "변경하고 7,000원 환불받기");
+  await expect(page.getByText("항공편을 변경했습니다")).toBeVisible();
+  await accept(tab, "ko", "변경하고 7,000원 환불받기");
+  await expect(tab.getByText("그 사이에 예약이 변경되었습니다")).toBeVisible();
+  await expect(tab.getByText(new RegExp(one.designator)).first()).toBeVisible();
+  expect(await heldUnits(other)).toBe(0);
+  const done = sql`select count(*) as n from reservation.changes
+    where reservation_id = ${trip.reservationId} and kind = 'CHANGE_FLIGHTS' and status = 'DONE'`;
+  expect(await count(done)).toBe(1);
+  await airline.drained();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a flight is changed by plain forms", async ({ page, context, airline }) => {
+    const customer = await airline.signedIn(context);
+    const [trip, to] = [await bookedTrip(airline, customer), await flightAt(43, 50_000)];
+    await page.goto(`/ko/trips/${trip.locator}/change`);
+    await page.getByLabel("변경할 날짜").fill(to.date);
+    await page.getByRole("button", { name: "항공편 조회" }).click();
+    await toQuote(page, "ko", to);
+    await accept(page, "ko", "변경하고 7,000원 환불받기");
+    await expect(page.getByText("항공편을 변경했습니다")).toBeVisible();
+    await airline.drained();
+  });
+});
