@@ -4,8 +4,9 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { migrateUntil, newestMigration } from "@/db/migrate";
+import { migrateUntil } from "@/db/migrate";
 import journal from "@/db/migrations/meta/_journal.json";
+import { newestMigration } from "@/db/newest-migration";
 import { bookAndCancel, emptyDatabase, gatewayOfItsOwn } from "@/db/testing/whole-booking";
 import { policies } from "@/server/reservation/testing/fixtures";
 import { loadBackup } from "./load-backup";
@@ -127,7 +128,7 @@ describe("a backup", () => {
       c.query(`select (select count(*)::int from shared.outbox where name = 'of the older release') as events,
         (select max(created_at)::bigint::text from drizzle.__drizzle_migrations) as newest`),
     );
-    expect(rows[0]).toEqual({ events: 1, newest: String(newestMigration()) });
+    expect(rows[0]).toEqual({ events: 1, newest: String(newestMigration) });
   });
 
   test("that fails leaves no folder", async () => {
@@ -187,7 +188,7 @@ describe("a restore is refused", () => {
   });
 
   test("of a newer release's backup, and of an unknown form", async () => {
-    const newer = changed((text) => text.replace(String(newestMigration()), String(newestMigration() + 1)));
+    const newer = changed((text) => text.replace(String(newestMigration), String(newestMigration + 1)));
     await expect(loadBackup(newer, await empty())).rejects.toThrow("newer release");
     const unknown = changed((text) => text.replace('"format": 1', '"format": 2'));
     await expect(loadBackup(unknown, await empty())).rejects.toThrow("cannot be read");

@@ -5,7 +5,8 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { migrate, migrateUntil, newestMigration } from "@/db/migrate";
+import { migrate, migrateUntil } from "@/db/migrate";
+import { newestMigration } from "@/db/newest-migration";
 import { type BackedUpTable, type Manifest, readManifest } from "./manifest";
 import { withClient } from "./open-client";
 import { airlineTables, columnList, quoted } from "./tables";
@@ -24,7 +25,7 @@ const FORGOTTEN = ["assurance.engine_registrations", "shared.leases"];
  */
 export async function loadBackup(folder: string, databaseUrl: string): Promise<Manifest> {
   const manifest = readManifest(folder);
-  if (manifest.migration > newestMigration())
+  if (manifest.migration > newestMigration)
     throw new Error("the backup was made by a newer release: restore it with that one");
   for (const table of manifest.tables) await verifyFile(folder, table);
   await withClient(databaseUrl, requireEmpty);

@@ -4,6 +4,7 @@ import { recoverLostPayments } from "@/server/flows/recover-lost-payments";
 import { recoverLostRefunds } from "@/server/flows/recover-lost-refunds";
 import { lostPayments, lostRefunds } from "@/server/payment";
 import { skipTicketNumbers } from "@/server/reservation";
+import { reservationsSplitFrom } from "@/server/reservation/queries";
 import { systemContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { inSiteEnvironment } from "./airline-database";
@@ -44,7 +45,10 @@ async function recover(): Promise<void> {
     console.log(refundsText(await recoverLostRefunds(ctx, since)));
     console.log(paymentsText(await recoverLostPayments(ctx, since)));
   } else {
-    const [refunds, payments] = [await lostRefunds(ctx, since), await lostPayments(ctx, since)];
+    const [refunds, payments] = [
+      await lostRefunds(ctx, since, (id) => reservationsSplitFrom(ctx, id)),
+      await lostPayments(ctx, since),
+    ];
     console.log(`${refundsText(refunds)}\n${paymentsText(payments)}`);
     if (refunds.length + payments.length > 0) console.log("Nothing was changed. With --apply it is.");
   }

@@ -4,7 +4,10 @@ import path from "node:path";
 
 /** The rooms of the contexts that have any. Every context may have `domain` and `views` as well. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  reservation: ["shop", "inventory", "hold", "passengers", "confirm", "order", "seats", "cancel"],
+  reservation:
+    "access cancel change confirm contact correct hold inventory order passengers seats shop split".split(
+      " ",
+    ),
   notification: ["templates"],
   assurance: ["laws"],
 };
@@ -18,7 +21,18 @@ const FREE_CONTEXTS = ["shared"];
 
 /** The topics of `components`. */
 const TOPICS = [
-  ...["admin", "booking", "flight", "forms", "history", "identity", "layout", "mileage", "notification"],
+  ...[
+    "admin",
+    "booking",
+    "change",
+    "flight",
+    "forms",
+    "history",
+    "identity",
+    "layout",
+    "mileage",
+    "notification",
+  ],
   ...["payment", "query", "search", "trips", "ui"],
 ];
 
@@ -47,7 +61,21 @@ const VERBS = [
     "choose",
     "close",
   ],
-  ...["complete", "compose", "confirm", "credit", "decide", "deliver", "end", "enforce", "enter", "expire"],
+  ...["correct", "move", "split"],
+  ...[
+    "complete",
+    "compose",
+    "confirm",
+    "credit",
+    "decide",
+    "deliver",
+    "end",
+    "enforce",
+    "enter",
+    "exchange",
+    "expire",
+    "export",
+  ],
   ...["forget", "free", "give", "hash", "hold", "issue", "lease", "limit", "link", "lock", "mark", "match"],
   ...[
     "name",

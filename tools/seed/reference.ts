@@ -10,6 +10,7 @@ import { connectionPolicies } from "./data/connections";
 import { cutoffPolicies } from "./data/cutoffs";
 import { fareBrandRules } from "./data/fares";
 import { holdCapPolicies } from "./data/hold-caps";
+import { nameCorrectionPolicies } from "./data/name-corrections";
 import { passengerPolicies } from "./data/passengers";
 import { pricingPolicies } from "./data/policies";
 import { refundPolicies } from "./data/refund-policies";
@@ -53,6 +54,7 @@ export async function seedPolicies(today: LocalDate): Promise<void> {
     CONNECTIONS: connectionPolicies,
     HOLD_CAPS: holdCapPolicies,
     PASSENGERS: passengerPolicies,
+    NAME_CORRECTIONS: nameCorrectionPolicies,
   };
   const present = await database().selectDistinct({ kind: policies.kind }).from(policies);
   const missing = Object.entries(all).filter(([kind]) => !present.some((row) => row.kind === kind));
