@@ -1,6 +1,6 @@
 import { partCancelled } from "@/server/reservation/events";
 import { eventDataOf, reservationFacts } from "@/server/reservation/hold/reservation-facts";
-import { freeSeatedUnits, freeSeats } from "@/server/reservation/inventory/free-units";
+import { freeCoupons } from "@/server/reservation/inventory/free-units";
 import { giveUpCoupons } from "@/server/reservation/order/give-up-coupons";
 import { trimTrip } from "@/server/reservation/order/trim-trip";
 import { audit } from "@/server/shared/audit";
@@ -8,7 +8,7 @@ import { databaseNow, type TxContext } from "@/server/shared/context";
 import { event, recordEvents } from "@/server/shared/outbox";
 import type { Cancellation } from "./cancel-created";
 import { auditWaiver, waivedOf } from "./record-waiver";
-import { type CouponFacts, pairsOf } from "./refund-facts";
+import { pairsOf } from "./refund-facts";
 
 /**
  * Ends some coupons of a created reservation, within a transaction: frees their units and seats, takes the flights and
@@ -23,8 +23,7 @@ export async function cancelPart(
   const before = await reservationFacts(ctx.tx, reservationId);
   if (!before) throw new Error("the caller has locked the reservation");
   const { changeId, allotments } = await giveUpCoupons(ctx, refund, { cause, quoted: quoted ?? null });
-  await freeSeatedUnits(ctx, reservationId, unitsOf(givenUp));
-  await freeSeats(ctx, pairsOf(givenUp));
+  await freeCoupons(ctx, reservationId, givenUp);
   await trimTrip(ctx, reservationId, {
     segmentIds: new Set(left.map(({ segmentId }) => segmentId)),
     passengerIds: new Set(left.map(({ passengerId }) => passengerId)),
@@ -53,12 +52,4 @@ export async function cancelPart(
       cancelledAt: (await databaseNow(ctx.tx)).toISOString(),
     }),
   ]);
-}
-
-/** The number of units that the coupons had, by segment. */
-function unitsOf(givenUp: readonly CouponFacts[]): Map<string, number> {
-  const units = new Map<string, number>();
-  for (const { segmentId, passengerType } of givenUp)
-    if (passengerType !== "INFANT") units.set(segmentId, (units.get(segmentId) ?? 0) + 1);
-  return units;
 }

@@ -58,7 +58,8 @@ export async function companionProblem(
   return null;
 }
 
-const companionKeys = {
+/** What is said when somebody would fly without the adult they need. */
+export const companionKeys = {
   MORE_INFANTS_THAN_ADULTS: "infantWouldStayAlone",
   CHILD_WITHOUT_ADULT: "childWouldStayAlone",
 } as const;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { companionKeys } from "@/server/reservation/cancel/check-selection";
 import { itineraryProblem } from "@/server/reservation/domain/itinerary";
 import { missingCompanion, passengerRule } from "@/server/reservation/domain/passenger-type";
 import { saleStateAt } from "@/server/reservation/domain/sale-window";
@@ -85,11 +86,6 @@ function routeErrors({ facts, present, wanted }: TripFacts, flights: readonly Wa
   }
   return errors;
 }
-
-const companionKeys = {
-  MORE_INFANTS_THAN_ADULTS: "infantWouldStayAlone",
-  CHILD_WITHOUT_ADULT: "childWouldStayAlone",
-} as const;
 
 /** Ages are those of the new days: a child may have become an adult, and an infant may be too young to fly. */
 function companionErrors(

@@ -1,9 +1,10 @@
 import { eq, sql } from "drizzle-orm";
-import { changes, reservations, seatAssignments } from "@/db/schema/reservation";
+import { changes, reservations } from "@/db/schema/reservation";
 import { auditWaiver, waivedOf } from "@/server/reservation/cancel/record-waiver";
+import { pairsOf } from "@/server/reservation/cancel/refund-facts";
 import { flightsChanged } from "@/server/reservation/events";
 import { eventDataOf, flightsBefore, reservationFacts } from "@/server/reservation/hold/reservation-facts";
-import { freeSeatedUnits } from "@/server/reservation/inventory/free-units";
+import { freeCoupons } from "@/server/reservation/inventory/free-units";
 import { sellUnits } from "@/server/reservation/inventory/take-units";
 import { type Allotment, allotRefund } from "@/server/reservation/order/allot-refund";
 import { type Exchange, exchangeCoupons } from "@/server/reservation/order/exchange-coupons";
@@ -52,7 +53,7 @@ export async function completeChange(ctx: TxContext, change: StoredChange, terms
 async function carryOut(ctx: TxContext, change: StoredChange, { trip, paymentId }: Terms): Promise<void> {
   const { id: changeId, reservationId, quote, balance } = change;
   if (!(await sellUnits(ctx, reservationId, quote.flights))) throw new Shortage();
-  await freeOld(ctx, change, trip);
+  await freeCoupons(ctx, reservationId, trip.refund.givenUp);
   await replaceFlights(ctx, reservationId, quote);
   await endChange(ctx, change);
   // A payment that came late: another change may wait by now, for a trip that is no more.
@@ -60,22 +61,6 @@ async function carryOut(ctx: TxContext, change: StoredChange, { trip, paymentId 
   await exchangeCoupons(ctx, { reservationId, changeId, exchanges: exchangesOf(change, trip) });
   const refunds = await allotRefund(ctx, { changeId, reservationId, amount: Math.max(0, -balance) });
   await writeLog(ctx, { change, trip, paymentId, refunds });
-}
-
-/** Gives back the units and the seats of the flights that leave the trip. */
-async function freeOld(ctx: TxContext, { reservationId, quote }: StoredChange, { refund }: TripFacts) {
-  const units = new Map<string, number>();
-  for (const { segmentId, passengerType } of refund.givenUp)
-    if (passengerType !== "INFANT") units.set(segmentId, (units.get(segmentId) ?? 0) + 1);
-  await freeSeatedUnits(ctx, reservationId, units);
-  await ctx.tx
-    .update(seatAssignments)
-    .set({ active: false })
-    .where(
-      sql`${seatAssignments.active} and ${seatAssignments.segmentId} = any(${sql.param(
-        quote.flights.map(({ segmentId }) => segmentId),
-      )}::uuid[])`,
-    );
 }
 
 /** Coupons of the exchanged flights, and those of the same passengers that can still be flown: one ticket has them all. */
@@ -145,7 +130,7 @@ async function writeLog(ctx: TxContext, { change, trip, paymentId, refunds }: Do
       ...eventDataOf(after),
       changeId,
       before: flightsBefore(trip.facts, after),
-      givenUp: trip.refund.givenUp.map(({ segmentId, passengerId }) => ({ segmentId, passengerId })),
+      givenUp: pairsOf(trip.refund.givenUp),
       gained: quote.coupons.map(({ segmentIndex, passengerId }) => ({
         segmentId: newSegment.get(segmentIndex) as string,
         passengerId,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TxContext } from "@/server/shared/context";
+import type { PassengerType } from "@/server/shared/fare-terms";
 import { heldUntilAfterReturn } from "./predicates";
 
 /**
@@ -19,8 +20,26 @@ export async function freeUnitsAndSeats({ tx }: TxContext, reservationId: string
       and not exists (select from reservation.segments s where s.id = a.segment_id and s.kept)`);
 }
 
+type Coupon = { segmentId: string; passengerId: string; passengerType: PassengerType };
+
+/** Gives back the units and the seats of coupons that leave a created reservation. */
+export async function freeCoupons(
+  ctx: TxContext,
+  reservationId: string,
+  coupons: readonly Coupon[],
+): Promise<void> {
+  const units = new Map<string, number>();
+  for (const { segmentId, passengerType } of coupons)
+    if (passengerType !== "INFANT") units.set(segmentId, (units.get(segmentId) ?? 0) + 1);
+  await freeSeatedUnits(ctx, reservationId, units);
+  await freeSeats(
+    ctx,
+    coupons.map(({ segmentId, passengerId }) => ({ segmentId, passengerId })),
+  );
+}
+
 /** Gives back the seats of these passengers on these flights. */
-export async function freeSeats(
+async function freeSeats(
   { tx }: TxContext,
   pairs: readonly { segmentId: string; passengerId: string }[],
 ): Promise<void> {
@@ -34,7 +53,7 @@ export async function freeSeats(
  * Gives back so many sold units of a reservation per segment, the lowest first: every brand may sell those. Units of a
  * flight whose sale has ended stay blocked.
  */
-export async function freeSeatedUnits(
+async function freeSeatedUnits(
   { tx }: TxContext,
   reservationId: string,
   unitsBySegment: ReadonlyMap<string, number>,
