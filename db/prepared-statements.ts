@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { StatementNames } from "./statement-names";
 
@@ -55,7 +56,8 @@ export class NameProbe {
  * prepared. Each client has a connection of its own where there is no pooler: then it always is.
  */
 async function keepsNames(owner: ProbeClient, other: ProbeClient): Promise<boolean> {
-  const named = { name: "msa_probe", text: "select $1::int as n", values: [1] };
+  // A name of its own: a pooler's connection may still have the one of an earlier probe, and would seem to have kept it.
+  const named = { name: `msa_probe_${randomUUID()}`, text: "select $1::int as n", values: [1] };
   // Without a listener a connection that is lost between two statements would end the process.
   for (const client of [owner, other]) client.on("error", () => {});
   try {

@@ -266,6 +266,8 @@ export const passengers = reservationSchema.table(
     koreanName: text("korean_name"),
     birthDate: localDate("birth_date"),
     gender: text("gender").$type<"F" | "M">(),
+    /** Two letters of ISO 3166-1; null when the passenger did not say, and in older rows. */
+    nationality: text("nationality"),
     ticketNumber: text("ticket_number").unique(),
   },
   (t) => [

@@ -7,6 +7,7 @@ import {
   jsonb,
   pgSchema,
   primaryKey,
+  smallint,
   text,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -124,6 +125,29 @@ export const rateLimits = sharedSchema.table(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.key, t.windowStart] }), index("rate_limits_window").on(t.windowStart)],
+);
+
+/**
+ * Writes of the open API that came with an idempotency key, for a day. `status` is null until the request has succeeded; it
+ * holds the key until `claimed_until`.
+ */
+export const idempotencyKeys = sharedSchema.table(
+  "idempotency_keys",
+  {
+    /** The kind and id of the actor: a key is of one actor. */
+    owner: text("owner").notNull(),
+    key: text("key").notNull(),
+    operation: text("operation").notNull(),
+    /** A hash of the request: another request with the key is refused. */
+    fingerprint: text("fingerprint").notNull(),
+    holder: uuid("holder").notNull(),
+    claimedUntil: instant("claimed_until").notNull(),
+    createdAt: createdAt(),
+    status: smallint("status"),
+    body: text("body"),
+    etag: text("etag"),
+  },
+  (t) => [primaryKey({ columns: [t.owner, t.key] }), index("idempotency_keys_created").on(t.createdAt)],
 );
 
 /**

@@ -1,0 +1,1 @@
+ALTER TABLE "reservation"."passengers" ADD COLUMN "nationality" text;
