@@ -1,59 +1,57 @@
-import { mileageAdjusted, mileageDecreased, mileageIncreased } from "@/server/mileage/events";
-import { resendRequested } from "@/server/notification/events";
-import { paymentCaptured, paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
-  changeExpired,
-  contactChanged,
-  contactReplaced,
-  flightsChanged,
-  nameCorrected,
-  noShowRecorded,
-  partCancelled,
-  paymentRefused,
-  reservationCancelled,
-  reservationChanged,
-  reservationCreated,
-  reservationExpired,
-  reservationHeld,
-  reservationSplit,
-  reservationSplitOff,
-} from "@/server/reservation/events";
-import { flightCancelled, flightsPublished } from "@/server/schedule/events";
-import type { EventDefinition } from "@/server/shared/events";
+  cancelledReservation,
+  creditedReservation,
+  exchangedFlights,
+  partlyCancelledReservation,
+  splitOffReservation,
+  splitReservation,
+} from "@/server/mileage/contracts";
+import { requestedResend, notifiableEvents as told } from "@/server/notification/events";
+import {
+  endedHold,
+  refundedCancellation,
+  refundedChange,
+  refundedPart,
+  refusedPayment,
+  supersededChange,
+} from "@/server/payment/contracts";
+import { cancelledFlight, capturedPayment, soldFlights } from "@/server/reservation/contracts";
+import type { ReadEvent } from "@/server/shared/events";
 
 /**
- * Which function reacts to which events. Triggers, receipts and redelivery are derived from this list. An engine accepts
- * at most ten triggers per function.
+ * Which function reacts to which events, each with the contract of the context that reacts: the function gets the fields
+ * that the contract names. Triggers, receipts and redelivery are derived from this list. An engine accepts at most ten
+ * triggers per function.
  */
 export const subscriptions = {
-  "sell-flights-on-flights-published": [flightsPublished],
-  "cancel-reservations-on-flight-cancelled": [flightCancelled],
-  "decide-payment-on-payment-captured": [paymentCaptured],
-  "refund-on-reservation-cancelled": [reservationCancelled, partCancelled, flightsChanged],
-  "refund-on-payment-refused": [paymentRefused],
-  "close-checkout-on-reservation-expired": [reservationExpired],
-  "credit-miles-on-reservation-created": [reservationCreated],
-  "reverse-miles-on-reservation-cancelled": [reservationCancelled, partCancelled],
-  "exchange-miles-on-flights-changed": [flightsChanged],
-  "move-miles-on-reservation-split": [reservationSplit, reservationSplitOff],
+  "sell-flights-on-flights-published": [soldFlights],
+  "cancel-reservations-on-flight-cancelled": [cancelledFlight],
+  "decide-payment-on-payment-captured": [capturedPayment],
+  "refund-on-reservation-cancelled": [refundedCancellation, refundedPart, refundedChange],
+  "refund-on-payment-refused": [refusedPayment],
+  "close-checkout-on-reservation-expired": [endedHold, supersededChange],
+  "credit-miles-on-reservation-created": [creditedReservation],
+  "reverse-miles-on-reservation-cancelled": [cancelledReservation, partlyCancelledReservation],
+  "exchange-miles-on-flights-changed": [exchangedFlights],
+  "move-miles-on-reservation-split": [splitReservation, splitOffReservation],
   "notify-on-reservation-event": [
-    reservationHeld,
-    reservationCreated,
-    reservationChanged,
-    reservationCancelled,
-    partCancelled,
-    flightsChanged,
-    changeExpired,
-    reservationExpired,
-    noShowRecorded,
-    paymentRefused,
+    told.reservationHeld,
+    told.reservationCreated,
+    told.reservationChanged,
+    told.reservationCancelled,
+    told.partCancelled,
+    told.flightsChanged,
+    told.changeExpired,
+    told.reservationExpired,
+    told.noShowRecorded,
+    told.paymentRefused,
   ],
-  "notify-on-contact-event": [contactChanged, contactReplaced],
-  "notify-on-order-event": [reservationSplit, nameCorrected],
-  "notify-on-payment-event": [paymentFailed, refundCompleted],
-  "notify-on-mileage-event": [mileageIncreased, mileageDecreased, mileageAdjusted],
-  "deliver-resend-on-resend-requested": [resendRequested],
-} as const satisfies Record<string, readonly EventDefinition[]>;
+  "notify-on-contact-event": [told.contactChanged, told.contactReplaced],
+  "notify-on-order-event": [told.reservationSplit, told.nameCorrected],
+  "notify-on-payment-event": [told.paymentFailed, told.refundCompleted],
+  "notify-on-mileage-event": [told.mileageIncreased, told.mileageDecreased, told.mileageAdjusted],
+  "deliver-resend-on-resend-requested": [requestedResend],
+} as const satisfies Record<string, readonly ReadEvent[]>;
 
 /** The id of a function that reacts to events. */
 export type Consumer = keyof typeof subscriptions;
@@ -71,27 +69,27 @@ export const consumersOf = (eventName: string): readonly Consumer[] => consumers
 
 /**
  * Events that may share a message when several of one name wait, because their reactions are fast and call no outside
- * service. The reactions to a cancellation, a change of flights or an expired hold wait for the payment provider, so that those
+ * service. The reactions to a cancellation, a change of flights, an expired hold or a superseded change wait for the payment provider, so that those
  * events do not share messages.
  */
 const sharingEvents = new Set<string>(
   [
-    reservationHeld,
-    reservationCreated,
-    reservationChanged,
-    changeExpired,
-    noShowRecorded,
-    contactChanged,
-    contactReplaced,
-    nameCorrected,
-    reservationSplit,
-    reservationSplitOff,
-    paymentCaptured,
-    paymentFailed,
-    refundCompleted,
-    mileageIncreased,
-    mileageDecreased,
-    mileageAdjusted,
+    told.reservationHeld,
+    told.reservationCreated,
+    told.reservationChanged,
+    told.changeExpired,
+    told.noShowRecorded,
+    told.contactChanged,
+    told.contactReplaced,
+    told.nameCorrected,
+    splitReservation,
+    splitOffReservation,
+    capturedPayment,
+    told.paymentFailed,
+    told.refundCompleted,
+    told.mileageIncreased,
+    told.mileageDecreased,
+    told.mileageAdjusted,
   ].map((event) => event.name),
 );
 

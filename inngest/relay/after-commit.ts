@@ -5,6 +5,7 @@ import { catchUpHistory } from "@/server/history";
 import { catchUpRecipients } from "@/server/notification";
 import { systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
+import { catchUpDeliveries, deliverWebhooks } from "@/server/webhooks";
 import { deliveriesOf } from "./delivery-facts";
 import { publish } from "./publish-events";
 import { createPump, type Pass, type Pump } from "./pump";
@@ -27,6 +28,7 @@ const restAfter = (done: number): number => {
 };
 
 const ctx = systemContext("projections");
+const deliveryCtx = systemContext("deliver-webhooks");
 
 /** Each projection has a pump of its own, so that a failing projection does not stop the others. */
 function projectionPump(name: string, catchUp: typeof catchUpHistory): Pump {
@@ -42,7 +44,32 @@ function projectionPump(name: string, catchUp: typeof catchUpHistory): Pump {
   return createPump(pass, { name: `projection ${name}`, restAfter });
 }
 
-type Pumps = { relay: Pump; history: Pump; recipients: Pump; redelivery: Pump };
+/** Queues events for the endpoints of partners, and begins to deliver them. Nobody waits for the partners' servers. */
+async function queueWebhooks(
+  ...given: Parameters<typeof catchUpDeliveries>
+): ReturnType<typeof catchUpDeliveries> {
+  const pass = await catchUpDeliveries(...given);
+  if (pass.projected > 0) void pumps().delivery.nudge();
+  return pass;
+}
+
+/** How long one pass delivers webhooks before the next one begins. */
+const DELIVERY_SECONDS = 20;
+
+/** What was queued is delivered at once. The queue is looked at by the database's clock, also for what has to be tried again. */
+async function deliveryPass(): Promise<Pass> {
+  const { delivered, failed } = await deliverWebhooks(deliveryCtx, { budgetSeconds: DELIVERY_SECONDS });
+  return delivered + failed > 0 ? { done: delivered + failed } : "empty";
+}
+
+type Pumps = {
+  relay: Pump;
+  history: Pump;
+  recipients: Pump;
+  webhooks: Pump;
+  delivery: Pump;
+  redelivery: Pump;
+};
 
 const createPumps = (): Pumps => ({
   relay: createPump(relayPass(uuidv7(), { publish, isRegistered, deliveriesOf }), {
@@ -51,6 +78,8 @@ const createPumps = (): Pumps => ({
   }),
   history: projectionPump("history", catchUpHistory),
   recipients: projectionPump("recipients", catchUpRecipients),
+  webhooks: projectionPump("webhooks", queueWebhooks),
+  delivery: createPump(deliveryPass, { name: "delivery of webhooks" }),
   redelivery: createPump(redeliverOverdue, { name: "redelivery", restAfter: () => 1_000 }),
 });
 
@@ -66,9 +95,12 @@ const pumps = (): Pumps => {
  * for it. Never throws.
  */
 export async function afterCommit(): Promise<void> {
-  const { relay, history, recipients } = pumps();
-  await Promise.all([relay, history, recipients].map((pump) => pump.nudge()));
+  const { relay, history, recipients, webhooks } = pumps();
+  await Promise.all([relay, history, recipients, webhooks].map((pump) => pump.nudge()));
 }
+
+/** Delivers webhooks that were queued again. Never throws. */
+export const deliverQueued = (): Promise<void> => pumps().delivery.nudge();
 
 /** Under a lasting load there is always more to do. Other processes continue with it. */
 const SETTLED_WITHIN_MS = 10_000;

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { consumersOf } from "@/inngest/subscriptions";
-import { paymentCaptured } from "@/server/payment/events";
+import { capturedPayment } from "@/server/reservation/contracts";
 import { decidedPayments } from "@/server/reservation/queries";
 import { systemContext } from "@/server/shared/context";
 import type { Delivery } from "@/server/shared/deliveries";
@@ -27,10 +26,8 @@ export async function deliveriesOf(rows: readonly OutboxRow[]): Promise<Delivery
   );
 }
 
-const captured = z.object({ paymentId: z.uuid() });
-
 function paymentOf(row: OutboxRow): [eventId: string, paymentId: string][] {
-  if (row.name !== paymentCaptured.name) return [];
-  const data = captured.safeParse(row.data);
+  if (row.name !== capturedPayment.name) return [];
+  const data = capturedPayment.data.safeParse(row.data);
   return data.success ? [[row.id, data.data.paymentId]] : [];
 }

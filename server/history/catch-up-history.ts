@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
+import { historyReads } from "./contracts";
 import { writeEntries } from "./entry-predicates";
-import { categoryOf } from "./events";
 
 export const historyProjection: Projection = {
   name: "history",
-  events: [...categoryOf.keys()],
+  events: historyReads,
   write: writeEntries(sql`batch`),
 };
 

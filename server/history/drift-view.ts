@@ -3,7 +3,7 @@ import { z } from "zod";
 import { database } from "@/db/client";
 import { type RequestContext, requirePermissionOrSystem } from "@/server/shared/context";
 import { isKept } from "@/server/shared/event-log";
-import { beyondCursor } from "@/server/shared/projection";
+import { beyondCursor, eventNamesOf } from "@/server/shared/projection";
 import { historyProjection } from "./catch-up-history";
 import { differs, entriesOf } from "./entry-predicates";
 import { type DriftExample, type HistoryDrift, historyDriftView } from "./schemas";
@@ -45,7 +45,7 @@ async function compareBatch({ xid, seq }: Position): Promise<BatchDrift> {
     with batch as materialized (
       select o.* from shared.outbox o
       where (o.xid, o.seq) > (${xid}::xid8, ${seq}::bigint) and not (${beyondCursor(historyProjection.name)})
-        and o.name = any(${sql.param([...historyProjection.events])}::text[])
+        and o.name = any(${sql.param(eventNamesOf(historyProjection))}::text[])
       order by o.xid, o.seq limit ${BATCH}),
     -- Only these events can be made into entries: the statement fails for an event that was parked.
     present as materialized (

@@ -3,7 +3,9 @@ import { historyCategories, listKeys, timelineEvents } from "./events";
 
 /** Each event name of the timeline with its category and the keys that are copied. */
 const kinds = JSON.stringify(
-  historyCategories.flatMap((category) => timelineEvents[category].map((kind) => ({ ...kind, category }))),
+  historyCategories.flatMap((category) =>
+    timelineEvents[category].map(({ name, keeps }) => ({ name, keeps, category })),
+  ),
 );
 
 /**

@@ -29,9 +29,6 @@ import type { DataOf, EventDefinition } from "@/server/shared/events";
 export const historyCategories = ["RESERVATION", "PAYMENT", "MILEAGE", "MESSAGE", "ACCOUNT"] as const;
 export type HistoryCategory = (typeof historyCategories)[number];
 
-/** One event of the timeline, and the keys of its data that are copied. No other key is. */
-type TimelineEvent = { name: string; keeps: readonly string[] };
-
 /**
  * The keys that may be copied from any event. Addresses and contacts are not among them. Names are copied with `givenUp`
  * alone: without them its customer would not know whose flights the entry is about.
@@ -50,7 +47,13 @@ type CopyableKey =
     )
   | ("newLocator" | "fromLocator")
   | ("amount" | "deltaMiles" | "balanceMiles" | "channel" | "template" | "subject")
-  | ("changeId" | "balance" | "feeAmount" | "takenBackMiles" | "earnedMiles");
+  | ("changeId" | "balance" | "feeAmount" | "forfeitedAmount" | "takenBackMiles" | "earnedMiles");
+
+/** A key that an entry may have. */
+export type KeptKey = CopyableKey | "passengerCount" | "flightsBefore" | "flightsAfter";
+
+/** One event of the timeline, and the keys of its data that are copied. No other key is. */
+type TimelineEvent = { name: string; event: EventDefinition; keeps: readonly KeptKey[] };
 
 /** Of the passengers, only their number is copied; of a change of flights, the flights given up and those instead. */
 type Kept<Data> =
@@ -59,9 +62,9 @@ type Kept<Data> =
   | ("before" extends keyof Data ? "flightsBefore" | "flightsAfter" : never);
 
 const shows = <S extends z.ZodType>(
-  { name }: EventDefinition<S>,
+  event: EventDefinition<S>,
   ...keeps: Kept<z.output<S>>[]
-): TimelineEvent => ({ name, keeps });
+): TimelineEvent => ({ name: event.name, event, keeps });
 
 /**
  * The events that concern a customer, each with the keys that `components/history` shows. Each event is one row of the
@@ -74,7 +77,7 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
     shows(reservationChanged, "segments", "passengerCount", "seats"),
     shows(reservationCancelled, "segments", "passengerCount", "cause", "refundAmount", "reason"),
     shows(partCancelled, "segments", "passengerCount", "givenUp", "cause", "refundAmount"),
-    shows(flightsChanged, "flightsBefore", "flightsAfter", "balance", "feeAmount"),
+    shows(flightsChanged, "flightsBefore", "flightsAfter", "balance", "feeAmount", "forfeitedAmount"),
     shows(changeExpired, "segments", "passengerCount", "cause"),
     shows(reservationSplit, "segments", "passengerCount", "newLocator"),
     shows(reservationSplitOff, "segments", "passengerCount", "fromLocator"),

@@ -230,7 +230,7 @@ describe("the timeline", () => {
   test("has the flights given up and those instead of a change, without the flights that stay, and its money", async () => {
     const r = reservationData(["ADULT", "CHILD"]);
     r.segments = [{ ...segmentData(), designator: "MA100" }, segmentData()];
-    await recorded(flightsChanged, data.flightsChanged(r), r.reservationId);
+    await recorded(flightsChanged, data.flightsChanged(r, { forfeitedAmount: 3_000 }), r.reservationId);
     await catchUp();
     const [entry] = await historyOfReservation(system, r.reservationId);
     const places = {
@@ -244,6 +244,7 @@ describe("the timeline", () => {
       flightsAfter: [{ ...places, designator: "MA109", departsAt: "2026-12-04T00:30:00.000Z" }],
       balance: 12_000,
       feeAmount: 5_000,
+      forfeitedAmount: 3_000,
     });
     expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0 });
   });

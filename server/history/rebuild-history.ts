@@ -1,10 +1,16 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type RequestContext, requirePermissionOrSystem, transaction } from "@/server/shared/context";
-import { beyondCursor, type CatchUpOptions, catchUp, resetProjection } from "@/server/shared/projection";
+import {
+  beyondCursor,
+  type CatchUpOptions,
+  catchUp,
+  eventNamesOf,
+  resetProjection,
+} from "@/server/shared/projection";
 import { historyProjection } from "./catch-up-history";
 
-const { name, events } = historyProjection;
+const { name } = historyProjection;
 const LIMIT = 1_000;
 
 /**
@@ -28,6 +34,6 @@ export async function rebuildHistory(
 async function countProjected(): Promise<number> {
   const { rows } = await database().execute<{ events: number }>(sql`
     select count(*)::int as events from shared.outbox o
-    where o.name = any(${sql.param([...events])}::text[]) and not (${beyondCursor(name)})`);
+    where o.name = any(${sql.param(eventNamesOf(historyProjection))}::text[]) and not (${beyondCursor(name)})`);
   return rows[0]?.events ?? 0;
 }

@@ -26,10 +26,13 @@ export const historyEntryView = z.strictObject({
   category: z.enum(historyCategories),
   reservationId: z.uuid().nullable(),
   locator: z.string().nullable(),
-  /** What the timeline shows of the event. Its keys follow from `name` (`timelineEvents`). */
-  summary: z.record(z.string(), z.unknown()),
-  /** The messages that told the customer of this event, oldest first. */
-  deliveries: z.array(historyDeliveryView),
+  /** Its keys are those of `timelineEvents`. */
+  summary: z
+    .record(z.string(), z.unknown())
+    .meta({ description: "What is shown of the event. Its keys follow from `name`." }),
+  deliveries: z
+    .array(historyDeliveryView)
+    .meta({ description: "The messages that told the customer of this event, the oldest first." }),
   occurredAt: z.date(),
 });
 export type HistoryEntry = z.output<typeof historyEntryView>;

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import { userChanged, userRegistered } from "@/server/identity/events";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
+import { profileEvents } from "./contracts";
 
 /** The newest profile of a member counts, in whatever order the events arrive. */
-const recipientsProjection: Projection = {
+export const recipientsProjection: Projection = {
   name: "recipients",
-  events: [userRegistered.name, userChanged.name],
+  events: profileEvents,
   write: sql`
     insert into notification.recipients as r (user_id, email, name, locale, profile_version)
     select distinct on (user_id) user_id, email, name, locale, profile_version from (

@@ -212,9 +212,21 @@ describe("templates", () => {
     const of = (part: Parameters<typeof flightsChanged>[1], locale: Locale) =>
       renderBody(composeMessage(parsed("flightsChanged", flightsChanged(r, part)), locale).content);
     const down = { balance: -20_000, feeAmount: 5_000 };
+    // An older event does not say what was forfeited.
     expect(of(down, "ko")).toMatch(/여정 차액: -25,000원\n변경 수수료: 5,000원\n환불 금액: 20,000원/);
     expect(of(down, "ko")).toContain("결제하신 수단으로 환불해 드리며");
     expect(of(down, "en")).toMatch(/Price difference: -₩25,000\nChange fee: ₩5,000\nRefund: ₩20,000/);
+    const forfeits = { ...down, balance: 8_000, forfeitedAmount: 28_000 };
+    expect(of(forfeits, "ko")).toContain(
+      "여정 차액: -25,000원\n변경 수수료: 5,000원\n환불되지 않는 차액: 28,000원\n추가 결제 금액: 8,000원",
+    );
+    expect(of(forfeits, "en")).toContain(
+      "Price difference: -₩25,000\nChange fee: ₩5,000\nDifference not given back: ₩28,000\nAmount paid: ₩8,000",
+    );
+    const waived = { balance: 7_000, feeAmount: 5_000, waivedAmount: 5_000 };
+    expect(of(waived, "ko")).toContain(
+      "여정 차액: 7,000원\n변경 수수료: 5,000원\n수수료 면제: -5,000원\n추가 결제 금액: 7,000원",
+    );
     const same = { balance: 0, feeAmount: 0 };
     expect(of(same, "ko")).toMatch(/여정 차액: 0원\n변경 수수료: 없음\n추가 결제 금액: 없음/);
     expect(of(same, "en")).toContain("nothing more to pay and nothing to refund");

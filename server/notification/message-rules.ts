@@ -1,14 +1,7 @@
 import { exchangedMiles } from "@/server/mileage/events";
-import type { flightsChanged } from "@/server/reservation/events";
 import { airline, type Locale } from "@/server/shared/airline";
 import type { DataOf } from "@/server/shared/events";
-import {
-  type NotifiableData,
-  type NotifiableKey,
-  notifiableEvents,
-  notifiableFields,
-  notifiableListFields,
-} from "./events";
+import { type NotifiableData, type NotifiableKey, notifiableEvents } from "./events";
 import { enContact, koContact } from "./templates/contact";
 import type { MessageContent, Templates } from "./templates/content";
 import { en } from "./templates/en";
@@ -127,7 +120,7 @@ export type NotifiableEvent = {
 }[NotifiableKey];
 
 /**
- * Checks the data of an event against its contract and removes all fields that are not in `notifiableFields`.
+ * Checks the data of an event against this context's contract, which removes all fields that it does not name.
  *
  * @throws Error for an event about which customers are not notified, and for data that breaks the contract.
  */
@@ -137,18 +130,21 @@ export function parseNotifiableEvent(name: string, data: unknown): NotifiableEve
   );
   if (!key) throw new Error(`customers are not notified of ${name}`);
   const parsed = notifiableEvents[key].data.parse(data);
-  const fields = pick({ ...parsed, ...derivedFields(key, parsed) }, notifiableFields[key]);
-  for (const [list, listFields] of Object.entries(notifiableListFields))
-    if (Array.isArray(fields[list])) fields[list] = fields[list].map((entry) => pick(entry, listFields));
-  return { key, data: fields } as NotifiableEvent;
+  return {
+    key,
+    data: key === "flightsChanged" ? withMiles(parsed as ReadChange) : parsed,
+  } as NotifiableEvent;
 }
 
-/** What a message says and the event's data only implies. */
-const derivedFields = (key: NotifiableKey, data: object) =>
-  key === "flightsChanged" ? { miles: exchangedMiles(data as DataOf<typeof flightsChanged>) } : {};
+type ReadChange = DataOf<(typeof notifiableEvents)["flightsChanged"]>;
 
-const pick = (from: object, fields: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)));
+/** The miles of a change follow from fields that no text may read. */
+function withMiles(change: ReadChange): NotifiableData["flightsChanged"] {
+  const shown = (segments: ReadChange["segments"]) =>
+    segments.map(({ distanceMiles, mileageRatePercent, ...segment }) => segment);
+  const { before, segments } = change;
+  return { ...change, before: shown(before), segments: shown(segments), miles: exchangedMiles(change) };
+}
 
 /** The customer to notify, and the language and address that the event itself gives; null where it gives none. */
 export function addresseeOf({ data }: NotifiableEvent): {

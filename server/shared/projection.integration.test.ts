@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { closeDatabase, database } from "@/db/client";
 import { systemContext, type TxContext, transaction } from "./context";
+import { defineEvent, reads } from "./events";
 import { uuidv7 } from "./ids";
 import { type CatchUpOptions, catchUp, type PoisonRow, type Projection, resetProjection } from "./projection";
 import { untilCaughtUp } from "./testing/projection";
@@ -10,11 +12,12 @@ import { untilCaughtUp } from "./testing/projection";
 const system = systemContext("test");
 const WANTED = "test/counted";
 const OTHER = "test/other";
+const counted = z.object({ number: z.number() });
 
 /** The numbers of the written events, in order. */
 const view: Projection = {
   name: "numbers",
-  events: [WANTED],
+  events: [reads(defineEvent(WANTED, 1, counted), z.object({ number: z.number() }))],
   write: sql`
     insert into test_view (event_id, number)
     select o.id, (o.data->>'number')::int from batch o order by o.xid, o.seq

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type RequestContext, type TxContext, transaction } from "./context";
 import { databaseErrorOf } from "./errors";
+import type { ReadEvent } from "./events";
 import { log } from "./log";
 import {
   adoptRestoredEvents,
@@ -24,11 +25,15 @@ export { beyondCursor, resetProjection, rewindProjection } from "./projection-cu
 export type Projection = {
   /** Its row in shared.projection_cursors. */
   name: string;
-  /** The names of the events that it reads. A release that adds a name has to reset the cursor. */
-  events: readonly string[];
+  /** The events that it reads, with the fields that `write` uses. A release that adds one has to reset the cursor. */
+  events: readonly ReadEvent[];
   /** One INSERT from `batch`, which has rows of shared.outbox. It must be idempotent. */
   write: SQL;
 };
+
+/** The names of the events that a projection reads. */
+export const eventNamesOf = ({ events }: Pick<Projection, "events">): string[] =>
+  events.map(({ name }) => name);
 
 /** An event that a projection cannot process. */
 export type PoisonRow = {
@@ -74,10 +79,10 @@ export async function catchUp(
   projection: Projection,
   { limit = LIMIT, onPoison }: CatchUpOptions,
 ): Promise<CaughtUp> {
-  let look = await lookBeyondCursor(projection.name, projection.events);
+  let look = await lookBeyondCursor(projection.name, eventNamesOf(projection));
   if (look.restored) {
     await adoptRestoredEvents(ctx);
-    look = await lookBeyondCursor(projection.name, projection.events);
+    look = await lookBeyondCursor(projection.name, eventNamesOf(projection));
   }
   if (!look.work) return { projected: 0, more: false, held: look.held };
   try {
@@ -104,10 +109,12 @@ const tracedRows = () =>
 /** One statement selects the batch, writes it and moves the cursor, so that no row's data passes through JavaScript. */
 async function projectBatch(
   { tx }: TxContext,
-  { name, events, write }: Projection,
+  projection: Projection,
   cursor: Cursor,
   limit: number,
 ): Promise<CaughtUp & { traced?: TracedEvent[] }> {
+  const { name, write } = projection;
+  const events = eventNamesOf(projection);
   const { rows } = await tx.execute<CaughtUp & { traced?: TracedEvent[] }>(sql`
     with batch as materialized (${nextRows(events, cursor, limit)}),
     written as (${write}),
@@ -168,15 +175,12 @@ async function projectOneByOne(
 
 type Next = { cursor: Cursor; position: Cursor; row: PoisonRow };
 
-async function nextRow(
-  { tx }: TxContext,
-  { name: projection, events }: Projection,
-  cursor: Cursor,
-): Promise<Next | undefined> {
+async function nextRow({ tx }: TxContext, wanted: Projection, cursor: Cursor): Promise<Next | undefined> {
+  const projection = wanted.name;
   const { rows } = await tx.execute<Omit<PoisonRow, "projection"> & Cursor>(sql`
     select xid::text, seq::text, id as "eventId", name, version, correlation_id as "correlationId",
       causation_id as "causationId", occurred_at as "occurredAt", data
-    from (${nextRows(events, cursor, 1)}) o`);
+    from (${nextRows(eventNamesOf(wanted), cursor, 1)}) o`);
   const [found] = rows;
   if (!found) return undefined;
   const { xid, seq, ...row } = found;
