@@ -60,6 +60,22 @@ export async function listCustomers(
 }
 
 /**
+ * The number of members whom `listCustomers` finds in all; `limit` when there are more. For staff.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function countCustomers(
+  ctx: RequestContext,
+  input: { q: string; also: string[] },
+  limit: number,
+): Promise<number> {
+  requirePermission(ctx.actor, "customer.read");
+  const { q, also } = parse(listCustomersInput, { ...input, sort: "JOINED" });
+  const found = q === "" ? undefined : matching(ctx, q, also);
+  return database().$count(database().select({ id: users.id }).from(users).where(found).limit(limit).as("f"));
+}
+
+/**
  * The ids of at most `limit` members whom `listCustomers` would find. For staff.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.

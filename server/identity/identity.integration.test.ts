@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
@@ -16,7 +17,7 @@ import {
   verifyPassword,
 } from ".";
 import { countGuess, guessOf } from "./limit-sign-ins";
-import { userOfSession } from "./queries";
+import { userById, userOfSession } from "./queries";
 import { type Session, userView } from "./schemas";
 
 const { pause } = vi.hoisted(() => ({ pause: vi.fn(async (_: number) => {}) }));
@@ -199,6 +200,14 @@ describe("sign in", () => {
       /private@|198\.51\.100\.11/,
     );
   });
+});
+
+test("a user is read by id, with the role of now; an unknown id finds nobody", async () => {
+  const user = await registerUser(anonymous(), person("by-id@example.com"));
+  expect(await userById(user.id)).toEqual(await getUser(user.id));
+  await database().update(users).set({ role: "AGENT" }).where(eq(users.id, user.id));
+  expect(await userById(user.id)).toMatchObject({ id: user.id, role: "AGENT" });
+  expect(await userById(randomUUID())).toBeNull();
 });
 
 describe("sessions", () => {

@@ -4,9 +4,9 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { knownPlaces } from "@/db/schema/identity";
 import { env } from "@/server/shared/env";
+import { networkPlace } from "@/server/shared/network-place";
 import { clearUses, countUse, limitRate, returnUse } from "@/server/shared/rate-limit";
 import { guessDelayMs } from "./domain/guess-delay";
-import { networkPlace } from "./domain/network-place";
 
 const WINDOW_SECONDS = 15 * 60;
 const HOUR_SECONDS = 60 * 60;

@@ -82,10 +82,8 @@ export type ListCustomersInput = z.input<typeof listCustomersInput>;
 export const customerView = z.strictObject({
   id: z.uuid(),
   name: z.string(),
-  /** Masked for whoever may not read personal data. */
-  email: z.string(),
-  /** Works for the airline. */
-  isStaff: z.boolean(),
+  email: z.string().meta({ description: "Masked for staff who may not read personal data." }),
+  isStaff: z.boolean().meta({ description: "Works for the airline." }),
   locale: z.enum(locales),
   joinedAt: z.date(),
 });

@@ -43,6 +43,17 @@ export async function userOfSession(session: Session): Promise<User | null> {
   return user ?? null;
 }
 
+/**
+ * Returns a user as the database has them now; null when there is none. A program that acts for an account is such a user at
+ * each of its requests, with the role of that moment.
+ *
+ * @public It finds out who asks: the caller has verified a proof that names the user.
+ */
+export async function userById(id: string): Promise<User | null> {
+  const [user] = await database().select(userColumns).from(users).where(eq(users.id, id));
+  return user ?? null;
+}
+
 const MAX_FOUND = 50;
 const emailBeginning = z.string().max(254);
 

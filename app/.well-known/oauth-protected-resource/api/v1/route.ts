@@ -1,0 +1,8 @@
+import { protectedResource } from "@/app/_lib/http/oauth-metadata";
+import { publicDocument } from "@/app/_lib/http/public-document";
+
+// The site's address is known when it runs, not when it is built.
+export const dynamic = "force-dynamic";
+
+/** The metadata of the API at the address that RFC 9728, section 3.1, derives from the API's own. */
+export const GET = (): Promise<Response> => publicDocument(protectedResource);

@@ -1,0 +1,13 @@
+import { tracedVerbs } from "@/server/shared/trace-verbs";
+import * as verbs from "./verbs";
+
+export const {
+  changeClient,
+  disableClient,
+  enableClient,
+  issueAccessToken,
+  registerClient,
+  revokeClientSecret,
+  rotateClientSecret,
+  rotateSigningKeys,
+} = tracedVerbs("platform", verbs);
