@@ -1,0 +1,2 @@
+export { getDelivery, listDeliveries } from "./deliveries-view";
+export { getEndpoint, listEndpoints } from "./endpoints-view";

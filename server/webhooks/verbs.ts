@@ -1,0 +1,10 @@
+export { catchUpDeliveries } from "./catch-up-deliveries";
+export { changeEndpoint } from "./change-endpoint";
+export { deliverPing } from "./deliver-ping";
+export { deliverWebhooks } from "./deliver-webhooks";
+export { forgetDeliveries } from "./forget-deliveries";
+export { redeliverEvent } from "./redeliver-event";
+export { redeliverMissed } from "./redeliver-missed";
+export { registerEndpoint } from "./register-endpoint";
+export { rotateSecret } from "./rotate-secret";
+export { switchEndpoint } from "./switch-endpoint";
