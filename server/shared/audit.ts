@@ -1,5 +1,5 @@
 import { auditLog } from "@/db/schema/shared";
-import { actorId, actorKind, correlationOf, type TxContext } from "./context";
+import { actorId, actorKind, correlationOf, type RequestContext, type TxContext } from "./context";
 
 type Change = { action: string; entity: string; entityId: string; before?: unknown; after?: unknown };
 
@@ -12,7 +12,13 @@ export async function audit(ctx: TxContext, change: Change): Promise<void> {
     entity: change.entity,
     entityId: change.entityId,
     before: change.before ?? null,
-    after: change.after ?? null,
+    after: withClient(ctx, change.after),
     correlationId: correlationOf(ctx),
   });
+}
+
+/** What an audit row says of a program: which client acted for the account. */
+export function withClient({ clientId }: RequestContext, after: unknown): unknown {
+  if (clientId === undefined) return after ?? null;
+  return { ...(typeof after === "object" ? after : { after }), clientId };
 }

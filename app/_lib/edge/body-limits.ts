@@ -11,7 +11,7 @@ export const FORM_BYTES = 64 * KIB;
  */
 export const ENGINE_BYTES = 4 * MIB;
 
-/** Sign-in: an e-mail address, a password, two tokens. */
+/** Sign-in: an e-mail address, a password, two tokens. Requests of clients for a token are shorter. */
 export const SIGN_IN_BYTES = 16 * KIB;
 
 /** A notice of the payment provider is an event with one object: a few kilobytes. */
@@ -30,6 +30,6 @@ export const isSignedCall = (path: string, headers: Heads): boolean =>
  */
 export function bodyLimitOf(path: string, headers: Heads): number {
   if (isSignedCall(path, headers)) return path === "/api/inngest" ? ENGINE_BYTES : NOTICE_BYTES;
-  if (path.startsWith("/api/auth/")) return SIGN_IN_BYTES;
+  if (path.startsWith("/api/auth/") || path === "/api/oauth/token") return SIGN_IN_BYTES;
   return FORM_BYTES;
 }

@@ -20,7 +20,7 @@ import {
 } from "./limit-entry";
 import type { EdgeRefusal } from "./refusal";
 import { robotsHeader } from "./robots";
-import { standingHeaders } from "./security-headers";
+import { DOCUMENTATION, documentationPolicy, standingHeaders } from "./security-headers";
 import { shed } from "./shed-load";
 import { ruleOf, type WorkClass, workOf } from "./shedding-rules";
 import { traceRequest } from "./trace-requests";
@@ -72,7 +72,11 @@ const giveFile: ReturnType<typeof fileGiver> = (...args) => {
 function admit(request: IncomingMessage, response: ServerResponse, dispatch: () => void): void {
   response.setMaxListeners(MAX_LISTENERS);
   const path = pathOf(request);
-  const standing = { ...standingHeaders(env().APP_URL), ...robotsHeader(path) };
+  const standing = {
+    ...standingHeaders(env().APP_URL),
+    ...robotsHeader(path),
+    ...(path === DOCUMENTATION && { "Content-Security-Policy": documentationPolicy }),
+  };
   for (const [name, value] of Object.entries(standing)) response.setHeader(name, value);
   const refusal = refusalByHead(request);
   if (path === LIVE && isRead(request)) answerAlive(request, response);

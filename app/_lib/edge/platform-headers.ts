@@ -1,4 +1,4 @@
-import { standingHeaders } from "./security-headers";
+import { DOCUMENTATION, documentationPolicy, standingHeaders } from "./security-headers";
 
 /**
  * Returns true on Vercel, where the site runs without our Node server: nothing hooks into `node:http` there. The
@@ -21,5 +21,7 @@ export function platformHeaders(): HeaderRule[] {
   return [
     { source: "/:path*", headers: listed(standing) },
     { source: "/api/:path*", headers: listed(api) },
+    // Of two rules for one header the later one counts.
+    { source: DOCUMENTATION, headers: listed({ "Content-Security-Policy": documentationPolicy }) },
   ];
 }

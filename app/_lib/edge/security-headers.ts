@@ -31,6 +31,19 @@ function contentSecurityPolicy({ nonce, appUrl, formTargets, development }: Head
 /** Returns true when the site's public address is https. Cookies are then `Secure`, and browsers must use https. */
 export const isHttps = (appUrl: string): boolean => appUrl.startsWith("https:");
 
+/** Where the pages of the API's document are. */
+export const DOCUMENTATION = "/api/v1/docs";
+
+/**
+ * The policy of those pages: their style sheets are written by their own script, so that inline styles are allowed. Nobody's
+ * text but the airline's is on them.
+ */
+export const documentationPolicy = [
+  "default-src 'none'",
+  ...["script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'"],
+  ...["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+].join("; ");
+
 /** The headers of every answer: pages, JSON, files, redirects and refusals. A page replaces this policy by its own. */
 export function standingHeaders(appUrl: string): Record<string, string> {
   return {

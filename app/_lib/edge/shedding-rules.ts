@@ -46,7 +46,7 @@ type Asked = { method: string; path: string; isSigned: boolean };
 const UUID = "[0-9a-f-]{36}";
 const LOCATOR = "[A-Z0-9]{6}";
 const paymentState = new RegExp(
-  `^/api/(?:(?:pages|v1)/reservations/${UUID}/payment|pages/reservations/${UUID}/change-payment)$`,
+  `^/api/(?:(?:pages|v1)/reservations/${UUID}/payment|pages/reservations/${UUID}/change-payment|v1/reservations/${UUID}/changes/${UUID}/payment)$`,
 );
 const wayBack = new RegExp(`^/[a-z]{2}/(?:book/${UUID}|trips/${LOCATOR}/change)/result$`);
 const bookingInProgress = new RegExp(

@@ -8,7 +8,8 @@ vi.mock("@/app/_lib/auth/session", () => ({
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 vi.mock("@/server/reservation/queries", () => ({ lowestTotals }));
 
-const get = (query: string) => GET(new Request(`https://air.example/api/v1/fares?${query}`));
+const get = (query: string) =>
+  GET(new Request(`https://air.example/api/v1/fares?${query}`), { params: Promise.resolve({}) });
 
 test("the calendar of fares has at most 92 days, and is asked with airport codes and days only", async () => {
   await get("from=GMP&to=CJU&first=2026-12-01&last=2099-01-01");

@@ -1,9 +1,5 @@
-import { handle, readJson } from "@/app/_lib/http/api";
-import { holdAndReplace } from "@/server/flows/hold-and-replace";
-import type { HoldSeatsInput } from "@/server/reservation/schemas";
+import { holdSeats, listReservations } from "@/app/_lib/rest/operations/bookings";
+import { serve } from "@/app/_lib/rest/serve";
 
-/** Holds seats, as the booking page does: 201 with the hold. The same idempotency key gives the same answer. */
-export const POST = (request: Request): Promise<Response> =>
-  handle(request, async (ctx) => holdAndReplace(ctx, (await readJson(ctx, request)) as HoldSeatsInput), {
-    status: 201,
-  });
+export const GET = serve(listReservations);
+export const POST = serve(holdSeats);

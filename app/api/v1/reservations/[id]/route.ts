@@ -1,8 +1,4 @@
-import { handle } from "@/app/_lib/http/api";
-import { getBooking } from "@/server/reservation/queries";
+import { getReservation } from "@/app/_lib/rest/operations/bookings";
+import { serve } from "@/app/_lib/rest/serve";
 
-/** A customer's own booking. */
-export const GET = (
-  request: Request,
-  { params }: RouteContext<"/api/v1/reservations/[id]">,
-): Promise<Response> => handle(request, async (ctx) => getBooking(ctx, (await params).id));
+export const GET = serve(getReservation);

@@ -1,11 +1,6 @@
-import { handle } from "@/app/_lib/http/api";
-import { beginPayment } from "@/server/flows/begin-payment";
+import { getPayment, startPayment } from "@/app/_lib/rest/operations/payments";
+import { serve } from "@/app/_lib/rest/serve";
 
-/** Pages of the release before ask here; the next release drops it. */
-export { GET } from "@/app/api/pages/reservations/[id]/payment/route";
-
-/** Opens the hosted payment page: 201 with `{ url }`. Asked again, it gives the same page. */
-export const POST = (
-  request: Request,
-  { params }: RouteContext<"/api/v1/reservations/[id]/payment">,
-): Promise<Response> => handle(request, async (ctx) => beginPayment(ctx, (await params).id), { status: 201 });
+/** Pages of the release before ask here too. */
+export const GET = serve(getPayment);
+export const POST = serve(startPayment);

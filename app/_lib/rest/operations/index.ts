@@ -1,0 +1,34 @@
+import type { AnyOperation } from "@/app/_lib/rest/operation";
+import * as bookings from "./bookings";
+import * as cancellations from "./cancellations";
+import * as corrections from "./corrections";
+import * as flightChanges from "./flight-changes";
+import * as flights from "./flights";
+import * as messages from "./messages";
+import * as miles from "./miles";
+import * as payments from "./payments";
+import * as seats from "./seats";
+import * as staffAudit from "./staff-audit";
+import * as staffChanges from "./staff-changes";
+import * as staffCustomers from "./staff-customers";
+import * as staffFlights from "./staff-flights";
+import * as staffReservations from "./staff-reservations";
+import * as staffSchedules from "./staff-schedules";
+import * as staffService from "./staff-service";
+
+const isOperation = (value: unknown): value is AnyOperation =>
+  typeof value === "object" && value !== null && "run" in value && "path" in value;
+
+/** Every operation of the public API. Each has a route in app/api/v1 (a test compares them). */
+export const operations: readonly AnyOperation[] = [
+  ...[flights, bookings, seats, payments, flightChanges, cancellations, corrections, miles, messages],
+  ...[
+    staffFlights,
+    staffSchedules,
+    staffReservations,
+    staffService,
+    staffChanges,
+    staffCustomers,
+    staffAudit,
+  ],
+].flatMap((topic) => Object.values<unknown>(topic).filter(isOperation));

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { operation } from "@/app/_lib/rest/operation";
+import { pageOf, pageQuery } from "@/app/_lib/rest/pages";
+import { named } from "@/app/_lib/rest/schema-names";
+import { markMessagesRead } from "@/server/notification";
+import { listMessages as inboxOf, unreadCount } from "@/server/notification/queries";
+import { inboxMessage } from "@/server/notification/schemas";
+
+const tag = "Miles and messages";
+const marked = named(
+  "MarkedMessages",
+  z.strictObject({
+    marked: z.number().int().min(0).meta({ description: "How many were unread before." }),
+  }),
+);
+
+export const listMessages = operation({
+  ...{ id: "listMessages", method: "GET", path: "/messages", tag },
+  summary: "The inbox of the account",
+  description: "The newest first.",
+  ...{ scope: "messages:read", query: z.object(pageQuery) },
+  response: pageOf("MessagePage", named("Message", inboxMessage)),
+  run: (ctx, { query }) => inboxOf(ctx, query),
+});
+
+export const countUnreadMessages = operation({
+  ...{ id: "countUnreadMessages", method: "GET", path: "/messages/unread-count", tag },
+  summary: "How many messages are unread",
+  scope: "messages:read",
+  response: z.strictObject({ unread: z.number().int().min(0) }),
+  run: async (ctx) => ({ unread: await unreadCount(ctx) }),
+});
+
+export const markAllMessagesRead = operation({
+  ...{ id: "markAllMessagesRead", method: "POST", path: "/messages/read", tag },
+  summary: "Mark all messages as read",
+  ...{ scope: "messages:write", response: marked },
+  run: (ctx) => markMessagesRead(ctx, {}),
+});
+
+export const markMessageRead = operation({
+  ...{ id: "markMessageRead", method: "POST", path: "/messages/{id}/read", tag },
+  summary: "Mark a message as read",
+  description: "Nothing is marked when it was read before, or when it is not in the inbox of the account.",
+  ...{ scope: "messages:write", params: z.object({ id: z.uuid() }), response: marked },
+  run: (ctx, { params }) => markMessagesRead(ctx, { messageId: params.id }),
+});

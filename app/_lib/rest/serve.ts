@@ -1,0 +1,79 @@
+import { answer, noStore, readJson } from "@/app/_lib/http/api";
+import { requireStaff } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
+import { parse } from "@/server/shared/parse";
+import { type Caller, callerOf, contextFor, requireScope } from "./caller";
+import { entityTag, versionAsked } from "./entity-tag";
+import { once } from "./idempotency";
+import { type AnyOperation, isForStaff, isWrite, scopesOf, statusOf } from "./operation";
+import { limitClient } from "./rate-limit-headers";
+
+type Route = { params: Promise<Record<string, string | string[] | undefined>> };
+
+/**
+ * Makes the route of an operation. It finds out who asks, checks scope, limits, parameters and preconditions, runs the
+ * verb once per idempotency key, and answers with JSON or a problem document.
+ */
+export function serve(operation: AnyOperation): (request: Request, route: Route) => Promise<Response> {
+  return (request, route) =>
+    answer(request, async (headers) => {
+      const params = operation.params ? parse(operation.params, await route.params) : {};
+      const caller = await callerOf(request, operation.trip?.(params));
+      await limitClient(caller, headers);
+      requireScope(caller, scopesOf(operation));
+      if (isForStaff(operation)) requireStaff(caller.ctx.actor);
+      refuseUnusedPrecondition(operation, request);
+      const query = operation.query ? parse(operation.query, queryOf(request)) : {};
+      const perform = async (body?: unknown) => {
+        const ctx = {
+          ...contextFor(caller, scopesOf(operation)),
+          ...(operation.conditional && versionAsked(request)),
+        };
+        return respond(operation, await operation.run(ctx, { params, query, body }));
+      };
+      return isWrite(operation) ? write(operation, request, caller, perform) : perform();
+    });
+}
+
+/** A write that cannot keep the promise of `If-Match` says so. @throws AppError INVALID_INPUT. */
+function refuseUnusedPrecondition(operation: AnyOperation, request: Request): void {
+  if (isWrite(operation) && !operation.conditional && request.headers.has("if-match"))
+    throw new AppError("INVALID_INPUT", { fieldErrors: { "If-Match": "invalid" } });
+}
+
+async function write(
+  operation: AnyOperation,
+  request: Request,
+  caller: Caller,
+  perform: (body?: unknown) => Promise<Response>,
+): Promise<Response> {
+  const body = operation.body ? objectOf(await readJson(caller.ctx, request)) : undefined;
+  return once({ caller, request, operation: operation.id, body }, () => perform(body));
+}
+
+function respond(operation: AnyOperation, data: unknown): Response {
+  const status = statusOf(operation);
+  if (status === 204) return new Response(null, { status, headers: noStore });
+  const version = operation.version?.(data as never);
+  const headers = { ...noStore, ...(version !== undefined && { ETag: entityTag(version) }) };
+  return Response.json(data, { status, headers });
+}
+
+/** The query as an object: a name that stands several times is a list. */
+function queryOf(request: Request): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {};
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const known = Object.hasOwn(found, name) ? found[name] : undefined;
+    Object.defineProperty(found, name, {
+      value: known === undefined ? value : [known, value].flat(),
+      ...{ enumerable: true, configurable: true, writable: true },
+    });
+  }
+  return found;
+}
+
+function objectOf(body: unknown): Record<string, unknown> {
+  if (typeof body === "object" && body !== null && !Array.isArray(body))
+    return body as Record<string, unknown>;
+  throw new AppError("INVALID_INPUT");
+}

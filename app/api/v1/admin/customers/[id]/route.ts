@@ -1,0 +1,4 @@
+import { getCustomerProfile } from "@/app/_lib/rest/operations/staff-customers";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(getCustomerProfile);

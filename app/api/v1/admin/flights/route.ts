@@ -1,0 +1,5 @@
+import { listScheduledFlights, registerFlight } from "@/app/_lib/rest/operations/staff-flights";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(listScheduledFlights);
+export const POST = serve(registerFlight);

@@ -1,0 +1,4 @@
+import { getSentMessage } from "@/app/_lib/rest/operations/staff-service";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(getSentMessage);

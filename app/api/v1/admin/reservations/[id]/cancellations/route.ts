@@ -1,0 +1,4 @@
+import { cancelOnBehalf } from "@/app/_lib/rest/operations/staff-service";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(cancelOnBehalf);

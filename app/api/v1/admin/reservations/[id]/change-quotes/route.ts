@@ -1,0 +1,4 @@
+import { quoteChangeOnBehalf } from "@/app/_lib/rest/operations/staff-changes";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(quoteChangeOnBehalf);

@@ -1,0 +1,4 @@
+import { getHistoryForStaff } from "@/app/_lib/rest/operations/staff-reservations";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(getHistoryForStaff);

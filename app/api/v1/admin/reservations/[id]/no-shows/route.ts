@@ -1,0 +1,4 @@
+import { recordNoShow } from "@/app/_lib/rest/operations/staff-service";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(recordNoShow);

@@ -1,0 +1,4 @@
+import { markAllMessagesRead } from "@/app/_lib/rest/operations/messages";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(markAllMessagesRead);

@@ -1,0 +1,4 @@
+import { cancelReservation } from "@/app/_lib/rest/operations/cancellations";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(cancelReservation);

@@ -1,0 +1,4 @@
+import { changeFlights } from "@/app/_lib/rest/operations/flight-changes";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(changeFlights);

@@ -1,0 +1,4 @@
+import { releaseHold } from "@/app/_lib/rest/operations/bookings";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const DELETE = serve(releaseHold);

@@ -1,0 +1,4 @@
+import { listPayments } from "@/app/_lib/rest/operations/payments";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(listPayments);

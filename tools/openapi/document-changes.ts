@@ -1,0 +1,155 @@
+import { contractProblems } from "@/tools/contracts/compare-schemas";
+import type { JsonSchema } from "@/tools/contracts/json-schema";
+import { type Json, plain, resolved } from "./document-schemas";
+
+type Media = { content?: Record<string, { schema: JsonSchema }> };
+type Parameter = { name: string; in: string; required?: boolean; schema: JsonSchema };
+type Security = Record<string, string[]>[];
+type Operation = {
+  parameters?: Parameter[];
+  requestBody?: Media;
+  responses: Record<string, Media>;
+  security?: Security;
+};
+type Operations = Map<string, Operation>;
+
+/** What a document says, with every reference replaced by what it leads to. */
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  webhooks?: Record<string, { post: Operation }>;
+};
+
+/**
+ * Returns one line for each difference that may break a client of the document before: an operation, a parameter, an answer
+ * or a field that is gone, a request that is refused now, an answer that the client cannot read, a scope that it lacks. What is
+ * only added is no such difference.
+ */
+export function breakingChanges(before: Json, after: Json): string[] {
+  return [...operationChanges(before, after), ...webhookChanges(before, after)];
+}
+
+/** What is sent to partners has to stay readable for the endpoints of the document before. */
+function webhookChanges(before: Json, after: Json): string[] {
+  const { webhooks: old = {} } = resolved(before, before) as Document;
+  const { webhooks: now = {} } = resolved(after, after) as Document;
+  return Object.entries(old).flatMap(([type, { post }]) => {
+    const [known, sent] = [schemaOf(post.requestBody), schemaOf(now[type]?.post.requestBody)];
+    if (!known || !sent) return [`webhook ${type} is gone`];
+    return contractProblems(plain(sent), tolerant(plain(known))).map(
+      (problem) => `webhook ${type}: ${problem}`,
+    );
+  });
+}
+
+function operationChanges(before: Json, after: Json): string[] {
+  const [old, now] = [operationsOf(before), operationsOf(after)];
+  return [...old].flatMap(([name, operation]) => {
+    const found = now.get(name);
+    if (!found) return [`${name} is gone`];
+    return [
+      ...parameterChanges(operation, found),
+      ...bodyChanges(operation, found),
+      ...answerChanges(operation, found),
+      ...securityChanges(operation, found),
+    ].map((problem) => `${name}: ${problem}`);
+  });
+}
+
+function operationsOf(document: Json): Operations {
+  const { paths } = resolved(document, document) as Document;
+  return new Map(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
+    ),
+  );
+}
+
+function parameterChanges(before: Operation, after: Operation): string[] {
+  const key = ({ in: where, name }: Parameter) => `${where} parameter ${name}`;
+  const now = new Map((after.parameters ?? []).map((each) => [key(each), each]));
+  const old = new Set((before.parameters ?? []).map(key));
+  return [
+    ...(before.parameters ?? []).flatMap((each) => {
+      const found = now.get(key(each));
+      if (!found) return [`${key(each)} is gone`];
+      if (found.required && !each.required) return [`${key(each)} is required now`];
+      return accepted(each.schema, found.schema).map((problem) => `${key(each)}: ${problem}`);
+    }),
+    ...[...now].flatMap(([name, { required }]) =>
+      required && !old.has(name) ? [`${name} is required now`] : [],
+    ),
+  ];
+}
+
+const schemaOf = (media: Media | undefined): JsonSchema | undefined =>
+  Object.values(media?.content ?? {})[0]?.schema;
+
+function bodyChanges(before: Operation, after: Operation): string[] {
+  const [old, now] = [schemaOf(before.requestBody), schemaOf(after.requestBody)];
+  if (!now) return [];
+  return old ? accepted(old, now).map((problem) => `body: ${problem}`) : ["a body is required now"];
+}
+
+/** The success of an operation has to stay. More refusals are allowed: clients know problems by their status class. */
+function answerChanges(before: Operation, after: Operation): string[] {
+  return Object.entries(before.responses)
+    .filter(([status]) => status.startsWith("2"))
+    .flatMap(([status, media]) => {
+      const found = after.responses[status];
+      if (!found) return [`it is not answered with ${status} any more`];
+      const [old, now] = [schemaOf(media), schemaOf(found)];
+      if (!old) return [];
+      if (!now) return [`${status} has no content any more`];
+      return contractProblems(plain(now), tolerant(plain(old))).map((problem) => `${status}: ${problem}`);
+    });
+}
+
+/** Each way in which a client was let in before has to let it in still. */
+function securityChanges(before: Operation, after: Operation): string[] {
+  const covers = (asked: Security[number], granted: Security[number]) =>
+    Object.entries(asked).every(
+      ([scheme, scopes]) => scopes.every((scope) => granted[scheme]?.includes(scope)) && scheme in granted,
+    );
+  return (before.security ?? [])
+    .filter((granted) => !(after.security ?? []).some((asked) => covers(asked, granted)))
+    .map((granted) => `${JSON.stringify(granted)} does not open it any more`);
+}
+
+/** Why a value of the schema before may be refused by the schema of now. */
+const accepted = (before: JsonSchema, now: JsonSchema): string[] =>
+  contractProblems(plain(before), withoutNewFields(plain(now), plain(before)));
+
+/** A reader does not mind fields that it does not know. */
+function tolerant(schema: JsonSchema): JsonSchema {
+  const { additionalProperties, ...rest } = schema;
+  return {
+    ...rest,
+    ...(typeof additionalProperties === "object" && { additionalProperties }),
+    ...(rest.anyOf && { anyOf: rest.anyOf.map(tolerant) }),
+    ...(rest.items && { items: tolerant(rest.items) }),
+    ...(rest.properties && {
+      properties: Object.fromEntries(
+        Object.entries(rest.properties).map(([name, each]) => [name, tolerant(each)]),
+      ),
+    }),
+  };
+}
+
+/** The schema without optional fields that the one before did not have: nobody sends them yet. */
+function withoutNewFields(schema: JsonSchema, before: JsonSchema | undefined): JsonSchema {
+  const known = before?.properties ?? {};
+  return {
+    ...schema,
+    ...(schema.anyOf && {
+      anyOf: schema.anyOf.map((each, n) => withoutNewFields(each, before?.anyOf?.[n] ?? before)),
+    }),
+    ...(schema.items && { items: withoutNewFields(schema.items, before?.items) }),
+    ...(schema.properties && {
+      properties: Object.fromEntries(
+        Object.entries(schema.properties)
+          .filter(([name]) => name in known || schema.required?.includes(name))
+          .map(([name, each]) => [name, withoutNewFields(each, known[name])]),
+      ),
+    }),
+  };
+}
