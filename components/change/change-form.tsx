@@ -20,6 +20,8 @@ type Props = {
   fields: Readonly<Record<string, string>> & { readonly quoteId: string };
   /** In whole won: above zero it is paid, below zero given back. */
   balance: number;
+  /** It is sent on the customer's behalf, who agreed and who pays. */
+  staff?: boolean;
 };
 
 const refusals = [
@@ -31,7 +33,7 @@ const refusals = [
 const noAnswer = (): Refusal => ({ ok: false, code: "NO_ANSWER" });
 
 /** The agreement, and the button that changes the flights on the terms of a quote. It works before JavaScript. */
-export function ChangeForm({ action, fields, balance }: Props) {
+export function ChangeForm({ action, fields, balance, staff = false }: Props) {
   const t = useTranslations("change.confirm");
   const message = useFieldMessage("change");
   const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
@@ -52,24 +54,25 @@ export function ChangeForm({ action, fields, balance }: Props) {
           name="agree"
           required
           defaultChecked={agreed}
-          label={t("agree")}
+          label={t(staff ? "agreeStaff" : "agree")}
           onChange={({ target }) => setAgreedTo(target.checked ? fields.quoteId : null)}
-          error={!agreed && message("agree", missing)}
+          error={!agreed && message("agree", missing && staff ? "requiredStaff" : missing)}
         />
-        {balance > 0 && <p className="text-sm text-ink-muted">{t("payNote")}</p>}
-        <ConfirmButton balance={balance} />
-        {balance > 0 && <SlowNotice />}
+        {balance > 0 && <p className="text-sm text-ink-muted">{t(staff ? "payNoteStaff" : "payNote")}</p>}
+        <ConfirmButton balance={balance} staff={staff} />
+        {balance > 0 && !staff && <SlowNotice />}
       </form>
     </Card>
   );
 }
 
-function ConfirmButton({ balance }: Pick<Props, "balance">) {
+function ConfirmButton({ balance, staff }: { balance: number; staff: boolean }) {
   const t = useTranslations("change.confirm");
   const amount = formatKrw(Math.abs(balance), useLocale());
+  const [pay, refund] = staff ? (["payStaff", "refundStaff"] as const) : (["pay", "refund"] as const);
   return (
     <SubmitButton size="lg" className="justify-self-stretch">
-      {balance > 0 ? t("pay", { amount }) : balance < 0 ? t("refund", { amount }) : t("plain")}
+      {balance > 0 ? t(pay, { amount }) : balance < 0 ? t(refund, { amount }) : t("plain")}
     </SubmitButton>
   );
 }

@@ -7,8 +7,19 @@ import { formatInstant, formatKrw } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/airline";
 import type { PendingChange } from "./types";
 
-/** The notice of a change that waits for its payment. `actions`: the forms that pay for it and give it up. */
-export function PendingChangeNotice({ change, actions }: { change: PendingChange; actions: ReactNode }) {
+/**
+ * The notice of a change that waits for its payment. `actions`: the forms that pay for it and give it up. `payer`: who reads
+ * it pays, or the customer does and staff read it.
+ */
+export function PendingChangeNotice({
+  change,
+  actions,
+  payer = "reader",
+}: {
+  change: PendingChange;
+  actions: ReactNode;
+  payer?: "reader" | "customer";
+}) {
   const t = useTranslations("change.pending");
   const locale = useLocale();
   return (
@@ -31,7 +42,7 @@ export function PendingChangeNotice({ change, actions }: { change: PendingChange
           </li>
         ))}
       </ul>
-      {t("text", {
+      {t(payer === "customer" ? "textStaff" : "text", {
         at: formatInstant(change.expiresAt, KOREA_ZONE, "dateTime", locale),
         amount: formatKrw(change.balance, locale),
       })}

@@ -1,6 +1,9 @@
-import type { FlightLeg } from "@/server/reservation/schemas";
+import type { FlightLeg, PendingChange } from "@/server/reservation/schemas";
 
 export type { ChangeOffer, OfferedChange, PendingChange } from "@/server/reservation/schemas";
+
+/** A change that waits for its payment, and where the payment stands: PROCESSING while a card may be charged. */
+export type PendingState = { change: PendingChange; state: "PROCESSING" | "OPEN" | "DECLINED" };
 
 /** A flight of a trip that can be changed: what the forms need to know of it. */
 export type ChangeableFlight = FlightLeg & {

@@ -14,7 +14,16 @@ import { formatKrw } from "@/i18n/format";
 
 type CancelAction = (before: Refusal | null, form: FormData) => Promise<Refusal | null>;
 
-const refusals = ["QUOTE_EXPIRED", "NOT_CANCELLABLE", "UNAUTHENTICATED", "UNAVAILABLE", "NO_ANSWER"] as const;
+const refusals = [
+  ...([
+    "QUOTE_EXPIRED",
+    "NOT_CANCELLABLE",
+    "UNAUTHENTICATED",
+    "FORBIDDEN",
+    "UNAVAILABLE",
+    "NO_ANSWER",
+  ] as const),
+] as const;
 
 /** The connection was lost: nobody here knows whether the booking was cancelled. Asked again, the site gives the same answer. */
 const noAnswer = (): Refusal => ({ ok: false, code: "NO_ANSWER" });

@@ -1,10 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type RefObject, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Dialog } from "@/components/ui/dialog";
+import type { RefObject } from "react";
+import { ConfirmFirst, Consequences } from "./confirm-first";
 
 /** The typed name as a ticket shows it. */
 const nameIn = (form: FormData) =>
@@ -17,60 +15,41 @@ const nameIn = (form: FormData) =>
     .join(" ");
 
 const consequences = ["letters", "ticket", "once", "rest"] as const;
+const consequencesForStaff = ["lettersStaff", "ticket", "restStaff", "toldStaff"] as const;
 
-/** What a customer has to know before a correction. */
-export function NameConsequences() {
+/** What a customer, or staff on the customer's behalf, has to know before a correction. */
+export function NameConsequences({ staff }: { staff: boolean }) {
   const t = useTranslations("trips.name");
-  return (
-    <Card as="section" title={t("followsTitle")}>
-      <ul className="grid list-disc gap-1 pl-5">
-        {consequences.map((key) => (
-          <li key={key}>{t(`follows.${key}`)}</li>
-        ))}
-      </ul>
-    </Card>
-  );
+  const items = (staff ? consequencesForStaff : consequences).map((key) => t(`follows.${key}`));
+  return <Consequences title={t("followsTitle")} items={items} />;
 }
 
 type Asked = {
   form: RefObject<HTMLFormElement | null>;
   passenger: { surname: string; givenName: string };
   pending: boolean;
+  staff: boolean;
 };
 
 /** A button that shows the new name once more before the form is sent. */
-export function NameConfirmation({ form, passenger, pending }: Asked) {
+export function NameConfirmation({ form, passenger, pending, staff }: Asked) {
   const t = useTranslations("trips.name");
-  const [typed, setTyped] = useState<string | null>(null);
-  const ask = (open: boolean) => setTyped(open && form.current ? nameIn(new FormData(form.current)) : null);
-  const send = () => {
-    form.current?.requestSubmit();
-    setTyped(null);
-  };
+  const before = `${passenger.surname} ${passenger.givenName}`;
   return (
-    <div>
-      <Dialog
-        role="alertdialog"
-        trigger={t(pending ? "working" : "confirm")}
-        triggerVariant="primary"
-        title={t("dialogTitle")}
-        isOpen={typed !== null}
-        onOpenChange={ask}
-      >
-        <p>
-          {t("dialogBody", {
-            before: `${passenger.surname} ${passenger.givenName}`,
-            after: typed ?? "",
-          })}
-        </p>
-        <p>{t("follows.once")}</p>
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={() => setTyped(null)}>
-            {t("keep")}
-          </Button>
-          <Button onClick={send}>{t("dialogConfirm")}</Button>
-        </div>
-      </Dialog>
-    </div>
+    <ConfirmFirst
+      form={form}
+      words={{
+        trigger: t(pending ? "working" : "confirm"),
+        title: t("dialogTitle"),
+        keep: t("keep"),
+        confirm: t("dialogConfirm"),
+      }}
+      bodyOf={(typed) => (
+        <>
+          <p>{t("dialogBody", { before, after: nameIn(typed) })}</p>
+          <p>{t(staff ? "follows.toldStaff" : "follows.once")}</p>
+        </>
+      )}
+    />
   );
 }

@@ -13,8 +13,10 @@ import { knownKey } from "@/components/ui/known-key";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { NameConfirmation, NameConsequences } from "./name-confirmation";
+import { NameReason } from "./name-reason";
 
-type Values = { surname: string; givenName: string; overlapConfirmed: boolean };
+/** `reason`: of staff. */
+type Values = { surname: string; givenName: string; overlapConfirmed: boolean; reason?: string };
 /** What was refused, with what was typed. `values` is null before the first try. */
 export type NameState = {
   refusal: Refusal | null;
@@ -38,6 +40,7 @@ const refusals = [
   "CHANGE_AWAITS_PAYMENT",
   "NOT_FOUND",
   "UNAUTHENTICATED",
+  "FORBIDDEN",
   "UNAVAILABLE",
   "NO_ANSWER",
 ] as const;
@@ -47,6 +50,7 @@ const valuesIn = (form: FormData): Values => ({
   surname: String(form.get("surname") ?? ""),
   givenName: String(form.get("givenName") ?? ""),
   overlapConfirmed: form.get("overlapConfirmed") === "on",
+  reason: String(form.get("reason") ?? ""),
 });
 
 type Props = {
@@ -55,13 +59,15 @@ type Props = {
   back: ReactNode;
   booking: { locator: string; reservationId: string; version: number };
   passenger: { id: string; surname: string; givenName: string };
+  /** Staff correct it on behalf of the customer, who could not do it any more when it needs a reason. */
+  staff?: { needsReason: boolean };
 };
 
 /**
  * Corrects the spelling of a name. A dialog shows the new name once more; before JavaScript the button of the page says
  * that it is final.
  */
-export function NameForm({ action, back, booking, passenger }: Props) {
+export function NameForm({ action, back, booking, passenger, staff }: Props) {
   const t = useTranslations("trips.name");
   const form = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
@@ -80,13 +86,14 @@ export function NameForm({ action, back, booking, passenger }: Props) {
       <input type="hidden" name="version" value={booking.version} />
       <input type="hidden" name="passengerId" value={passenger.id} />
       <Card as="section" title={t("now", { name: `${passenger.surname} ${passenger.givenName}` })}>
-        <Names shown={shown} errors={errors} strange={strangeCharacters} />
+        <Names shown={shown} errors={errors} strange={strangeCharacters} staff={staff !== undefined} />
       </Card>
+      {staff && <NameReason required={staff.needsReason} typed={shown.reason ?? ""} error={errors.reason} />}
       <Overlap shown={shown} error={errors.overlapConfirmed} />
-      <NameConsequences />
+      <NameConsequences staff={staff !== undefined} />
       <div className="flex flex-wrap items-start gap-3">
         {hydrated ? (
-          <NameConfirmation form={form} passenger={passenger} pending={pending} />
+          <NameConfirmation form={form} passenger={passenger} pending={pending} staff={staff !== undefined} />
         ) : (
           <SubmitButton>{t("dialogConfirm")}</SubmitButton>
         )}
@@ -100,10 +107,12 @@ function Names({
   shown,
   errors,
   strange,
+  staff,
 }: {
   shown: Values;
   errors: Record<string, string>;
   strange: Partial<Record<string, string>>;
+  staff: boolean;
 }) {
   const t = useTranslations("booking");
   const own = useTranslations("trips.name");
@@ -111,7 +120,7 @@ function Names({
     const error = errors[field];
     if (!error) return undefined;
     const known = knownKey(problems, error, null);
-    if (known) return own(`problem.${known}`);
+    if (known) return own(`problem.${staff && known === "alreadyOnFlight" ? "alreadyOnFlightStaff" : known}`);
     const character = strange[field] ?? "";
     // Ages are in sentences about other fields.
     const ages = { days: 0, infant: 0, child: 0, alone: 0 };

@@ -1,17 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import type { Refusal } from "@/components/forms/refusal";
 import { useFormAction } from "@/components/forms/use-form-action";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { knownKey } from "@/components/ui/known-key";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { ConfirmFirst, Consequences } from "./confirm-first";
 
 /** What was refused, with the choice that was sent. */
 export type SplitState = { refusal: Refusal | null; chosen: string[] };
@@ -35,6 +34,7 @@ const refusals = [
   "NOT_CHANGEABLE",
   "FLIGHT_NOT_ON_SALE",
   "UNAUTHENTICATED",
+  "FORBIDDEN",
   "UNAVAILABLE",
   "NO_ANSWER",
 ] as const;
@@ -43,19 +43,21 @@ const chosenIn = (form: FormData) => form.getAll("passenger").filter((id) => typ
 
 /**
  * Chooses who gets a booking of their own. A dialog says once more who that is; before JavaScript the button of the page
- * says that it is final.
+ * says that it is final. `staff`: on behalf of the customer.
  */
 export function SplitForm({
   action,
   back,
   booking,
   passengers,
+  staff = false,
 }: {
   action: (before: SplitState, form: FormData) => Promise<SplitState>;
   /** A link beside the button that leads back. */
   back: ReactNode;
   booking: Shown;
   passengers: readonly Person[];
+  staff?: boolean;
 }) {
   const t = useTranslations("trips.split");
   const form = useRef<HTMLFormElement>(null);
@@ -68,14 +70,14 @@ export function SplitForm({
   const problem = refusal?.fieldErrors?.passengers;
   return (
     <form ref={form} action={submit} className="grid gap-6">
-      {refusal && !problem && <Refused refusal={refusal} />}
+      {refusal && !problem && <Refused refusal={refusal} staff={staff} />}
       <input type="hidden" name="locator" value={booking.locator} />
       <input type="hidden" name="reservationId" value={booking.reservationId} />
       <input type="hidden" name="version" value={booking.version} />
       <Card>
-        <Choice passengers={passengers} chosen={chosen} problem={problem} />
+        <Choice passengers={passengers} chosen={chosen} problem={problem} staff={staff} />
       </Card>
-      <Consequences />
+      <SplitConsequences staff={staff} />
       <div className="flex flex-wrap items-start gap-3">
         {hydrated ? (
           <AskFirst form={form} passengers={passengers} pending={pending} />
@@ -88,11 +90,12 @@ export function SplitForm({
   );
 }
 
-function Refused({ refusal }: { refusal: Refusal }) {
+function Refused({ refusal, staff }: { refusal: Refusal; staff: boolean }) {
   const t = useTranslations("trips.split");
+  const code = knownKey(refusals, refusal.code, "OTHER");
   return (
-    <Alert live tone="danger" title={t(refusal.code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
-      {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
+    <Alert live tone="danger" title={t(code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
+      {t(`refused.${staff && code === "NO_ANSWER" ? "NO_ANSWER_STAFF" : code}`)}
       {refusal.correlationId && (
         <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
       )}
@@ -104,12 +107,15 @@ function Choice({
   passengers,
   chosen,
   problem,
+  staff,
 }: {
   passengers: readonly Person[];
   chosen: readonly string[];
   problem: string | undefined;
+  staff: boolean;
 }) {
   const t = useTranslations("trips.split");
+  const known = knownKey(problems, problem ?? "", "OTHER");
   return (
     <fieldset aria-invalid={problem ? true : undefined}>
       <legend className="font-semibold">{t("who")}</legend>
@@ -118,7 +124,7 @@ function Choice({
       ))}
       {problem && (
         <Alert live tone="warning">
-          {t(`problem.${knownKey(problems, problem, "OTHER")}`)}
+          {t(`problem.${staff && known === "checkedIn" ? "checkedInStaff" : known}`)}
         </Alert>
       )}
     </fieldset>
@@ -127,53 +133,37 @@ function Choice({
 
 const consequences = ["locator", "tickets", "money", "final"] as const;
 
-function Consequences() {
+function SplitConsequences({ staff }: { staff: boolean }) {
   const t = useTranslations("trips.split");
-  return (
-    <Card as="section" title={t("followsTitle")}>
-      <ul className="grid list-disc gap-1 pl-5">
-        {consequences.map((key) => (
-          <li key={key}>{t(`follows.${key}`)}</li>
-        ))}
-      </ul>
-    </Card>
-  );
+  const keys = staff ? ([...consequences, "toldStaff"] as const) : consequences;
+  return <Consequences title={t("followsTitle")} items={keys.map((key) => t(`follows.${key}`))} />;
 }
 
 type Asked = { form: RefObject<HTMLFormElement | null>; passengers: readonly Person[]; pending: boolean };
 
 function AskFirst({ form, passengers, pending }: Asked) {
   const t = useTranslations("trips.split");
-  const [names, setNames] = useState<string[] | null>(null);
-  const ask = (open: boolean) => {
-    const chosen = open && form.current ? chosenIn(new FormData(form.current)) : null;
-    // Without a choice there is nothing to ask: the site says what is missing.
-    if (chosen?.length === 0) return form.current?.requestSubmit();
-    setNames(chosen && passengers.flatMap(({ id, label }) => (chosen.includes(id) ? [label] : [])));
-  };
-  const send = () => {
-    form.current?.requestSubmit();
-    setNames(null);
+  const namesIn = (sent: FormData) => {
+    const chosen = chosenIn(sent);
+    return passengers.flatMap(({ id, label }) => (chosen.includes(id) ? [label] : []));
   };
   return (
-    <div>
-      <Dialog
-        role="alertdialog"
-        trigger={t(pending ? "working" : "confirm")}
-        triggerVariant="primary"
-        title={t("dialogTitle")}
-        isOpen={names !== null}
-        onOpenChange={ask}
-      >
-        <p>{t("dialogBody", { names: (names ?? []).join(", ") })}</p>
-        <p>{t("follows.final")}</p>
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={() => setNames(null)}>
-            {t("keep")}
-          </Button>
-          <Button onClick={send}>{t("dialogConfirm")}</Button>
-        </div>
-      </Dialog>
-    </div>
+    <ConfirmFirst
+      form={form}
+      words={{
+        trigger: t(pending ? "working" : "confirm"),
+        title: t("dialogTitle"),
+        keep: t("keep"),
+        confirm: t("dialogConfirm"),
+      }}
+      bodyOf={(sent) =>
+        chosenIn(sent).length === 0 ? null : (
+          <>
+            <p>{t("dialogBody", { names: namesIn(sent).join(", ") })}</p>
+            <p>{t("follows.final")}</p>
+          </>
+        )
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { closeCheckout } from "@/server/payment";
-import { expireChange, overdueChanges, withdrawChange } from "@/server/reservation";
+import { checkWithdrawal, expireChange, overdueChanges, withdrawChange } from "@/server/reservation";
 import { changeStatus } from "@/server/reservation/queries";
 import type { ChangeIdInput } from "@/server/reservation/schemas";
 import { type RequestContext, systemContext } from "@/server/shared/context";
@@ -10,14 +10,14 @@ import { askAboutChange } from "./ask-provider";
 import { decidePayment } from "./decide-payment";
 
 /**
- * Gives up a customer's own change of flights that waits for its payment. Its page is closed first, so that nobody can pay
+ * Gives up a change of flights that waits for its payment, for its customer or staff on their behalf. Its page is closed first, so that nobody can pay
  * for seats that are gone. While a card is being charged the change stays.
  *
- * @throws AppError NOT_FOUND; PAYMENT_IN_PROGRESS, also when the change has just been paid; PAYMENT_UNAVAILABLE when the
+ * @throws AppError NOT_FOUND; FORBIDDEN for staff without the permission; PAYMENT_IN_PROGRESS, also when the change has just been paid; PAYMENT_UNAVAILABLE when the
  *   provider does not answer.
  */
 export async function giveUpChange(ctx: RequestContext, change: ChangeIdInput): Promise<void> {
-  await changeStatus(ctx, change);
+  await checkWithdrawal(ctx, change);
   const answer = await askAboutChange(change);
   if (answer === "UNKNOWN") throw new AppError("PAYMENT_UNAVAILABLE");
   if (answer === "PROCESSING") throw new AppError("PAYMENT_IN_PROGRESS");
@@ -26,6 +26,8 @@ export async function giveUpChange(ctx: RequestContext, change: ChangeIdInput): 
   await decidePayment(system, payment);
   if (payment?.processing) throw new AppError("PAYMENT_IN_PROGRESS");
   await withdrawChange(ctx, change);
+  // A page that another tab opened meanwhile.
+  await decidePayment(system, await closeCheckout(system, change));
   if ((await changeStatus(ctx, change)) === "DONE") throw new AppError("PAYMENT_IN_PROGRESS");
 }
 

@@ -1,8 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { typesOnTrip } from "@/components/booking/passenger-rules";
 import { Card } from "@/components/ui/card";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
+import { countryName } from "@/i18n/format";
 import type { BookedPassenger, BookedSeat, BookedSegment } from "@/server/reservation/schemas";
 
 type Passenger = BookedPassenger & { checkDigit: number | null };
@@ -73,6 +74,7 @@ function PersonalCells({
 }) {
   const t = useTranslations("admin.reservation");
   const types = useTranslations("admin.passengerTypes");
+  const locale = useLocale();
   return (
     <>
       <Td className="whitespace-nowrap">
@@ -89,7 +91,12 @@ function PersonalCells({
           .map((type) => types(type))
           .join(" → ")}
       </Td>
-      <Td className="whitespace-nowrap">{passenger.birthDate ?? "–"}</Td>
+      <Td className="whitespace-nowrap">
+        {passenger.birthDate ?? "–"}
+        {passenger.nationality && (
+          <span className="block text-ink-muted">{countryName(passenger.nationality, locale)}</span>
+        )}
+      </Td>
       <Td className="whitespace-nowrap">
         {passenger.ticketNumber ?? "–"}
         {passenger.checkDigit !== null && (

@@ -2,7 +2,10 @@ import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/alert";
 import { knownKey } from "@/components/ui/known-key";
 
-const doneKeys = ["cancelled", "part-cancelled", "seats"] as const;
+const doneKeys = [
+  ...(["cancelled", "part-cancelled", "seats", "split", "name"] as const),
+  ...(["flights-changed", "change-withdrawn"] as const),
+] as const;
 
 /** Says what has just been done on another page, as the address names it. */
 export function BookingDone({ what }: { what: string | undefined }) {

@@ -1,8 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
 import { knownKey } from "@/components/ui/known-key";
 import { Money } from "@/components/ui/money";
+import { formatLocalDate } from "@/i18n/format";
 import type { RefundView } from "@/server/payment/schemas";
 import type { OrderChange, OrderTicket } from "@/server/reservation/schemas";
 import { ChangeCharges } from "./change-charges";
@@ -43,6 +44,7 @@ export function ChangeEntry({
         <AskedBy change={change} staff={staff} />
         {change.cause && ` · ${t(`causes.${change.cause}`)}`}
       </p>
+      <WhatChanged change={change} />
       {change.waiverReason !== null && (
         <p className="break-words whitespace-pre-line">
           <strong>{t("waiverReason")}</strong> {change.waiverReason}
@@ -54,7 +56,44 @@ export function ChangeEntry({
   );
 }
 
-const roles = ["CUSTOMER", "ADMIN", "AGENT", "SCHEDULER", "REVENUE", "AUDITOR", "STAFF", "SYSTEM"] as const;
+/** The flights or the name before and after, and why staff corrected it. */
+function WhatChanged({ change: { flights, correction } }: { change: OrderChange }) {
+  const t = useTranslations("admin.order");
+  const locale = useLocale();
+  const nameOf = ({ designator, departureDate }: { designator: string; departureDate: string }) =>
+    `${designator} ${formatLocalDate(departureDate, "shortDate", locale)}`;
+  return (
+    <>
+      {flights?.map(({ from, to }) => (
+        <p key={nameOf(from)}>
+          {nameOf(from)} → {nameOf(to)}
+        </p>
+      ))}
+      {correction && (
+        <p>
+          {correction.before} → {correction.after}
+        </p>
+      )}
+      {correction?.reason && (
+        <p className="break-words whitespace-pre-line">
+          <strong>{t("correctionReason")}</strong> {correction.reason}
+        </p>
+      )}
+    </>
+  );
+}
+
+const roles = [
+  "CUSTOMER",
+  "TRAVELLER",
+  "ADMIN",
+  "AGENT",
+  "SCHEDULER",
+  "REVENUE",
+  "AUDITOR",
+  "STAFF",
+  "SYSTEM",
+] as const;
 
 function AskedBy({ change, staff }: { change: OrderChange; staff: KnownStaff }) {
   const t = useTranslations("admin.order");

@@ -1,12 +1,12 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { useFormAction } from "@/components/forms/use-form-action";
+import type { ReactNode } from "react";
 import { CancelForm, type CancelScope } from "@/components/trips/cancel-form";
 import type { Parts } from "@/components/trips/cancel-parts";
 import { RefundQuote } from "@/components/trips/refund-quote";
 import type { OfferedRefund, Trip } from "@/components/trips/types";
-import { noWaiver, unansweredWaiver, WaivedFee, WaiverForm, type WaiverState } from "./waiver-form";
+import { useWaiver, type WaiveAction } from "./use-waiver";
+import { WaivedFee, WaiverForm } from "./waiver-form";
 
 type Props = {
   trip: Trip;
@@ -16,32 +16,25 @@ type Props = {
   of: { reservationId: string; parts: Parts; scope: CancelScope };
   /** Fees of this reservation can be left out by this person. */
   mayWaive: boolean;
-  waive: (before: WaiverState, form: FormData) => Promise<WaiverState>;
+  waive: WaiveAction<OfferedRefund>;
   cancel: Parameters<typeof CancelForm>[0]["action"];
   back: ReactNode;
 };
 
 /** The customer's refund as staff see it, with or without its fees, and the button that accepts what is shown. */
 export function StaffQuote({ trip, quote, creditedMiles, of, mayWaive, waive, cancel, back }: Props) {
-  const [waiver, submit] = useFormAction(waive, noWaiver, unansweredWaiver);
-  const [keepsFees, setKeepsFees] = useState<string | null>(null);
-  // A quote without fees belongs to the quote that it was made from: when the page has a new one, the fees are back.
-  const isWaived =
-    waiver.quote !== null && waiver.basedOn === quote.quoteId && keepsFees !== waiver.quote.quoteId;
-  const shown = isWaived && waiver.quote ? waiver.quote : quote;
+  const { state, submit, shown, isWaived, undo } = useWaiver(waive, quote, termsOf);
   const hasFee = quote.deductions.some(({ reason }) => reason !== "FLOWN");
   return (
     <>
       <RefundQuote key={shown.quoteId} trip={trip} quote={shown} creditedMiles={creditedMiles} />
-      {isWaived && (
-        <WaivedFee
-          amount={shown.waivedAmount}
-          reason={waiver.reason}
-          undo={() => setKeepsFees(shown.quoteId)}
-        />
-      )}
+      {isWaived && <WaivedFee amount={shown.waivedAmount} reason={state.reason} undo={undo} />}
       {mayWaive && hasFee && !isWaived && (
-        <WaiverForm state={waiver} of={{ ...of, quoteId: quote.quoteId }} action={submit} />
+        <WaiverForm
+          state={state}
+          fields={[["reservationId", of.reservationId], ...partFields(of.parts)]}
+          action={submit}
+        />
       )}
       <CancelForm
         action={cancel}
@@ -55,3 +48,16 @@ export function StaffQuote({ trip, quote, creditedMiles, of, mayWaive, waive, ca
     </>
   );
 }
+
+const termsOf = ({ paidAmount, deductions, standings, givenUp, whole }: OfferedRefund) => [
+  ...[paidAmount, deductions, standings, givenUp, whole],
+];
+
+const partFields = (parts: Parts): [string, string][] =>
+  parts === null
+    ? []
+    : [
+        ["part", "1"],
+        ...parts.passengers.map((id): [string, string] => ["passenger", id]),
+        ...parts.segments.map((id): [string, string] => ["flight", id]),
+      ];

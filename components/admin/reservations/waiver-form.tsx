@@ -1,13 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { FormFieldset } from "@/components/forms/form-fieldset";
 import type { Refusal } from "@/components/forms/refusal";
 import { RefusalAlert } from "@/components/forms/refusal-alert";
 import { useFieldMessage } from "@/components/forms/use-field-message";
 import { useInvalidFocus } from "@/components/forms/use-invalid-focus";
-import type { Parts } from "@/components/trips/cancel-parts";
-import type { OfferedRefund } from "@/components/trips/types";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -17,31 +14,21 @@ import { formatKrw } from "@/i18n/format";
 import { MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
 
 /** The state of the form: what was typed, and the quote without fees or the refusal that came back. */
-export type WaiverState = {
-  /** The quote with fees that was shown. */
-  basedOn: string;
+export type WaiverState<Quote> = {
   reason: string;
-  quote: OfferedRefund | null;
+  quote: Quote | null;
   refusal: Refusal | null;
 };
 
-export const noWaiver: WaiverState = { basedOn: "", reason: "", quote: null, refusal: null };
-
-/** The state when no answer came: what was typed stays. */
-export const unansweredWaiver = (form: FormData): WaiverState => ({
-  ...noWaiver,
-  reason: String(form.get("reason") ?? ""),
-  refusal: { ok: false, code: "UNAVAILABLE" },
-});
-
-/** Asks for the reason for which the fees are left out, and quotes again without them. */
+/** Asks for the reason for which the fees are left out, and quotes again without them. It works before JavaScript. */
 export function WaiverForm({
   state,
-  of: { reservationId, quoteId, parts },
+  fields,
   action,
 }: {
-  state: WaiverState;
-  of: { reservationId: string; quoteId: string; parts: Parts };
+  state: Pick<WaiverState<unknown>, "reason" | "refusal">;
+  /** The hidden fields that the action reads. */
+  fields: readonly (readonly [name: string, value: string])[];
   action: (form: FormData) => void;
 }) {
   const t = useTranslations("admin.waiver");
@@ -50,10 +37,10 @@ export function WaiverForm({
   return (
     <Card as="section" title={t("title")}>
       <form ref={form} action={action} noValidate>
-        <FormFieldset className="grid gap-4">
-          <input type="hidden" name="reservationId" value={reservationId} />
-          <input type="hidden" name="quoteId" value={quoteId} />
-          {parts && <PartInputs parts={parts} />}
+        <div className="grid gap-4">
+          {fields.map(([name, value]) => (
+            <input key={name + value} type="hidden" name={name} value={value} />
+          ))}
           <RefusalAlert namespace="admin" title={t("refused")} refusal={state.refusal} />
           <TextArea
             name="reason"
@@ -68,23 +55,9 @@ export function WaiverForm({
           <div>
             <SubmitButton variant="secondary">{t("submit")}</SubmitButton>
           </div>
-        </FormFieldset>
+        </div>
       </form>
     </Card>
-  );
-}
-
-function PartInputs({ parts }: { parts: NonNullable<Parts> }) {
-  return (
-    <>
-      <input type="hidden" name="part" value="1" />
-      {parts.passengers.map((id) => (
-        <input key={id} type="hidden" name="passenger" value={id} />
-      ))}
-      {parts.segments.map((id) => (
-        <input key={id} type="hidden" name="flight" value={id} />
-      ))}
-    </>
   );
 }
 

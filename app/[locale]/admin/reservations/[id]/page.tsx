@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
+import { pendingState } from "@/app/_lib/change/pending-state";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { writeNote } from "@/app/[locale]/admin/_lib/note-actions";
@@ -11,10 +12,13 @@ import { BookingFacts } from "@/components/admin/reservations/booking-facts";
 import { BookingMessages } from "@/components/admin/reservations/booking-messages";
 import { BookingMiles } from "@/components/admin/reservations/booking-miles";
 import { BookingMoney } from "@/components/admin/reservations/booking-money";
+import { BookingTasks } from "@/components/admin/reservations/booking-tasks";
 import { BookingWays } from "@/components/admin/reservations/booking-ways";
 import { OrderCards } from "@/components/admin/reservations/order-cards";
+import { ChangeSettles, PendingChangeForStaff } from "@/components/admin/reservations/pending-change";
 import { ReservationStatusBadge } from "@/components/admin/reservations/reservation-status";
 import { SagaTimeline } from "@/components/admin/saga/saga-timeline";
+import type { PendingState } from "@/components/change/types";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { sagaOfReservation } from "@/server/assurance/queries";
@@ -29,6 +33,7 @@ import { noShowRule } from "@/server/reservation/schemas";
 import { hasPermission, type RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { recordNoShow } from "./actions";
+import { giveUpForCustomer } from "./change/actions";
 import { orderWithStaff } from "./order-with-staff";
 
 type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
@@ -39,7 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 async function read(ctx: RequestContext, id: string) {
-  const booking = await getReservationForAdmin(ctx, id);
+  const { booking, pending } = await bookingAndChange(ctx, id);
   const [payments, refunds, messages, miles, saga, sameTime, order, notes] = await Promise.all([
     paymentsOfReservation(ctx, booking.id),
     refundsOfReservation(ctx, booking.id),
@@ -63,9 +68,18 @@ async function read(ctx: RequestContext, id: string) {
     sameTime,
     order,
     notes,
-    mayWrite: mayChange,
+    mayChange,
     recordable,
+    pending,
   };
+}
+
+/** The reservation, and for those who may act on it the change that waits for its payment. */
+async function bookingAndChange(ctx: RequestContext, id: string) {
+  const booking = await getReservationForAdmin(ctx, id);
+  if (!hasPermission(ctx.actor, "reservation.change")) return { booking, pending: null };
+  const { pending, isDecided } = await pendingState(ctx, booking.id);
+  return { booking: isDecided ? await getReservationForAdmin(ctx, id) : booking, pending };
 }
 
 const withCheckDigit = <P extends { ticketNumber: string | null }>(passenger: P) => ({
@@ -81,11 +95,11 @@ const recordableOf = (booking: BookingView): string[] =>
 
 export default async function AdminReservationPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
-  const { done } = firstValues(await searchParams);
+  const { done, changed } = firstValues(await searchParams);
   setRequestLocale(locale);
   const t = await getTranslations("admin.reservation");
   const found = await adminRead(`/admin/reservations/${id}`, (ctx) => read(ctx, id));
-  const { booking, payments, refunds, messages, miles, saga, sameTime, order, recordable } = found;
+  const { booking, payments, refunds, messages, miles, saga, sameTime, order, recordable, mayChange } = found;
   return (
     <>
       <PageHeader
@@ -95,12 +109,13 @@ export default async function AdminReservationPage({ params, searchParams }: Pro
             <ReservationStatusBadge status={booking.status} />
           </span>
         }
-        actions={<BookingWays booking={booking} mayChange={found.mayWrite} />}
+        actions={<BookingWays customerId={booking.customerId} />}
       />
       <BookingDone what={done} />
       <div className="grid grid-cols-1 gap-6">
+        {mayChange && <CustomersRequests booking={booking} pending={found.pending} changed={changed} />}
         <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
-          <BookingFacts booking={booking} mayChange={found.mayWrite} />
+          <BookingFacts booking={booking} mayChange={mayChange} />
           <BookedFlights booking={booking} recordable={recordable} recordNoShow={recordNoShow} />
         </div>
         <BookedPassengers
@@ -119,9 +134,28 @@ export default async function AdminReservationPage({ params, searchParams }: Pro
           <BookingMiles entries={miles} />
         </div>
         <BookingMessages messages={messages} />
-        <ReservationNotes id={booking.id} notes={found.notes.items} mayWrite={found.mayWrite} />
+        <ReservationNotes id={booking.id} notes={found.notes.items} mayWrite={mayChange} />
         <SagaTimeline reservationId={booking.id} initial={saga} />
       </div>
+    </>
+  );
+}
+
+/** The change that waits for its payment, and what can be done for the customer. `changed`: what another page found out. */
+function CustomersRequests({
+  booking,
+  pending,
+  changed,
+}: {
+  booking: BookingView;
+  pending: PendingState | null;
+  changed: string | undefined;
+}) {
+  return (
+    <>
+      {pending && <PendingChangeForStaff booking={booking} pending={pending} giveUp={giveUpForCustomer} />}
+      {!pending && changed === "awaits" && <ChangeSettles />}
+      <BookingTasks booking={booking} isPending={pending !== null} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { lacksSeats } from "@/components/booking/passenger-rules";
 import { PendingChangeNotice } from "@/components/change/pending-change-notice";
+import type { PendingState } from "@/components/change/types";
 import { ActionForm } from "@/components/forms/action-form";
 import { ReleaseForm } from "@/components/trips/release-form";
 import { Alert } from "@/components/ui/alert";
@@ -9,7 +10,6 @@ import { LinkButton } from "@/components/ui/link-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { BookingView } from "@/server/reservation/queries";
 import { payChange, withdrawChange } from "./actions";
-import type { PendingState } from "./pending-trip";
 
 type Props = {
   booking: BookingView;

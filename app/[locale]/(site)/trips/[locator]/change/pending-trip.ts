@@ -1,13 +1,7 @@
+import { pendingState } from "@/app/_lib/change/pending-state";
 import { contextOfTrip, tripAndCharge } from "@/app/[locale]/(site)/trips/own-trip";
-import type { PendingChange } from "@/components/change/types";
-import { completeChangePayment } from "@/server/flows/complete-change-payment";
-import { type BookingView, pendingChange } from "@/server/reservation/queries";
-
-export type PendingState = {
-  change: PendingChange;
-  /** Where its payment stands: PROCESSING while a card may be charged. */
-  state: "PROCESSING" | "OPEN" | "DECLINED";
-};
+import type { PendingState } from "@/components/change/types";
+import type { BookingView } from "@/server/reservation/queries";
 
 /**
  * Reads the customer's own trip, and the change of flights that waits for its payment. The provider is asked about that
@@ -17,14 +11,6 @@ export async function tripAndChange(
   locator: string,
 ): Promise<{ booking: BookingView; charging: boolean; pending: PendingState | null }> {
   const found = await tripAndCharge(locator);
-  const ctx = await contextOfTrip(locator);
-  const change = await pendingChange(ctx, found.booking.id);
-  if (!change) return { ...found, pending: null };
-  const { state } = await completeChangePayment(ctx, {
-    reservationId: found.booking.id,
-    changeId: change.changeId,
-  });
-  if (state === "PROCESSING" || state === "OPEN" || state === "DECLINED")
-    return { ...found, pending: { change, state } };
-  return { ...(await tripAndCharge(locator)), pending: null };
+  const { pending, isDecided } = await pendingState(await contextOfTrip(locator), found.booking.id);
+  return { ...(isDecided ? await tripAndCharge(locator) : found), pending };
 }

@@ -3,11 +3,10 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
-import { romanName } from "@/components/booking/passenger-rules";
 import { ClientMessages } from "@/components/layout/client-messages";
+import { NameChoice, passengerToCorrect } from "@/components/trips/name-choice";
 import { NameForm } from "@/components/trips/name-form";
 import { Alert } from "@/components/ui/alert";
-import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { BookingView } from "@/server/reservation/queries";
@@ -54,7 +53,7 @@ export default async function CorrectNamePage({ params, searchParams }: Props) {
   );
 }
 
-async function Correction({
+function Correction({
   booking,
   passengerId,
   back,
@@ -63,40 +62,21 @@ async function Correction({
   passengerId: string | undefined;
   back: ReactNode;
 }) {
-  const t = await getTranslations("trips.name");
   const { passengers, locator, id, version } = booking;
-  const passenger =
-    passengers.length === 1 ? passengers[0] : passengers.find((each) => each.id === passengerId);
-  if (passenger?.surname && passenger.givenName)
-    return (
-      <ClientMessages namespaces={["trips", "booking"]}>
-        <NameForm
-          key={`${passenger.id} ${version}`}
-          action={correctTripName}
-          back={back}
-          booking={{ locator, reservationId: id, version }}
-          passenger={{ id: passenger.id, surname: passenger.surname, givenName: passenger.givenName }}
-        />
-      </ClientMessages>
-    );
-  return (
+  const passenger = passengerToCorrect(passengers, passengerId);
+  return passenger ? (
+    <ClientMessages namespaces={["trips", "booking"]}>
+      <NameForm
+        key={`${passenger.id} ${version}`}
+        action={correctTripName}
+        back={back}
+        booking={{ locator, reservationId: id, version }}
+        passenger={passenger}
+      />
+    </ClientMessages>
+  ) : (
     <>
-      <Card as="section" title={t("who")}>
-        <ul className="grid gap-3">
-          {passengers.map((each) => (
-            <li key={each.id} className="flex flex-wrap items-center justify-between gap-3">
-              <span className="text-lg font-bold">{romanName(each)}</span>
-              <LinkButton
-                href={`/trips/${locator}/name?passenger=${each.id}`}
-                variant="secondary"
-                aria-label={t("chooseOf", { name: romanName(each) ?? "" })}
-              >
-                {t("choose")}
-              </LinkButton>
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <NameChoice passengers={passengers} page={`/trips/${locator}/name`} />
       <div>{back}</div>
     </>
   );

@@ -2,22 +2,17 @@
 
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
-import { formOf, textField } from "@/app/_lib/actions/form";
+import { chosenFields, formOf, textField } from "@/app/_lib/actions/form";
+import { addToTripCookie } from "@/app/_lib/auth/trip-access";
 import type { SplitState } from "@/components/trips/split-form";
 import { redirect } from "@/i18n/navigation";
 import { splitReservation } from "@/server/reservation";
-
-/** More than any booking has passengers. */
-const MAX_CHOSEN = 20;
 
 /** Gives the chosen passengers a booking of their own, and leads to it. */
 export async function splitTrip(_: SplitState, sent: FormData): Promise<SplitState> {
   const form = formOf(sent);
   const field = (name: string) => textField(form, name);
-  const chosen = form
-    .getAll("passenger")
-    .filter((id) => typeof id === "string")
-    .slice(0, MAX_CHOSEN);
+  const chosen = chosenFields(form, "passenger");
   const result = await runAction(
     (ctx) =>
       splitReservation(ctx, {
@@ -28,6 +23,7 @@ export async function splitTrip(_: SplitState, sent: FormData): Promise<SplitSta
     { revalidate: ["/[locale]/trips", "/[locale]/trips/[locator]"], trip: field("reservationId") },
   );
   const locale = await getLocale();
+  if (result.ok && result.data.grantId) await addToTripCookie("grant", result.data.grantId);
   if (result.ok) return redirect({ href: `/trips/${result.data.locator}?split=done`, locale });
   // The choice may be of a booking that is no more: the page asks again.
   if (result.code === "CONFLICT")

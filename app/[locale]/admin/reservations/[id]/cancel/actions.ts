@@ -9,10 +9,14 @@ import type { WaiverState } from "@/components/admin/reservations/waiver-form";
 import type { Refusal } from "@/components/forms/refusal";
 import { redirect } from "@/i18n/navigation";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
+import type { OfferedRefund } from "@/server/reservation/schemas";
 import { MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
 
 /** Quotes the same choice again without its fees. Cancels nothing. */
-export async function quoteWithoutFees(_: WaiverState, sent: FormData): Promise<WaiverState> {
+export async function quoteWithoutFees(
+  _: WaiverState<OfferedRefund>,
+  sent: FormData,
+): Promise<WaiverState<OfferedRefund>> {
   const form = formOf(sent);
   // Longer text than a reason may have is read too: the refusal then says that it is too long.
   const reason = textField(form, "reason", MAX_WAIVER_REASON_LENGTH * 2);
@@ -23,10 +27,7 @@ export async function quoteWithoutFees(_: WaiverState, sent: FormData): Promise<
   });
   const input = { reservationId: textField(form, "reservationId"), ...parts, waiver: { reason } };
   const result = await runAction((ctx) => quoteRefundOf(ctx, input));
-  const basedOn = textField(form, "quoteId");
-  return result.ok
-    ? { basedOn, reason, quote: result.data, refusal: null }
-    : { basedOn, reason, quote: null, refusal: result };
+  return result.ok ? { reason, quote: result.data, refusal: null } : { reason, quote: null, refusal: result };
 }
 
 /** Cancels on the terms of the shown quote, on the customer's behalf, and leads back to the reservation. */

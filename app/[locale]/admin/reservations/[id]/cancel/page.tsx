@@ -66,6 +66,7 @@ export default async function CancelForCustomerPage({ params, searchParams }: Pr
       {offer.quote ? (
         <ClientMessages namespaces={["admin", "trips"]}>
           <StaffQuote
+            key={booking.version}
             trip={tripOf(booking)}
             quote={offer.quote}
             creditedMiles={creditedOn(booking, offer.quote.givenUp, miles)}

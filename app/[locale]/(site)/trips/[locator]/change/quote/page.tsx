@@ -1,19 +1,16 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { type ChangeStep, changeHref } from "@/app/_lib/change/change-step";
+import { NoQuote, QuotedFlights, quotedTerms } from "@/app/_lib/change/quoted-change";
+import { readQuote } from "@/app/_lib/change/read-quote";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
-import {
-  changeHref,
-  type OwnChange,
-  ownChange,
-} from "@/app/[locale]/(site)/trips/[locator]/change/own-change";
+import { ownChange } from "@/app/[locale]/(site)/trips/[locator]/change/own-change";
 import { romanName } from "@/components/booking/passenger-rules";
 import { ChangeForm } from "@/components/change/change-form";
-import { NotChangeable } from "@/components/change/change-problem";
 import { ChangeQuote } from "@/components/change/change-quote";
 import { ChangeSteps } from "@/components/change/change-steps";
 import { ChangeTerms } from "@/components/change/change-terms";
 import { choicesQuery, isComplete } from "@/components/change/change-url";
-import { ExchangedFlights } from "@/components/change/exchanged-flights";
 import type { OfferedChange } from "@/components/change/types";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
@@ -22,8 +19,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/i18n/navigation";
 import { brandRules } from "@/server/reservation/queries";
 import { acceptChange } from "./actions";
-import { readQuote } from "./read-quote";
-import { RefusedChoice } from "./refused-choice";
 
 type Props = { params: Promise<{ locator: string }>; searchParams: Promise<RawParams> };
 
@@ -64,14 +59,8 @@ export default async function ChangeQuotePage({ params, searchParams }: Props) {
       )}
       {answer.quote ? (
         <Confirmation own={own} quote={answer.quote} />
-      ) : answer.refused === "NOT_CHANGEABLE" ? (
-        <NotChangeable reason="OTHER" />
-      ) : answer.refused === "RATE_LIMITED" ? (
-        <Alert tone="warning" title={t("quote.tooManyTitle")}>
-          {t("quote.tooMany")}
-        </Alert>
       ) : (
-        <RefusedChoice own={own} errors={answer.errors} confirmed={asked.overlap === "on"} />
+        <NoQuote step={own} answer={answer} confirmed={asked.overlap === "on"} />
       )}
       <div>
         <LinkButton href={trip} variant="secondary">
@@ -83,37 +72,13 @@ export default async function ChangeQuotePage({ params, searchParams }: Props) {
 }
 
 /** The quote with its conditions, and the form that accepts it. */
-async function Confirmation({ own, quote }: { own: OwnChange; quote: OfferedChange }) {
-  const { booking, choices, trip } = own;
-  const [t, locale, rules] = await Promise.all([getTranslations("change.quote"), getLocale(), brandRules()]);
-  const nameOf = (brand: string) => {
-    const rule = rules.find((each) => each.brand === brand);
-    return (locale === "ko" ? rule?.nameKo : rule?.nameEn) ?? brand;
-  };
-  const withName = <L extends { brand: string }>(leg: L) => ({ ...leg, brandName: nameOf(leg.brand) });
+async function Confirmation({ own, quote }: { own: ChangeStep; quote: OfferedChange }) {
+  const { booking, choices } = own;
   return (
     <>
-      <ExchangedFlights
-        title={t("flights")}
-        flights={quote.flights.map(({ segmentId, from, to }) => ({
-          key: segmentId,
-          from: withName(from),
-          to: withName(to),
-          note: (
-            <p>
-              <LinkButton
-                href={changeHref(trip, "", choices, { leg: segmentId })}
-                variant="secondary"
-                size="sm"
-              >
-                {t("chooseAgain")}
-              </LinkButton>
-            </p>
-          ),
-        }))}
-      />
+      <QuotedFlights step={own} quote={quote} />
       <ChangeQuote quote={quote} names={booking.passengers.map((each) => romanName(each) ?? "")} />
-      <ChangeTerms flights={termsOf(own, quote, rules)} balance={quote.balance} />
+      <ChangeTerms flights={quotedTerms(own, quote, await brandRules())} balance={quote.balance} />
       <ClientMessages namespaces={["change", "payment"]}>
         <ChangeForm
           action={acceptChange}
@@ -129,15 +94,3 @@ async function Confirmation({ own, quote }: { own: OwnChange; quote: OfferedChan
     </>
   );
 }
-
-type Rules = Awaited<ReturnType<typeof brandRules>>;
-
-/** The brands before and after, for each flight of the quote. */
-const termsOf = ({ booking }: OwnChange, quote: OfferedChange, rules: Rules) =>
-  quote.flights.flatMap(({ segmentId, to }) => {
-    const before = booking.segments.find(({ id }) => id === segmentId);
-    const after = rules.find(({ brand }) => brand === to.brand);
-    if (!before || !after) return [];
-    const { international, rule } = before;
-    return [{ key: segmentId, designator: to.designator, international, before: rule, after }];
-  });

@@ -1,11 +1,11 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { changeHref, type OwnChange } from "@/app/[locale]/(site)/trips/[locator]/change/own-change";
 import type { OfferedChange } from "@/components/change/types";
 import { redirect } from "@/i18n/navigation";
 import { quoteChangeOf } from "@/server/reservation";
 import type { QuoteChangeInput } from "@/server/reservation/schemas";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
+import { type ChangeStep, changeHref } from "./change-step";
 
 /** A quote, or why there is none: `errors` by field, or `refused`, the code for the booking as a whole. */
 export type AskedQuote =
@@ -22,8 +22,8 @@ const aboutFlights: readonly ErrorCode[] = [
 ];
 
 /** Asks for a quote of the chosen flights. Each has a flight instead. */
-export async function readQuote(own: OwnChange, overlapConfirmed: boolean): Promise<AskedQuote> {
-  const { ctx, booking, choices, trip } = own;
+export async function readQuote(step: ChangeStep, overlapConfirmed: boolean): Promise<AskedQuote> {
+  const { ctx, booking, choices, trip } = step;
   // The schema refuses unknown brands.
   const flights = choices.map(({ segmentId, to }) => ({ segmentId, ...to })) as QuoteChangeInput["flights"];
   try {
@@ -46,5 +46,5 @@ export async function readQuote(own: OwnChange, overlapConfirmed: boolean): Prom
 }
 
 /** With one flight that page must show it again, also if it has become available meanwhile. */
-const legOf = (choices: OwnChange["choices"]): Record<string, string> =>
+const legOf = (choices: ChangeStep["choices"]): Record<string, string> =>
   choices.length === 1 && choices[0] ? { leg: choices[0].segmentId } : {};

@@ -1,6 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { changeHref, type OwnChange } from "@/app/[locale]/(site)/trips/[locator]/change/own-change";
-import { readOffers } from "@/app/[locale]/(site)/trips/[locator]/change/read-offers";
 import { romanName } from "@/components/booking/passenger-rules";
 import { type Exchanged, ExchangedFlights } from "@/components/change/exchanged-flights";
 import { FlightProblem } from "@/components/change/flight-problem";
@@ -8,9 +6,11 @@ import { OverlapForm } from "@/components/change/overlap-form";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
+import { type ChangeStep, changeHref } from "./change-step";
+import { readOffers } from "./read-offers";
 
 type Props = {
-  own: OwnChange;
+  step: ChangeStep;
   /** Field → key of its message. */
   errors: Readonly<Record<string, string>>;
   /** The box about other flights at the same time was ticked. */
@@ -18,9 +18,9 @@ type Props = {
 };
 
 /** The chosen flights of which no quote can be made, each with what is wrong with it, and the way on. */
-export async function RefusedChoice({ own, errors, confirmed }: Props) {
+export async function RefusedChoice({ step, errors, confirmed }: Props) {
   const t = await getTranslations("change");
-  const names = own.booking.passengers
+  const names = step.booking.passengers
     .filter((_, n) => errors[`passengers.${n}.surname`] !== undefined)
     .map((passenger) => romanName(passenger))
     .join(", ");
@@ -39,22 +39,22 @@ export async function RefusedChoice({ own, errors, confirmed }: Props) {
         </Alert>
       )}
       {errors.overlapConfirmed !== undefined && (
-        <OverlapForm choices={own.choices} error={confirmed ? errors.overlapConfirmed : undefined} />
+        <OverlapForm choices={step.choices} error={confirmed ? errors.overlapConfirmed : undefined} />
       )}
-      <ExchangedFlights title={t("offers.chosen")} flights={await chosenFlights({ own, errors })} />
+      <ExchangedFlights title={t("offers.chosen")} flights={await chosenFlights({ step, errors })} />
     </ClientMessages>
   );
 }
 
 /** Each chosen flight as it is and as it was to be, with its error and the link that chooses another. */
-async function chosenFlights({ own, errors }: Pick<Props, "own" | "errors">): Promise<Exchanged[]> {
-  const { booking, choices, trip } = own;
+async function chosenFlights({ step, errors }: Pick<Props, "step" | "errors">): Promise<Exchanged[]> {
+  const { booking, choices, trip } = step;
   const [t, locale] = [await getTranslations("change.quote"), await getLocale()];
   return Promise.all(
     choices.map(async (choice, n) => {
       const from = booking.segments.find(({ id }) => id === choice.segmentId);
       if (!from) throw new Error(`the trip has no flight ${choice.segmentId}`);
-      const { offers } = await readOffers(own, choice);
+      const { offers } = await readOffers(step, choice);
       const offer = offers.find(({ flight }) => flight.flightId === choice.to?.flightId);
       const brand = offer?.choices.find((each) => each.brand === choice.to?.brand);
       const brandName = (locale === "ko" ? brand?.brandNameKo : brand?.brandNameEn) ?? "";

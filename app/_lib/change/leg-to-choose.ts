@@ -1,5 +1,5 @@
 import type { ChangeableFlight, ChangeChoice, ChangeOffer } from "@/components/change/types";
-import type { OwnChange } from "./own-change";
+import type { ChangeStep } from "./change-step";
 import { isOffered, readOffers } from "./read-offers";
 
 /** The flight of the trip for which one is being chosen, with what is offered instead. */
@@ -20,16 +20,16 @@ export type Leg = {
  * choice is not offered any more. Null when every choice stands.
  */
 export async function legToChoose(
-  own: OwnChange,
+  step: ChangeStep,
   asked: Readonly<Record<string, string>>,
 ): Promise<Leg | null> {
-  const { flights, choices } = own;
+  const { flights, choices } = step;
   const wanted = choices.find(({ segmentId }) => segmentId === asked.leg);
   const open = wanted ?? choices.find(({ to }) => to === null);
   for (const choice of open ? [open] : choices) {
     const flight = flights.find(({ id }) => id === choice.segmentId);
     if (!flight) continue;
-    const { offers, refused } = await readOffers(own, choice);
+    const { offers, refused } = await readOffers(step, choice);
     if (!open && !refused && isOffered(offers, choice)) continue;
     const others = choices.filter((each) => each !== choice);
     return {

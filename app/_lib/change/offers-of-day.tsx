@@ -14,15 +14,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInstant, formatKrw, formatLocalDate } from "@/i18n/format";
 import { brandRules } from "@/server/reservation/queries";
+import { type ChangeStep, changeHref } from "./change-step";
 import { daysOf } from "./changeable";
 import type { Leg } from "./leg-to-choose";
-import { changeHref, type OwnChange } from "./own-change";
 
-type Props = { own: OwnChange; leg: Leg };
+type Props = { step: ChangeStep; leg: Leg };
 
 /** The flights that one of the trip can be exchanged for on the chosen day, and the days around it. */
-export async function OffersOfDay({ own, leg }: Props) {
-  const { booking, choices, trip } = own;
+export async function OffersOfDay({ step, leg }: Props) {
+  const { booking, choices, trip } = step;
   const { flight, choice, offers, refused } = leg;
   const bounds = daysOf(booking, flight, choices);
   const direction = { from: flight.from, to: flight.to, date: choice.date };
@@ -37,7 +37,7 @@ export async function OffersOfDay({ own, leg }: Props) {
   const onSale = new Set(offers.flatMap((offer) => offer.choices.map(({ brand }) => brand)));
   return (
     <section className="grid grid-cols-1 gap-4">
-      <LegHeading own={own} leg={leg} />
+      <LegHeading step={step} leg={leg} />
       <DayStrip date={choice.date} fares={fares} bounds={bounds} hrefOf={hrefOf} />
       {offers.length === 0 ? (
         <NoOffers date={choice.date} fares={fares} hrefOf={hrefOf} />
@@ -54,8 +54,8 @@ export async function OffersOfDay({ own, leg }: Props) {
             count={passengersOn(booking, flight.position).length}
             isLast={leg.isLast}
             airportNames={namesOfSeveral(
-              own.places.get(flight.from),
-              own.places.get(flight.to),
+              step.places.get(flight.from),
+              step.places.get(flight.to),
               await getLocale(),
             )}
           />
@@ -70,7 +70,7 @@ export async function OffersOfDay({ own, leg }: Props) {
 }
 
 /** Which flight of the trip is changed, on which day, and what it is now. */
-async function LegHeading({ own: { booking, choices }, leg: { flight, choice } }: Props) {
+async function LegHeading({ step: { booking, choices }, leg: { flight, choice } }: Props) {
   const t = await getTranslations("change.offers");
   const locale = await getLocale();
   const rule = booking.segments.find(({ id }) => id === flight.id)?.rule;

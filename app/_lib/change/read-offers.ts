@@ -1,7 +1,7 @@
 import type { ChangeChoice, ChangeOffer } from "@/components/change/types";
 import { changeOffers } from "@/server/reservation/queries";
 import { AppError } from "@/server/shared/errors";
-import type { OwnChange } from "./own-change";
+import type { ChangeStep } from "./change-step";
 
 type Offers = {
   offers: ChangeOffer[];
@@ -11,7 +11,7 @@ type Offers = {
 
 /** The flights that one of a trip can be exchanged for on the chosen day, by departure. */
 export async function readOffers(
-  { ctx, booking }: Pick<OwnChange, "ctx" | "booking">,
+  { ctx, booking }: Pick<ChangeStep, "ctx" | "booking">,
   { segmentId, date }: ChangeChoice,
 ): Promise<Offers> {
   try {
