@@ -47,6 +47,20 @@ test("reservations are found by phone, sorted by a head, narrowed, and downloade
   await expect(page.getByText("종료일은 시작일과 같거나 그 이후여야 합니다.")).toBeVisible();
 });
 
+test("customers are downloaded as listed", async ({ page, airline }) => {
+  const customer = await airline.customer();
+  await page.goto(`/ko/admin/customers?q=${encodeURIComponent(customer.email)}`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "CSV 내려받기" }).click(),
+  ]);
+  const lines = (await fs.readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  expect(lines[0]).toBe("\ufeff고객,이메일,언어,직원 여부,가입(한국 시각),최근 예약(한국 시각)");
+  expect(lines.slice(1).map((line) => line.split(",").slice(0, 2))).toEqual([
+    [customer.name, customer.email],
+  ]);
+});
+
 test("flights of several days go forwards and back again by keyset", async ({ page }) => {
   await page.goto("/ko/admin/flights");
   const first = page.getByRole("table").getByRole("row").nth(1);

@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { ordinalOf } from "./passenger-rules";
 import type { BookedPassenger, EntryState } from "./types";
 
-const personal = ["surname", "givenName", "koreanName", "birthDate", "gender"] as const;
+const personal = ["surname", "givenName", "koreanName", "birthDate", "gender", "nationality"] as const;
 const contact = ["email", "phone"] as const;
 
 /** All errors of the form in one place; each leads to its field. */

@@ -14,6 +14,7 @@ const known = [
   "hangul",
   "date",
   "noSuchDate",
+  "nationality",
   "email",
   "phone",
   "ageDoesNotMatchType",

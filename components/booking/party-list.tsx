@@ -1,6 +1,7 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { PageLink } from "@/components/ui/page-link";
+import { countryName } from "@/i18n/format";
 import { formatPhone } from "@/server/reservation/schemas";
 import { stepHref } from "./booking-links";
 import { lacksSeats, romanName, typeOnFlight, typesOnTrip } from "./passenger-rules";
@@ -41,6 +42,7 @@ export function PartyList({ booking }: { booking: Booking }) {
 
 function PartyMember({ booking, passenger }: { booking: Booking; passenger: BookedPassenger }) {
   const t = useTranslations("booking");
+  const locale = useLocale();
   const types = typesOnTrip(passenger);
   const seatOn = (segment: number) =>
     booking.seats.find(
@@ -54,6 +56,7 @@ function PartyMember({ booking, passenger }: { booking: Booking; passenger: Book
           {passenger.koreanName && ` ${passenger.koreanName}`} ·{" "}
           {types.map((type) => t(`types.${type}`)).join(" → ")} ·{" "}
           <span className="whitespace-nowrap">{passenger.birthDate}</span>
+          {passenger.nationality && ` · ${countryName(passenger.nationality, locale)}`}
         </span>
       </span>
       <span className="flex flex-wrap gap-x-3 text-ink-muted">

@@ -8,6 +8,7 @@ it("reads the passengers of the form in order, and the contact", () => {
     "passengers.0.givenName": "GILDONG",
     "passengers.0.birthDate": "19900131",
     "passengers.0.gender": "M",
+    "passengers.0.nationality": "KR",
     "passengers.1.type": "INFANT",
     "contact.email": "a@b.example",
   };
@@ -20,8 +21,17 @@ it("reads the passengers of the form in order, and the contact", () => {
         koreanName: "",
         birthDate: "19900131",
         gender: "M",
+        nationality: "KR",
       },
-      { type: "INFANT", surname: "", givenName: "", koreanName: "", birthDate: "", gender: "" },
+      {
+        type: "INFANT",
+        surname: "",
+        givenName: "",
+        koreanName: "",
+        birthDate: "",
+        gender: "",
+        nationality: "",
+      },
     ],
     contact: { email: "a@b.example", phone: "" },
   });

@@ -7,6 +7,7 @@ export type PassengerEntry = {
     koreanName: string;
     birthDate: string;
     gender: string;
+    nationality: string;
   }[];
   contact: { email: string; phone: string };
 };
@@ -25,6 +26,7 @@ export function readPassengerEntry(values: Readonly<Record<string, string>>): Pa
       koreanName: of(n, "koreanName"),
       birthDate: of(n, "birthDate"),
       gender: of(n, "gender"),
+      nationality: of(n, "nationality"),
     })),
     contact: { email: values["contact.email"] ?? "", phone: values["contact.phone"] ?? "" },
   };

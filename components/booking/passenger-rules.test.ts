@@ -12,6 +12,7 @@ const person = (position: number, segmentTypes: BookedPassenger["segmentTypes"])
   koreanName: null,
   birthDate: "2024-12-05",
   gender: "F",
+  nationality: null,
   ticketNumber: null,
 });
 const party = [person(0, ["ADULT", "ADULT"]), person(1, ["INFANT", "CHILD"])];

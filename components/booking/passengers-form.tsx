@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { startTransition, useEffect, useRef } from "react";
 import { useFormAction } from "@/components/forms/use-form-action";
 import { Card } from "@/components/ui/card";
+import type { SelectOption } from "@/components/ui/inputs/select";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { EntryErrors } from "./entry-errors";
@@ -27,13 +28,15 @@ type Props = {
   reservationId: string;
   /** The ages that decide who counts as adult, child and infant on this trip. */
   rule: AgeRule;
+  /** Countries by name; null when the trip needs no nationality. */
+  nationalities: readonly SelectOption[] | null;
   passengers: readonly BookedPassenger[];
   contact: { email: string; phone: string };
   action: (before: EntryState, form: FormData) => Promise<EntryState>;
 };
 
 /** Who travels, and whom to reach. One server action checks all of it; it works before JavaScript too. */
-export function PassengersForm({ reservationId, rule, passengers, contact, action }: Props) {
+export function PassengersForm({ reservationId, rule, nationalities, passengers, contact, action }: Props) {
   const t = useTranslations("booking");
   const [state, submit, pending] = useFormAction(action, nothingEntered, (sent) => ({
     ...nothingEntered,
@@ -66,6 +69,7 @@ export function PassengersForm({ reservationId, rule, passengers, contact, actio
           key={passenger.position}
           passenger={passenger}
           rule={rule}
+          nationalities={nationalities}
           ordinal={ordinalOf(passengers, passenger)}
           error={error}
           value={value}

@@ -22,9 +22,14 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, key: string) {
 const typedInto = (form: HTMLFormElement) =>
   [...form.elements].some(
     (control) =>
-      control instanceof HTMLInputElement &&
-      (control.value !== control.defaultValue || control.checked !== control.defaultChecked),
+      (control instanceof HTMLInputElement &&
+        (control.value !== control.defaultValue || control.checked !== control.defaultChecked)) ||
+      (control instanceof HTMLSelectElement && control.value !== choiceSent(control)),
   );
+
+/** The option that the server chose. */
+const choiceSent = ({ options }: HTMLSelectElement) =>
+  ([...options].find((option) => option.defaultSelected) ?? options[0])?.value;
 
 /** The text fields of a form, without the hidden fields of the framework. */
 const valuesOf = (data: FormData): Record<string, string> =>
@@ -41,6 +46,11 @@ function restore(form: HTMLFormElement, saved: string | null) {
     const control = form.elements.namedItem(name);
     const hidden = control instanceof HTMLInputElement && control.type === "hidden";
     if (typeof value !== "string" || hidden) continue;
-    if (control instanceof RadioNodeList || control instanceof HTMLInputElement) control.value = value;
+    if (
+      control instanceof RadioNodeList ||
+      control instanceof HTMLInputElement ||
+      control instanceof HTMLSelectElement
+    )
+      control.value = value;
   }
 }

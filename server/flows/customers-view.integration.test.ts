@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
+import { users } from "@/db/schema/identity";
 import { registerUser } from "@/server/identity";
 import { customersByIds, getCustomer, listCustomers, membersByEmail } from "@/server/identity/queries";
 import { customerView } from "@/server/identity/schemas";
@@ -12,11 +13,13 @@ import {
 } from "@/server/reservation/queries";
 import { policies } from "@/server/reservation/testing/fixtures";
 import { foundReservation } from "@/server/reservation/views/staff-schemas";
+import { actorId, type RequestContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { anonymous, customerOf, staff } from "@/server/shared/testing/actors";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { adjustCustomerMiles } from "./adjust-customer-miles";
-import { type CustomerSort, customerProfile, findCustomers } from "./customers-view";
+import { type CustomerSort, customerProfile, findCustomers, type ListedCustomer } from "./customers-view";
+import { exportCustomers } from "./export-customers";
 import { writeSubjectNote } from "./write-subject-note";
 
 afterAll(closeDatabase);
@@ -82,6 +85,26 @@ describe("customers are found", () => {
     expect((await find("no such person anywhere", "booked")).rows).toEqual([]);
   });
 
+  test("by a telephone number however it was stored, as reservations are; who sees masks by the whole of it", async () => {
+    // The last eight digits are this person's own.
+    const digits = `7${String(Math.floor(Math.random() * 1e7)).padStart(7, "0")}`;
+    const spellings = [`+8210${digits}`, `010${digits}`, `010-${digits.slice(0, 4)}-${digits.slice(4)}`];
+    await reservation(people.Chung!, 3, spellings[0]);
+    const typedOnes = [...spellings, `+82 (0)10 ${digits}`, `0082 10 ${digits}`, digits];
+    for (const stored of spellings) {
+      await database().execute(sql`update reservation.reservations set contact_phone = ${stored}
+        where regexp_replace(contact_phone, '\\D', '', 'g') like ${`%${digits}`}`);
+      for (const typed of typedOnes)
+        expect(await customersByContactPhone(staff(), typed), `${stored} by ${typed}`).toEqual([
+          people.Chung,
+        ]);
+      expect(await customersByContactPhone(staff("AUDITOR"), spellings[2]!)).toEqual([people.Chung]);
+      expect(await customersByContactPhone(staff("AUDITOR"), digits)).toEqual([]);
+    }
+    for (const typed of [`011-${digits}`, `+1 212 ${digits}`, digits.slice(1), "Chung"])
+      expect(await customersByContactPhone(staff(), typed), typed).toEqual([]);
+  });
+
   test("who sees masks finds an address by the whole of it, not letter by letter", async () => {
     const typed = async (q: string) =>
       named((await findCustomers(staff("AUDITOR"), { q, sort: "name", descending: false })).rows);
@@ -114,6 +137,72 @@ describe("customers are found", () => {
     expect(nextCursor).not.toBeNull();
     const mixed = await listCustomers(staff(), { q: family, sort: "NAME", cursor: nextCursor }, 1);
     expect(named(mixed.rows)).toEqual(["Ahn"]);
+  });
+});
+
+describe("a file of customers", () => {
+  const exported = async (ctx: RequestContext, sort: CustomerSort, descending: boolean) => {
+    const { batches, isCut } = await exportCustomers(ctx, { q: family, sort, descending, cursor: "x" });
+    const all: ListedCustomer[] = [];
+    for await (const rows of batches) all.push(...rows);
+    return { all, isCut };
+  };
+
+  test("has exactly the rows of the list, and is recorded with filter and count before the first", async () => {
+    const person = staff();
+    for (const [sort, descending, rows] of [
+      ["name", false, 3],
+      ["booked", true, 2],
+    ] as const) {
+      const { all, isCut } = await exported(person, sort, descending);
+      expect(all).toEqual((await find(family, sort, descending)).rows);
+      expect([all.length, isCut]).toEqual([rows, false]);
+    }
+    const { rows } = await database().execute(sql`
+      select action, entity, "after" from shared.audit_log where actor_id = ${actorId(person.actor)} order by id`);
+    const recorded = (sort: string, descending: boolean, count: number) => ({
+      action: "export",
+      entity: "customers",
+      after: { rows: count, q: family, sort, descending },
+    });
+    expect(rows).toEqual([recorded("name", false, 3), recorded("booked", true, 2)]);
+  });
+
+  test("has masked addresses for staff who may not read personal data", async () => {
+    for (const sort of ["name", "booked"] as const) {
+      const { all } = await exported(staff("AUDITOR"), sort, false);
+      expect(all.map(({ email }) => email)).toEqual(
+        all.map(() => `${family.slice(0, 2).toLowerCase()}***@example.com`),
+      );
+    }
+  });
+
+  test("says that a search by last booking found more than are sorted", async () => {
+    const ids = Array.from({ length: 1_000 }, () => uuidv7());
+    await database()
+      .insert(users)
+      .values(
+        ids.map((id) => ({
+          id,
+          email: `${id}@example.com`,
+          name: `${family} Many`,
+          role: "CUSTOMER" as const,
+          locale: "ko" as const,
+        })),
+      );
+    expect((await exported(staff(), "booked", true)).isCut).toBe(true);
+    const { all, isCut } = await exported(staff(), "joined", true);
+    expect([all.length, new Set(all.map(({ id }) => id)).size, isCut]).toEqual([1_003, 1_003, false]);
+    await database().delete(users).where(inArray(users.id, ids));
+  });
+
+  test("is not made without end", async () => {
+    const person = staff();
+    const again = () => codeOf(exportCustomers(person, { q: "nobody", sort: "joined", descending: true }));
+    const codes: unknown[] = [];
+    for (let n = 0; n < 22; n++) codes.push(await again());
+    expect(codes[0]).toBe("OK");
+    expect(codes).toContain("RATE_LIMITED");
   });
 });
 
@@ -151,6 +240,7 @@ test("everything about customers is for staff", async () => {
     [customerOf(id), "FORBIDDEN"],
   ] as const) {
     const reads = [
+      exportCustomers(ctx, { q: "", sort: "name", descending: false }),
       findCustomers(ctx, { q: "", sort: "name", descending: false }),
       findCustomers(ctx, { q: phone, sort: "booked", descending: true }),
       listCustomers(ctx, { sort: "NAME" }),

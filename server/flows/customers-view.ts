@@ -1,15 +1,36 @@
-import { customerIdsMatching, customersByIds, getCustomer, listCustomers } from "@/server/identity/queries";
-import type { Customer } from "@/server/identity/schemas";
+import { z } from "zod";
+import {
+  countCustomers,
+  customerIdsMatching,
+  customersByIds,
+  getCustomer,
+  listCustomers,
+} from "@/server/identity/queries";
+import { customerView } from "@/server/identity/schemas";
 import { mileageAccountOf } from "@/server/mileage/queries";
-import { customersByContactPhone, customersByLastBooking, lastBookings } from "@/server/reservation/queries";
+import { mileageAccountView } from "@/server/mileage/schemas";
+import {
+  countCustomersWithBooking,
+  customersByContactPhone,
+  customersByLastBooking,
+  lastBookings,
+} from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
 import type { ListPage } from "@/server/shared/keyset";
 
 export const customerSorts = ["name", "joined", "booked"] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 
-/** A customer with the moment of the last paid booking; null when there is none. */
-export type ListedCustomer = Customer & { lastBookedAt: Date | null };
+export const listedCustomerView = customerView.extend({
+  lastBookedAt: z
+    .date()
+    .nullable()
+    .meta({ description: "When the last paid booking was made; null when there is none." }),
+});
+export type ListedCustomer = z.output<typeof listedCustomerView>;
+
+export const customerProfileView = z.strictObject({ customer: customerView, account: mileageAccountView });
+type CustomerProfile = z.output<typeof customerProfileView>;
 
 export type CustomerSearch = {
   q: string;
@@ -33,11 +54,37 @@ export async function findCustomers(
   search: CustomerSearch,
   limit = ROWS_PER_PAGE,
 ): Promise<ListPage<ListedCustomer>> {
-  const also = search.q === "" ? [] : await customersByContactPhone(ctx, search.q);
+  const also = await foundByPhone(ctx, search);
   return search.sort === "booked"
     ? byLastBooking(ctx, search, also, limit)
     : byMember(ctx, search, also, limit);
 }
+
+/**
+ * The number of customers whom `findCustomers` finds in all, `limit` when there are more. `isNarrowed`: more were found than
+ * the order `booked` sorts, and the others are in no page of it. For staff.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function countFoundCustomers(
+  ctx: RequestContext,
+  search: CustomerSearch,
+  limit: number,
+): Promise<{ count: number; isNarrowed: boolean }> {
+  const also = await foundByPhone(ctx, search);
+  if (search.sort !== "booked")
+    return { count: await countCustomers(ctx, { q: search.q, also }, limit), isNarrowed: false };
+  const among = await sortedByBooking(ctx, search, also);
+  const count = await countCustomersWithBooking(ctx, { among }, limit);
+  return { count, isNarrowed: among?.length === MAX_SORTED };
+}
+
+const foundByPhone = (ctx: RequestContext, { q }: CustomerSearch): Promise<string[]> =>
+  q === "" ? Promise.resolve([]) : customersByContactPhone(ctx, q);
+
+/** The customers of a search whom the order `booked` sorts; null for all. */
+const sortedByBooking = (ctx: RequestContext, { q }: CustomerSearch, also: string[]) =>
+  q === "" ? Promise.resolve(null) : customerIdsMatching(ctx, { q, also }, MAX_SORTED);
 
 async function byMember(ctx: RequestContext, search: CustomerSearch, also: string[], limit: number) {
   const { q, descending, cursor } = search;
@@ -56,8 +103,8 @@ async function byMember(ctx: RequestContext, search: CustomerSearch, also: strin
 }
 
 async function byLastBooking(ctx: RequestContext, search: CustomerSearch, also: string[], limit: number) {
-  const { q, descending, cursor } = search;
-  const among = q === "" ? null : await customerIdsMatching(ctx, { q, also }, MAX_SORTED);
+  const { descending, cursor } = search;
+  const among = await sortedByBooking(ctx, search, also);
   const page = await customersByLastBooking(ctx, { among, descending, cursor }, limit);
   const customers = await customersByIds(
     ctx,
@@ -76,7 +123,7 @@ async function byLastBooking(ctx: RequestContext, search: CustomerSearch, also: 
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT, NOT_FOUND.
  */
-export async function customerProfile(ctx: RequestContext, id: string) {
+export async function customerProfile(ctx: RequestContext, id: string): Promise<CustomerProfile> {
   const customer = await getCustomer(ctx, id);
   return { customer, account: await mileageAccountOf(ctx, customer.id) };
 }

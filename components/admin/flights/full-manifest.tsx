@@ -1,7 +1,8 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
+import { countryName } from "@/i18n/format";
 import { formatPhone, type ManifestRow } from "@/server/reservation/schemas";
 import { brandName } from "./names";
 
@@ -43,6 +44,7 @@ export function FullManifest({ rows, sortOf }: { rows: readonly ManifestRow[]; s
 function PersonalCells({ row }: { row: ManifestRow }) {
   const t = useTranslations("admin.manifest");
   const types = useTranslations("admin.passengerTypes");
+  const locale = useLocale();
   return (
     <>
       <Td className="font-semibold">{row.seat ?? "—"}</Td>
@@ -55,7 +57,7 @@ function PersonalCells({ row }: { row: ManifestRow }) {
         {row.age !== null && <span className="block text-ink-muted">{t("ageValue", { age: row.age })}</span>}
       </Td>
       <Td>{row.gender ? t(`genders.${row.gender}`) : "—"}</Td>
-      <Td>{row.nationality ?? "—"}</Td>
+      <Td>{row.nationality ? countryName(row.nationality, locale) : "—"}</Td>
       <Td className="whitespace-nowrap">
         {row.companion ? (
           <>

@@ -3,6 +3,7 @@ import { requireLiveHold } from "@/server/reservation/hold/require-live-hold";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { takeTurnOfCustomer } from "@/server/reservation/hold/take-turn";
 import { reservationIdInput } from "@/server/reservation/schemas";
+import type { EnteredPassengers } from "@/server/reservation/views/answer-schemas";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
@@ -17,9 +18,6 @@ import {
   identitiesInput,
 } from "./passenger-schemas";
 import { writeContact } from "./write-passengers";
-
-/** In whole won. They differ when a birthday lies between the flights, or when a charge depends on the age. */
-export type EnteredPassengers = { previousAmount: number; totalAmount: number };
 
 /**
  * Enters the names of the passengers and the contact of a hold. May be repeated until payment. Prices are those of the

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { typedBirthDate } from "@/server/reservation/domain/birth-date";
+import { isNationality } from "@/server/reservation/domain/nationality";
 import { koreanName, parseRomanName, romanNameProblem } from "@/server/reservation/domain/passenger-name";
 import { gender, passengerType } from "@/server/reservation/term-schemas";
 import { emailAddress } from "@/server/shared/email";
@@ -14,6 +15,13 @@ export const romanName = canonicalText.transform((text, c) => {
   return z.NEVER;
 });
 
+/** Two letters of ISO 3166-1 in any case; empty when the passenger does not say. */
+const nationality = canonicalText
+  .overwrite((text) => text.toUpperCase())
+  .refine((text) => text === "" || isNationality(text), "nationality")
+  .nullish()
+  .transform((v) => v || null);
+
 /** A complete date that no calendar has gets another message than an unfinished one. */
 const birthDate = canonicalText.overwrite(typedBirthDate).superRefine((text, c) => {
   if (isLocalDate(text)) return;
@@ -21,28 +29,35 @@ const birthDate = canonicalText.overwrite(typedBirthDate).superRefine((text, c) 
   c.addIssue({ code: "custom", message: complete ? "noSuchDate" : "date" });
 });
 
+const ticketName = romanName.meta({ description: "In Roman letters, as in the passport." });
+
 export const passengerInput = z.object({
-  type: passengerType,
-  surname: romanName,
-  givenName: romanName,
+  type: passengerType.meta({ description: "The type on the first flight." }),
+  surname: ticketName,
+  givenName: ticketName,
   koreanName: canonicalText
     .max(40)
     .refine((text) => text === "" || koreanName.test(text), "hangul")
     .nullish()
-    .transform((v) => v || null),
-  birthDate,
+    .transform((v) => v || null)
+    .meta({ description: "In Hangul, when there is one." }),
+  birthDate: birthDate.meta({ description: "As `1990-05-05`." }),
   gender,
+  nationality,
 });
 export type PassengerInput = z.output<typeof passengerInput>;
 
 /** How the airline reaches the customer about a reservation. */
 export const contactInput = z.object({
   email: emailAddress("email"),
-  phone: phoneNumber.nullish(),
+  phone: phoneNumber
+    .nullish()
+    .meta({ description: "A Korean number in any usual spelling, or an international one from `+` on." }),
 });
 
-/** True when the customer confirms that a passenger is also booked on another flight at the same time. */
-export const overlapConfirmed = z.boolean().default(false);
+export const overlapConfirmed = z.boolean().default(false).meta({
+  description: "The customer confirms that a passenger is also booked on another flight at the same time.",
+});
 
 export const enterPassengersInput = z.object({
   reservationId: z.uuid(),

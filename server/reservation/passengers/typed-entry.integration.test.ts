@@ -57,13 +57,19 @@ test("pasted names, phone numbers and addresses are stored in their canonical fo
       givenName: "Ｚｏｅ‑Ann",
       koreanName: "뮐러".normalize("NFD"),
       birthDate: "１９９００５０５",
+      nationality: "ｋr",
     },
     contact: { email: "Zoe@한국.kr", phone: "(02) 123-4567" },
   });
   expect(await getBooking(ctx, reservationId)).toMatchObject({
     contactEmail: "Zoe@xn--3e0b707e.kr",
     contactPhone: "+8221234567",
-    passengers: [{ surname: "MUELLER", givenName: "ZOE-ANN", koreanName: "뮐러", birthDate: "1990-05-05" }],
+    passengers: [
+      {
+        ...{ surname: "MUELLER", givenName: "ZOE-ANN", koreanName: "뮐러", birthDate: "1990-05-05" },
+        nationality: "KR",
+      },
+    ],
   });
 });
 
@@ -115,6 +121,7 @@ describe("impossible birth dates", () => {
 
 test.each([
   [{ passenger: { koreanName: "\u3164" } }, { "passengers.0.koreanName": "hangul" }],
+  [{ passenger: { nationality: "XX" } }, { "passengers.0.nationality": "nationality" }],
   [{ passenger: { koreanName: "ㅋㅋㅋ" } }, { "passengers.0.koreanName": "hangul" }],
   [{ passenger: { surname: "KIM\0" } }, { "passengers.0.surname": "hiddenCharacter" }],
   [{ passenger: { givenName: "MINJI MS" } }, { "passengers.0.givenName": "nameTitle" }],

@@ -34,6 +34,9 @@ describe("what is typed for a passenger", () => {
     ],
     [{ koreanName: "김민지".normalize("NFD") }, { koreanName: "김민지" }],
     [{ koreanName: " \u200B" }, { koreanName: null }],
+    [{}, { nationality: null }],
+    [{ nationality: "" }, { nationality: null }],
+    [{ nationality: " ｋr" }, { nationality: "KR" }],
     [{ birthDate: "１９９００５０５" }, { birthDate: "1990-05-05" }],
     [{ birthDate: "1990.05.05" }, { birthDate: "1990-05-05" }],
   ])("%j is taken as %j", (typed, taken) => {
@@ -46,6 +49,9 @@ describe("what is typed for a passenger", () => {
     [{ koreanName: "\u3164" }, "passengers.0.koreanName", "hangul"],
     [{ koreanName: "ㅋㅋㅋ" }, "passengers.0.koreanName", "hangul"],
     [{ koreanName: "㈜" }, "passengers.0.koreanName", "hangul"],
+    [{ nationality: "ZZ" }, "passengers.0.nationality", "nationality"],
+    [{ nationality: "KOR" }, "passengers.0.nationality", "nationality"],
+    [{ nationality: "대한민국" }, "passengers.0.nationality", "nationality"],
     [{ birthDate: "19900231" }, "passengers.0.birthDate", "noSuchDate"],
     [{ birthDate: "1990" }, "passengers.0.birthDate", "date"],
   ])("%j is refused at %s: %s", (typed, field, key) => {

@@ -8,6 +8,7 @@ import { listLinks } from "@/app/_lib/lists/list-address";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { CustomerTable } from "@/components/admin/customers/customer-table";
+import { ExportLink } from "@/components/admin/export-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { PageHeader } from "@/components/ui/page-header";
@@ -34,7 +35,14 @@ export default async function AdminCustomersPage({ params, searchParams }: Props
   const found = await adminRead(hrefOf("/admin/customers", raw), (ctx) => findCustomers(ctx, search));
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader
+        title={t("title")}
+        actions={
+          found.rows.length > 0 && (
+            <ExportLink href={links.file("/api/pages/admin/customers/export", locale)} />
+          )
+        }
+      />
       <SearchForm
         action={`/${locale}/admin/customers`}
         q={q}
