@@ -1,10 +1,23 @@
-import { checkAuditChain } from "@/server/assurance";
+import { type ChainCheck, checkAuditPart, recordAuditCheck } from "@/server/assurance";
 import { KOREA_ZONE } from "@/server/shared/airline";
-import { sweep } from "./sweep";
+import { steppedSweep } from "./sweep";
 
-/** At night in Korea: the whole chain. Each check of law L8 verifies only the newest seals. */
-export const checkAuditChainSweep = sweep({
+/**
+ * At night in Korea: the whole chain, part by part, a step each. Each check of law L8 verifies only the newest seals. A step
+ * begins where the one before it ended.
+ */
+export const checkAuditChainSweep = steppedSweep({
   id: "check-audit-chain",
   cron: `TZ=${KOREA_ZONE} 50 3 * * *`,
-  run: async (ctx) => ({ broken: (await checkAuditChain(ctx)).length }),
+  async run(step) {
+    let check: ChainCheck | null = null;
+    for (let part = 1; ; part++) {
+      const before: ChainCheck | null = check;
+      check = await step(`check-part-${part}`, (ctx) => checkAuditPart(ctx, before));
+      if (!check) return { broken: 0 };
+      if (check.isDone) break;
+    }
+    const whole: ChainCheck = check;
+    return step("record-check", async (ctx) => ({ broken: (await recordAuditCheck(ctx, whole)).length }));
+  },
 });

@@ -28,6 +28,26 @@ export const sweep = (spec: { id: string; cron: string; run: (ctx: SweepContext)
     ),
   );
 
+type RunStep = <T>(name: string, work: (ctx: SweepContext) => Promise<T>) => Promise<T>;
+
+/** The retries of a step. Such a sweep runs once a day, so that a failed step is tried again for up to half an hour. Steps before it stay done. */
+const STEP_RETRIES = 6;
+
+/**
+ * A sweep whose work is too long for one step. The engine keeps the result of each step as JSON: a step returns plain data.
+ */
+export const steppedSweep = (spec: { id: string; cron: string; run: (step: RunStep) => Promise<unknown> }) =>
+  inngest.createFunction(
+    { id: spec.id, triggers: [{ cron: spec.cron }], retries: STEP_RETRIES },
+    async ({ step }) =>
+      spec.run(<T>(name: string, work: (ctx: SweepContext) => Promise<T>) => {
+        const result: Promise<unknown> = step.run(name, () =>
+          withEngineErrors(() => work(sweepContext(spec.id))),
+        );
+        return result as Promise<T>;
+      }),
+  );
+
 /** The context of a sweep: the system, with a `report` that writes each item into the step journal. */
 export function sweepContext(functionId: string): SweepContext {
   const ctx = systemContext(functionId);

@@ -5,7 +5,7 @@ import { audit } from "@/server/shared/audit";
 import { systemContext, transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { customerOf } from "@/server/shared/testing/actors";
-import { checkAuditChain, sealAuditLog } from ".";
+import { checkAuditChain, checkAuditPart, recordAuditCheck, sealAuditLog } from ".";
 import { isUnsealedAfter, sealedBefore } from "./audit-predicates";
 import { checkLaws } from "./check-laws";
 import { checkAudit } from "./laws/check-audit";
@@ -228,6 +228,113 @@ describe("L8 finds", () => {
     expect(await rules()).toEqual([]);
     await tamper(sql`update assurance.audit_checks set checked_at = now() - interval '49 hours'`);
     expect(await rules()).toEqual(["the whole chain is checked every night"]);
+  });
+});
+
+describe("a check in parts finds what a check in one pass finds", () => {
+  const PARTS = [1, 2, 3, 4, 100];
+  const found = async (seals: number) =>
+    (await checkAuditChain(system, seals)).map(({ rule, seq, audit_id }) => [
+      rule,
+      seq ?? null,
+      String(audit_id),
+    ]);
+  /** Every size of part gives one finding; ten seals make borders at each of them. */
+  const inEachSize = async (): Promise<unknown[]> => {
+    const all = [];
+    for (const size of PARTS) all.push(await found(size));
+    for (const each of all) expect(new Set(each.map(String))).toEqual(new Set(all.at(-1)?.map(String)));
+    return all.at(-1) ?? [];
+  };
+  const places = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+  beforeEach(async () => {
+    await write(10);
+    await sealAuditLog(system);
+  });
+
+  test("nothing in a whole chain", async () => {
+    expect(await inEachSize()).toEqual([]);
+    expect(await law()).toMatchObject({ ok: true });
+  });
+
+  test.each(places)("row %i that was changed, and that was removed", async (place) => {
+    const id = String(await idOf(place));
+    await tamper(sql`update shared.audit_log set action = 'other' where id = ${id}`);
+    expect(await inEachSize()).toEqual([
+      ["a sealed row is as it was sealed, in its place", String(place), id],
+    ]);
+    await tamper(sql`delete from shared.audit_log where id = ${id}`);
+    expect(await inEachSize()).toEqual([["a sealed row is there", String(place), id]]);
+  });
+
+  test.each(places.slice(0, -1))("row %i that was removed with its seal", async (place) => {
+    const [id, next] = [await idOf(place), String(await idOf(place + 1))];
+    await tamper(
+      sql`delete from shared.audit_log where id = ${id}`,
+      sql`delete from assurance.audit_seals where audit_id = ${id}`,
+    );
+    expect(await inEachSize()).toEqual([["the seals are numbered without a gap", String(place + 1), next]]);
+  });
+
+  test.each(places)("an unsealed row that was inserted before row %i", async (place) => {
+    await tamper(sql.raw(`truncate ${tables.join(", ")}`));
+    for (const _ of places) {
+      // An id is left out, which the row can get afterwards.
+      await database().execute(sql`select nextval(pg_get_serial_sequence('shared.audit_log', 'id'))`);
+      await write(1);
+    }
+    await sealAuditLog(system);
+    const between = (await idOf(place)) - 1;
+    await tamper(sql`insert into shared.audit_log (id, at, actor_kind, action, entity, entity_id, correlation_id)
+      overriding system value
+      values (${between}, now() - interval '20 minutes', 'SYSTEM', 'forged', 'flight', '7', gen_random_uuid())`);
+    const unsealed = (await inEachSize()).filter((each) => (each as string[])[1] === null);
+    expect(unsealed).toEqual([["an audit row is sealed within 5 minutes", null, String(between)]]);
+  });
+
+  test("a row that is older than rows of parts before", async () => {
+    await tamper(sql`delete from assurance.audit_seals`, sql`update shared.audit_log set at = now()`);
+    await tamper(sql`update shared.audit_log set at = now() - interval '20 minutes'
+      where id = (select max(id) from shared.audit_log)`);
+    await sealAuditLog(system);
+    const id = String(await idOf(10));
+    expect(await inEachSize()).toEqual([["a row is not older than the rows before it", "10", id]]);
+  });
+
+  test("a seal with a number below the first", async () => {
+    await write(1);
+    await tamper(sql`insert into assurance.audit_seals (seq, audit_id, sealed_at, hash)
+      select -1, max(id), now(), sha256('x') from shared.audit_log`);
+    expect(new Set((await inEachSize()).map((each) => (each as string[])[1]))).toEqual(new Set(["-1", "1"]));
+  });
+
+  test("rows and seals that change between two parts, also when all seals are written anew", async () => {
+    const halfway = await checkAuditPart(system, null, 5);
+    if (!halfway) throw new Error("there are seals");
+    const kept = JSON.parse(JSON.stringify(halfway)) as typeof halfway;
+    expect(await checkAuditPart(system, kept, 100)).toMatchObject({ isDone: true, violations: [] });
+    await tamper(
+      sql`update shared.audit_log set action = 'other' where id = ${await idOf(2)}`,
+      sql`delete from assurance.audit_seals`,
+    );
+    await sealAuditLog(system);
+    const after = await checkAuditPart(system, kept, 100);
+    expect(after?.violations).toMatchObject([{ seq: "6" }]);
+    await tamper(sql`delete from assurance.audit_seals where seq > 5`);
+    expect(await checkAuditPart(system, kept, 100)).toMatchObject({
+      isDone: true,
+      violations: [{ rule: "the seals are numbered without a gap", seq: "10" }],
+    });
+  });
+
+  test("a check that is not done cannot be recorded, and parts are for the system alone", async () => {
+    const check = await checkAuditPart(system, null, 5);
+    if (!check) throw new Error("there are seals");
+    await expect(recordAuditCheck(system, check)).rejects.toThrow(/come to its end/);
+    await expect(checkAuditPart(customerOf(), null)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(recordAuditCheck(customerOf(), check)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await number(sql`select count(*) as n from assurance.audit_checks`)).toBe(0);
   });
 });
 

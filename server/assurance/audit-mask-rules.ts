@@ -1,7 +1,7 @@
 import { maskText, type PersonalData } from "@/server/shared/personal-data";
 
 /** Names of fields with personal data. `q` and `person` are what staff searched for when they exported a list. */
-const PERSONAL = /email|phone|birth|contact|address|passport|^(?:q|person)$/i;
+const PERSONAL = /email|phone|birth|contact|address|passport|nationality|^(?:q|person)$/i;
 
 /** The value of a field whose name says that it holds personal data, as these staff see it. */
 export function shownValue(field: string, text: string, personal: PersonalData): string {

@@ -42,26 +42,29 @@ const json = z.unknown();
 
 /** One row of the audit log, with what staff need to know about it. */
 export const auditRow = z.object({
-  /** The number of the row, as text. */
-  id: z.string(),
+  id: z.string().meta({ description: "The number of the row, as text." }),
   at: z.date(),
-  /** What the database wrote: CUSTOMER, ADMIN, SYSTEM or ANONYMOUS. */
-  actorKind: z.string(),
-  /** A user's id, the name of a process, or a network address. */
-  actorId: z.string().nullable(),
-  /** The person as the account has it now; null for processes, and for accounts that are gone. */
-  person: z.object({ name: z.string(), email: z.string(), role: z.string() }).nullable(),
+  actorKind: z.string().meta({
+    description: "CUSTOMER, TRAVELLER, SYSTEM, ANONYMOUS, or the role that staff had.",
+  }),
+  actorId: z
+    .string()
+    .nullable()
+    .meta({ description: "An account's id, the name of a process, or a network address." }),
+  person: z.object({ name: z.string(), email: z.string(), role: z.string() }).nullable().meta({
+    description: "The person as the account has it now; null for processes, and for accounts that are gone.",
+  }),
   action: z.string(),
   entity: z.string(),
   entityId: z.string(),
   before: json,
   after: json,
-  /** The reservation to which the row belongs, if there is one. */
   reservation: z.object({ id: z.string(), locator: z.string() }).nullable(),
-  /** The designator and the day of a flight. */
-  flight: z.string().nullable(),
-  /** The place and hash in the chain; null until the row is sealed, some seconds after its commit. */
-  seal: z.object({ seq: z.string(), hash: z.string() }).nullable(),
+  flight: z.string().nullable().meta({ description: "The number and the day of a flight." }),
+  seal: z.object({ seq: z.string(), hash: z.string() }).nullable().meta({
+    description:
+      "The place and hash in the chain; null until the row is sealed, some seconds after its commit.",
+  }),
 });
 export type AuditRow = z.output<typeof auditRow>;
 

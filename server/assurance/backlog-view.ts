@@ -3,6 +3,7 @@ import { database } from "@/db/client";
 import { categoryOf } from "@/server/history/events";
 import { userChanged, userRegistered } from "@/server/identity/events";
 import { beyondCursor } from "@/server/shared/projection";
+import { publicEvents } from "@/server/webhooks/events";
 import { lacksMessages, namesIn } from "./event-predicates";
 import { waitingWork } from "./laws/backlog-predicates";
 
@@ -13,6 +14,7 @@ export const NEWEST_EVENTS = 2_000;
 export const projectedEvents = {
   history: [...categoryOf.keys()],
   recipients: [userRegistered.name, userChanged.name],
+  webhooks: publicEvents.map(({ name }) => name),
 };
 
 /** True when a projection has events after its cursor. The laws find events that are missing before it. */

@@ -1,10 +1,12 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
+export type { ChainCheck } from "./check-audit-chain";
 export type { ReplayedEvent } from "./replay-dead-letter";
 
 export const {
   checkAuditChain,
+  checkAuditPart,
   confirmReceipts,
   exportAudit,
   forgetDeadLetters,
@@ -13,6 +15,7 @@ export const {
   forgetStepAttempts,
   parkDeadLetter,
   parkPoisonRow,
+  recordAuditCheck,
   recordEngineAnswer,
   recordStepAttempts,
   recordSweptItem,

@@ -10,6 +10,7 @@ export const waitingQueues = z.enum([
   "undecided_captures",
   "cancelled_flights",
   "unsent_messages",
+  "webhooks",
 ]);
 
 const figure = z.number().min(0);
@@ -29,6 +30,14 @@ export const monitoringFigures = z.object({
   /** Unsent messages of which at least one try failed. */
   messagesFailing: figure,
   messageOldestSeconds: figure,
+  /** Webhooks that wait, also for the next try or for those before them, and the age of the oldest event among them. */
+  webhooksWaiting: figure,
+  webhookOldestSeconds: figure,
+  /** Endpoints that get webhooks, and those among them whose last try failed. */
+  webhookEndpoints: figure,
+  webhookEndpointsFailing: figure,
+  /** For how long the one that has failed longest has failed. */
+  webhookFailingSeconds: figure,
   deadLetters: figure,
   deadLetterOldestSeconds: figure,
   /** The database's connections, of all processes. */

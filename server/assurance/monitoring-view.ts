@@ -59,7 +59,7 @@ const singleFigures = (tx: Tx): Promise<Record<string, number>> =>
         where status = 'HELD' and payment_deadline > clock_timestamp()) as "liveHolds",
       (select count(*) from reservation.reservations
         where status = 'HELD' and payment_deadline <= clock_timestamp()) as "overdueHolds",
-      refunds.*, mails.*, letters.*,
+      refunds.*, mails.*, letters.*, webhooks.*, endpoints.*,
       (select numbackends from pg_stat_database where datname = current_database()) as connections,
       current_setting('max_connections')::int as "maxConnections",
       pg_database_size(current_database()) as "sizeBytes"
@@ -69,6 +69,12 @@ const singleFigures = (tx: Tx): Promise<Record<string, number>> =>
     (select count(*) as "messagesUnsent", count(*) filter (where attempts > 0) as "messagesFailing",
         ${ageOf(sql`min(created_at)`)} as "messageOldestSeconds"
       from notification.messages where status <> 'SENT') mails,
+    (select count(*) as "webhooksWaiting", ${ageOf(sql`min(d.occurred_at)`)} as "webhookOldestSeconds"
+      from webhooks.endpoints e join webhooks.deliveries d on d.endpoint_id = e.id and d.state = 'PENDING'
+      where e.state = 'ACTIVE') webhooks,
+    (select count(*) as "webhookEndpoints", count(failing_since) as "webhookEndpointsFailing",
+        ${ageOf(sql`min(failing_since)`)} as "webhookFailingSeconds"
+      from webhooks.endpoints where state = 'ACTIVE') endpoints,
     (select count(*) as "deadLetters", ${ageOf(sql`min(parked_at)`)} as "deadLetterOldestSeconds"
       from assurance.dead_letters where resolved_at is null) letters`,
   );

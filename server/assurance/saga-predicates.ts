@@ -14,11 +14,15 @@ export const tripsKeptSince = (): SQL => ago(env().KEEP_TRIP_EVENTS_DAYS);
 /** True for an event `o` that some reaction has not confirmed: it may be published again. */
 export const isAwaited = sql`exists (select from shared.deliveries d where d.event_id = o.id)`;
 
+/** True for an event `o` that an endpoint of webhooks still gets. */
+const awaitsWebhook = sql`exists (
+  select from webhooks.deliveries w where w.event_id = o.id and w.order_key = o.correlation_id and w.state = 'PENDING')`;
+
 /** True for a reservation `r` whose events are all old and have had all of their effects. */
 const isSettled = () => sql`
   not exists (select from shared.outbox o where o.correlation_id = r.id and (
     o.occurred_at > ${keptSince()} or o.published_at is null or o.parked_reason is not null
-    or (${isAwaited}) or (${lacksMessages}) or (${lacksHistoryEntry})))
+    or (${isAwaited}) or (${awaitsWebhook}) or (${lacksMessages}) or (${lacksHistoryEntry})))
   and not exists (select from notification.messages m where m.reservation_id = r.id and m.status <> 'SENT')
   and not exists (select from payment.refunds f where f.reservation_id = r.id and f.status = 'PENDING')
   and not exists (select from payment.payments p where p.reservation_id = r.id and p.status = 'CAPTURED'

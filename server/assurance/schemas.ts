@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keysetFields } from "@/server/shared/fields";
 
-export { type AuditChain, type AuditRow, auditFilter } from "./audit-schemas";
+export { type AuditChain, type AuditRow, auditFilter, auditRow } from "./audit-schemas";
 export type { MonitoringFigures } from "./monitoring-schemas";
 
 const stepOutcome = z.enum(["SUCCEEDED", "FAILED"]);
@@ -157,18 +157,20 @@ const sagaLetter = z.object({
 
 /** One entry of a reservation's saga, as `sagaOfReservation` returns it. */
 export const sagaEvent = z.object({
-  /** SWEEP: a sweep worked on an item, without an event; `name` is then the id of its function. */
-  kind: z.enum(["EVENT", "SWEEP"]),
+  kind: z.enum(["EVENT", "SWEEP"]).meta({
+    description: "SWEEP: a sweep worked on an item, without an event; `name` is then the id of its function.",
+  }),
   eventId: z.string(),
   name: z.string(),
   occurredAt: z.date(),
   publishedAt: z.date().nullable(),
   parkedReason: z.string().nullable(),
-  /** The event that caused this one. */
-  causationId: z.string().nullable(),
+  causationId: z.string().nullable().meta({ description: "The event that caused this one." }),
   attempts: z.array(stepAttempt),
   deadLetters: z.array(sagaLetter),
-  /** The state of the e-mail about this event; null when there is none. */
-  email: z.enum(["QUEUED", "SENDING", "SENT"]).nullable(),
+  email: z
+    .enum(["QUEUED", "SENDING", "SENT"])
+    .nullable()
+    .meta({ description: "The state of the e-mail about this event; null when there is none." }),
 });
 export type SagaEvent = z.output<typeof sagaEvent>;

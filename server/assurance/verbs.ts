@@ -1,4 +1,4 @@
-export { checkAuditChain } from "./check-audit-chain";
+export { checkAuditChain, checkAuditPart, recordAuditCheck } from "./check-audit-chain";
 export { confirmReceipts } from "./confirm-receipts";
 export { exportAudit } from "./export-audit";
 export { forgetDeadLetters } from "./forget-dead-letters";

@@ -4,7 +4,8 @@ import { isLive } from "./coupon-predicates";
 /**
  * Everything that waits, over all queues, as rows (queue, since, event_id). `event_id` is null where no event is known.
  * A hold or a change whose payment is pending, and a refund that the bank has accepted, may wait for days: for these, `since` is the
- * moment at which the provider was last asked, so that they are late only when nobody asks any more.
+ * moment at which the provider was last asked, so that they are late only when nobody asks any more. A webhook waits here when it is
+ * due and none before it holds it back; `since` is the last try of its endpoint, so that a slow partner breaks no law.
  */
 export const waitingWork = sql`
   select 'outbox' as queue, occurred_at as since, id as event_id from shared.outbox
@@ -26,4 +27,9 @@ export const waitingWork = sql`
       select from reservation.segments s join reservation.reservations r on r.id = s.reservation_id
       where s.flight_id = (o.data->>'flightId')::int and (r.status = 'HELD' or (r.status = 'CREATED'
         and exists (select from reservation.coupons k where k.segment_id = s.id and ${isLive}))))
-  union all select 'unsent_messages', created_at, event_id from notification.messages where status <> 'SENT'`;
+  union all select 'unsent_messages', created_at, event_id from notification.messages where status <> 'SENT'
+  union all select 'webhooks', greatest(w.next_try_at, e.last_tried_at), w.event_id
+    from webhooks.endpoints e join webhooks.deliveries w on w.endpoint_id = e.id
+    where e.state = 'ACTIVE' and w.state = 'PENDING' and w.next_try_at <= now() and not exists (
+      select from webhooks.deliveries p where p.endpoint_id = w.endpoint_id and p.order_key = w.order_key
+        and p.state = 'PENDING' and p.id < w.id)`;

@@ -4,7 +4,7 @@ import type { LawReport } from "@/server/assurance/schemas";
 import { waitingWork } from "./backlog-predicates";
 import { examplesOf, figuresOf, LATE, reportLaw } from "./report-law";
 
-/** L7: outbox, deliveries, overdue holds and changes, refunds, cancelled flights and messages drain to zero; nothing is stuck. */
+/** L7: outbox, deliveries, overdue holds and changes, refunds, cancelled flights, messages and webhooks drain; nothing is stuck. */
 export async function checkBacklog(tx: Tx): Promise<LawReport> {
   const { pending = 0, late = 0, ...figures } = await queueFigures(tx);
   const violations = [...(await lateViolations(tx)), ...(await stuckViolations(tx))];
@@ -23,6 +23,7 @@ const queueFigures = (tx: Tx) =>
           count(*) filter (where queue = 'undecided_captures') as "undecidedCaptures",
           count(*) filter (where queue = 'cancelled_flights') as "cancelledFlights",
           count(*) filter (where queue = 'unsent_messages') as "unsentMessages",
+          count(*) filter (where queue = 'webhooks') as webhooks,
           (select count(*) from shared.outbox where parked_reason is not null) as "parkedEvents",
           (select count(*) from assurance.dead_letters where resolved_at is null) as "deadLetters"
         from (${waitingWork}) w`,
