@@ -24,7 +24,9 @@ import { forgetOldRecords } from "./sweeps/forget-old-records";
 import { pruneRateLimitsSweep } from "./sweeps/prune-rate-limits";
 import { redeliverEventsSweep } from "./sweeps/redeliver-events";
 import { relayOutboxSweep } from "./sweeps/relay-outbox";
+import { rotateSigningKeysSweep } from "./sweeps/rotate-signing-keys";
 import { sealAuditLogSweep } from "./sweeps/seal-audit-log";
+import { deliverDueWebhooksSweep } from "./webhooks/deliver-due-webhooks";
 
 /** Every function that the engine may run. */
 export const functions = [
@@ -49,8 +51,10 @@ export const functions = [
   expireOverdueHoldsSweep,
   reconcilePaymentsSweep,
   deliverOverdueMessagesSweep,
+  deliverDueWebhooksSweep,
   pruneRateLimitsSweep,
   forgetOldRecords,
   sealAuditLogSweep,
   checkAuditChainSweep,
+  rotateSigningKeysSweep,
 ];

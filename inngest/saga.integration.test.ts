@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { deadLetters } from "@/db/schema/assurance";
+import { payments } from "@/db/schema/payment";
 import { replayDeadLetter } from "@/server/assurance";
 import { hasBacklog } from "@/server/assurance/backlog-view";
 import { checkLaws, isDrained } from "@/server/assurance/check-laws";
@@ -15,7 +16,7 @@ import { listMessages, messagesOfReservation } from "@/server/notification/queri
 import { startSmtp, type TestSmtp } from "@/server/notification/testing/smtp";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
-import { changedLastFlight } from "@/server/reservation/testing/changed";
+import { awaitingChange, changedLastFlight } from "@/server/reservation/testing/changed";
 import { customer, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { flightCancelled } from "@/server/schedule/events";
 import type { RequestContext } from "@/server/shared/context";
@@ -180,6 +181,34 @@ describe("the saga of a reservation", () => {
     await cancelReservation(ctx, { reservationId, quoteId: quote.quoteId });
     await drained();
     expect((await getMileageAccount(ctx)).balanceMiles).toBe(0);
+  });
+
+  test("closes the payment page of a change that a cancellation withdraws", async () => {
+    const ctx = await member();
+    const { reservationId, locator } = await booked(ctx, await flightOnSale());
+    await drained();
+    const { changeId } = await awaitingChange(reservationId);
+    const page = { reservationId, customerId: ctx.actor.id, locator, locale: "ko" as const, amount: 12_000 };
+    const open = {
+      ...page,
+      id: uuidv7(),
+      attempt: 2,
+      status: "PENDING" as const,
+      dueAt: new Date(),
+      changeId,
+    };
+    await database().insert(payments).values(open);
+    const quote = await quoteRefundOf(ctx, { reservationId });
+    await cancelReservation(ctx, { reservationId, quoteId: quote.quoteId });
+    await drained();
+    const [closed] = await database().select().from(payments).where(eq(payments.id, open.id));
+    expect(closed?.status).toBe("CLOSED");
+    const saga = await sagaOfReservation(admin, reservationId);
+    const superseded = saga.find((e) => e.name === "reservation/change.superseded");
+    expect(superseded?.attempts.map((a) => `${a.functionId}: ${a.step} ${a.outcome}`)).toEqual([
+      "close-checkout-on-reservation-expired: close-checkout SUCCEEDED",
+    ]);
+    expect((await templates(reservationId)).filter((t) => t === "changeExpired")).toEqual([]);
   });
 
   test("ends for all customers when the airline cancels the flight; each is notified once", async () => {

@@ -75,8 +75,9 @@ test("bookings whose events travel together keep a trace each, whole from the cl
     const projected = spans.filter(({ name }) => name === "project history");
     expect(projected.map((span) => span.attributes["msa.event.name"])).toContain("notification/message.sent");
   }
-  // They shared runs: the span of one event leads, the others link to it.
-  const reacted = collector.spans.filter(({ name }) => name.startsWith("credit-miles-on"));
+  // The payments were all recorded before the relay looked, so that they shared a run: the span of one event leads, the others
+  // link to it. Whether what follows shares runs too depends on the speed of the machine.
+  const reacted = collector.spans.filter(({ name }) => name.startsWith("decide-payment-on"));
   expect(reacted.some(({ links }) => links.length > 0)).toBe(true);
 });
 

@@ -6,6 +6,7 @@ import {
 } from "@/server/assurance";
 import { forgetQuotes } from "@/server/reservation";
 import { KOREA_ZONE } from "@/server/shared/airline";
+import { forgetDeliveries } from "@/server/webhooks";
 import { sweep } from "./sweep";
 
 /** At night in Korea. Decision 22 says what the event log, the step journal and the order keep, and for how long. */
@@ -18,5 +19,6 @@ export const forgetOldRecords = sweep({
     sagas: await forgetSagas(ctx),
     deadLetters: await forgetDeadLetters(ctx),
     quotes: await forgetQuotes(ctx),
+    webhooks: await forgetDeliveries(ctx),
   }),
 });

@@ -1,7 +1,7 @@
-import { startCheckout } from "@/server/payment";
+import { closeCheckout, startCheckout } from "@/server/payment";
 import { payableChange } from "@/server/reservation";
 import type { ChangeIdInput } from "@/server/reservation/schemas";
-import type { RequestContext } from "@/server/shared/context";
+import { type RequestContext, systemContext } from "@/server/shared/context";
 import { closeOutdatedPage } from "./close-payment-page";
 
 /**
@@ -20,11 +20,23 @@ export async function beginChangePayment(
   await closeOutdatedPage(reservationId, order.amount, changeId);
   const legs = flights.map((f) => `${f.designator} ${f.origin}–${f.destination} ${f.departureDate}`);
   const trip = `/trips/${order.locator}`;
-  return startCheckout(ctx, {
+  const page = await startCheckout(ctx, {
     ...order,
     changeId,
     description: `MSA Air ${order.locator} · ${legs.join(", ")}`,
     resultPath: `${trip}/change/result?change=${changeId}&`,
     backPath: `${trip}?payment=cancelled`,
   });
+  await closeUnlessPayable(ctx, input);
+  return page;
+}
+
+/** The change may have ended while its page was made: whoever ended it saw no page to close. */
+async function closeUnlessPayable(ctx: RequestContext, change: ChangeIdInput): Promise<void> {
+  try {
+    await payableChange(ctx, change);
+  } catch (error) {
+    await closeCheckout(systemContext("begin-change-payment"), change);
+    throw error;
+  }
 }

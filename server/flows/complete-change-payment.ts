@@ -4,15 +4,7 @@ import type { ChangeIdInput } from "@/server/reservation/schemas";
 import type { RequestContext } from "@/server/shared/context";
 import { askAboutChange } from "./ask-provider";
 import { lastDecline } from "./complete-payment";
-
-/** REFUNDED: a payment came in that could not pay for the change; all of it goes back and the trip stays as it was. */
-export type ChangePaymentState = "CONFIRMED" | "PROCESSING" | "OPEN" | "DECLINED" | "REFUNDED" | "EXPIRED";
-
-export type ChangePaymentResult = {
-  state: ChangePaymentState;
-  /** The provider's reason for the last declined attempt, while the change can still be paid. */
-  declineReason: string | null;
-};
+import type { ChangePaymentStatus } from "./payment-schemas";
 
 /**
  * The state of the payment of a customer's own change of flights. While it is not known, the provider is asked, and a
@@ -24,7 +16,7 @@ export type ChangePaymentResult = {
 export async function completeChangePayment(
   ctx: RequestContext,
   { sessionId, ...change }: ChangeIdInput & { sessionId?: string },
-): Promise<ChangePaymentResult> {
+): Promise<ChangePaymentStatus> {
   const known = await changeStatus(ctx, change);
   const answer = known === "DONE" ? "NOTHING" : await askAboutChange(change, sessionId);
   const [status, payments] = await Promise.all([
@@ -40,7 +32,7 @@ export async function completeChangePayment(
 function stateOf(
   status: Awaited<ReturnType<typeof changeStatus>>,
   { inProgress, declineReason }: { inProgress: boolean; declineReason: string | null },
-): ChangePaymentState {
+): ChangePaymentStatus["state"] {
   if (status === "DONE") return "CONFIRMED";
   if (status === "REFUSED") return "REFUNDED";
   if (inProgress) return "PROCESSING";

@@ -3,23 +3,9 @@ import type { PaymentView } from "@/server/payment/schemas";
 import { type BookingView, getBooking } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
 import { askProvider } from "./ask-provider";
+import type { PaymentStatus } from "./payment-schemas";
 
-export type PaymentState =
-  | "CONFIRMED"
-  | "PROCESSING"
-  | "OPEN"
-  | "DECLINED"
-  | "REFUNDED"
-  | "EXPIRED"
-  | "CANCELLED";
-
-export type PaymentResult = {
-  state: PaymentState;
-  booking: BookingView;
-  /** The provider's reason for the last declined attempt, while the hold lasts. */
-  declineReason: string | null;
-  refund: { amount: number; completed: boolean } | null;
-};
+export type PaymentResult = PaymentStatus & { booking: BookingView };
 
 /**
  * The state of the payment of a customer's own booking. While it is not known, the provider is asked, and a captured
@@ -53,7 +39,11 @@ export async function completePayment(
 export const lastDecline = ([last]: readonly PaymentView[]): string | null =>
   last && last.status !== "CAPTURED" ? last.lastFailure : null;
 
-function stateOf(booking: BookingView, inProgress: boolean, declineReason: string | null): PaymentState {
+function stateOf(
+  booking: BookingView,
+  inProgress: boolean,
+  declineReason: string | null,
+): PaymentStatus["state"] {
   if (booking.status === "CREATED") return "CONFIRMED";
   if (booking.status === "CANCELLED") return "CANCELLED";
   if (booking.refusedPayment) return "REFUNDED";

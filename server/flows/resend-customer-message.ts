@@ -1,22 +1,31 @@
+import { z } from "zod";
 import { getCustomer } from "@/server/identity/queries";
 import { resendMessage } from "@/server/notification";
 import { messageAsSent } from "@/server/notification/queries";
+import { resendMessageInput } from "@/server/notification/schemas";
 import { getReservationForAdmin } from "@/server/reservation/queries";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
+import { parse } from "@/server/shared/parse";
 
 /** SAME: the address of the message. PRESENT: that of the booking's contact now, or of the customer's profile. */
-export const resendTargets = ["SAME", "PRESENT"] as const;
-export type ResendTarget = (typeof resendTargets)[number];
+const resendTargets = ["SAME", "PRESENT"] as const;
 
-type Input = { key: string; messageId: string; to: ResendTarget };
+export const resendCustomerMessageInput = resendMessageInput
+  .omit({ address: true })
+  .extend({ to: z.enum(resendTargets).default("SAME") });
+type ResendCustomerMessageInput = z.input<typeof resendCustomerMessageInput>;
 
 /**
  * Has an e-mail sent once more, to the address that it had or to the present one of its customer.
  *
  * @throws AppError as `resendMessage` does.
  */
-export async function resendCustomerMessage(ctx: RequestContext, input: Input): Promise<void> {
-  const { key, messageId, to } = input;
+export async function resendCustomerMessage(
+  ctx: RequestContext,
+  input: ResendCustomerMessageInput,
+): Promise<void> {
+  requirePermission(ctx.actor, "customer.read");
+  const { key, messageId, to } = parse(resendCustomerMessageInput, input);
   const address = to === "PRESENT" ? await presentAddress(ctx, messageId) : null;
   await resendMessage(ctx, { key, messageId, address });
 }

@@ -1,6 +1,8 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { event } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { type PostedMiles, postMiles } from "./post-miles";
+import { mileageIncreased } from "./events";
+import { type MileageEvent, type PostedMiles, type Posting, postMiles } from "./post-miles";
 import { type CreditMilesInput, creditMilesInput } from "./schemas";
 
 /**
@@ -20,7 +22,11 @@ export async function creditMiles(
   return {
     results: await postMiles(
       ctx,
-      created.map((each) => ({ kind: "ACCRUAL", ...each })),
+      created.map((each) => ({ kind: "ACCRUAL" as const, ...each })),
+      toEvent,
     ),
   };
 }
+
+const toEvent: MileageEvent<Posting> = (facts, { earnedMiles }, about) =>
+  event(mileageIncreased, { ...facts, deltaMiles: earnedMiles }, about);

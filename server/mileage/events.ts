@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { flightsChanged } from "@/server/reservation/events";
-import { type DataOf, defineEvent } from "@/server/shared/events";
+import { defineEvent } from "@/server/shared/events";
 import { milesOfExchange } from "./domain/accrual";
 
 const change = z.object({
@@ -60,7 +59,7 @@ export const mileageExchanged = defineEvent(
 );
 
 /** Returns the miles that a change of flights takes back and earns, both zero or more, by the rule of `exchangeMiles`. */
-export function exchangedMiles(change: DataOf<typeof flightsChanged>): {
+export function exchangedMiles(change: Parameters<typeof milesOfExchange>[0]): {
   takenBackMiles: number;
   earnedMiles: number;
 } {

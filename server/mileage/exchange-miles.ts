@@ -1,6 +1,8 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { event } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { type PostedMiles, postMiles } from "./post-miles";
+import { mileageExchanged } from "./events";
+import { type MileageEvent, type PostedMiles, type Posting, postMiles } from "./post-miles";
 import { type ExchangeMilesInput, exchangeMilesInput } from "./schemas";
 
 /**
@@ -20,7 +22,15 @@ export async function exchangeMiles(
   return {
     results: await postMiles(
       ctx,
-      changed.map((each) => ({ kind: "EXCHANGE", ...each })),
+      changed.map((each) => ({ kind: "EXCHANGE" as const, ...each })),
+      toEvent,
     ),
   };
 }
+
+const toEvent: MileageEvent<Extract<Posting, { kind: "EXCHANGE" }>> = (facts, written, about, posting) => {
+  const { earnedMiles, takenBackMiles } = written;
+  const { changeId } = posting.reservation;
+  const moved = { changeId, takenBackMiles, earnedMiles, deltaMiles: earnedMiles - takenBackMiles };
+  return event(mileageExchanged, { ...facts, ...moved }, about);
+};

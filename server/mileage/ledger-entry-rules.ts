@@ -1,21 +1,21 @@
 import type { ledger } from "@/db/schema/mileage";
-import type {
-  flightsChanged,
-  partCancelled,
-  reservationCancelled,
-  reservationCreated,
-} from "@/server/reservation/events";
 import type { DataOf } from "@/server/shared/events";
 import { uuidv7 } from "@/server/shared/ids";
+import type {
+  cancelledReservation,
+  creditedReservation,
+  exchangedFlights,
+  partlyCancelledReservation,
+} from "./contracts";
 import { expiresAt, milesOf, milesOfExchange } from "./domain/accrual";
 
-export type ChangedFlights = DataOf<typeof flightsChanged>;
+export type ChangedFlights = DataOf<typeof exchangedFlights>;
 
 /** The data of an event about a reservation that earns miles, or whose miles are taken back. */
 export type MilesReservation =
-  | DataOf<typeof reservationCreated>
-  | DataOf<typeof reservationCancelled>
-  | DataOf<typeof partCancelled>
+  | DataOf<typeof creditedReservation>
+  | DataOf<typeof cancelledReservation>
+  | DataOf<typeof partlyCancelledReservation>
   | ChangedFlights;
 /** The kinds of entries that follow from a reservation. */
 export type FlightLedgerKind = "ACCRUAL" | "REVERSAL";

@@ -1,7 +1,6 @@
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
-import { event, type NewEvent, recordEvents } from "@/server/shared/outbox";
-import { mileageDecreased, mileageExchanged, mileageIncreased } from "./events";
+import { type NewEvent, recordEvents } from "@/server/shared/outbox";
 import {
   type ChangedFlights,
   exchangeEntries,
@@ -12,7 +11,7 @@ import {
 import { type WrittenEntries, writeLedgerEntries } from "./write-ledger-entries";
 
 /** An event about a reservation whose miles are to be posted. EXCHANGE: it takes some back and credits others. */
-type Posting = { eventId: string } & (
+export type Posting = { eventId: string } & (
   | { kind: FlightLedgerKind; reservation: Exclude<MilesReservation, ChangedFlights> }
   | { kind: "EXCHANGE"; reservation: ChangedFlights }
 );
@@ -20,25 +19,48 @@ type Posting = { eventId: string } & (
 /** The miles that were posted for an event, in either direction, as a positive number; or the error that prevented it. */
 export type PostedMiles = { eventId: string; miles: number } | { eventId: string; error: string };
 
+/** What is told of posted miles, beside what is special to the kind: the member's balance and the ledger's entries. */
+type MilesFacts = { memberId: string; reservationId: string; locator: string } & Pick<
+  WrittenEntries,
+  "balanceMiles" | "ledgerEntryIds"
+>;
+
+/** Makes the event that tells of a posting. Each verb has one of its own. */
+export type MileageEvent<P extends Posting> = (
+  facts: MilesFacts,
+  written: WrittenEntries,
+  about: { correlationId: string; causationId: string },
+  posting: P,
+) => NewEvent;
+
 /**
  * Posts the miles of reservations to their members' accounts (ACCRUAL), takes them back (REVERSAL) or both (EXCHANGE), all
  * in one transaction. If that fails, each posting gets a transaction of its own, so that a bad one fails alone.
  *
+ * @param toEvent makes the event of a posting that moved miles.
  * @returns one result per posting, in their order; 0 miles when they were posted before.
  */
-export async function postMiles(ctx: RequestContext, postings: readonly Posting[]): Promise<PostedMiles[]> {
+export async function postMiles<P extends Posting>(
+  ctx: RequestContext,
+  postings: readonly P[],
+  toEvent: MileageEvent<P>,
+): Promise<PostedMiles[]> {
   try {
-    return await transaction(ctx, (tx) => postTogether(tx, postings));
+    return await transaction(ctx, (tx) => postTogether(tx, postings, toEvent));
   } catch (error) {
     const [only, ...others] = postings;
     if (only && others.length === 0) return [{ eventId: only.eventId, error: errorText(error) }];
   }
   const results: PostedMiles[] = [];
-  for (const posting of postings) results.push(...(await postMiles(ctx, [posting])));
+  for (const posting of postings) results.push(...(await postMiles(ctx, [posting], toEvent)));
   return results;
 }
 
-async function postTogether(ctx: TxContext, postings: readonly Posting[]): Promise<PostedMiles[]> {
+async function postTogether<P extends Posting>(
+  ctx: TxContext,
+  postings: readonly P[],
+  toEvent: MileageEvent<P>,
+): Promise<PostedMiles[]> {
   const writtenByEvent = await writeLedgerEntries(
     ctx,
     postings.map((posting) => ({
@@ -55,7 +77,7 @@ async function postTogether(ctx: TxContext, postings: readonly Posting[]): Promi
   });
   await recordEvents(
     ctx,
-    results.flatMap(({ posting, written }) => (written ? [mileageEvent(posting, written)] : [])),
+    results.flatMap(({ posting, written }) => (written ? [mileageEvent(posting, written, toEvent)] : [])),
   );
   return results.map(({ posting, written }) => ({
     eventId: posting.eventId,
@@ -68,20 +90,13 @@ const entriesOf = (posting: Posting) =>
     ? exchangeEntries(posting.eventId, posting.reservation)
     : ledgerEntries(posting.kind, posting.eventId, posting.reservation);
 
-function mileageEvent(posting: Posting, written: WrittenEntries): NewEvent {
+function mileageEvent<P extends Posting>(
+  posting: P,
+  written: WrittenEntries,
+  toEvent: MileageEvent<P>,
+): NewEvent {
   const { customerId: memberId, reservationId, locator } = posting.reservation;
-  const { earnedMiles, takenBackMiles, balanceMiles, ledgerEntryIds } = written;
-  const data = { memberId, reservationId, locator, balanceMiles, ledgerEntryIds };
+  const { balanceMiles, ledgerEntryIds } = written;
   const about = { correlationId: reservationId, causationId: posting.eventId };
-  switch (posting.kind) {
-    case "ACCRUAL":
-      return event(mileageIncreased, { ...data, deltaMiles: earnedMiles }, about);
-    case "REVERSAL":
-      return event(mileageDecreased, { ...data, deltaMiles: takenBackMiles }, about);
-    case "EXCHANGE": {
-      const { changeId } = posting.reservation;
-      const moved = { changeId, takenBackMiles, earnedMiles, deltaMiles: earnedMiles - takenBackMiles };
-      return event(mileageExchanged, { ...data, ...moved }, about);
-    }
-  }
+  return toEvent({ memberId, reservationId, locator, balanceMiles, ledgerEntryIds }, written, about, posting);
 }

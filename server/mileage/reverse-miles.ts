@@ -1,6 +1,8 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
+import { event } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { type PostedMiles, postMiles } from "./post-miles";
+import { mileageDecreased } from "./events";
+import { type MileageEvent, type PostedMiles, type Posting, postMiles } from "./post-miles";
 import { type ReverseMilesInput, reverseMilesInput } from "./schemas";
 
 /**
@@ -19,7 +21,11 @@ export async function reverseMiles(
   return {
     results: await postMiles(
       ctx,
-      cancelled.map((each) => ({ kind: "REVERSAL", ...each })),
+      cancelled.map((each) => ({ kind: "REVERSAL" as const, ...each })),
+      toEvent,
     ),
   };
 }
+
+const toEvent: MileageEvent<Posting> = (facts, { takenBackMiles }, about) =>
+  event(mileageDecreased, { ...facts, deltaMiles: takenBackMiles }, about);

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import {
-  flightsChanged,
-  partCancelled,
-  reservationCancelled,
-  reservationCreated,
-  reservationSplit,
-  reservationSplitOff,
-} from "@/server/reservation/events";
 import { cancelCauses } from "@/server/shared/fare-terms";
 import { keysetFields } from "@/server/shared/fields";
 import { paragraphs } from "@/server/shared/text";
+import {
+  cancelledReservation,
+  creditedReservation,
+  exchangedFlights,
+  partlyCancelledReservation,
+  splitOffReservation,
+  splitReservation,
+} from "./contracts";
 import { tiers } from "./domain/tiers";
 
 /** A limit for one transaction; the engine never hands over so many events at once. */
@@ -17,7 +17,7 @@ const MAX_EVENTS = 500;
 
 export const creditMilesInput = z.object({
   /** Events `reservation.created`, by their ids. */
-  created: z.array(z.object({ eventId: z.uuid(), reservation: reservationCreated.data })).max(MAX_EVENTS),
+  created: z.array(z.object({ eventId: z.uuid(), reservation: creditedReservation.data })).max(MAX_EVENTS),
 });
 export type CreditMilesInput = z.input<typeof creditMilesInput>;
 
@@ -25,7 +25,10 @@ export const reverseMilesInput = z.object({
   /** Events `reservation.cancelled` and `reservation.part-cancelled`, by their ids. */
   cancelled: z
     .array(
-      z.object({ eventId: z.uuid(), reservation: z.union([partCancelled.data, reservationCancelled.data]) }),
+      z.object({
+        eventId: z.uuid(),
+        reservation: z.union([partlyCancelledReservation.data, cancelledReservation.data]),
+      }),
     )
     .max(MAX_EVENTS),
 });
@@ -33,7 +36,7 @@ export type ReverseMilesInput = z.input<typeof reverseMilesInput>;
 
 export const exchangeMilesInput = z.object({
   /** Events `reservation.flights-changed`, by their ids. */
-  changed: z.array(z.object({ eventId: z.uuid(), reservation: flightsChanged.data })).max(MAX_EVENTS),
+  changed: z.array(z.object({ eventId: z.uuid(), reservation: exchangedFlights.data })).max(MAX_EVENTS),
 });
 export type ExchangeMilesInput = z.input<typeof exchangeMilesInput>;
 
@@ -43,7 +46,7 @@ export const moveMilesInput = z.object({
     .array(
       z.object({
         eventId: z.uuid(),
-        reservation: z.union([reservationSplit.data, reservationSplitOff.data]),
+        reservation: z.union([splitReservation.data, splitOffReservation.data]),
       }),
     )
     .max(MAX_EVENTS),
@@ -58,18 +61,18 @@ export type ListLedgerInput = z.input<typeof listLedgerInput>;
 const MAX_ADJUSTED_MILES = 1_000_000;
 
 export const adjustMilesInput = z.object({
-  /** Made by the page: the same key a second time books nothing. */
-  key: z.uuid(),
+  key: z
+    .uuid()
+    .meta({ description: "Made by the page or client: the same key a second time books nothing." }),
   memberId: z.uuid(),
-  /** Signed, whole, not 0. */
   miles: z
     .number({ error: ({ input }) => (input === undefined ? "required" : "milesWhole") })
     .int("milesWhole")
     .min(-MAX_ADJUSTED_MILES, "tooBig")
     .max(MAX_ADJUSTED_MILES, "tooBig")
-    .refine((miles) => miles !== 0, "milesZero"),
-  /** For the airline only. */
-  reason: paragraphs(3, 500),
+    .refine((miles) => miles !== 0, "milesZero")
+    .meta({ description: "Above zero: given. Below zero: taken. Not zero." }),
+  reason: paragraphs(3, 500).meta({ description: "For the airline only." }),
 });
 export type AdjustMilesInput = z.input<typeof adjustMilesInput>;
 
@@ -83,18 +86,20 @@ const tierStandingView = z.strictObject({
 
 /** A member's miles at the time of the query. */
 export const mileageAccountView = z.strictObject({
-  /** All miles credited and not taken back. A balance below zero allows no redemption. */
-  balanceMiles: z.number().int(),
-  /** Miles of flights that have arrived, and that have not expired. */
-  usableMiles: z.number().int(),
-  /** Miles of flights that have not arrived yet. */
-  upcomingMiles: z.number().int(),
-  /** Usable miles that expire within a year. */
-  expiringMiles: z.number().int(),
-  /** When the first of the expiring miles expire. */
-  nextExpiryAt: z.date().nullable(),
-  /** Miles flown in this calendar year in Korea, which decide the tier. Miles given by hand do not count. */
-  qualifyingMiles: z.number().int(),
+  balanceMiles: z.number().int().meta({
+    description: "All miles credited and not taken back. A balance below zero allows no redemption.",
+  }),
+  usableMiles: z
+    .number()
+    .int()
+    .meta({ description: "Miles of flights that have arrived, and that have not expired." }),
+  upcomingMiles: z.number().int().meta({ description: "Miles of flights that have not arrived yet." }),
+  expiringMiles: z.number().int().meta({ description: "Usable miles that expire within a year." }),
+  nextExpiryAt: z.date().nullable().meta({ description: "When the first of the expiring miles expire." }),
+  qualifyingMiles: z.number().int().meta({
+    description:
+      "Miles flown in this calendar year in Korea, which decide the tier. Miles given by hand do not count.",
+  }),
   standing: tierStandingView,
 });
 export type MileageAccount = z.output<typeof mileageAccountView>;
@@ -124,22 +129,36 @@ export const flightLedgerEntryView = z.strictObject({
 });
 export type FlightLedgerEntry = z.output<typeof flightLedgerEntryView>;
 
+const adjustmentEntryView = z.strictObject({
+  ...entryFields,
+  kind: z.literal("ADJUSTMENT"),
+  reservationId: z.null(),
+  segmentId: z.null(),
+  passengerId: z.null(),
+  locator: z.null(),
+  designator: z.null(),
+  origin: z.null(),
+  destination: z.null(),
+});
+
 /** One row of the ledger: miles of a flight, or an adjustment, which belongs to no flight. */
-export const ledgerEntryView = z.discriminatedUnion("kind", [
-  flightLedgerEntryView,
-  z.strictObject({
-    ...entryFields,
-    kind: z.literal("ADJUSTMENT"),
-    reservationId: z.null(),
-    segmentId: z.null(),
-    passengerId: z.null(),
-    locator: z.null(),
-    designator: z.null(),
-    origin: z.null(),
-    destination: z.null(),
-  }),
-]);
+export const ledgerEntryView = z.discriminatedUnion("kind", [flightLedgerEntryView, adjustmentEntryView]);
 export type LedgerEntry = z.output<typeof ledgerEntryView>;
 
-/** A row of the ledger as staff see it: an adjustment with its reason and the address of who made it. */
-export type StaffLedgerEntry = LedgerEntry & { reason: string | null; adjustedByEmail: string | null };
+const staffFields = {
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: "Why staff gave or took them; null for miles of a flight." }),
+  adjustedByEmail: z
+    .string()
+    .nullable()
+    .meta({ description: "Who gave or took them; null for miles of a flight." }),
+};
+
+/** A row of the ledger as staff see it. */
+export const staffLedgerEntryView = z.discriminatedUnion("kind", [
+  flightLedgerEntryView.extend(staffFields),
+  adjustmentEntryView.extend(staffFields),
+]);
+export type StaffLedgerEntry = z.output<typeof staffLedgerEntryView>;

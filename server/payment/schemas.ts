@@ -1,31 +1,36 @@
 import { z } from "zod";
 
-/** One attempt to pay a reservation. `amount` is in whole won. */
+/** One attempt to pay a reservation. */
 export const paymentView = z.strictObject({
   id: z.uuid(),
-  amount: z.number().int(),
+  amount: z.number().int().meta({ description: "In whole won." }),
   status: z.enum(["PENDING", "CAPTURED", "CLOSED"]),
-  /** The provider's reason for the last declined try. */
-  lastFailure: z.string().nullable(),
+  lastFailure: z
+    .string()
+    .nullable()
+    .meta({ description: "The provider's reason for the last declined try." }),
   capturedAt: z.date().nullable(),
   checkoutSessionId: z.string().nullable(),
-  /** The change of the reservation that it pays for; null when it pays for the hold. */
-  changeId: z.uuid().nullable(),
+  changeId: z
+    .uuid()
+    .nullable()
+    .meta({ description: "The change of the reservation that it pays for; null when it pays for the hold." }),
 });
 export type PaymentView = z.output<typeof paymentView>;
 
-/** One refund of a payment. `amount` is in whole won. */
+/** One refund of a payment. */
 export const refundView = z.strictObject({
   id: z.uuid(),
-  amount: z.number().int(),
+  amount: z.number().int().meta({ description: "In whole won." }),
   reason: z.string(),
   paymentId: z.uuid(),
-  /** The change of the order that gives it back; null for a refused payment, and in older rows. */
-  changeId: z.uuid().nullable(),
-  /** PENDING also while the bank has the money. */
-  status: z.enum(["PENDING", "COMPLETED"]),
-  /** True when a try has failed, and the refund is tried again. */
-  isDelayed: z.boolean(),
+  changeId: z.uuid().nullable().meta({
+    description: "The change of the order that gives it back; null for a refused payment, and in older rows.",
+  }),
+  status: z
+    .enum(["PENDING", "COMPLETED"])
+    .meta({ description: "PENDING also while the bank has the money." }),
+  isDelayed: z.boolean().meta({ description: "A try has failed, and the refund is tried again." }),
   createdAt: z.date(),
   completedAt: z.date().nullable(),
 });

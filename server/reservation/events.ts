@@ -11,7 +11,7 @@ import {
   segment,
   waivedAmount,
 } from "./event-schemas";
-import { changedFlights, expiredChange } from "./order-event-schemas";
+import { changedFlights, expiredChange, supersededChange } from "./order-event-schemas";
 import { split, splitOff } from "./split/split-schemas";
 
 /** Seats are held until `paymentDeadline`; the customer pays before it. */
@@ -95,6 +95,12 @@ export const flightsChanged = defineEvent("reservation/reservation.flights-chang
  * `segments` and `passengers` are those of the reservation.
  */
 export const changeExpired = defineEvent("reservation/change.expired", 1, expiredChange);
+
+/**
+ * A change of flights waited for its payment, and the trip was cancelled or changed in another way meanwhile. The customer
+ * learns of that by the event of what was done; this one closes the payment page.
+ */
+export const changeSuperseded = defineEvent("reservation/change.superseded", 1, supersededChange);
 
 /** The Roman name of one passenger was corrected. */
 export const nameCorrected = defineEvent("reservation/name.corrected", 1, correctedName);

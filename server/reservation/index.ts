@@ -1,7 +1,7 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
-export type { HeldReservation } from "./hold/hold-seats";
+export type { HeldReservation } from "./hold/hold-schemas";
 
 export const {
   endTripAccess,
@@ -15,6 +15,7 @@ export const {
   quoteRefundOf,
   recordNoShow,
   changeFlights,
+  checkWithdrawal,
   expireChange,
   overdueChanges,
   withdrawChange,

@@ -12,11 +12,21 @@ export const changedFlights = reservation.extend({
   balance: z.number().int(),
   /** The change fees in it, in whole won, before what staff left out. */
   feeAmount: z.number().int(),
+  /** What a cheaper fare does not give back, also in the balance. Absent in older events. */
+  forfeitedAmount: z.number().int().optional(),
   waivedAmount,
   /** What paid for it; null when nothing was to be paid. */
   paymentId: z.uuid().nullable(),
   refunds,
   changedAt: z.string(),
+});
+
+export const supersededChange = reservation.extend({
+  changeId: z.uuid(),
+  /** What ended it: a cancellation of the trip or of a part of it, or a payment for another change of it. */
+  cause: z.enum(["CANCELLED", "CHANGED"]),
+  /** What would have been paid, in whole won. */
+  balance: z.number().int(),
 });
 
 export const expiredChange = reservation.extend({

@@ -4,6 +4,7 @@ export { ticketCheckDigit } from "./domain/ticket-number";
 export { connectingFlights } from "./shop/connecting-flights-view";
 export { brandRules, searchFlights } from "./shop/flight-search-view";
 export { lowestTotals } from "./shop/lowest-totals-view";
+export { searchOffers } from "./shop/offers-view";
 export { listAirports, routesBetween } from "./views/airports-view";
 export type { BookingView, TripSummary } from "./views/booking-schemas";
 export { getBooking, getBookingByLocator, getReservationForAdmin } from "./views/booking-view";
@@ -11,6 +12,7 @@ export { cancellationResult } from "./views/cancellation-result-view";
 export { changeOffers } from "./views/change-offers-view";
 export { whyChoiceIsNotOffered } from "./views/choice-view";
 export {
+  countCustomersWithBooking,
   customersByContactPhone,
   customersByLastBooking,
   lastBookings,
@@ -30,4 +32,4 @@ export { sameTimeReservations } from "./views/same-time-view";
 export { getSeatMap } from "./views/seat-map-view";
 export { reservationsSplitFrom } from "./views/split-family-view";
 export type { CabinLoad } from "./views/staff-schemas";
-export { findTrip, listTrips } from "./views/trips-view";
+export { findTrip, listTrips, pageOfTrips } from "./views/trips-view";

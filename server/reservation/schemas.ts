@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
+import { flightDate, int4Id } from "@/server/shared/fields";
+import { MAX_CORRECTION_REASON_LENGTH, MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
 import { paragraphs } from "@/server/shared/text";
 import { overlapConfirmed, romanName } from "./passengers/passenger-schemas";
 import { fareBrand } from "./term-schemas";
@@ -8,8 +9,11 @@ export type { PriceLineKind } from "@/server/shared/fare-terms";
 export { formatPhone } from "@/server/shared/phone";
 export { CODE_MINUTES, GRANT_MINUTES } from "./access/access-rules";
 export type { IssueAccessCodeInput } from "./access/access-schemas";
+export { changeContactInput } from "./contact/contact-schemas";
 export { isLiveHold } from "./domain/booking-rules";
 export { isFlown } from "./domain/leg-standing";
+export { correctionForCustomer } from "./domain/name-correction";
+export { nationalities } from "./domain/nationality";
 export { noShowRule } from "./domain/no-show";
 export { respelledName, strangeCharacter } from "./domain/passenger-name";
 export { type HoldSeatsInput, holdSeatsInput, type ParsedHold } from "./hold/hold-schemas";
@@ -19,7 +23,7 @@ export {
   enterPassengersInput,
   type PassengerInput,
 } from "./passengers/passenger-schemas";
-export type { ChooseSeatsInput } from "./seats/seat-schemas";
+export { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./seats/seat-schemas";
 export { placeCode, type SearchInput, searchInput } from "./shop/search-schemas";
 /** Views reach the browser as types alone: their schemas stay on the server. */
 export type {
@@ -47,6 +51,7 @@ export {
   type DailyFigures,
   type FoundReservation,
   type ManifestRow,
+  manifestInput,
   manifestSorts,
 } from "./views/staff-schemas";
 
@@ -54,19 +59,28 @@ export {
  * Staff leave the fees of a change out. The reason is for the airline: it stands in the change and in the audit log, and no
  * customer reads it.
  */
-const waiverField = z.object({ reason: paragraphs(3, MAX_WAIVER_REASON_LENGTH) }).optional();
-
-const MAX_CORRECTION_REASON_LENGTH = 200;
+const waiverField = z
+  .object({ reason: paragraphs(3, MAX_WAIVER_REASON_LENGTH) })
+  .optional()
+  .meta({ description: "Staff leave the fees out. The customer never reads the reason." });
 
 export const reservationIdInput = z.object({ reservationId: z.uuid() });
 
 const chosen = z.array(z.uuid()).min(1, "chooseOne").max(20);
+const version = z
+  .number()
+  .int()
+  .positive()
+  .meta({ description: "The `version` of the booking that was seen. Another one is CONFLICT." });
+const quoteId = z.uuid().meta({ description: "The quote whose terms are accepted." });
 
 /** Which passengers and flights to give up, by their ids: places move when others leave the trip. Absent: all of them. */
 export const quoteRefundInput = z.object({
   reservationId: z.uuid(),
-  passengers: chosen.optional(),
-  segments: chosen.optional(),
+  passengers: chosen.optional().meta({ description: "The ids of the passengers; all of them when absent." }),
+  segments: chosen
+    .optional()
+    .meta({ description: "The ids of the flights of the booking; all that have not left when absent." }),
   waiver: waiverField,
 });
 export type QuoteRefundInput = z.input<typeof quoteRefundInput>;
@@ -74,15 +88,15 @@ export type QuoteRefundInput = z.input<typeof quoteRefundInput>;
 /** Which passengers get a reservation of their own, on the version of it that the page shows. */
 export const splitReservationInput = z.object({
   reservationId: z.uuid(),
-  version: z.number().int().positive(),
-  passengers: chosen,
+  version,
+  passengers: chosen.meta({ description: "The ids of the passengers who leave." }),
 });
 export type SplitReservationInput = z.input<typeof splitReservationInput>;
 
 /** The right spelling of one passenger's Roman name, on the version that the page shows. */
 export const correctNameInput = z.object({
   reservationId: z.uuid(),
-  version: z.number().int().positive(),
+  version,
   passengerId: z.uuid(),
   surname: romanName,
   givenName: romanName,
@@ -92,7 +106,7 @@ export const correctNameInput = z.object({
 });
 export type CorrectNameInput = z.input<typeof correctNameInput>;
 
-export const cancelReservationInput = z.object({ reservationId: z.uuid(), quoteId: z.uuid() });
+export const cancelReservationInput = z.object({ reservationId: z.uuid(), quoteId });
 
 /** Which flights to exchange for which, by their ids. All passengers of a flight change together. */
 export const quoteChangeInput = z.object({
@@ -100,33 +114,40 @@ export const quoteChangeInput = z.object({
   flights: z
     .array(
       z.object(
-        { segmentId: z.uuid(), flightId: z.number().int().positive(), brand: fareBrand },
+        {
+          segmentId: z.uuid().meta({ description: "The flight of the booking that is given up, by its id." }),
+          flightId: int4Id.meta({ description: "The flight instead." }),
+          brand: fareBrand,
+        },
         "chooseFlight",
       ),
     )
     .min(1, "chooseOne")
     .max(4),
-  /** The customer knows that a passenger has another flight at the same time. */
-  overlapConfirmed: z.boolean().default(false),
+  overlapConfirmed,
   waiver: waiverField,
 });
 export type QuoteChangeInput = z.input<typeof quoteChangeInput>;
 
-export const changeFlightsInput = z.object({ reservationId: z.uuid(), quoteId: z.uuid() });
+export const changeFlightsInput = z.object({ reservationId: z.uuid(), quoteId });
 
 export const changeIdInput = z.object({ reservationId: z.uuid(), changeId: z.uuid() });
 export type ChangeIdInput = z.input<typeof changeIdInput>;
 
 export const changeOffersInput = z.object({
   reservationId: z.uuid(),
-  segmentId: z.uuid(),
-  /** The local day of departure. */
-  date: z.iso.date(),
+  segmentId: z.uuid().meta({ description: "The flight of the booking, by its id." }),
+  date: flightDate("date").meta({ description: "The local day of departure." }),
 });
 export type ChangeOffersInput = z.input<typeof changeOffersInput>;
 
 export const noShowInput = z.object({
   reservationId: z.uuid(),
-  segmentPosition: z.number().int().min(0).max(3),
+  segmentPosition: z
+    .number()
+    .int()
+    .min(0)
+    .max(3)
+    .meta({ description: "The position of the flight in the reservation, from 0." }),
 });
 export type NoShowInput = z.input<typeof noShowInput>;

@@ -9,7 +9,7 @@ export { previewFlightCancellation } from "./cancel/preview-flight-cancellation"
 export { quoteRefundOf } from "./cancel/quote-refund";
 export { recordNoShow } from "./cancel/record-no-show";
 export { changeFlights } from "./change/change-flights";
-export { expireChange, overdueChanges, withdrawChange } from "./change/expire-changes";
+export { checkWithdrawal, expireChange, overdueChanges, withdrawChange } from "./change/expire-changes";
 export { quoteChangeOf } from "./change/quote-change";
 export { payableChange } from "./change/require-payable-change";
 export { acceptPayment } from "./confirm/accept-payment";

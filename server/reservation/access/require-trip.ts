@@ -3,6 +3,7 @@ import { type Database, database, type Tx } from "@/db/client";
 import {
   lockReservation,
   type ReservationFacts,
+  requireVersion,
   reservationFacts,
 } from "@/server/reservation/hold/reservation-facts";
 import {
@@ -30,6 +31,7 @@ export async function requireTrip(ctx: TxContext, reservationId: string): Promis
   await lockReservation(ctx.tx, reservationId);
   const facts = await reservationFacts(ctx.tx, reservationId);
   if (!facts || !(await ownsTrip(ctx.actor, facts, ctx.tx))) throw new AppError("NOT_FOUND");
+  requireVersion(ctx, facts);
   return facts;
 }
 
@@ -57,9 +59,10 @@ export async function requireServed(ctx: TxContext, reservationId: string): Prom
   requireTripActor(actor);
   await lockReservation(ctx.tx, reservationId);
   const facts = await reservationFacts(ctx.tx, reservationId);
-  if (facts && (await ownsTrip(actor, facts, ctx.tx))) return facts;
-  if (actor.kind === "STAFF") requirePermission(actor, "reservation.change");
-  if (!facts || actor.kind !== "STAFF") throw new AppError("NOT_FOUND");
+  const own = facts !== null && (await ownsTrip(actor, facts, ctx.tx));
+  if (!own && actor.kind === "STAFF") requirePermission(actor, "reservation.change");
+  if (!facts || (!own && actor.kind !== "STAFF")) throw new AppError("NOT_FOUND");
+  requireVersion(ctx, facts);
   return facts;
 }
 

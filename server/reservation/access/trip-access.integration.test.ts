@@ -5,7 +5,9 @@ import {
   acceptPayment,
   cancelReservation,
   changeContact,
+  checkWithdrawal,
   chooseSeats,
+  correctName,
   endTripAccess,
   enterPassengers,
   forgetTripAccess,
@@ -15,6 +17,7 @@ import {
   quoteRefundOf,
   releaseHold,
   seatParty,
+  splitReservation,
   verifyAccessCode,
 } from "@/server/reservation";
 import {
@@ -225,6 +228,12 @@ describe("a one-time code", () => {
 
 type Door = (ctx: RequestContext, of: Trip) => Promise<unknown>;
 
+async function quoteChange(ctx: RequestContext, { owner, reservationId }: Trip) {
+  const segmentId = (await getBooking(owner, reservationId)).segments[0]?.id ?? "";
+  const flights = [{ segmentId, flightId: await flightOnSale(), brand: "STANDARD" as const }];
+  return quoteChangeOf(ctx, { reservationId, flights, overlapConfirmed: true });
+}
+
 /** What a traveller may do. The last one ends what the others need. */
 const open: Record<string, Door> = {
   getBooking: (ctx, { reservationId }) => getBooking(ctx, reservationId),
@@ -240,10 +249,20 @@ const open: Record<string, Door> = {
     return changeOffers(ctx, { reservationId, segmentId, date: "2030-01-01" });
   },
   pendingChange: (ctx, { reservationId }) => pendingChange(ctx, reservationId),
-  quoteChangeOf: async (ctx, { owner, reservationId }) => {
-    const segmentId = (await getBooking(owner, reservationId)).segments[0]?.id ?? "";
-    const flights = [{ segmentId, flightId: await flightOnSale(), brand: "STANDARD" as const }];
-    return quoteChangeOf(ctx, { reservationId, flights, overlapConfirmed: true });
+  quoteChangeOf: (ctx, of) => quoteChange(ctx, of),
+  checkWithdrawal: async (ctx, of) => {
+    const { quoteId } = await quoteChange(of.owner, of);
+    return checkWithdrawal(ctx, { reservationId: of.reservationId, changeId: quoteId });
+  },
+  correctName: async (ctx, { owner, reservationId }) => {
+    const { version, passengers } = await getBooking(owner, reservationId);
+    const passengerId = passengers[0]?.id ?? "";
+    return correctName(ctx, { reservationId, version, passengerId, surname: "KIM", givenName: "MINJY" });
+  },
+  splitReservation: async (ctx, { owner, reservationId }) => {
+    const { version, passengers } = await getBooking(owner, reservationId);
+    const leaving = passengers.slice(-1).map(({ id }) => id);
+    return splitReservation(ctx, { reservationId, version, passengers: leaving });
   },
   quoteRefundOf: (ctx, { reservationId }) => quoteRefundOf(ctx, { reservationId }),
   cancelReservation: async (ctx, { owner, reservationId }) => {
@@ -268,7 +287,8 @@ describe("the traveller of a trip", () => {
   let own: Trip;
   let other: Trip;
   beforeAll(async () => {
-    own = await trip();
+    // Two passengers: one may leave.
+    own = await trip(undefined, { adults: 2, passengers: [adult(), adult("LEE", "JUNHO")] });
     // Of the same mailbox: it is the trip that the access is for.
     other = await trip(own.email);
   });
@@ -322,6 +342,45 @@ describe("the traveller of a trip", () => {
       await changeContact(mine.owner, { reservationId: mine.reservationId, email });
     expect(await outcome(open.getBooking as Door, ctx, mine)).toBe("NOT_FOUND");
     expect(await outcomeOfCode(code.codeId, code.code)).toBe("codeEnded");
+  });
+
+  test("who splits the trip has access to the new one, as long as to the old one and while the contact is the same", async () => {
+    const mine = await trip(undefined, { adults: 2, passengers: [adult(), adult("LEE", "JUNHO")] });
+    const [ctx, elsewhere] = [await traveller(mine), await traveller(await fresh(mine))];
+    const { version, passengers } = await getBooking(ctx, mine.reservationId);
+    const input = { reservationId: mine.reservationId, version, passengers: [passengers[1]?.id ?? ""] };
+    const { reservationId, locator, grantId } = await splitReservation(ctx, input);
+    const own = { actor: { ...ctx.actor, reservationId, grantId: grantId ?? "" } };
+    expect((await getBookingByLocator(own, locator)).passengers).toHaveLength(1);
+    // The grants of other browsers, and the old grant by itself, do not open it.
+    for (const { actor } of [ctx, elsewhere])
+      for (const reservation of [mine.reservationId, reservationId])
+        expect(
+          await codeOf(getBooking({ actor: { ...actor, reservationId: reservation } }, reservationId)),
+        ).toBe("NOT_FOUND");
+    const { rows } = await run(sql`select count(*)::int as grants, count(distinct expires_at)::int as ends
+      from reservation.access_grants where id in (${ctx.actor.grantId}, ${grantId})`);
+    expect(rows).toEqual([{ grants: 2, ends: 1 }]);
+    const { rows: audited } = await run(sql`select "after" from shared.audit_log
+      where action = 'open-trip' and entity_id = ${reservationId}`);
+    expect(audited).toEqual([{ after: { grantId, fromLocator: mine.locator } }]);
+    // The passenger who left gives an address of their own: the access to that booking alone ends.
+    await changeContact(mine.owner, { reservationId, email: "own@example.com" });
+    expect(await codeOf(getBooking(own, reservationId))).toBe("NOT_FOUND");
+    expect(await codeOf(getBooking(ctx, mine.reservationId))).toBe("OK");
+  });
+
+  test("a member who splits a trip opens none for travellers", async () => {
+    const mine = await trip(undefined, { adults: 2, passengers: [adult(), adult("LEE", "JUNHO")] });
+    await traveller(mine);
+    const { version, passengers } = await getBooking(mine.owner, mine.reservationId);
+    const input = { reservationId: mine.reservationId, version, passengers: [passengers[1]?.id ?? ""] };
+    const { reservationId, grantId } = await splitReservation(mine.owner, input);
+    expect(grantId).toBeNull();
+    const { rows } = await run(
+      sql`select 1 from reservation.access_grants where reservation_id = ${reservationId}`,
+    );
+    expect(rows).toEqual([]);
   });
 
   test("may give up a part of the trip, and the order names the access that asked", async () => {

@@ -5,16 +5,14 @@ import { requireServed, requireTripActor } from "@/server/reservation/access/req
 import { cancelRule } from "@/server/reservation/domain/booking-rules";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { cancelReservationInput } from "@/server/reservation/schemas";
-import { actorId, type RequestContext, type TxContext, transaction } from "@/server/shared/context";
+import type { Cancelled } from "@/server/reservation/views/answer-schemas";
+import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { cancelCreated } from "./cancel-created";
 import { cancelPart } from "./cancel-part";
 import { refundFor } from "./refund-facts";
-import { requireWaiver } from "./require-waiver";
-
-/** `whole`: the reservation has ended. The refund is in whole won. */
-export type Cancelled = { refundAmount: number; whole: boolean };
+import { isQuotedTo, requireWaiver } from "./require-waiver";
 
 type Quote = typeof changes.$inferSelect;
 
@@ -42,16 +40,12 @@ export function cancelReservation(
     if (!cancel.allowed && cancel.reason === "CANCELLED") return cancelledBefore(tx, reservationId);
     if (!cancel.allowed && cancel.reason === "UNPAID") throw new AppError("NOT_CANCELLABLE");
     // Old quotes are forgotten.
-    if (quote?.status !== "QUOTED" || !isFor(quote, tx)) throw new AppError("QUOTE_EXPIRED");
+    if (quote?.status !== "QUOTED" || !isQuotedTo(ctx.actor, quote)) throw new AppError("QUOTE_EXPIRED");
     if (quote.waiverReason !== null) requireWaiver(ctx.actor, facts);
     if (quote.baseVersion !== facts.version) throw new AppError("CONFLICT");
     return carryOut(tx, facts, quote);
   });
 }
-
-/** A waiver is the word of one person: nobody else can use the quote. */
-const isFor = ({ waiverReason, askedById }: Quote, { actor }: TxContext): boolean =>
-  waiverReason === null || askedById === actorId(actor);
 
 async function carryOut(tx: TxContext, facts: ReservationFacts, quote: Quote): Promise<Cancelled> {
   const coupons = new Set(quote.quote.coupons as string[]);

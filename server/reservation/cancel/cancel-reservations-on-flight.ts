@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { database } from "@/db/client";
+import { database, type Tx } from "@/db/client";
 import { endHold } from "@/server/reservation/hold/end-hold";
 import { lockReservation, reservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { closeSale, closeSaleInput } from "@/server/reservation/inventory/close-sale";
@@ -50,9 +50,17 @@ const endForAirline = (
 ): Promise<boolean> =>
   transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     await lockReservation(tx.tx, reservationId);
+    // Its customer may have changed or given up the flight since the list was read.
+    if (!(await isOnFlight(tx.tx, reservationId, flightId))) return false;
     const facts = await reservationFacts(tx.tx, reservationId);
     if (facts?.status === "HELD") return endHold(tx, reservationId, "FLIGHT_CANCELLED", flightId);
     if (facts?.status !== "CREATED") return false;
     const refund = await refundFor(tx.tx, reservationId, { cause: "AIRLINE" });
     return cancelCreated(tx, { refund, cause: "AIRLINE", reason, cancelledFlightId: flightId });
   });
+
+async function isOnFlight(tx: Tx, reservationId: string, flightId: number): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select from reservation.reservations r where r.id = ${reservationId} and ${travelsOnFlight(flightId)}`);
+  return rows.length > 0;
+}

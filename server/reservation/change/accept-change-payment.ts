@@ -4,12 +4,11 @@ import {
   type PaymentDecision,
   recordDecision,
 } from "@/server/reservation/confirm/decision-rows";
+import { refusePayment } from "@/server/reservation/confirm/refuse-payment";
 import type { RefusalReason } from "@/server/reservation/confirm/sell-or-refuse";
 import { saleStateAt } from "@/server/reservation/domain/sale-window";
-import { paymentRefused } from "@/server/reservation/events";
 import { departuresOf } from "@/server/reservation/hold/check-hold";
 import {
-  eventDataOf,
   lockReservation,
   type ReservationFacts,
   reservationFacts,
@@ -18,7 +17,6 @@ import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
-import { event, recordEvents } from "@/server/shared/outbox";
 import { readChange, type StoredChange } from "./change-rows";
 import { completeChange, whyNotCarriedOut } from "./complete-change";
 import { endAwaiting } from "./end-awaiting";
@@ -95,17 +93,6 @@ async function refuse(
   ctx: TxContext,
   { facts, change, payment, reason }: Decided & { reason: Reason },
 ): Promise<PaymentDecision> {
-  const { reservationId, paymentId, amount, changeId } = payment;
   await endAwaiting(ctx, change, "REFUSED");
-  await recordDecision(ctx, payment, { decision: "REFUSED", reason });
-  await audit(ctx, {
-    action: "refuse-payment",
-    entity: "reservation",
-    entityId: reservationId,
-    after: { reason, amount, changeId },
-  });
-  await recordEvents(ctx, [
-    event(paymentRefused, { ...eventDataOf(facts), paymentId, amount, reason, changeId }),
-  ]);
-  return { decision: "REFUSED", reason };
+  return refusePayment(ctx, facts, payment, reason);
 }

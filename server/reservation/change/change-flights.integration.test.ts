@@ -5,7 +5,9 @@ import { checkLaws } from "@/server/assurance/check-laws";
 import {
   acceptPayment,
   cancelReservation,
+  cancelReservationsOnFlight,
   changeFlights,
+  closeSale,
   expireChange,
   payableChange,
   quoteChangeOf,
@@ -64,6 +66,14 @@ const confirm = (t: Trip, { quoteId }: { quoteId: string }) =>
 const pay = (t: Trip, changeId: string, amount: number, paymentId = uuidv7()) =>
   acceptPayment(system, { reservationId: t.reservationId, paymentId, amount, changeId });
 
+/** The events that have the page of a withdrawn change closed. */
+async function superseded(t: Trip) {
+  const { rows } = await database().execute<{ data: Record<string, unknown> }>(sql`
+    select data from shared.outbox where name = 'reservation/change.superseded'
+      and correlation_id = ${t.reservationId} order by seq`);
+  return rows.map(({ data: { changeId, cause, balance } }) => ({ changeId, cause, balance }));
+}
+
 /** Money of payments and miles need the other contexts, whose records these tests do not make. */
 const needsOthers = new Set(["a paid change has its captured payment", "the ledger adds up to the coupons"]);
 async function expectLaws(t: Trip): Promise<void> {
@@ -94,7 +104,7 @@ describe("a change to a flight at the same price", () => {
   });
 
   test("waits for its payment: new units are held, old ones stay sold; the payment carries it out", async () => {
-    const t = await returnTrip();
+    const t = await returnTrip([{ ...adult(), nationality: "JP" }, adult("LEE", "JUNHO")]);
     const flightId = await another();
     const [before] = (await getBooking(t.ctx, t.reservationId)).passengers;
     const done = await confirm(t, await quote(t, { 0: { flightId } }));
@@ -116,6 +126,7 @@ describe("a change to a flight at the same price", () => {
     expect(booking).toMatchObject({ version: 2, paidAmount: t.amount + 6_000, totalAmount: t.amount });
     expect(booking.coupons.map((c) => c.state)).toEqual(["OPEN", "OPEN", "OPEN", "OPEN"]);
     expect(booking.passengers[0]?.ticketNumber).not.toBe(before?.ticketNumber);
+    expect(booking.passengers.map((p) => p.nationality)).toEqual(["JP", null]);
     expect(await pendingChange(t.ctx, t.reservationId)).toBeNull();
     await expectLaws(t);
   });
@@ -301,6 +312,9 @@ describe("a change that is not paid", () => {
     if (next.status !== "AWAITING_PAYMENT") throw new Error(next.status);
     expect(await pay(t, changeId, balance)).toEqual({ decision: "ACCEPTED" });
     expect(await unitCounts(other)).toMatchObject({ held: 0 });
+    expect(await superseded(t)).toEqual([
+      { changeId: next.changeId, cause: "CHANGED", balance: next.balance },
+    ]);
     const reason = { decision: "REFUSED", reason: "CHANGE_OUTDATED" };
     expect(await pay(t, next.changeId, next.balance)).toEqual(reason);
     await expectLaws(t);
@@ -324,6 +338,8 @@ describe("a change that is not paid", () => {
   test("can be given up, and a payment afterwards is refused", async () => {
     const { t, changeId, balance, flightId } = await awaiting();
     expect(await withdrawChange(t.ctx, { reservationId: t.reservationId, changeId })).toBe(true);
+    // Who gives it up closes its page first.
+    expect(await superseded(t)).toEqual([]);
     expect(await unitCounts(flightId)).toMatchObject({ free: 2 });
     expect(await pay(t, changeId, balance)).toEqual({ decision: "REFUSED", reason: "CHANGE_OUTDATED" });
   });
@@ -333,8 +349,31 @@ describe("a change that is not paid", () => {
     const { quoteId } = await quoteRefundOf(t.ctx, { reservationId: t.reservationId });
     await cancelReservation(t.ctx, { reservationId: t.reservationId, quoteId });
     expect(await unitCounts(flightId)).toMatchObject({ free: 2 });
+    expect(await superseded(t)).toEqual([{ changeId, cause: "CANCELLED", balance }]);
     expect(await pay(t, changeId, balance)).toEqual({ decision: "REFUSED", reason: "CANCELLED" });
     await expectLaws(t);
+  });
+
+  test("is withdrawn by a cancellation of a part, and by the airline's; the page is to be closed", async () => {
+    const part = await awaiting();
+    const { passengers } = await getBooking(part.t.ctx, part.t.reservationId);
+    const { quoteId } = await quoteRefundOf(part.t.ctx, {
+      reservationId: part.t.reservationId,
+      passengers: [passengers[1]?.id ?? ""],
+    });
+    await cancelReservation(part.t.ctx, { reservationId: part.t.reservationId, quoteId });
+    const { t, changeId, balance, flightId } = await awaiting();
+    await closeSale(system, { flightId: t.back });
+    await cancelReservationsOnFlight(system, { flightId: t.back, reason: "weather" });
+    expect(await unitCounts(flightId)).toMatchObject({ free: 2 });
+    for (const each of [part, { t, changeId, balance }])
+      expect(await superseded(each.t)).toEqual([
+        { changeId: each.changeId, cause: "CANCELLED", balance: each.balance },
+      ]);
+    expect(await pay(part.t, part.changeId, part.balance)).toMatchObject({ decision: "REFUSED" });
+    const { rows } = await database().execute(sql`select "after" from shared.audit_log
+      where action = 'end-change' and entity_id = ${t.reservationId}`);
+    expect(rows).toEqual([{ after: { changeId, cause: "CANCELLED" } }]);
   });
 
   test("keeps another change from being quoted until it is paid or given up", async () => {

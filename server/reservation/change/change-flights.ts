@@ -2,36 +2,40 @@ import { eq } from "drizzle-orm";
 import type { z } from "zod";
 import { changes } from "@/db/schema/reservation";
 import { requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
-import { requireWaiver } from "@/server/reservation/cancel/require-waiver";
+import { auditWaiver } from "@/server/reservation/cancel/record-waiver";
+import { isQuotedTo, requireWaiver } from "@/server/reservation/cancel/require-waiver";
 import { changeRule } from "@/server/reservation/domain/booking-rules";
 import type { ReservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { holdUnits } from "@/server/reservation/inventory/take-units";
 import { changeFlightsInput } from "@/server/reservation/schemas";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
+import type { ChangedFlights } from "@/server/reservation/views/answer-schemas";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, type TxContext, transaction } from "@/server/shared/context";
+import {
+  actorId,
+  actorKind,
+  type RequestContext,
+  type TxContext,
+  transaction,
+} from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { awaitingChange, readChange, type StoredChange } from "./change-rows";
 import { checkSale } from "./check-change";
-import { completeChange, whyNotCarriedOut } from "./complete-change";
+import { completeChange, waivedOn, whyNotCarriedOut } from "./complete-change";
 import { endOf } from "./quote-change";
 import { tripFacts } from "./trip-facts";
 
 /** The customer has this long to pay, or less when a flight can be given up or sold no more before that. */
 const PAYMENT_MINUTES = 20;
 
-/** `balance` in whole won: above zero is to be paid until `expiresAt`, below zero is given back. */
-export type ChangedFlights =
-  | { status: "DONE"; balance: number }
-  | { status: "AWAITING_PAYMENT"; changeId: string; balance: number; expiresAt: string };
-
 /**
  * Accepts a quoted change of flights on its terms. With nothing to pay it is carried out at once. Otherwise the new seats
  * are held until a deadline while the old ones stay sold, and the payment carries the change out. A repeated request gets
- * the same answer.
+ * the same answer. Staff may do so on the customer's behalf; only the person to whom it was given can confirm a quote
+ * that leaves fees out.
  *
- * @throws AppError NOT_FOUND, QUOTE_EXPIRED, also when there is no such quote, CONFLICT when the reservation was changed since the quote, NOT_CHANGEABLE,
+ * @throws AppError NOT_FOUND, FORBIDDEN, QUOTE_EXPIRED, also when there is no such quote, CONFLICT when the reservation was changed since the quote, NOT_CHANGEABLE,
  *   CHANGE_AWAITS_PAYMENT when another change waits, SOLD_OUT, FLIGHT_NOT_ON_SALE, SALES_CLOSED, FLIGHT_DEPARTED.
  */
 export async function changeFlights(
@@ -47,7 +51,7 @@ export async function changeFlights(
     if (!change) throw new AppError("QUOTE_EXPIRED");
     if (change.status === "DONE") return { status: "DONE", balance: change.balance };
     if (change.status === "AWAITING_PAYMENT") return awaiting(change);
-    if (change.status !== "QUOTED") throw new AppError("QUOTE_EXPIRED");
+    if (change.status !== "QUOTED" || !isQuotedTo(ctx.actor, change)) throw new AppError("QUOTE_EXPIRED");
     if (change.waiverReason !== null) requireWaiver(ctx.actor, facts);
     if (change.baseVersion !== facts.version) throw new AppError("CONFLICT");
     if (await awaitingChange(tx, reservationId)) throw new AppError("CHANGE_AWAITS_PAYMENT");
@@ -66,9 +70,24 @@ async function accept(
   if (!changeRule(facts, trip.now).allowed) throw new AppError("NOT_CHANGEABLE");
   if (isOver(change, trip.now) || whyNotCarriedOut(trip, change)) throw new AppError("QUOTE_EXPIRED");
   checkSale(trip, flights, policies);
+  await nameWhoAccepted(ctx, change);
+  // The payment carries the change out for the system: this row names who left the fees out.
+  await auditWaiver(
+    { ...ctx, correlationId: facts.id },
+    { reservationId: facts.id, waivedAmount: waivedOn(change) },
+    { changeId: change.id, waiverReason: change.waiverReason },
+  );
   if (change.balance > 0) return awaitPayment(ctx, change, endOf(trip, PAYMENT_MINUTES, policies));
   if (!(await completeChange(ctx, change, { trip, paymentId: null }))) throw new AppError("SOLD_OUT");
   return { status: "DONE", balance: change.balance };
+}
+
+/** The change names who confirmed it, who need not be the person who asked for its quote. */
+async function nameWhoAccepted({ tx, actor }: TxContext, { id }: StoredChange): Promise<void> {
+  await tx
+    .update(changes)
+    .set({ askedByKind: actorKind(actor), askedById: actorId(actor) })
+    .where(eq(changes.id, id));
 }
 
 const isOver = ({ expiresAt }: StoredChange, now: string): boolean =>

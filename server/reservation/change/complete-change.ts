@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { changes, reservations } from "@/db/schema/reservation";
-import { auditWaiver, waivedOf } from "@/server/reservation/cancel/record-waiver";
+import { waivedOf } from "@/server/reservation/cancel/record-waiver";
 import { pairsOf } from "@/server/reservation/cancel/refund-facts";
 import { flightsChanged } from "@/server/reservation/events";
 import { eventDataOf, flightsBefore, reservationFacts } from "@/server/reservation/hold/reservation-facts";
@@ -18,10 +18,13 @@ import type { TripFacts } from "./trip-facts";
 
 /**
  * Returns why a change can no longer be carried out as it was quoted: a flight of the trip has reached its no-show cut-off
- * or has left, or others fly it than were quoted. Null when it can.
+ * or has left, the airline has cancelled it and refunds it in full, or others fly it than were quoted. Null when it can.
  */
-export function whyNotCarriedOut({ refund }: TripFacts, { quote }: StoredChange): "OUTDATED" | null {
-  const ahead = quote.flights.every(({ segmentIndex }) => refund.standings[segmentIndex] === "AHEAD");
+export function whyNotCarriedOut({ facts, refund }: TripFacts, { quote }: StoredChange): "OUTDATED" | null {
+  const ahead = quote.flights.every(
+    ({ segmentIndex }) =>
+      refund.standings[segmentIndex] === "AHEAD" && !facts.segments[segmentIndex]?.flightCancelled,
+  );
   const quoted = new Set(quote.coupons.map(({ couponId }) => couponId));
   const same = refund.givenUp.length === quoted.size && refund.givenUp.every(({ id }) => quoted.has(id));
   return ahead && same ? null : "OUTDATED";
@@ -57,7 +60,7 @@ async function carryOut(ctx: TxContext, change: StoredChange, { trip, paymentId 
   await replaceFlights(ctx, reservationId, quote);
   await endChange(ctx, change);
   // A payment that came late: another change may wait by now, for a trip that is no more.
-  await withdrawAwaiting(ctx, reservationId);
+  await withdrawAwaiting(ctx, reservationId, "CHANGED");
   await exchangeCoupons(ctx, { reservationId, changeId, exchanges: exchangesOf(change, trip) });
   const refunds = await allotRefund(ctx, { changeId, reservationId, amount: Math.max(0, -balance) });
   await writeLog(ctx, { change, trip, paymentId, refunds });
@@ -123,8 +126,6 @@ async function writeLog(ctx: TxContext, { change, trip, paymentId, refunds }: Do
     before: { version: trip.facts.version, flights: quote.flights.map(({ from }) => nameOf(from)) },
     after: { version: after.version, flights: quote.flights.map(({ to }) => nameOf(to)), changeId, balance },
   });
-  const waivedAmount = quote.coupons.reduce((sum, { waived }) => sum + waived, 0);
-  await auditWaiver(scoped, { reservationId, waivedAmount }, { changeId, waiverReason: change.waiverReason });
   await recordEvents(scoped, [
     event(flightsChanged, {
       ...eventDataOf(after),
@@ -137,13 +138,18 @@ async function writeLog(ctx: TxContext, { change, trip, paymentId, refunds }: Do
       })),
       balance,
       feeAmount: quote.coupons.reduce((sum, { fee }) => sum + fee, 0),
-      ...waivedOf({ reservationId, waivedAmount }),
+      forfeitedAmount: quote.coupons.reduce((sum, { forfeited }) => sum + forfeited, 0),
+      ...waivedOf({ reservationId, waivedAmount: waivedOn(change) }),
       paymentId,
       refunds,
       changedAt: (await databaseNow(ctx.tx)).toISOString(),
     }),
   ]);
 }
+
+/** The sum of the fees that a change leaves out, in whole won. */
+export const waivedOn = ({ quote }: Pick<StoredChange, "quote">): number =>
+  quote.coupons.reduce((sum, { waived }) => sum + waived, 0);
 
 const nameOf = ({ designator, departureDate }: { designator: string; departureDate: string }) =>
   `${designator} ${departureDate}`;

@@ -1,7 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { changes } from "@/db/schema/reservation";
+import { changeSuperseded } from "@/server/reservation/events";
+import { eventDataOf, reservationFacts } from "@/server/reservation/hold/reservation-facts";
 import { returnHeldUnits } from "@/server/reservation/inventory/take-units";
+import { audit } from "@/server/shared/audit";
 import type { TxContext } from "@/server/shared/context";
+import { event, recordEvents } from "@/server/shared/outbox";
 import { awaitingChange, type StoredChange } from "./change-rows";
 
 /**
@@ -29,8 +33,26 @@ export async function endAwaiting(
   return true;
 }
 
-/** Withdraws the change of a trip that waits for its payment, because the trip is changed in another way. */
-export async function withdrawAwaiting(ctx: TxContext, reservationId: string): Promise<void> {
+/**
+ * Withdraws the change of a trip that waits for its payment, because the trip is cancelled or changed in another way. The
+ * event has its payment page closed: nobody there knows that the change is over.
+ */
+export async function withdrawAwaiting(
+  ctx: TxContext,
+  reservationId: string,
+  cause: "CANCELLED" | "CHANGED",
+): Promise<void> {
   const change = await awaitingChange(ctx, reservationId);
-  if (change) await endAwaiting(ctx, change, "WITHDRAWN");
+  if (!change || !(await endAwaiting(ctx, change, "WITHDRAWN"))) return;
+  const facts = await reservationFacts(ctx.tx, reservationId);
+  if (!facts) throw new Error("the caller has locked the reservation");
+  const { id: changeId, balance } = change;
+  const scoped = { ...ctx, correlationId: reservationId };
+  await audit(scoped, {
+    action: "end-change",
+    entity: "reservation",
+    entityId: reservationId,
+    after: { changeId, cause },
+  });
+  await recordEvents(scoped, [event(changeSuperseded, { ...eventDataOf(facts), changeId, cause, balance })]);
 }

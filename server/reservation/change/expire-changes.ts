@@ -11,9 +11,10 @@ import {
 import { type ChangeIdInput, changeIdInput } from "@/server/reservation/schemas";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
-import { awaitingChange } from "./change-rows";
+import { awaitingChange, readChange } from "./change-rows";
 import { endAwaiting } from "./end-awaiting";
 
 /** A change that was accepted and not paid for in time. */
@@ -45,10 +46,24 @@ export function expireChange(ctx: RequestContext, input: OverdueChange): Promise
 }
 
 /**
- * Gives up a change that waits for its payment, as its customer wishes: the trip stays as it was. The caller has closed its
- * payment page. Asked again, it does nothing.
+ * Checks that the actor may give up a change, before its payment page is closed. Changes nothing.
  *
- * @throws AppError NOT_FOUND.
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND, FORBIDDEN.
+ */
+export function checkWithdrawal(ctx: RequestContext, input: ChangeIdInput): Promise<void> {
+  requireTripActor(ctx.actor);
+  const ids = parse(changeIdInput, input);
+  return transaction({ ...ctx, correlationId: ids.reservationId }, async (tx) => {
+    await requireServed(tx, ids.reservationId);
+    if (!(await readChange(tx, ids))) throw new AppError("NOT_FOUND");
+  });
+}
+
+/**
+ * Gives up a change that waits for its payment, as its customer wishes: the trip stays as it was. The caller has closed its
+ * payment page. Asked again, it does nothing. Staff may do so on the customer's behalf.
+ *
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND, FORBIDDEN.
  */
 export function withdrawChange(ctx: RequestContext, input: ChangeIdInput): Promise<boolean> {
   requireTripActor(ctx.actor);

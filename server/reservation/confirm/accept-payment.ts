@@ -4,7 +4,7 @@ import type { HoldEndCause } from "@/db/schema/reservation";
 import { acceptChangePayment } from "@/server/reservation/change/accept-change-payment";
 import { isLiveHold } from "@/server/reservation/domain/booking-rules";
 import type { CutoffPolicies } from "@/server/reservation/domain/policy-rows";
-import { paymentRefused, reservationCreated } from "@/server/reservation/events";
+import { reservationCreated } from "@/server/reservation/events";
 import { changeStatus } from "@/server/reservation/hold/change-status";
 import {
   eventDataOf,
@@ -22,6 +22,7 @@ import { AppError } from "@/server/shared/errors";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
 import { earlierDecision, type PaymentDecision, recordDecision } from "./decision-rows";
+import { refusePayment } from "./refuse-payment";
 import { type RefusalReason, sellLateOrRefuse, sellOrRefuse } from "./sell-or-refuse";
 
 const acceptPaymentInput = z.object({
@@ -153,20 +154,5 @@ async function refuse(
   const changes = { endCause: endedBy[reason], endedAt: sql`clock_timestamp()` };
   if (await changeStatus(ctx, payment.reservationId, "EXPIRED", changes))
     await freeUnitsAndSeats(ctx, payment.reservationId);
-  await recordDecision(ctx, payment, { decision: "REFUSED", reason });
-  await audit(ctx, {
-    action: "refuse-payment",
-    entity: "reservation",
-    entityId: payment.reservationId,
-    after: { reason, amount: payment.amount },
-  });
-  await recordEvents(ctx, [
-    event(paymentRefused, {
-      ...eventDataOf(facts),
-      paymentId: payment.paymentId,
-      amount: payment.amount,
-      reason,
-    }),
-  ]);
-  return { decision: "REFUSED", reason };
+  return refusePayment(ctx, facts, payment, reason);
 }

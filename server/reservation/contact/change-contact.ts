@@ -2,8 +2,10 @@ import { requireTrip, requireTripActor } from "@/server/reservation/access/requi
 import {
   lockReservation,
   type ReservationFacts,
+  requireVersion,
   reservationFacts,
 } from "@/server/reservation/hold/reservation-facts";
+import type { ChangedContact } from "@/server/reservation/views/answer-schemas";
 import {
   actorId,
   type RequestContext,
@@ -14,15 +16,12 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { limitRate } from "@/server/shared/rate-limit";
-import { type ChangeContactInput, type ContactPart, changeContactInput } from "./contact-schemas";
+import { type ChangeContactInput, changeContactInput } from "./contact-schemas";
 import { replaceContact } from "./replace-contact";
 
 /** Each change sends mails, also to an address that nobody has confirmed. */
 const CHANGES_PER_HOUR = 10;
 const HOUR_SECONDS = 3_600;
-
-/** The parts that differ from before; none when the same contact was sent again. */
-export type ChangedContact = { changed: ContactPart[] };
 
 /**
  * Changes e-mail address and phone of a paid reservation until its last flight has left. The new address is told, and the
@@ -60,5 +59,6 @@ async function anyReservation(ctx: TxContext, reservationId: string): Promise<Re
   await lockReservation(ctx.tx, reservationId);
   const facts = await reservationFacts(ctx.tx, reservationId);
   if (!facts) throw new AppError("NOT_FOUND");
+  requireVersion(ctx, facts);
   return facts;
 }

@@ -16,6 +16,9 @@ type Correction = Pick<CorrectNameInput, "surname" | "givenName"> & {
   reason?: string | undefined;
 };
 
+/** `isLate`: check-in has closed or the passenger has checked in, so that the customer could not correct the name. */
+type Terms = { limits: NameCorrectionPolicies; now: string; byStaff: boolean; isLate: boolean };
+
 /**
  * Refuses a correction that the customer may not make alone. Staff who act for the customer may, with a reason.
  *
@@ -24,14 +27,14 @@ type Correction = Pick<CorrectNameInput, "surname" | "givenName"> & {
 export function checkLimits(
   person: NamedPassenger,
   { surname, givenName, reason }: Correction,
-  { limits, now, byStaff }: { limits: NameCorrectionPolicies; now: string; byStaff: boolean },
+  { limits, now, byStaff, isLate }: Terms,
 ): void {
   const row = correctionRow(limits, toLocal(now, KOREA_ZONE).date);
   const after = { surname, givenName };
   const problem = correctionProblem(person, after, { row, earlier: person.earlier });
-  if (problem === null) return;
-  if (!byStaff || isUnchanged(person, after)) refuseFields(atChangedName(person, after, problem));
-  if (!reason) refuseFields({ reason: "required" });
+  if (problem !== null && (!byStaff || isUnchanged(person, after)))
+    refuseFields(atChangedName(person, after, problem));
+  if ((problem !== null || isLate) && !reason) refuseFields({ reason: "required" });
 }
 
 /** The error at the name that differs; at the surname when both do, or none. */

@@ -4,7 +4,7 @@ import { closeDatabase, database } from "@/db/client";
 import { changes } from "@/db/schema/reservation";
 import { checkLaws } from "@/server/assurance/check-laws";
 import { acceptPayment, correctName, seatParty, splitReservation } from "@/server/reservation";
-import { findTrip, getBooking } from "@/server/reservation/queries";
+import { findTrip, getBooking, orderOfReservation } from "@/server/reservation/queries";
 import {
   adult,
   eventNames,
@@ -213,6 +213,11 @@ describe("staff correct for the customer", () => {
     const input = await inputOf(t, "KANG", "HYEJIN");
     expect(await refusedField(() => correctName(agent, input))).toEqual({ reason: "required" });
     await correctName(agent, { ...input, reason: "여권 사본을 확인함" });
+    const { changes } = await orderOfReservation(agent, t.reservationId);
+    expect(changes.at(-1)?.correction).toEqual({
+      ...{ before: "KIM/MINJI", after: "KANG/HYEJIN", reason: "여권 사본을 확인함" },
+    });
+    expect(changes.at(-1)?.askedByKind).toBe("AGENT");
     expect(JSON.stringify(await lastEvent(t.reservationId))).not.toContain("여권 사본");
     const { rows } = await database().execute<{ after: Record<string, unknown> }>(sql`
       select after from shared.audit_log where entity_id = ${t.reservationId} and action = 'correct-name'`);
@@ -228,6 +233,9 @@ describe("staff correct for the customer", () => {
     const input = { ...(await inputOf(t, "KIM", "MINJEE")), reason: "misspelt at the desk" };
     expect(await codeOf(correctName(staff("AUDITOR"), input))).toBe("FORBIDDEN");
     expect(await codeOf(correctName(t.ctx, input))).toBe("NOT_CHANGEABLE");
+    // Without its reason the field says so.
+    const { reason, ...bare } = input;
+    expect(await refusedField(() => correctName(staff("AGENT"), bare))).toEqual({ reason: "required" });
     const before = await bookingOf(t);
     await correctName(staff("AGENT"), input);
     const tickets = (await bookingOf(t)).coupons
@@ -235,5 +243,17 @@ describe("staff correct for the customer", () => {
       .map((c) => c.ticketNumber === before.passengers[0]?.ticketNumber);
     expect(tickets).toEqual([true, false]);
     await expectLaws(t);
+  });
+
+  test("after check-in with a reason, and not when no flight is left", async () => {
+    const t = await returnTrip();
+    const agent = staff("AGENT");
+    const input = await inputOf(t, "KIM", "MINJEE");
+    await database().execute(sql`update reservation.coupons set state = 'CHECKED_IN'
+      where reservation_id = ${t.reservationId} and passenger_id = ${input.passengerId}
+        and segment_id = (select id from reservation.segments where reservation_id = ${t.reservationId} and position = 0)`);
+    expect(await refusedField(() => correctName(agent, input))).toEqual({ reason: "required" });
+    for (const flight of [t.out, t.back]) await leavesInMinutes(flight, -30);
+    expect(await codeOf(correctName(agent, { ...input, reason: "too late" }))).toBe("NOT_CHANGEABLE");
   });
 });

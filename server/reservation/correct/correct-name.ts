@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { changes, passengers, reservations } from "@/db/schema/reservation";
 import { isServing, requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { correctNameRule, type NotCorrectable } from "@/server/reservation/domain/booking-rules";
+import { correctionForCustomer } from "@/server/reservation/domain/name-correction";
 import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { nameCorrected } from "@/server/reservation/events";
 import {
@@ -15,6 +16,7 @@ import { exchangeCoupons } from "@/server/reservation/order/exchange-coupons";
 import { refuseWhileChanging } from "@/server/reservation/order/refuse-while-changing";
 import { type CorrectNameInput, correctNameInput } from "@/server/reservation/schemas";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
+import type { CorrectedTicket } from "@/server/reservation/views/answer-schemas";
 import { audit } from "@/server/shared/audit";
 import {
   actorId,
@@ -31,10 +33,11 @@ import { parse } from "@/server/shared/parse";
 import { checkIdentity, checkLimits } from "./check-correction";
 import { type NamedPassenger, namedPassenger } from "./correction-facts";
 
-const codes: Record<NotCorrectable, ErrorCode> = {
+const codes: Record<NotCorrectable | "DEPARTED", ErrorCode> = {
   NOT_CREATED: "NOT_CHANGEABLE",
   FLIGHT_CANCELLED: "FLIGHT_NOT_ON_SALE",
   CHECK_IN_CLOSED: "NOT_CHANGEABLE",
+  DEPARTED: "NOT_CHANGEABLE",
 };
 
 type Correction = z.output<typeof correctNameInput>;
@@ -49,7 +52,7 @@ type Correction = z.output<typeof correctNameInput>;
  * @throws AppError UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, NOT_CHANGEABLE, FLIGHT_NOT_ON_SALE, CHANGE_AWAITS_PAYMENT,
  *   CONFLICT when the reservation was changed since `version`, INVALID_INPUT with the field.
  */
-export function correctName(ctx: RequestContext, input: CorrectNameInput): Promise<{ ticketNumber: string }> {
+export function correctName(ctx: RequestContext, input: CorrectNameInput): Promise<CorrectedTicket> {
   requireTripActor(ctx.actor);
   const correction = parse(correctNameInput, input);
   const { reservationId } = correction;
@@ -60,15 +63,20 @@ export function correctName(ctx: RequestContext, input: CorrectNameInput): Promi
     if (facts.version !== correction.version) throw new AppError("CONFLICT");
     const byStaff = isServing(ctx.actor, facts);
     const { NAME_CORRECTIONS: limits, CUTOFFS } = await salePolicies();
-    const rule = correctNameRule(facts, facts.now, CUTOFFS);
-    const isLate = !rule.allowed && rule.reason === "CHECK_IN_CLOSED";
-    if (!rule.allowed && !(byStaff && isLate && correction.reason)) throw new AppError(codes[rule.reason]);
+    const own = correctNameRule(facts, facts.now, CUTOFFS);
+    const rule = byStaff ? correctionForCustomer(facts, own, facts.now) : own;
+    if (!rule.allowed) throw new AppError(codes[rule.reason]);
     await refuseWhileChanging(tx, reservationId);
     const person = await namedPassenger(tx, reservationId, correction.passengerId);
     if (person.coupons.length === 0) throw new AppError("NOT_CHANGEABLE");
     if (person.checkedIn && !byStaff)
       throw new AppError("INVALID_INPUT", { fieldErrors: { surname: "checkedIn" } });
-    checkLimits(person, correction, { limits, now: facts.now, byStaff });
+    checkLimits(person, correction, {
+      limits,
+      now: facts.now,
+      byStaff,
+      isLate: !own.allowed || person.checkedIn,
+    });
     await checkIdentity(tx, facts, person, correction);
     return carryOut(tx, facts, person, byStaff ? correction : { ...correction, reason: undefined });
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { correctionProblem, letterDistance, lettersChanged } from "./name-correction";
+import { correctionForCustomer, correctionProblem, letterDistance, lettersChanged } from "./name-correction";
 
 const row = { maxLetters: 3, maxCorrections: 1, source: "test", validFrom: "2020-01-01", validTo: null };
 const name = (text: string) => {
@@ -9,6 +9,26 @@ const name = (text: string) => {
 };
 const problem = (before: string, after: string, earlier = 0) =>
   correctionProblem(name(before), name(after), { row, earlier });
+
+describe("staff who correct for a customer", () => {
+  const now = "2026-12-10T03:00:00Z";
+  const trip = (...departures: string[]) => ({ segments: departures.map((departsAt) => ({ departsAt })) });
+  const closed = { allowed: false, reason: "CHECK_IN_CLOSED" } as const;
+
+  test.each([
+    ["while the customer may", { allowed: true } as const, [now], { allowed: true, needsReason: false }],
+    ["past the cut-off", closed, [now, "2026-12-10T03:00:01Z"], { allowed: true, needsReason: true }],
+    ["when all flights have left", closed, [now, now], { allowed: false, reason: "DEPARTED" }],
+    [
+      "of a flight that the airline cancelled",
+      { allowed: false, reason: "FLIGHT_CANCELLED" } as const,
+      ["2027-01-01T00:00:00Z"],
+      { allowed: false, reason: "FLIGHT_CANCELLED" },
+    ],
+  ])("%s", (_, rule, departures, expected) => {
+    expect(correctionForCustomer(trip(...departures), rule, now)).toEqual(expected);
+  });
+});
 
 describe("how many letters differ", () => {
   test.each([

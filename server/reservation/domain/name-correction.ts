@@ -1,4 +1,6 @@
-import type { LocalDate } from "@/server/shared/time";
+import type { IsoInstant, LocalDate } from "@/server/shared/time";
+import type { BookingRules, NotCorrectable } from "./booking-rules";
+import { hasDeparted } from "./leg-standing";
 import { nameKey } from "./passenger-name";
 import { type NameCorrectionPolicies, type NameCorrectionRow, requireRow } from "./policy-rows";
 
@@ -7,6 +9,27 @@ export type TicketName = { readonly surname: string; readonly givenName: string 
 
 /** Why a customer cannot correct a name alone, as a message key. */
 export type CorrectionProblem = "nameUnchanged" | "correctedBefore" | "tooManyLetters" | "anotherName";
+
+/** `needsReason`: the customer could not correct a name any more. DEPARTED: no flight is left to issue a ticket for. */
+type CorrectionForCustomer =
+  | { readonly allowed: true; readonly needsReason: boolean }
+  | { readonly allowed: false; readonly reason: Exclude<NotCorrectable, "CHECK_IN_CLOSED"> | "DEPARTED" };
+
+/**
+ * Returns whether staff may correct a name on the customer's behalf: when the customer may, and past the cut-off while a
+ * flight has not left. `rule` is the customer's.
+ */
+export function correctionForCustomer(
+  { segments }: { readonly segments: readonly { readonly departsAt: IsoInstant }[] },
+  rule: BookingRules["correctName"],
+  now: IsoInstant,
+): CorrectionForCustomer {
+  if (rule.allowed) return { allowed: true, needsReason: false };
+  if (rule.reason !== "CHECK_IN_CLOSED") return { allowed: false, reason: rule.reason };
+  return segments.every((segment) => hasDeparted(segment, now))
+    ? { allowed: false, reason: "DEPARTED" }
+    : { allowed: true, needsReason: true };
+}
 
 /** Returns the row in force on a day. Throws MissingPolicyError. */
 export const correctionRow = (policies: NameCorrectionPolicies, date: LocalDate): NameCorrectionRow =>

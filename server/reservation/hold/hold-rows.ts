@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { reservationHeld } from "@/server/reservation/events";
+import { withClient } from "@/server/shared/audit";
 import { actorId, actorKind, type RequestContext } from "@/server/shared/context";
 import { event } from "@/server/shared/outbox";
 import { traceparentFor } from "@/server/shared/trace-events";
@@ -13,12 +14,12 @@ export const detailRows = (hold: HoldToWrite) => sql`
       select w.id, held.id, w.position, w."flightId", w.brand, w.cabin, w.rule, w."adultFare" from want w, held),
     passenger_rows as (
       insert into reservation.passengers (id, reservation_id, position, type, segment_types, surname,
-        given_name, surname_key, korean_name, birth_date, gender)
+        given_name, surname_key, korean_name, birth_date, gender, nationality)
       select p.id, held.id, p.position, p.type, p."segmentTypes", p.surname, p."givenName", p."surnameKey",
-        p."koreanName", p."birthDate", p.gender
+        p."koreanName", p."birthDate", p.gender, p.nationality
       from jsonb_to_recordset(${JSON.stringify(passengerRows(hold))}::jsonb)
         as p(id uuid, position int, type text, "segmentTypes" text[], surname text, "givenName" text,
-             "surnameKey" text, "koreanName" text, "birthDate" date, gender text), held),
+             "surnameKey" text, "koreanName" text, "birthDate" date, gender text, nationality text), held),
     line_rows as (
       insert into reservation.price_lines (reservation_id, kind, segment_position, passenger_position, amount)
       select held.id, l.kind, l."segmentIndex", l."passengerIndex", l.amount
@@ -42,7 +43,7 @@ export function logRows(ctx: RequestContext, hold: HoldToWrite, ids: HoldIds) {
     audit_row as (
       insert into shared.audit_log (actor_kind, actor_id, action, entity, entity_id, after, correlation_id)
       select ${actorKind(ctx.actor)}, ${actorId(ctx.actor)}, 'hold-seats', 'reservation', held.id::text,
-        ${JSON.stringify({ locator: ids.locator, totalAmount: hold.total })}::jsonb, held.id from held),
+        ${JSON.stringify(withClient(ctx, { locator: ids.locator, totalAmount: hold.total }))}::jsonb, held.id from held),
     outbox_row as (
       insert into shared.outbox (id, name, version, data, correlation_id, traceparent)
       select ${held.id}, ${held.name}, ${held.version}, ${JSON.stringify(held.data)}::jsonb, held.id,

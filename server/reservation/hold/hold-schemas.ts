@@ -29,3 +29,11 @@ export const holdSeatsInput = z
   });
 export type HoldSeatsInput = z.input<typeof holdSeatsInput>;
 export type ParsedHold = z.output<typeof holdSeatsInput>;
+
+/** What a hold answers. */
+export const heldReservation = z.strictObject({
+  reservationId: z.uuid(),
+  locator: z.string(),
+  paymentDeadline: z.iso.datetime({ offset: true }),
+});
+export type HeldReservation = z.output<typeof heldReservation>;

@@ -22,11 +22,10 @@ import { checkCaps, checkConflicts, checkOffers } from "./check-hold";
 import { composeHold, type HoldRequest, type HoldToWrite } from "./compose-hold";
 import { capsInForce, enforceHoldCaps } from "./enforce-hold-caps";
 import { earlierHold, type HoldFacts, holdFacts } from "./hold-facts";
+import type { HeldReservation } from "./hold-schemas";
 import { type OwnHold, overlappingHolds, sameHold } from "./own-hold-rules";
 import { replaceDetails } from "./replace-hold-details";
 import { writeReplacing } from "./replace-holds";
-
-export type HeldReservation = { reservationId: string; locator: string; paymentDeadline: string };
 
 /**
  * Holds seats on one or two flights for a party, until the payment deadline.

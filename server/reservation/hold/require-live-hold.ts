@@ -1,7 +1,12 @@
 import { isLiveHold } from "@/server/reservation/domain/booking-rules";
 import type { TxContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
-import { lockReservation, type ReservationFacts, reservationFacts } from "./reservation-facts";
+import {
+  lockReservation,
+  type ReservationFacts,
+  requireVersion,
+  reservationFacts,
+} from "./reservation-facts";
 
 /**
  * Locks a customer's own hold that can still be worked on.
@@ -27,5 +32,6 @@ export async function requireOwn(
   await lockReservation(ctx.tx, reservationId);
   const facts = await reservationFacts(ctx.tx, reservationId);
   if (facts?.customerId !== customerId) throw new AppError("NOT_FOUND");
+  requireVersion(ctx, facts);
   return facts;
 }

@@ -7,6 +7,8 @@ import { flightScopeSql } from "@/server/reservation/inventory/predicates";
 import { currentPassenger, currentSegment } from "@/server/reservation/order/predicates";
 import { changedTypesJson } from "@/server/reservation/passengers/predicates";
 import type { Locale } from "@/server/shared/airline";
+import type { RequestContext } from "@/server/shared/context";
+import { AppError } from "@/server/shared/errors";
 import type { DataOf } from "@/server/shared/events";
 
 /** The part that every event of a reservation has. */
@@ -65,6 +67,17 @@ const passengersJson = sql`(
     'id', p.id, 'type', p.type, 'name', p.surname || '/' || p.given_name, 'ticketNumber', p.ticket_number
   ) order by p.position)
   from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger})`;
+
+/**
+ * @throws AppError PRECONDITION_FAILED when the caller asked for another version of the order. The reservation is locked, and
+ * the actor may see it.
+ */
+export function requireVersion(
+  { ifVersion }: RequestContext,
+  { version }: Pick<ReservationFacts, "version">,
+): void {
+  if (ifVersion !== undefined && ifVersion !== version) throw new AppError("PRECONDITION_FAILED");
+}
 
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
 import { unitsNeeded } from "@/server/reservation/domain/passenger-type";
-import { CLAIM_TRIES } from "@/server/reservation/inventory/match-units";
 import { freeUnit } from "@/server/reservation/inventory/predicates";
+import { CLAIM_TRIES } from "@/server/reservation/inventory/take-units";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { checkHoldRate, secondsToNextHold } from "./check-hold-rate";

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { unitsOnSegment } from "@/server/reservation/passengers/predicates";
 import type { TxContext } from "@/server/shared/context";
-import { freeUnit, heldUntilAfterReturn } from "./predicates";
+import { heldUntilAfterReturn } from "./predicates";
+import { claimFree } from "./take-units";
 
 type SegmentNeed = {
   position: number;
@@ -12,9 +13,6 @@ type SegmentNeed = {
   needed: number;
   claimed: number;
 };
-
-/** Another claim in progress hides the units that it tries to take. After a moment they may be free again. */
-export const CLAIM_TRIES = 4;
 
 /**
  * Gives a live hold as many units on each flight as its passengers need there, in flight order: an infant who turns two
@@ -40,34 +38,14 @@ export async function matchUnits(ctx: TxContext, reservationId: string): Promise
   return null;
 }
 
-/** @returns false when too few units are left. */
-async function claimMissing(ctx: TxContext, reservationId: string, need: SegmentNeed): Promise<boolean> {
-  let missing = need.needed - need.claimed;
-  for (let attempt = 1; missing > 0 && attempt <= CLAIM_TRIES; attempt++)
-    missing -= await claimUnits(ctx, reservationId, need, missing);
-  return missing <= 0;
-}
-
-/** Claims up to `count` free units until the payment deadline. @returns how many it got. */
-async function claimUnits(
-  { tx }: TxContext,
-  reservationId: string,
-  need: SegmentNeed,
-  count: number,
-): Promise<number> {
-  const { rows } = await tx.execute(sql`
-    with free as (
-      select u.unit from reservation.inventory_units u
-      join reservation.flights f on f.id = u.flight_id and f.status = 'ON_SALE'
-      where u.flight_id = ${need.flightId} and u.cabin = ${need.cabin} and u.unit <= ${need.unitLimit} and ${freeUnit}
-      order by u.unit desc limit ${count} for update of u skip locked)
-    update reservation.inventory_units u set reservation_id = r.id, held_until = r.payment_deadline
-    from free, reservation.reservations r
-    where r.id = ${reservationId} and u.flight_id = ${need.flightId} and u.cabin = ${need.cabin}
-      and u.unit = free.unit
-    returning u.unit`);
-  return rows.length;
-}
+/** Claims what is missing until the payment deadline. @returns false when too few units are left. */
+const claimMissing = (ctx: TxContext, reservationId: string, need: SegmentNeed): Promise<boolean> =>
+  claimFree(
+    ctx,
+    reservationId,
+    { ...need, units: need.needed - need.claimed },
+    sql`(select payment_deadline from reservation.reservations where id = ${reservationId})`,
+  );
 
 /** Gives back the units that the hold no longer needs on one flight, the cheapest first. */
 async function returnUnits({ tx }: TxContext, reservationId: string, need: SegmentNeed): Promise<void> {

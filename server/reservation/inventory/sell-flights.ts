@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { flightsPublished } from "@/server/schedule/events";
+import type { soldFlights } from "@/server/reservation/contracts";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
 import type { DataOf } from "@/server/shared/events";
 
-type Published = DataOf<typeof flightsPublished>;
+type Published = DataOf<typeof soldFlights>;
 
 /**
  * Puts published flights on sale: copies the flights with their fares, and writes one inventory unit per seat. Flights

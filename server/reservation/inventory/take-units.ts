@@ -1,8 +1,10 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { TxContext } from "@/server/shared/context";
-import { CLAIM_TRIES } from "./match-units";
 import { claimedUnit, freeUnit, heldUntilAfterReturn } from "./predicates";
+
+/** Another claim in progress hides the units that it tries to take. After a moment they may be free again. */
+export const CLAIM_TRIES = 4;
 
 /** The units that a reservation takes on one flight, as far as a fare's limit goes. */
 export type UnitsNeed = { flightId: number; cabin: string; unitLimit: number; units: number };
@@ -56,12 +58,17 @@ async function onEach(
   return true;
 }
 
-/** Claims go from the highest unit down, as those of a hold do. With `until` null the units are sold at once. */
-async function claimFree(
+/**
+ * Claims free units for a reservation until a moment, from the highest unit down, as a new hold does. With `until` null they
+ * are sold at once.
+ *
+ * @returns false when the flight has too few.
+ */
+export async function claimFree(
   { tx }: TxContext,
   reservationId: string,
   need: UnitsNeed,
-  until: Date | null,
+  until: Date | SQL | null,
 ): Promise<boolean> {
   let missing = need.units;
   for (let attempt = 1; missing > 0 && attempt <= CLAIM_TRIES; attempt++) {

@@ -27,7 +27,7 @@ export async function giveUpCoupons(
   const { reservationId, refundable } = refund;
   const amount = refundable.amount;
   const changeId = quoted ?? uuidv7();
-  await withdrawAwaiting(ctx, reservationId);
+  await withdrawAwaiting(ctx, reservationId, "CANCELLED");
   await writeChange(ctx, refund, { changeId, cause });
   await endCoupons(ctx, refund, changeId);
   const lines = chargesOf(refund);

@@ -11,7 +11,7 @@ import { parse } from "@/server/shared/parse";
 import { isBesideExit, seatProblem } from "./check-seats";
 import { replaceSeats, type SeatChoice } from "./replace-seats";
 import { type CabinSeats, cabinSeats } from "./seat-facts";
-import { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./seat-schemas";
+import { type ChooseSeatsInput, chooseSeatsInput, type SeatPartyInput, seatPartyInput } from "./seat-schemas";
 
 /**
  * Gives the passengers of one segment the seats they chose: all of them or none. Works on a live hold, and on a created
@@ -36,10 +36,7 @@ export function chooseSeats(ctx: RequestContext, input: ChooseSeatsInput): Promi
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, SEAT_TAKEN when too few seats are free, HOLD_EXPIRED.
  */
-export function seatParty(
-  ctx: RequestContext,
-  input: { reservationId: string; segmentPosition: number },
-): Promise<void> {
+export function seatParty(ctx: RequestContext, input: SeatPartyInput): Promise<void> {
   requireTripActor(ctx.actor);
   const { reservationId, segmentPosition } = parse(seatPartyInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {

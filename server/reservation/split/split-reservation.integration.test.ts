@@ -107,7 +107,7 @@ const eventsOf = async (reservationId: string) => {
 
 describe("one of two passengers gets a booking of their own", () => {
   test("with new tickets, the same flights, seats and units, and their share of the money", async () => {
-    const t = await returnTrip();
+    const t = await returnTrip([adult(), { ...adult("LEE", "JUNHO"), nationality: "US" }]);
     await seatParty(t.ctx, { reservationId: t.reservationId, segmentPosition: 0 });
     const before = await bookingOf(t);
     const units = await unitCounts(t.out);
@@ -117,6 +117,7 @@ describe("one of two passengers gets a booking of their own", () => {
     expect(old.passengers.map((p) => [p.surname, p.position])).toEqual([["KIM", 0]]);
     expect(own.passengers.map((p) => [p.surname, p.position])).toEqual([["LEE", 0]]);
     expect(own.passengers[0]?.id).toBe(before.passengers[1]?.id);
+    expect([old.passengers[0]?.nationality, own.passengers[0]?.nationality]).toEqual([null, "US"]);
     expect(own.passengers[0]?.ticketNumber).not.toBe(before.passengers[1]?.ticketNumber);
     expect(old.passengers[0]?.ticketNumber).toBe(before.passengers[0]?.ticketNumber);
     expect(own.segments.map((s) => s.flightId)).toEqual([t.out, t.back]);

@@ -1,5 +1,6 @@
 import { asc, inArray } from "drizzle-orm";
 import { flights } from "@/db/schema/reservation";
+import { carryTripAccess } from "@/server/reservation/access/carry-trip-access";
 import { requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { pairsOf } from "@/server/reservation/cancel/refund-facts";
 import { type NotSplittable, splitRule } from "@/server/reservation/domain/booking-rules";
@@ -11,6 +12,7 @@ import {
 } from "@/server/reservation/hold/reservation-facts";
 import { refuseWhileChanging } from "@/server/reservation/order/refuse-while-changing";
 import { type SplitReservationInput, splitReservationInput } from "@/server/reservation/schemas";
+import type { SplitOffTrip } from "@/server/reservation/views/answer-schemas";
 import { audit } from "@/server/shared/audit";
 import { databaseNow, type RequestContext, type TxContext, transaction } from "@/server/shared/context";
 import { AppError, type ErrorCode } from "@/server/shared/errors";
@@ -29,12 +31,15 @@ const codes: Record<NotSplittable, ErrorCode> = {
   ONE_PASSENGER: "NOT_CHANGEABLE",
 };
 
+/** `grantId` lets the browser of a traveller into the new reservation; null for everybody else. */
+type SplitWithAccess = SplitOffTrip & { grantId: string | null };
+
 /**
  * Gives some passengers of a created reservation one of their own, with the same customer and contact: their flights, seats
  * and units, new tickets for what they have not flown, and their share of what was paid. Nothing is charged. Staff may do so
  * on the customer's behalf.
  *
- * @returns the new reservation.
+ * @returns the new reservation; for a traveller also the grant that opens it, for as long as the old one.
  * @throws AppError UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, NOT_CHANGEABLE, FLIGHT_NOT_ON_SALE, CHANGE_AWAITS_PAYMENT,
  *   CONFLICT when the reservation was changed since `version`, INVALID_INPUT with the field `passengers` when one of the
  *   two reservations could not travel.
@@ -42,7 +47,7 @@ const codes: Record<NotSplittable, ErrorCode> = {
 export function splitReservation(
   ctx: RequestContext,
   input: SplitReservationInput,
-): Promise<{ reservationId: string; locator: string }> {
+): Promise<SplitWithAccess> {
   requireTripActor(ctx.actor);
   const { reservationId, version, passengers } = parse(splitReservationInput, input);
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
@@ -55,7 +60,8 @@ export function splitReservation(
     const parting = await partingOf(tx, reservationId, passengers);
     await checkParting(parting, passengers);
     const { locator, ...to } = await carryOut(tx, facts, parting);
-    return { reservationId: to.reservationId, locator };
+    const grantId = await carryTripAccess(tx, { from: facts, to: to.reservationId });
+    return { reservationId: to.reservationId, locator, grantId };
   });
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { database, type Tx } from "@/db/client";
 import { ticketNumber } from "@/server/reservation/domain/ticket-number";
 import { flightsChanged } from "@/server/reservation/events";
@@ -60,16 +60,25 @@ async function passengersOn(segmentId: string): Promise<string[]> {
 
 const newFlight = () => flightOnSale({ departsInDays: 25, origin: "CJU", destination: "GMP" });
 
-const quoteOf = ({ flightId, newSegmentId }: Pick<Change, "flightId" | "newSegmentId">, old: string) =>
-  JSON.stringify({
-    flights: [{ segmentId: old, newSegmentId, flightId, brand: "STANDARD", cabin: "ECONOMY", units: 1 }],
+const flightJson = (of: SQL) => sql`(
+  select jsonb_build_object('designator', f.designator, 'departureDate', f.departure_date)
+  from reservation.flights f where f.id = ${of})`;
+
+/** What views and laws read of a quote. */
+const quoteJson = ({ flightId, newSegmentId }: Pick<Change, "flightId" | "newSegmentId">, old: string) => {
+  const flight = JSON.stringify({
+    ...{ segmentId: old, newSegmentId, flightId, brand: "STANDARD", cabin: "ECONOMY", units: 1 },
   });
+  return sql`jsonb_build_object('flights', jsonb_build_array(${flight}::jsonb || jsonb_build_object(
+    'from', ${flightJson(sql`(select s.flight_id from reservation.segments s where s.id = ${old})`)},
+    'to', ${flightJson(sql`${flightId}::int`)})))`;
+};
 
 /** The change, the new flight in the place of the old one, and the old one out of the trip. */
 async function writeChange(tx: Tx, reservationId: string, old: string, change: Change): Promise<void> {
   await tx.execute(sql`insert into reservation.changes (id, reservation_id, kind, status, balance, quote, base_version,
       asked_by_kind, ended_at)
-    select ${change.changeId}, id, 'CHANGE_FLIGHTS', 'DONE', ${change.balance}, ${quoteOf(change, old)}::jsonb, version,
+    select ${change.changeId}, id, 'CHANGE_FLIGHTS', 'DONE', ${change.balance}, ${quoteJson(change, old)}, version,
       'CUSTOMER', now() from reservation.reservations where id = ${reservationId}`);
   await tx.execute(
     sql`update reservation.reservations set version = version + 1 where id = ${reservationId}`,
@@ -171,7 +180,8 @@ export async function awaitingChange(reservationId: string, minutes = 15) {
       base_version, asked_by_kind, expires_at)
     select ${change.changeId}, r.id, 'CHANGE_FLIGHTS', 'AWAITING_PAYMENT', 12000, jsonb_build_object('flights',
       jsonb_build_array(jsonb_build_object('segmentId', s.id, 'newSegmentId', ${change.newSegmentId}::text,
-        'flightId', ${change.flightId}::int, 'brand', s.brand, 'cabin', s.cabin, 'units', 1))), r.version, 'CUSTOMER', ${until}
+        'flightId', ${change.flightId}::int, 'brand', s.brand, 'cabin', s.cabin, 'units', 1,
+        'from', ${flightJson(sql`s.flight_id`)}, 'to', ${flightJson(sql`${change.flightId}::int`)}))), r.version, 'CUSTOMER', ${until}
     from reservation.reservations r join reservation.segments s on s.reservation_id = r.id
     where r.id = ${reservationId} order by s.position desc limit 1`);
   await database().execute(sql`update reservation.inventory_units set reservation_id = ${reservationId},

@@ -21,7 +21,10 @@ export async function boughtDaysAgo(reservationId: string, days: number): Promis
 type Leg = { flightId: number; brand: string };
 
 /** Makes a paid trip, bought a week ago: over these legs, or there and back with ten days between. */
-export async function paidTrip(legs?: Leg[], passengers: { type: string }[] = named.passengers) {
+export async function paidTrip(
+  legs?: Leg[],
+  passengers: { type: string; nationality?: string }[] = named.passengers,
+) {
   const ctx = customer();
   const segments = legs ?? [
     { flightId: await flightOnSale(), brand: "STANDARD" },

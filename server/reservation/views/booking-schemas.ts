@@ -64,6 +64,7 @@ const bookedPassenger = z.strictObject({
   koreanName: z.string().nullable(),
   birthDate: day.nullable(),
   gender: gender.nullable(),
+  nationality: z.string().nullable().meta({ description: "Two letters of ISO 3166-1; null when unknown." }),
   ticketNumber: z.string().nullable(),
 });
 export type BookedPassenger = z.output<typeof bookedPassenger>;
@@ -107,7 +108,7 @@ export const bookingView = z
     id: z.uuid(),
     locator: z.string(),
     status: reservationStatus,
-    customerId: z.uuid(),
+    customerId: z.uuid().meta({ description: "The account that booked." }),
     locale,
     contactEmail: z.string(),
     contactPhone: z.string().nullable(),

@@ -44,7 +44,7 @@ const passengersJson = sql`(select jsonb_agg(jsonb_build_object('id', p.id, 'pos
     'type', p.type, 'segmentTypes', (select jsonb_agg(${typeOnSegment} order by s.position)
       from reservation.segments s where s.reservation_id = r.id and ${currentSegment}), 'surname', p.surname,
     'givenName', p.given_name, 'koreanName', p.korean_name, 'birthDate', p.birth_date, 'gender', p.gender,
-    'ticketNumber', p.ticket_number) order by p.position)
+    'nationality', p.nationality, 'ticketNumber', p.ticket_number) order by p.position)
   from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger})`;
 
 const linesJson = sql`case when r.created_at is not null then ${orderLinesJson}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fareBrand } from "@/server/reservation/term-schemas";
 import { priceLineKinds } from "@/server/shared/fare-terms";
 import { flightLeg } from "./booking-schemas";
-import { instant, position, won } from "./field-schemas";
+import { count, instant, position, won } from "./field-schemas";
 
 /** What customers see of a change of flights. */
 
@@ -10,10 +10,14 @@ const changeLine = z
   .strictObject({
     segmentIndex: position,
     passengerIndex: position,
-    /** OLD: the price of the flight given up. NEW: that of the flight instead. FEE and FORFEITED are paid, WAIVED is not. */
-    part: z.enum(["OLD", "NEW", "FEE", "FORFEITED", "WAIVED"]),
-    /** Null for a fee and for what is forfeited. */
-    kind: z.enum(priceLineKinds).nullable(),
+    part: z.enum(["OLD", "NEW", "FEE", "FORFEITED", "WAIVED"]).meta({
+      description:
+        "OLD: the price of the flight given up. NEW: that of the flight instead. FEE and FORFEITED are paid, WAIVED is not.",
+    }),
+    kind: z
+      .enum(priceLineKinds)
+      .nullable()
+      .meta({ description: "Null for a fee and for what is forfeited." }),
     amount: won,
   })
   .meta({ description: "One amount of one passenger on one flight; never below zero." });
@@ -58,20 +62,21 @@ export type OfferedChange = z.output<typeof offeredChange>;
 export const changeOffer = z
   .strictObject({
     flight: flightLeg.extend({ flightId: z.number().int() }),
-    /** One for each brand on sale, cheapest first. */
-    choices: z.array(
-      z.strictObject({
-        brand: fareBrand,
-        brandNameKo: z.string(),
-        brandNameEn: z.string(),
-        /** For all passengers of the flight: above zero to be paid, below zero given back. */
-        balance: z.number().int(),
-        feeAmount: won,
-        /** The number of units that are left, for the passengers' number. Zero: too few. */
-        unitsLeft: z.number().int().min(0),
-        enough: z.boolean(),
-      }),
-    ),
+    choices: z
+      .array(
+        z.strictObject({
+          brand: fareBrand,
+          brandNameKo: z.string(),
+          brandNameEn: z.string(),
+          balance: won.meta({
+            description: "For all passengers of the flight: above zero to be paid, below zero given back.",
+          }),
+          feeAmount: won.meta({ description: "The change fees, which are part of the balance." }),
+          unitsLeft: count.meta({ description: "Seats that are left at this fare, counted up to 9." }),
+          enough: z.boolean().meta({ description: "True when they are enough for the passengers." }),
+        }),
+      )
+      .meta({ description: "One for each brand on sale, the cheapest first." }),
   })
   .meta({ description: "A flight that one of a trip can be exchanged for, with the difference per choice." });
 export type ChangeOffer = z.output<typeof changeOffer>;
@@ -79,9 +84,8 @@ export type ChangeOffer = z.output<typeof changeOffer>;
 export const pendingChange = z
   .strictObject({
     changeId: z.uuid(),
-    balance: won,
-    /** Until when it can be paid. */
-    expiresAt: instant,
+    balance: won.meta({ description: "What is to be paid." }),
+    expiresAt: instant.meta({ description: "Until when it can be paid." }),
     now: instant,
     flights: z.array(exchangedFlight).min(1),
   })

@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { reservations } from "@/db/schema/reservation";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { keysetPage, keyText, type ListOrder, type ListPage } from "@/server/shared/keyset";
 import { parse } from "@/server/shared/parse";
-import { parsePhone } from "@/server/shared/phone";
+import { personalDataFor } from "@/server/shared/personal-data";
 import {
   customerIds,
   customersByLastBookingInput,
@@ -13,6 +13,7 @@ import {
   listReservationsOfCustomerInput,
 } from "./customer-schemas";
 import { newestFirst, reservationPage } from "./reservation-search-view";
+import { byPhone } from "./search-predicates";
 import type { FoundReservation } from "./staff-schemas";
 
 /** The number of customers that one telephone number finds. A travel agency books for many. */
@@ -21,19 +22,20 @@ const MAX_BY_PHONE = 200;
 export type LastBooking = { customerId: string; bookedAt: Date };
 
 /**
- * The ids of customers with a reservation whose contact has this telephone number, in any usual spelling; none for text
- * that is no number. For staff.
+ * The ids of customers with a reservation whose contact has this telephone number, however it was typed or stored: as it is
+ * dialled at home or from abroad, or its last digits from the eighth on, as reservations are found. Staff to whom numbers are
+ * masked find a whole number only. None for text that is no number. For staff.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN.
  */
 export async function customersByContactPhone(ctx: RequestContext, text: string): Promise<string[]> {
   requirePermission(ctx.actor, "customer.read");
-  const phone = parsePhone(text);
-  if (phone === null) return [];
+  const [found] = byPhone(text, !personalDataFor(ctx.actor).isFull);
+  if (!found) return [];
   const rows = await database()
     .selectDistinct({ id: reservations.customerId })
     .from(reservations)
-    .where(eq(reservations.contactPhone, phone))
+    .where(sql`${reservations.id} in (${found})`)
     .limit(MAX_BY_PHONE);
   return rows.map(({ id }) => id);
 }
@@ -61,6 +63,13 @@ export async function lastBookings(ctx: RequestContext, ids: readonly string[]):
 const isLastBooking = sql`not exists (select from ${reservations} n
   where n.customer_id = ${reservations.customerId} and n.created_at is not null
     and (n.created_at, n.id) > (${reservations.createdAt}, ${reservations.id}))`;
+
+const isLastAmong = (among: string[] | null) =>
+  and(
+    isNotNull(reservations.createdAt),
+    among ? inArray(reservations.customerId, among) : undefined,
+    isLastBooking,
+  );
 
 const ROWS_PER_PAGE = 25;
 
@@ -93,18 +102,28 @@ export async function customersByLastBooking(
         at: keyText(order),
       })
       .from(reservations)
-      .where(
-        and(
-          isNotNull(reservations.createdAt),
-          among ? inArray(reservations.customerId, among) : undefined,
-          isLastBooking,
-          slice.where,
-        ),
-      )
+      .where(and(isLastAmong(among), slice.where))
       .orderBy(slice.orderBy)
       .limit(slice.limit),
   );
   return { ...page, rows: page.rows.map(({ id, ...booking }) => booking) };
+}
+
+/**
+ * The number of customers whom `customersByLastBooking` lists in all; `limit` when there are more. For staff.
+ *
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
+ */
+export async function countCustomersWithBooking(
+  ctx: RequestContext,
+  input: { among: string[] | null },
+  limit: number,
+): Promise<number> {
+  requirePermission(ctx.actor, "customer.read");
+  const { among } = parse(customersByLastBookingInput, input);
+  if (among?.length === 0) return 0;
+  const rows = database().select({ id: reservations.id }).from(reservations).where(isLastAmong(among));
+  return database().$count(rows.limit(limit).as("f"));
 }
 
 /**

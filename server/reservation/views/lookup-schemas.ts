@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseLocator } from "@/server/reservation/domain/locator";
 import { nameKeys } from "@/server/reservation/domain/passenger-name";
 import { reservationStatus } from "@/server/reservation/term-schemas";
-import { flightDate, int4IdText, listCursor } from "@/server/shared/fields";
+import { flightDate, int4IdText, keysetFields, listCursor } from "@/server/shared/fields";
 import { canonicalText, searchText } from "@/server/shared/text";
 
 /** Locator and surname together open a trip without an account. */
@@ -19,6 +19,10 @@ export const findTripInput = z.object({
     .transform(nameKeys)
     .refine(([key]) => key !== undefined && /^[A-Z]+$/.test(key), "romanName"),
 });
+
+/** A customer's own bookings, page by page; with a locator, as it was typed, that one alone. */
+export const listTripsInput = z.object({ ...keysetFields, locator: canonicalText.nullish() });
+export type ListTripsInput = z.input<typeof listTripsInput>;
 
 /** The columns by which staff sort reservations. `departure`: of the first flight. */
 export const reservationSorts = ["booked", "departure", "total", "status"] as const;

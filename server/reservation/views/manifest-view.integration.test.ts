@@ -36,7 +36,7 @@ beforeAll(async () => {
     infants: 1,
     passengers: [
       adult("KIM", "MINJI"),
-      { ...adult("LEE", "JUN"), gender: "M" },
+      { ...adult("LEE", "JUN"), gender: "M", nationality: "fr" },
       { type: "CHILD", surname: "LEE", givenName: "AREUM", birthDate: born(8), gender: "F" },
       { type: "INFANT", surname: "LEE", givenName: "BOM", birthDate: born(1), gender: "F" },
     ],
@@ -62,6 +62,7 @@ test("all that is known of each passenger, by name", async () => {
     checkedBaggageKg: 15,
   });
   expect(kim!.age).toBeGreaterThan(30);
+  expect(rows[3]).toMatchObject({ gender: "M", nationality: "FR" });
   expect(child).toMatchObject({ type: "CHILD", age: 8, companion: { name: "KIM/MINJI" } });
   expect(infant).toMatchObject({ type: "INFANT", checkedBaggageKg: null, companion: { name: "KIM/MINJI" } });
 });
@@ -85,6 +86,19 @@ test("a role without personal data sees masks: in the manifest, in the list and 
   const booking = await getReservationForAdmin(auditor, reservationId);
   expect(booking).toMatchObject(masks);
   expect(booking.passengers[0]!.birthDate).toBe("1990");
+  // A nationality that is not known is not masked: nobody gave one.
+  const nationalities = async (ctx: typeof admin) => [
+    (await passengerManifest(ctx, flightId)).map(({ nationality }) => nationality),
+    (await getReservationForAdmin(ctx, reservationId)).passengers.map(({ nationality }) => nationality),
+  ];
+  expect(await nationalities(auditor)).toEqual([
+    [null, null, null, "**"],
+    [null, "**", null, null],
+  ]);
+  expect(await nationalities(admin)).toEqual([
+    [null, null, null, "FR"],
+    [null, "FR", null, null],
+  ]);
   const listed = async (q: string) => (await findReservations(auditor, { q })).rows;
   expect((await listed(email))[0]).toMatchObject(masks);
   // Nobody finds out a masked contact letter by letter.

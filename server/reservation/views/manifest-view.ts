@@ -1,27 +1,21 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import { database } from "@/db/client";
 import { flightScopeSql } from "@/server/reservation/inventory/predicates";
 import { personKeySql } from "@/server/reservation/passengers/check-travel-conflicts";
-import { passengerType } from "@/server/reservation/term-schemas";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { personalDataFor } from "@/server/shared/personal-data";
 import { ageOn } from "@/server/shared/time";
 import { companionsOf } from "./companion-rules";
-import { type ManifestRow, manifestSorts } from "./staff-schemas";
-
-const manifestInput = z.object({
-  sort: z.enum(manifestSorts).default("name"),
-  type: passengerType.optional(),
-});
+import { type ManifestRow, manifestInput } from "./staff-schemas";
 
 type StoredRow = Omit<ManifestRow, "age" | "companion"> & { position: number; departureDate: string };
 
 /**
  * The passengers who fly or flew on a flight, by name or by seat. Reservations that were cancelled after the flight had
- * been flown are included, those that missed it are not. A person who is on the flight twice is marked. Contacts and birth
- * dates are masked for staff who may not read personal data.
+ * been flown are included, those that missed it are not. A person who is on the flight twice is marked. Contacts, birth
+ * dates and nationalities are masked for staff who may not read personal data.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
  */
@@ -43,6 +37,7 @@ export async function passengerManifest(
       return {
         ...shown,
         birthDate: birthDate && personal.birthDate(birthDate),
+        nationality: row.nationality && personal.nationality(row.nationality),
         age: birthDate === null ? null : ageOn(birthDate, departureDate),
         companion: companion ? { name: companion.name, seat: companion.seat } : null,
         contactEmail: personal.email(row.contactEmail),
@@ -57,7 +52,7 @@ export async function passengerManifest(
 async function passengersOn(flightId: number): Promise<StoredRow[]> {
   const { rows } = await database().execute<StoredRow>(sql`
     select p.surname || '/' || p.given_name as name, k.passenger_type as type, p.birth_date::text as "birthDate",
-      p.gender, null as nationality, r.contact_email as "contactEmail", r.contact_phone as "contactPhone",
+      p.gender, p.nationality, r.contact_email as "contactEmail", r.contact_phone as "contactPhone",
       r.locator, r.id as "reservationId", k.ticket_number as "ticketNumber", s.brand,
       (s.brand_rule->'checkedBaggageKg'->>(${flightScopeSql}))::int as "checkedBaggageKg", a.seat,
       p.position, f.departure_date::text as "departureDate",

@@ -11,6 +11,7 @@ export function maskedBooking(booking: BookingView, personal: PersonalData): Boo
     passengers: booking.passengers.map((passenger) => ({
       ...passenger,
       birthDate: passenger.birthDate && personal.birthDate(passenger.birthDate),
+      nationality: passenger.nationality && personal.nationality(passenger.nationality),
     })),
   };
 }

@@ -54,6 +54,17 @@ export const foundFlight = z
   .meta({ description: "A flight found by a search, with its fares." });
 export type FoundFlight = z.output<typeof foundFlight>;
 
+export const offersView = z
+  .strictObject({
+    outbound: z.array(foundFlight),
+    inbound: z.array(foundFlight).meta({ description: "Those of the way back; none for one way." }),
+  })
+  .meta({
+    description:
+      "The flights on sale with the fares of each brand for the party. A return trip costs the sum of both ways.",
+  });
+export type Offers = z.output<typeof offersView>;
+
 export const lowestTotal = z.strictObject({
   date: day,
   amount: won.meta({

@@ -8,6 +8,8 @@ import { day, instant, won } from "./field-schemas";
 
 const share = z.strictObject({ paymentId: z.uuid(), amount: won });
 
+const flightOnDay = z.strictObject({ designator: z.string(), departureDate: day });
+
 const orderChange = z
   .strictObject({
     id: z.uuid(),
@@ -15,12 +17,22 @@ const orderChange = z
     status: z.enum(changeStatuses),
     cause: z.enum(cancelCauses).nullable(),
     balance: won.meta({ description: "Above zero: paid; below zero: given back." }),
-    askedByKind: z.string().meta({ description: "CUSTOMER, SYSTEM, or the role that staff had." }),
+    askedByKind: z
+      .string()
+      .meta({ description: "CUSTOMER, TRAVELLER (by a one-time code), SYSTEM, or the role that staff had." }),
     askedById: z.string().nullable(),
     waiverReason: z.string().nullable(),
     quotedAt: instant,
     expiresAt: instant.nullable(),
     endedAt: instant.nullable(),
+    flights: z
+      .array(z.strictObject({ from: flightOnDay, to: flightOnDay }))
+      .nullable()
+      .meta({ description: "The exchanged flights; null for other changes." }),
+    correction: z
+      .strictObject({ before: z.string(), after: z.string(), reason: z.string().nullable() })
+      .nullable()
+      .meta({ description: "The corrected name as on the ticket, and why staff corrected it." }),
     charges: z
       .array(z.strictObject({ kind: z.enum(chargeKinds), amount: won, couponId: z.uuid().nullable() }))
       .meta({ description: "A fee below zero was left out by staff." }),

@@ -10,9 +10,23 @@ import type { OrderCoupon, OrderView } from "./order-schemas";
 /** Each look at the cancel page makes a quote: no page needs them all. */
 const MAX_QUOTES = 20;
 
+/** The flights of a change before and after; null for other changes. */
+const flightsJson = sql`(select jsonb_agg(jsonb_build_object(
+    'from', jsonb_build_object('designator', e->'from'->>'designator', 'departureDate', e->'from'->>'departureDate'),
+    'to', jsonb_build_object('designator', e->'to'->>'designator', 'departureDate', e->'to'->>'departureDate')) order by n)
+  from jsonb_array_elements(case when x.kind = 'CHANGE_FLIGHTS' then x.quote->'flights' end)
+    with ordinality as flight(e, n))`;
+
+/** The name of a passenger before and after its correction, and the reason of staff; null for other changes. */
+const correctionJson = sql`case when x.kind = 'CORRECT_NAME' then jsonb_build_object(
+    'before', (x.quote->'before'->>'surname') || '/' || (x.quote->'before'->>'givenName'),
+    'after', (x.quote->'after'->>'surname') || '/' || (x.quote->'after'->>'givenName'),
+    'reason', x.quote->>'reason') end`;
+
 const changesJson = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'kind', x.kind, 'status', x.status,
     'cause', x.cause, 'balance', x.balance, 'askedByKind', x.asked_by_kind, 'askedById', x.asked_by_id,
     'waiverReason', x.waiver_reason, 'quotedAt', x.quoted_at, 'expiresAt', x.expires_at, 'endedAt', x.ended_at,
+    'flights', ${flightsJson}, 'correction', ${correctionJson},
     'charges', (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'amount', c.amount,
         'couponId', c.coupon_id) order by c.id), '[]') from reservation.charges c where c.change_id = x.id),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('paymentId', d.payment_id, 'amount', d.amount)

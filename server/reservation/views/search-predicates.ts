@@ -105,10 +105,10 @@ const KEY_DIGITS = 8;
 const phoneDigits = sql`regexp_replace(contact_phone, '\\D', '', 'g')`;
 
 /**
- * By the telephone number of the contact: as it is dialled at home or from abroad, or its last digits from the eighth on.
- * A number that is complete finds that number alone.
+ * SQL for the ids of reservations by the telephone number of their contact: as it is dialled at home or from abroad, or its
+ * last digits from the eighth on. A number that is complete finds that number alone. Empty for text that is no number.
  */
-function byPhone(q: string, whole: boolean): SQL[] {
+export function byPhone(q: string, whole: boolean): SQL[] {
   if (!/^[+\d\s().-]+$/.test(canonical(q))) return [];
   const number = parsePhone(q);
   // Korean numbers are stored with 82 or, in older rows, with 0 before the same digits.

@@ -1,8 +1,24 @@
 import { z } from "zod";
 import { gender, passengerType, reservationStatus } from "@/server/reservation/term-schemas";
+import { bookingView } from "./booking-schemas";
 import { count, day, instant, position, won } from "./field-schemas";
 
 /** What the airline's staff see. */
+
+const bookedPassenger = bookingView.shape.passengers.element.extend({
+  birthDate: z
+    .string()
+    .nullable()
+    .meta({ description: "ISO date; the year alone for staff who may not read personal data." }),
+});
+
+export const staffBookingView = bookingView
+  .extend({
+    contactEmail: z.string().meta({ description: "Masked for staff who may not read personal data." }),
+    contactPhone: z.string().nullable().meta({ description: "Masked in the same way." }),
+    passengers: z.array(bookedPassenger),
+  })
+  .meta({ description: "One reservation, whoever booked it." });
 
 export const foundReservation = z
   .strictObject({
@@ -37,6 +53,11 @@ export type FoundReservation = z.output<typeof foundReservation>;
 
 export const manifestSorts = ["name", "seat"] as const;
 
+export const manifestInput = z.object({
+  sort: z.enum(manifestSorts).default("name"),
+  type: passengerType.optional(),
+});
+
 export const manifestRow = z
   .strictObject({
     name: z.string(),
@@ -47,7 +68,10 @@ export const manifestRow = z
       .meta({ description: "ISO date; the year alone for staff who may not read personal data." }),
     age: z.number().int().nullable().meta({ description: "Completed years on the day of departure." }),
     gender: gender.nullable(),
-    nationality: z.string().nullable().meta({ description: "Null: not collected yet." }),
+    nationality: z
+      .string()
+      .nullable()
+      .meta({ description: "Two letters of ISO 3166-1; null when unknown. Masked in the same way." }),
     companion: z
       .strictObject({ name: z.string(), seat: z.string().nullable() })
       .nullable()
