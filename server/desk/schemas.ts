@@ -9,8 +9,9 @@ const subject = { subjectKind: z.enum(noteSubjects), subjectId: z.uuid() };
 export const MAX_NOTE_LENGTH = 2_000;
 
 export const writeNoteInput = z.object({
-  /** Made by the page: the same key a second time writes nothing. */
-  key: z.uuid(),
+  key: z
+    .uuid()
+    .meta({ description: "Made by the page or client: the same key a second time writes nothing." }),
   ...subject,
   text: paragraphs(1, MAX_NOTE_LENGTH),
 });
@@ -23,8 +24,7 @@ export type ListNotesInput = z.input<typeof listNotesInput>;
 export const noteView = z.strictObject({
   id: z.uuid(),
   text: z.string(),
-  /** The author's e-mail address when the note was written. */
-  authorEmail: z.string(),
+  authorEmail: z.string().meta({ description: "The author's e-mail address when the note was written." }),
   createdAt: z.date(),
 });
 export type Note = z.output<typeof noteView>;

@@ -39,14 +39,13 @@ export const listMessagesInput = z.object({
 export type ListMessagesInput = z.input<typeof listMessagesInput>;
 
 /** One message of a reader's inbox, as `listMessages` returns it. */
-export const inboxMessage = z.object({
+export const inboxMessage = z.strictObject({
   id: z.uuid(),
   template: z.string(),
   locale: z.enum(locales),
   subject: z.string(),
   body: z.string(),
-  /** A path below the locale. */
-  link: z.string().nullable(),
+  link: z.string().nullable().meta({ description: "A path of the site below the language." }),
   reservationId: z.uuid().nullable(),
   locator: z.string().nullable(),
   createdAt: z.date(),
@@ -62,8 +61,11 @@ export const sentMessage = z.object({
   template: z.string(),
   subject: z.string(),
   status: z.enum(["QUEUED", "SENDING", "SENT"]),
-  /** How often a lease for sending was taken; 0 for an inbox message. */
-  attempts: z.number().int().min(0),
+  attempts: z
+    .number()
+    .int()
+    .min(0)
+    .meta({ description: "How often sending was tried; 0 for a message of the inbox." }),
   lastError: z.string().nullable(),
   createdAt: z.date(),
   sentAt: z.date().nullable(),
@@ -76,8 +78,9 @@ export const listMessagesOfMemberInput = z.object({ memberId: z.uuid(), ...keyse
 export type ListMessagesOfMemberInput = z.input<typeof listMessagesOfMemberInput>;
 
 export const resendMessageInput = z.object({
-  /** Made by the page: the same key a second time sends nothing. */
-  key: z.uuid(),
+  key: z
+    .uuid()
+    .meta({ description: "Made by the page or client: the same key a second time sends nothing." }),
   messageId: z.uuid(),
   /** The address to use instead of that of the message; null for the same one. */
   address: emailAddress("email").nullable(),
@@ -101,19 +104,23 @@ const resendView = z.strictObject({
 export const messageAsSentView = sentMessage.omit({ eventId: true }).extend({
   recipientId: z.uuid(),
   locale: z.enum(locales),
-  /** Null for a message of the inbox. */
-  address: z.string().nullable(),
-  /** First and last line of an e-mail; null for a message of the inbox. */
-  greeting: z.string().nullable(),
-  closing: z.string().nullable(),
+  address: z.string().nullable().meta({
+    description: "Null for a message of the inbox. Masked for staff who may not read personal data.",
+  }),
+  greeting: z
+    .string()
+    .nullable()
+    .meta({ description: "The first line of an e-mail; null for a message of the inbox." }),
+  closing: z
+    .string()
+    .nullable()
+    .meta({ description: "The last line of an e-mail; null for a message of the inbox." }),
   body: z.string(),
-  /** A path below the locale, and the words of its link. */
-  link: z.string().nullable(),
-  action: z.string(),
+  link: z.string().nullable().meta({ description: "A path of the site below `/ko` or `/en`." }),
+  action: z.string().meta({ description: "The words of the link." }),
   reservationId: z.uuid().nullable(),
   locator: z.string().nullable(),
   mayBeResent: z.boolean(),
-  /** Each time that staff had it sent again, oldest first. */
-  resends: z.array(resendView),
+  resends: z.array(resendView).meta({ description: "Each time that staff had it sent again, oldest first." }),
 });
 export type MessageAsSent = z.output<typeof messageAsSentView>;

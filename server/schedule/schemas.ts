@@ -7,23 +7,34 @@ import { daysBetween, isLocalDate, isLocalTime } from "@/server/shared/time";
 const airportCode = canonicalText
   .toUpperCase()
   .min(1)
-  .pipe(z.string().regex(/^[A-Z]{3}$/, { error: "airportInvalid" }));
-const designator = canonicalText.min(1).max(10);
+  .pipe(z.string().regex(/^[A-Z]{3}$/, { error: "airportInvalid" }))
+  .meta({ description: "The IATA code of an airport." });
+const designator = canonicalText
+  .min(1)
+  .max(10)
+  .meta({ description: "The airline's code and the flight's number, as `MA101`." });
 const localDate = z
   .string()
   .min(1)
   .refine(isLocalDate, { error: "dateInvalid", abort: true })
   .refine((date) => date <= LAST_FLIGHT_DAY, { error: "tooFarAhead", abort: true })
-  .refine(isFlightDate, { error: "dateInvalid" });
-const localTime = z.string().min(1).refine(isLocalTime, { error: "timeInvalid" });
+  .refine(isFlightDate, { error: "dateInvalid" })
+  .meta({ description: "`YYYY-MM-DD`, on the calendar of the airport of departure." });
+const localTime = z
+  .string()
+  .min(1)
+  .refine(isLocalTime, { error: "timeInvalid" })
+  .meta({ description: "`HH:MM`, on the clock of its airport." });
 
-const aircraftType = z.string().min(1).max(10);
+const aircraftType = z.string().min(1).max(10).meta({ description: "A code of the fleet, as `7M8`." });
 
-/** `amount` is in whole won. A fare without a limit gets the usual share of its brand. */
 const fare = z.object({
   brand: z.enum(fareBrands),
-  amount: z.number().int().min(1_000).max(50_000_000),
-  unitLimit: z.number().int().min(1).max(900).optional(),
+  amount: z.number().int().min(1_000).max(50_000_000).meta({ description: "For one adult, in whole won." }),
+  unitLimit: z.number().int().min(1).max(900).optional().meta({
+    description:
+      "The seats of the cabin that may be sold at this brand or below; without it the usual share of the brand.",
+  }),
 });
 const fares = z
   .array(fare)
@@ -37,8 +48,9 @@ const flight = {
   departureTime: localTime,
   aircraftType,
   fares,
-  /** The staff have seen the unusual values of the entry and mean them. */
-  confirmed: z.boolean().default(false),
+  confirmed: z.boolean().default(false).meta({
+    description: "The staff have seen the unusual values of the entry and mean them.",
+  }),
 };
 
 /** Times are local to each airport; the arrival is the first such time after the departure. */
@@ -56,13 +68,17 @@ export const previewFlightInput = registerFlightInput
 export type PreviewFlightInput = z.input<typeof previewFlightInput>;
 
 export const registerSeasonScheduleInput = z.object({
-  /** Chosen by the form: a second call with the same id registers nothing. */
-  id: z.uuid(),
+  id: z
+    .uuid()
+    .meta({ description: "Chosen by the client: a second call with the same id registers nothing." }),
   ...flight,
   periodFrom: localDate,
   periodTo: localDate,
-  /** ISO weekdays, 1 = Monday. */
-  days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+  days: z
+    .array(z.number().int().min(1).max(7))
+    .min(1)
+    .max(7)
+    .meta({ description: "ISO weekdays, 1 is Monday." }),
   blockMinutes: z.number().int().min(10).max(1_200),
 });
 export type RegisterSeasonScheduleInput = z.input<typeof registerSeasonScheduleInput>;
@@ -76,10 +92,8 @@ export type PreviewSeasonScheduleInput = z.input<typeof previewSeasonScheduleInp
 
 export const cancelFlightInput = z.object({
   flightId: int4Id,
-  /** The version of the flight that the staff have seen (`FlightView.version`). */
-  version: int4Id,
-  /** The passengers get to read it. */
-  reason: line(200),
+  version: int4Id.meta({ description: "The `version` of the flight that the staff have seen." }),
+  reason: line(200).meta({ description: "The passengers get to read it." }),
 });
 export type CancelFlightInput = z.input<typeof cancelFlightInput>;
 

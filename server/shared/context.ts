@@ -24,6 +24,10 @@ export type RequestContext = {
   causationId?: string;
   /** The id of the reservation that the request is about, when the caller knows it. */
   correlationId?: string;
+  /** The client of the API that acts for the actor's account; absent when a person acts on the site. */
+  clientId?: string;
+  /** The version of the order on which alone the verb may work, when the caller asks for one. */
+  ifVersion?: number;
 };
 
 /** The context inside a transaction. Helpers that write take it, so that they cannot write outside of a transaction. */

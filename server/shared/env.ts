@@ -26,6 +26,10 @@ const schema = z.object({
   APP_URL: z.url(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEXTAUTH_SECRET: secret(32),
+  /** Encrypts secrets of others that the database keeps (secret-box.ts). */
+  DATA_KEY: secret(32),
+  /** The key before it, while it is changed: what it sealed is still opened. */
+  DATA_KEY_FALLBACK: secret(32).optional(),
   /** The token for /api/metrics. Without it nobody may read them. */
   METRICS_TOKEN: secret(16).optional(),
   INNGEST_BASE_URL: z.url().optional(),
@@ -62,6 +66,24 @@ const schema = z.object({
   KEEP_TRIP_EVENTS_DAYS: days.default(365),
   /** Retention of attempts in the step journal, in days. */
   KEEP_ATTEMPTS_DAYS: days.default(90),
+  /** Webhooks may go to http and to private addresses: on a developer's machine and in tests. */
+  WEBHOOKS_ALLOW_PRIVATE: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
+});
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** A site that others can reach must not call what only its own network can reach. */
+const checked = schema.superRefine((found, context) => {
+  const isOpen = found.NODE_ENV === "production" && !LOOPBACK.test(new URL(found.APP_URL).hostname);
+  if (found.WEBHOOKS_ALLOW_PRIVATE && isOpen)
+    context.addIssue({
+      code: "custom",
+      path: ["WEBHOOKS_ALLOW_PRIVATE"],
+      message: "is only for a site whose APP_URL is this machine",
+    });
 });
 
 export type Env = z.output<typeof schema>;
@@ -71,7 +93,7 @@ export type Env = z.output<typeof schema>;
  *
  * @throws Error that names each variable that is missing, malformed or too weak.
  */
-export const readEnv = (source: Record<string, string | undefined>): Env => readEnvironment(schema, source);
+export const readEnv = (source: Record<string, string | undefined>): Env => readEnvironment(checked, source);
 
 let cached: Env | undefined;
 

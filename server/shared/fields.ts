@@ -14,7 +14,8 @@ export const isFlightDate = (text: string): boolean =>
   isLocalDate(text) && text >= FIRST_FLIGHT_DAY && text <= LAST_FLIGHT_DAY;
 
 /** The schema of a day of departure. `error` is the message key of any other text. */
-export const flightDate = (error: string) => z.string().min(1).refine(isFlightDate, { error });
+export const flightDate = (error: string) =>
+  z.string().min(1).refine(isFlightDate, { error }).meta({ format: "date" });
 
 /** The id of a row whose key is an `integer`. */
 export const int4Id = z.number().int().min(1).max(MAX_INT4);

@@ -62,3 +62,6 @@ export const waivableFees = [
 
 /** The longest reason for which a fee is left out, in characters. */
 export const MAX_WAIVER_REASON_LENGTH = 200;
+
+/** The longest reason for which staff correct a name beyond what a customer may, in characters. */
+export const MAX_CORRECTION_REASON_LENGTH = 200;

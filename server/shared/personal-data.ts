@@ -12,6 +12,8 @@ export type PersonalData = {
   phone: (stored: string) => string;
   /** An ISO date. */
   birthDate: (date: string) => string;
+  /** Two letters of ISO 3166-1. */
+  nationality: (code: string) => string;
 };
 
 const full: PersonalData = {
@@ -19,9 +21,16 @@ const full: PersonalData = {
   email: (address) => address,
   phone: (stored) => stored,
   birthDate: (date) => date,
+  nationality: (code) => code,
 };
 
-const masked: PersonalData = { isFull: false, email: maskEmail, phone: maskPhone, birthDate: maskBirthDate };
+const masked: PersonalData = {
+  isFull: false,
+  email: maskEmail,
+  phone: maskPhone,
+  birthDate: maskBirthDate,
+  nationality: () => "**",
+};
 
 /** The form in which personal data is shown to `actor`, who must be staff already. */
 export function personalDataFor(actor: Actor): PersonalData {

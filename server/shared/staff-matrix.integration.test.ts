@@ -7,7 +7,10 @@ import * as assurance from "@/server/assurance";
 import * as assuranceReads from "@/server/assurance/queries";
 import * as desk from "@/server/desk";
 import * as deskReads from "@/server/desk/queries";
+import { exportCustomers } from "@/server/flows/export-customers";
+import { registerClientOfAccount } from "@/server/flows/register-client-of-account";
 import { resendCustomerMessage } from "@/server/flows/resend-customer-message";
+import { registerPartnerEndpoint } from "@/server/flows/write-webhook-endpoint";
 import * as history from "@/server/history";
 import * as historyReads from "@/server/history/queries";
 import * as identity from "@/server/identity";
@@ -16,12 +19,16 @@ import * as mileage from "@/server/mileage";
 import * as mileageReads from "@/server/mileage/queries";
 import * as notification from "@/server/notification";
 import * as notificationReads from "@/server/notification/queries";
+import * as platform from "@/server/platform";
+import * as platformReads from "@/server/platform/queries";
 import * as reservation from "@/server/reservation";
 import * as reservationReads from "@/server/reservation/queries";
 import { adult, policies } from "@/server/reservation/testing/fixtures";
 import { paidTrip } from "@/server/reservation/testing/flown";
 import * as schedule from "@/server/schedule";
 import * as scheduleReads from "@/server/schedule/queries";
+import * as webhooks from "@/server/webhooks";
+import * as webhookReads from "@/server/webhooks/queries";
 import { type RequestContext, systemContext } from "./context";
 import { uuidv7 } from "./ids";
 import {
@@ -64,9 +71,19 @@ const doors: Record<string, Door> = {
     deskReads.listNotes(ctx, { subjectKind: "CUSTOMER", subjectId: nobody }),
   ),
   "desk/writeNote": door("customer.change", (ctx) => desk.writeNote(ctx, nothing)),
+  "flows/exportCustomers": door("customer.read", (ctx) =>
+    exportCustomers(ctx, { q: "no such customer", sort: "joined", descending: true }),
+  ),
   "flows/presentAddress": door("personal-data.read", (ctx) =>
     resendCustomerMessage(ctx, { key: nobody, messageId: nobody, to: "PRESENT" }),
   ),
+  "flows/accountOf": door("platform.change", (ctx) =>
+    registerPartnerEndpoint(ctx, { key: nobody, name: "", url: "", eventTypes: null, account: "" }),
+  ),
+  "identity/countCustomers": door("customer.read", (ctx) =>
+    identityReads.countCustomers(ctx, { q: "nobody@", also: [] }, 1),
+  ),
+  "flows/resendCustomerMessage": door("customer.read", (ctx) => resendCustomerMessage(ctx, nothing)),
   "identity/customerIdsMatching": door("customer.read", (ctx) =>
     identityReads.customerIdsMatching(ctx, { q: "nobody@", also: [] }, 1),
   ),
@@ -83,6 +100,9 @@ const doors: Record<string, Door> = {
   ),
   // What it may change is asked once more when the message is known.
   "notification/resendMessage": door("customer.read", (ctx) => notification.resendMessage(ctx, nothing)),
+  "reservation/countCustomersWithBooking": door("customer.read", (ctx) =>
+    reservationReads.countCustomersWithBooking(ctx, { among: [nobody] }, 1),
+  ),
   "reservation/customersByContactPhone": door("customer.read", (ctx) =>
     reservationReads.customersByContactPhone(ctx, "010-0000-0000"),
   ),
@@ -109,10 +129,23 @@ const doors: Record<string, Door> = {
   "history/rebuildHistory": doorOrSystem("operation.change", (ctx) =>
     history.rebuildHistory(ctx, { onPoison: async () => {} }),
   ),
+  "flows/registerClientOfAccount": door("platform.change", (ctx) => registerClientOfAccount(ctx, nothing)),
+  "identity/accountByEmail": door("platform.change", (ctx) =>
+    identityReads.accountByEmail(ctx, "nobody@example.com"),
+  ),
+  "identity/accountsByIds": door("platform.read", (ctx) => identityReads.accountsByIds(ctx, [nobody])),
   "identity/changeRole": door("staff.change", (ctx) => identity.changeRole(ctx, nothing)),
   "identity/listStaff": door("staff.change", (ctx) => identityReads.listStaff(ctx, {})),
   "identity/staffByIds": door("reservation.read", (ctx) => identityReads.staffByIds(ctx, [nobody])),
   "identity/membersByEmail": door("reservation.read", (ctx) => identityReads.membersByEmail(ctx, "nobody@")),
+  "platform/changeClient": door("platform.change", (ctx) => platform.changeClient(ctx, nothing)),
+  "platform/disableClient": door("platform.change", (ctx) => platform.disableClient(ctx, { id: nobody })),
+  "platform/enableClient": door("platform.change", (ctx) => platform.enableClient(ctx, { id: nobody })),
+  "platform/getClient": door("platform.read", (ctx) => platformReads.getClient(ctx, { id: nobody })),
+  "platform/listClients": door("platform.read", (ctx) => platformReads.listClients(ctx, {})),
+  "platform/registerClient": door("platform.change", (ctx) => platform.registerClient(ctx, nothing)),
+  "platform/revokeClientSecret": door("platform.change", (ctx) => platform.revokeClientSecret(ctx, nothing)),
+  "platform/rotateClientSecret": door("platform.change", (ctx) => platform.rotateClientSecret(ctx, nothing)),
   "reservation/cancellationResult": door("reservation.read", (ctx) =>
     reservationReads.cancellationResult(ctx, noFlight),
   ),
@@ -172,6 +205,19 @@ const doors: Record<string, Door> = {
   "schedule/registerSeasonSchedule": door("schedule.change", (ctx) =>
     schedule.registerSeasonSchedule(ctx, nothing),
   ),
+  "webhooks/changeEndpoint": door("platform.change", (ctx) => webhooks.changeEndpoint(ctx, nothing)),
+  "webhooks/deliverPing": door("platform.change", (ctx) => webhooks.deliverPing(ctx, nothing)),
+  "webhooks/getDelivery": door("platform.read", (ctx) => webhookReads.getDelivery(ctx, 1)),
+  "webhooks/getEndpoint": door("platform.read", (ctx) => webhookReads.getEndpoint(ctx, nobody)),
+  "webhooks/listDeliveries": door("platform.read", (ctx) =>
+    webhookReads.listDeliveries(ctx, { endpointId: nobody }),
+  ),
+  "webhooks/listEndpoints": door("platform.read", (ctx) => webhookReads.listEndpoints(ctx)),
+  "webhooks/redeliverEvent": door("platform.change", (ctx) => webhooks.redeliverEvent(ctx, nothing)),
+  "webhooks/redeliverMissed": door("platform.change", (ctx) => webhooks.redeliverMissed(ctx, nothing)),
+  "webhooks/registerEndpoint": door("platform.change", (ctx) => webhooks.registerEndpoint(ctx, nothing)),
+  "webhooks/rotateSecret": door("platform.change", (ctx) => webhooks.rotateSecret(ctx, nothing)),
+  "webhooks/switchEndpoint": door("platform.change", (ctx) => webhooks.switchEndpoint(ctx, nothing)),
 };
 
 type Served = {
@@ -194,6 +240,10 @@ const servedDoors: Record<string, Served> = {
         }),
       changeFlights: (ctx, reservationId) =>
         reservation.changeFlights(ctx, { reservationId, quoteId: nobody }),
+      checkWithdrawal: (ctx, reservationId) =>
+        reservation.checkWithdrawal(ctx, { reservationId, changeId: nobody }),
+      withdrawChange: (ctx, reservationId) =>
+        reservation.withdrawChange(ctx, { reservationId, changeId: nobody }),
       cancelReservation: (ctx, reservationId) =>
         reservation.cancelReservation(ctx, { reservationId, quoteId: nobody }),
       chooseSeats: (ctx, id) => reservation.chooseSeats(ctx, { ...ofTrip(id), seats: [] }),
@@ -211,6 +261,11 @@ const servedDoors: Record<string, Served> = {
     open: {
       quoteRefundOf: (ctx, reservationId) =>
         reservation.quoteRefundOf(ctx, { reservationId, waiver: { reason: "a reason" } }),
+      quoteChangeOf: (ctx, reservationId) =>
+        reservation.quoteChangeOf(ctx, {
+          ...{ reservationId, waiver: { reason: "a reason" } },
+          flights: [{ segmentId: nobody, flightId: 1, brand: "STANDARD" }],
+        }),
     },
   },
 };

@@ -28,6 +28,9 @@ const rolesWith = {
   /** The state of the system: laws, queues, dead letters, sagas. */
   "operation.read": ["AUDITOR"],
   "operation.change": [],
+  /** Clients of the API and webhooks. */
+  "platform.read": ["AUDITOR"],
+  "platform.change": [],
   "audit.read": ["AUDITOR"],
   /** To give and take roles. */
   "staff.change": [],

@@ -4,6 +4,7 @@ import type { Section, Templates } from "./content";
 import {
   booking,
   closing,
+  feeWaiver,
   itinerary,
   legLabel,
   locatorRow,
@@ -11,7 +12,6 @@ import {
   refundNote,
   tickets,
   titledLegs,
-  waivedFee,
   withBaggage,
   won,
 } from "./en-sections";
@@ -92,16 +92,17 @@ function moneyNote(balance: number): string {
   return balance < 0 ? refundNote(-balance) : "There is nothing more to pay and nothing to refund.";
 }
 
-/** The difference in money: the fee apart, and the sum. */
-function sums({ balance, feeAmount, waivedAmount = 0 }: Changed): Section["rows"] {
+/** The difference in money: the fee and what is not given back apart, and the sum. An older event does not say the latter. */
+function sums({ balance, feeAmount, forfeitedAmount = 0, waivedAmount = 0 }: Changed): Section["rows"] {
   const total =
     balance < 0
       ? { label: "Refund", value: won(-balance) }
       : { label: "Amount paid", value: balance > 0 ? won(balance) : "none" };
   return [
-    { label: "Price difference", value: won(balance - feeAmount + waivedAmount) },
+    { label: "Price difference", value: won(balance - feeAmount - forfeitedAmount + waivedAmount) },
     { label: "Change fee", value: feeAmount > 0 ? won(feeAmount) : "none" },
-    ...waivedFee(waivedAmount),
+    ...(forfeitedAmount > 0 ? [{ label: "Difference not given back", value: won(forfeitedAmount) }] : []),
+    ...feeWaiver(waivedAmount),
     total,
   ];
 }

@@ -188,9 +188,8 @@ export const refundNote = (refundAmount: number): string =>
 
 /** The fee that the airline left out, and the line that takes it back. No rows when there is none. */
 export const waivedFee = (amount = 0): Section["rows"] =>
-  amount > 0
-    ? [
-        { label: "Cancellation fee", value: won(amount) },
-        { label: "Fee waived", value: won(-amount) },
-      ]
-    : [];
+  amount > 0 ? [{ label: "Cancellation fee", value: won(amount) }, ...feeWaiver(amount)] : [];
+
+/** The line that takes a fee back. */
+export const feeWaiver = (amount = 0): Section["rows"] =>
+  amount > 0 ? [{ label: "Fee waived", value: won(-amount) }] : [];

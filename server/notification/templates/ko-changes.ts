@@ -4,6 +4,7 @@ import type { Section, Templates } from "./content";
 import {
   booking,
   closing,
+  feeWaiver,
   itinerary,
   legLabel,
   locatorRow,
@@ -11,7 +12,6 @@ import {
   refundNote,
   tickets,
   titledLegs,
-  waivedFee,
   withBaggage,
   won,
 } from "./ko-sections";
@@ -94,16 +94,17 @@ function moneyNote(balance: number): string {
   return balance < 0 ? refundNote(-balance) : "추가로 결제하시거나 환불받으실 금액은 없습니다.";
 }
 
-/** The difference in money: the fee apart, and the sum. */
-function sums({ balance, feeAmount, waivedAmount = 0 }: Changed): Section["rows"] {
+/** The difference in money: the fee and what is not given back apart, and the sum. An older event does not say the latter. */
+function sums({ balance, feeAmount, forfeitedAmount = 0, waivedAmount = 0 }: Changed): Section["rows"] {
   const total =
     balance < 0
       ? { label: "환불 금액", value: won(-balance) }
       : { label: "추가 결제 금액", value: balance > 0 ? won(balance) : "없음" };
   return [
-    { label: "여정 차액", value: won(balance - feeAmount + waivedAmount) },
+    { label: "여정 차액", value: won(balance - feeAmount - forfeitedAmount + waivedAmount) },
     { label: "변경 수수료", value: feeAmount > 0 ? won(feeAmount) : "없음" },
-    ...waivedFee(waivedAmount),
+    ...(forfeitedAmount > 0 ? [{ label: "환불되지 않는 차액", value: won(forfeitedAmount) }] : []),
+    ...feeWaiver(waivedAmount),
     total,
   ];
 }

@@ -179,9 +179,8 @@ export const refundNote = (refundAmount: number): string =>
 
 /** The fee that the airline left out, and the line that takes it back. No rows when there is none. */
 export const waivedFee = (amount = 0): Section["rows"] =>
-  amount > 0
-    ? [
-        { label: "취소 수수료", value: won(amount) },
-        { label: "수수료 면제", value: won(-amount) },
-      ]
-    : [];
+  amount > 0 ? [{ label: "취소 수수료", value: won(amount) }, ...feeWaiver(amount)] : [];
+
+/** The line that takes a fee back. */
+export const feeWaiver = (amount = 0): Section["rows"] =>
+  amount > 0 ? [{ label: "수수료 면제", value: won(-amount) }] : [];

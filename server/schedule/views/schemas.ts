@@ -8,8 +8,9 @@ import { z } from "zod";
 const localDate = z.iso.date();
 const instantText = z.iso.datetime({ offset: true });
 const countByName = z.record(z.string(), z.number().int());
-/** Message keys by field. */
-const unusual = z.record(z.string(), z.string());
+const unusual = z.record(z.string(), z.string()).meta({
+  description: "What registering requires to be confirmed: a code by the field. Fares are not checked.",
+});
 
 export const airportView = z.strictObject({
   code: z.string(),
@@ -21,7 +22,7 @@ export const airportView = z.strictObject({
   country: z.string(),
   latitude: z.number(),
   longitude: z.number(),
-  zone: z.string(),
+  zone: z.string().meta({ description: "IANA time zone." }),
 });
 export type AirportView = z.output<typeof airportView>;
 
@@ -29,23 +30,25 @@ export const aircraftTypeView = z.strictObject({
   code: z.string(),
   nameKo: z.string(),
   nameEn: z.string(),
-  /** Seats by cabin. */
-  units: countByName,
+  units: countByName.meta({ description: "Seats by cabin." }),
 });
 export type AircraftTypeView = z.output<typeof aircraftTypeView>;
 
-/** A brand's fare. `unitLimit`: the seats of the cabin that may be sold at this brand or below. */
+/** A brand's fare. */
 const fareView = z.strictObject({
   brand: z.string(),
   cabin: z.string(),
-  amount: z.number().int(),
-  unitLimit: z.number().int(),
+  amount: z.number().int().meta({ description: "For one adult, in whole won." }),
+  unitLimit: z
+    .number()
+    .int()
+    .meta({ description: "The seats of the cabin that may be sold at this brand or below." }),
 });
 
 /** A dated flight as staff see it. */
 export const listedFlightView = z.strictObject({
   id: z.number().int(),
-  scheduleId: z.uuid().nullable(),
+  scheduleId: z.uuid().nullable().meta({ description: "Its season schedule; null for a single flight." }),
   designator: z.string(),
   origin: z.string(),
   destination: z.string(),
@@ -62,8 +65,8 @@ export const listedFlightView = z.strictObject({
   aircraftType: z.string(),
   status: z.enum(["ON_SALE", "CANCELLED"]),
   cancelReason: z.string().nullable(),
-  departed: z.boolean(),
-  version: z.number().int(),
+  departed: z.boolean().meta({ description: "Its time of departure has passed." }),
+  version: z.number().int().meta({ description: "Grows by one with each change of the flight." }),
 });
 export type ListedFlight = z.output<typeof listedFlightView>;
 
@@ -83,16 +86,14 @@ export const seasonScheduleView = z.strictObject({
   destination: z.string(),
   periodFrom: localDate,
   periodTo: localDate,
-  /** ISO weekdays, 1 = Monday. */
-  days: z.array(z.number().int()),
+  days: z.array(z.number().int()).meta({ description: "ISO weekdays, 1 is Monday." }),
   departureTime: z.string(),
   blockMinutes: z.number().int(),
   aircraftType: z.string(),
   fares: z.array(fareView),
   createdAt: z.date(),
-  /** The number of its flights, and how many of them are cancelled. */
-  flights: z.number().int(),
-  cancelled: z.number().int(),
+  flights: z.number().int().meta({ description: "The number of its flights." }),
+  cancelled: z.number().int().meta({ description: "How many of them are cancelled." }),
 });
 export type SeasonScheduleView = z.output<typeof seasonScheduleView>;
 
@@ -113,12 +114,14 @@ const datedFlightView = z.strictObject({
   arrivalTime: z.string(),
   arrivalDayOffset: z.number().int(),
   blockMinutes: z.number().int(),
-  /** Clocks change on this day at the origin or the destination. */
-  clockChange: z.boolean(),
-  departureTimeKind: z.enum(["once", "gap", "overlap"]),
+  clockChange: z
+    .boolean()
+    .meta({ description: "Clocks change on this day at the origin or the destination." }),
+  departureTimeKind: z
+    .enum(["once", "gap", "overlap"])
+    .meta({ description: "gap: clocks skip this time on the day. overlap: they show it twice." }),
 });
 
-/** `unusual`: the values that registering requires to be confirmed. Fares are not known yet. */
 export const flightPreviewView = datedFlightView.extend({
   originZone: z.string(),
   destinationZone: z.string(),
@@ -126,12 +129,14 @@ export const flightPreviewView = datedFlightView.extend({
 });
 export type FlightPreview = z.output<typeof flightPreviewView>;
 
-/** `unusual`: the values that registering requires to be confirmed. Fares are not checked. */
 export const schedulePreviewView = z.strictObject({
   originZone: z.string(),
   destinationZone: z.string(),
-  /** `taken`: there is a flight with this designator on that date. */
-  flights: z.array(datedFlightView.extend({ taken: z.boolean() })),
+  flights: z.array(
+    datedFlightView.extend({
+      taken: z.boolean().meta({ description: "There is a flight with this number on that day." }),
+    }),
+  ),
   unusual,
 });
 export type SchedulePreview = z.output<typeof schedulePreviewView>;

@@ -93,6 +93,8 @@ export function flightsChanged(
   part: Partial<{
     balance: number;
     feeAmount: number;
+    forfeitedAmount: number;
+    waivedAmount: number;
     refunds: { paymentId: string; amount: number }[];
   }> = {},
 ) {
