@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { closeDatabase, database, type Tx } from "@/db/client";
-import { checkAuditChain, sealAuditLog } from "@/server/assurance";
+import { checkAuditChain, checkAuditPart, sealAuditLog } from "@/server/assurance";
 import { GENESIS, sealedBody } from "@/server/assurance/audit-predicates";
 import { checkAudit } from "@/server/assurance/laws/check-audit";
 import { listAudit } from "@/server/assurance/queries";
@@ -91,6 +91,7 @@ async function measure(): Promise<Row[]> {
     await timed("page: a day 20 days ago", page({ from: day(20), to: day(20) }), { atMost: 1 }),
     await timed("sealing, nothing new", () => sealAuditLog(system), { atMost: 1 }),
     await timed("check of the night, whole chain", () => checkAuditChain(system), undefined, 1),
+    await timed("check of the night, one part", () => checkAuditPart(system, null), { atMost: 30 }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { checkLaws } from "@/server/assurance/check-laws";
 import { ROOT } from "@/tools/root";
 import type { Stack } from "@/tools/start/stack";
 import { bookings, bookingsWithEngine } from "./figures/bookings";
+import { changes } from "./figures/changes";
 import type { Figure } from "./figures/figure";
 import { holdOn, holds } from "./figures/holds";
 import { pages } from "./figures/pages";
@@ -19,7 +20,16 @@ import { benchStack, DATA_DIR, prepareData } from "./support/setup";
 import { assertNothingOversold } from "./support/sold";
 
 /** In this order: figures that leave work for the event engine come last, with the engine stopped. */
-const FIGURES: readonly Figure[] = [visible, saga, bookingsWithEngine, receipts, pages, holds, bookings];
+const FIGURES: readonly Figure[] = [
+  visible,
+  saga,
+  bookingsWithEngine,
+  receipts,
+  pages,
+  holds,
+  changes,
+  bookings,
+];
 const PAST = { bookings: 100, holds: 30, atOnce: 8 };
 
 const say = (text: string) => console.log(text);

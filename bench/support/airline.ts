@@ -75,6 +75,11 @@ export class Airline {
     return id as number;
   }
 
+  /** New flights for a figure of its own, with one fare. */
+  async flights(count: number, units: number, amount: number): Promise<number[]> {
+    return this.putOnSale(count, units, amount);
+  }
+
   /** CPU seconds so far of all processes that work on a booking. */
   cpu(): CpuTimes {
     const own = process.cpuUsage();
@@ -107,8 +112,8 @@ export class Airline {
     await closeDatabase();
   }
 
-  private async putOnSale(count: number, units: number): Promise<number[]> {
-    const ids = await putOnSale(count, units);
+  private async putOnSale(count: number, units: number, amount?: number): Promise<number[]> {
+    const ids = await putOnSale(count, units, amount);
     for (const id of ids) this.sold.add(id);
     return ids;
   }

@@ -7,11 +7,11 @@ let nextId = 1_700_000_000;
 
 /**
  * Puts flights of the bench's own on sale, as the reaction to `flights.published` does, three weeks from
- * now, with so many units each.
+ * now, with so many units each, for so many won.
  *
  * @returns their ids.
  */
-export async function putOnSale(count: number, units: number): Promise<number[]> {
+export async function putOnSale(count: number, units: number, amount = 60_000): Promise<number[]> {
   const flights = Array.from({ length: count }, (_, n) => {
     const id = nextId++;
     return testFlight({
@@ -20,7 +20,7 @@ export async function putOnSale(count: number, units: number): Promise<number[]>
       designator: `MA${1000 + (id % 9000)}`,
       aircraftType: "7M8",
       units,
-      fares: [{ brand: "STANDARD", amount: 60_000, unitLimit: units }],
+      fares: [{ brand: "STANDARD", amount, unitLimit: units }],
     });
   });
   await sellFlights(systemContext("bench"), { flights, airports: [], aircraft: [] });
