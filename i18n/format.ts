@@ -110,3 +110,13 @@ export function formatDuration(totalMinutes: number, locale: Locale): string {
   if (hours === 0) return `${minutes}${m}`;
   return minutes === 0 ? `${hours}${h}` : `${hours}${h} ${minutes}${m}`;
 }
+
+const regions = new Map<Locale, Intl.DisplayNames>();
+
+/** The name of a country by its two letters of ISO 3166-1: `대한민국`, `South Korea`. Other text is returned as it is. */
+export function countryName(code: string, locale: Locale): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  const known = regions.get(locale) ?? new Intl.DisplayNames(locale, { type: "region" });
+  regions.set(locale, known);
+  return known.of(code) ?? code;
+}

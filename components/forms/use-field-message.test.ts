@@ -49,6 +49,9 @@ const labels = (t: typeof ko) => ({
   confirmation: t.cancelFlight.confirmation,
   email: t.staff.email,
   role: t.staff.role,
+  clientName: t.clients.name,
+  requestsPerMinute: t.clients.limit,
+  url: t.webhooks.form.url,
 });
 type Field = keyof ReturnType<typeof labels>;
 const all = Object.keys(labels(ko)) as Field[];
@@ -57,8 +60,8 @@ const all = Object.keys(labels(ko)) as Field[];
 const reportedAt: Record<keyof typeof ko.fieldErrors, readonly Field[]> = {
   required: all,
   invalid: all,
-  tooSmall: ["days", "blockMinutes", "fares", "amount", "unitLimit"],
-  tooBig: ["designator", "blockMinutes", "amount", "unitLimit", "reason", "email"],
+  tooSmall: ["days", "blockMinutes", "fares", "amount", "unitLimit", "requestsPerMinute"],
+  tooBig: ["designator", "blockMinutes", "amount", "unitLimit", "reason", "email", "clientName"],
   hiddenCharacter: ["reason"],
   designatorInvalid: ["designator"],
   sameAirport: ["destination"],
@@ -99,6 +102,18 @@ const reportedAt: Record<keyof typeof ko.fieldErrors, readonly Field[]> = {
   hiddenMark: [],
   ownFee: [],
   noFee: [],
+  // At the scopes and the secrets of a client, which are several.
+  scopesRequired: [],
+  staffScopes: [],
+  twoSecrets: [],
+  // All at the address of an endpoint.
+  urlInvalid: [],
+  urlNotHttps: [],
+  urlHasUser: [],
+  urlHasFragment: [],
+  urlPort: [],
+  urlPrivate: [],
+  urlUnknown: [],
 };
 
 /** A label without its brand, its unit and what it is for: `{brand} 운임(원)`, `Flight number, to confirm`. */
@@ -145,6 +160,7 @@ test("the last part of a path chooses the words; an error without a sentence is 
 /** Error of a change of flights → where it is shown, and a word that says what is wrong there. */
 const reportedInChange: Record<keyof typeof koChange.fieldErrors, [path: string, ko: string, en: string]> = {
   required: ["agree", "동의", "agree"],
+  requiredStaff: ["agree", "고객의 동의", "customer has agreed"],
   invalid: ["flights", "선택", "choice"],
   chooseOne: ["flights", "여정을 하나 이상", "at least one flight"],
   chooseFlight: ["flights.0", "운임", "fare"],

@@ -49,6 +49,7 @@ export function useChangeDetails() {
         after && t("after", { flights: after }),
         money(number(s.balance)),
         number(s.feeAmount) > 0 ? t("changeFee", { amount: won(number(s.feeAmount)) }) : null,
+        number(s.forfeitedAmount) > 0 ? t("forfeited", { amount: won(number(s.forfeitedAmount)) }) : null,
       ];
     },
     milesExchanged: (s: Summary) => [

@@ -1,5 +1,6 @@
 import {
   History,
+  KeyRound,
   LayoutDashboard,
   type LucideIcon,
   Luggage,
@@ -12,6 +13,7 @@ import {
   Settings2,
   UserCog,
   Users,
+  Webhook,
 } from "lucide-react";
 import type { StaffPermission } from "@/server/shared/staff-permissions";
 
@@ -24,7 +26,17 @@ export const siteNavigation = [
 ] as const;
 
 type AdminEntry = {
-  key: "overview" | "flights" | "schedules" | "reservations" | "customers" | "operations" | "audit" | "staff";
+  key:
+    | "overview"
+    | "flights"
+    | "schedules"
+    | "reservations"
+    | "customers"
+    | "operations"
+    | "audit"
+    | "staff"
+    | "clients"
+    | "webhooks";
   href: string;
   exact: boolean;
   icon: LucideIcon;
@@ -54,4 +66,6 @@ export const adminNavigation: readonly AdminEntry[] = [
   },
   { key: "audit", href: "/admin/audit", exact: false, icon: ScrollText, permission: "audit.read" },
   { key: "staff", href: "/admin/staff", exact: false, icon: UserCog, permission: "staff.change" },
+  { key: "clients", href: "/admin/clients", exact: false, icon: KeyRound, permission: "platform.read" },
+  { key: "webhooks", href: "/admin/webhooks", exact: false, icon: Webhook, permission: "platform.read" },
 ];

@@ -19,6 +19,16 @@ export function textField(form: FormData, name: string, maxLength = MAX_FIELD_LE
   return typeof value === "string" && value.length <= maxLength && isStorable(value) ? value : "";
 }
 
+/** More than any booking has passengers or flights. */
+const MAX_CHOSEN = 20;
+
+/** The values of the ticked boxes of one name. Files are left out. */
+export const chosenFields = (form: FormData, name: string): string[] =>
+  form
+    .getAll(name)
+    .filter((value) => typeof value === "string")
+    .slice(0, MAX_CHOSEN);
+
 /** The page of results that a form was sent from, encoded so that a header can carry it. */
 export function resultsAddress(form: FormData): `/flights?${string}` {
   const back = textField(form, "back");

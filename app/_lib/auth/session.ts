@@ -36,12 +36,12 @@ export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
 /** The context of this request for a verb: the actor with the client's address. */
 export async function getRequestContext(): Promise<RequestContext> {
   const user = await getSessionUser();
-  return { actor: actorOf(user, clientAddress(await headers())) };
+  const address = clientAddress(await headers());
+  return { actor: user ? memberActor(user, address) : { kind: "ANONYMOUS", address } };
 }
 
-function actorOf(user: SessionUser | null, address: string): Actor {
-  if (!user) return { kind: "ANONYMOUS", address };
-  const { id, email, role } = user;
+/** The actor of a member: by the role, a customer or staff. */
+export function memberActor({ id, email, role }: SessionUser, address: string): Actor {
   return role === "CUSTOMER"
     ? { kind: role, id, email, address }
     : { kind: "STAFF", role, id, email, address };

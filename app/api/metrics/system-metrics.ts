@@ -7,6 +7,7 @@ import { systemContext } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { withoutReservedConnections } from "@/server/shared/pool";
 import { pingDatabase } from "@/server/shared/readiness";
+import { setWebhooks } from "./webhook-metrics";
 
 const ctx = systemContext("metrics");
 
@@ -97,6 +98,7 @@ function registryOf({ up, figures, engine, laws }: Reading): Registry {
     );
   if (figures) setFigures(set, figures);
   if (figures) setQueues(set, figures);
+  if (figures) setWebhooks(set, figures);
   if (laws) setLaws(set, laws);
   setEvents(registry);
   return registry;

@@ -12,6 +12,7 @@ const queues = [
   "undecidedCaptures",
   "cancelledFlights",
   "unsentMessages",
+  "webhooks",
   "parkedEvents",
   "deadLetters",
 ] as const;

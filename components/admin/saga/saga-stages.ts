@@ -29,6 +29,7 @@ const kinds: Record<string, StageKind> = {
   "reservation/reservation.changed": "CHANGE",
   "reservation/reservation.flights-changed": "CHANGE",
   "reservation/change.expired": "CHANGE",
+  "reservation/change.superseded": "CHANGE",
   "reservation/contact.changed": "CHANGE",
   "reservation/contact.replaced": "CHANGE",
   "reservation/reservation.split": "CHANGE",

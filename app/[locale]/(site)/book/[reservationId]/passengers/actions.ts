@@ -7,8 +7,7 @@ import { stepHref } from "@/components/booking/booking-links";
 import { readPassengerEntry } from "@/components/booking/passenger-entry";
 import type { EntryState } from "@/components/booking/types";
 import { redirect } from "@/i18n/navigation";
-import { closeOutdatedPage } from "@/server/flows/close-payment-page";
-import { enterPassengers } from "@/server/reservation";
+import { enterAndReprice } from "@/server/flows/enter-and-reprice";
 import { type EnterPassengersInput, enterPassengersInput } from "@/server/reservation/schemas";
 import { isConfirmed, respelledNames, strangeCharacters } from "./names";
 
@@ -33,12 +32,10 @@ export async function savePassengers(_before: EntryState, form: FormData): Promi
   const respelled = respelledNames(values);
   if (!isConfirmed(respelled, values) && enterPassengersInput.safeParse(input).success)
     return { code: null, fieldErrors: {}, values, strangeCharacters: {}, respelledNames: respelled };
-  const result = await runAction((ctx) => enterPassengers(ctx, input));
+  const result = await runAction((ctx) => enterAndReprice(ctx, input));
   if (result.ok) {
     const { previousAmount, totalAmount } = result.data;
     if (previousAmount === totalAmount) return redirect({ href: stepHref(reservationId, "seats"), locale });
-    // When the provider does not answer, the payment is refused later.
-    await runAction(() => closeOutdatedPage(reservationId, totalAmount));
     return redirect({ href: `${stepHref(reservationId, "passengers")}?before=${previousAmount}`, locale });
   }
   if (result.code === "HOLD_EXPIRED" || result.code === "UNAUTHENTICATED")

@@ -1,3 +1,4 @@
+import { getLocale } from "next-intl/server";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { heldBooking } from "@/app/[locale]/(site)/book/[reservationId]/own-booking";
 import { releaseAndSearchAgain } from "@/app/[locale]/(site)/book/[reservationId]/release";
@@ -9,8 +10,9 @@ import { PassengersForm } from "@/components/booking/passengers-form";
 import { PriceChange } from "@/components/booking/price-change";
 import { ReleaseHold } from "@/components/booking/release-hold";
 import { passengerRules } from "@/server/reservation/queries";
-import { formatPhone } from "@/server/reservation/schemas";
+import { type BookingView, formatPhone } from "@/server/reservation/schemas";
 import { savePassengers } from "./actions";
+import { nationalityOptions } from "./nationality-options";
 
 type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
 
@@ -29,6 +31,7 @@ export default async function PassengersPage({ params, searchParams }: Props) {
       <PassengersForm
         rule={rule}
         reservationId={booking.id}
+        nationalities={asksNationality(booking) ? nationalityOptions(await getLocale()) : null}
         passengers={booking.passengers}
         contact={{ email: booking.contactEmail, phone: formatPhone(booking.contactPhone ?? "") }}
         action={savePassengers}
@@ -37,3 +40,8 @@ export default async function PassengersPage({ params, searchParams }: Props) {
     </BookingShell>
   );
 }
+
+/** A border is crossed, or the booking came with nationalities. */
+const asksNationality = ({ segments, passengers }: BookingView): boolean =>
+  segments.some(({ international }) => international) ||
+  passengers.some(({ nationality }) => nationality !== null);
