@@ -1,49 +1,20 @@
 import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { sellFlights } from "@/server/reservation";
-import { testFlight } from "@/server/reservation/testing/flight";
-import { systemContext } from "@/server/shared/context";
-import type { Airline, Customer } from "./support/airline";
-import { book, type Held } from "./support/book";
+import { cancelBooking } from "./support/book";
+import {
+  bookedTrip,
+  type ChangeFlight,
+  type ChangeTrip,
+  doneChanges,
+  flightAt,
+  heldUnits,
+  offerOf,
+  ticketOf,
+} from "./support/changes";
 import { completedRefunds, count, eventNames } from "./support/database";
-import { flightId } from "./support/flights";
 import { cards, payWith } from "./support/site";
 import { expect, test } from "./support/stack";
-
-type Flight = { id: number; designator: string; date: string };
-
-/** Puts a flight on sale, so many days from now, at this fare; each has a designator that no flight of another test has. */
-async function flightAt(days: number, amount: number): Promise<Flight> {
-  const id = flightId();
-  const flight = testFlight({
-    id,
-    departs: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + days * 86_400_000),
-    designator: `MA${1000 + (id % 9000)}`,
-    aircraftType: "7M8",
-    units: 9,
-    fares: [{ brand: "STANDARD", amount, unitLimit: 9 }],
-  });
-  await sellFlights(systemContext("test"), { flights: [flight], airports: [], aircraft: [] });
-  return { id, designator: flight.designator, date: flight.departureDate };
-}
-
-type Trip = Held & { from: Flight; ticket: string };
-
-/** A paid trip with one flight for 60,000 won, bought a week ago: a change costs its fee of 3,000 won. */
-async function bookedTrip(airline: Airline, customer: Customer): Promise<Trip> {
-  const from = await flightAt(40, 60_000);
-  const held = await book(airline, customer, from.id);
-  await database().execute(sql`update reservation.reservations set created_at = created_at - interval '7 days'
-    where id = ${held.reservationId}`);
-  return { ...held, from, ticket: await ticketOf(held) };
-}
-
-async function ticketOf({ reservationId }: Held): Promise<string> {
-  const { rows } = await database().execute<{ number: string }>(sql`select ticket_number as number
-    from reservation.passengers where reservation_id = ${reservationId} and position = 0`);
-  return rows[0]?.number ?? "";
-}
 
 /** The words of the pages in one language. */
 const words = {
@@ -65,7 +36,7 @@ const words = {
 type Language = keyof typeof words;
 
 /** From the trip's page to the flights of the day of `to`, by the address that the form of flights and days leads to. */
-async function openDay(page: Page, language: Language, trip: Trip, to: Flight): Promise<void> {
+async function openDay(page: Page, language: Language, trip: ChangeTrip, to: ChangeFlight): Promise<void> {
   await page.goto(`/${language}/trips/${trip.locator}`);
   await page.getByRole("link", { name: words[language].start, exact: true }).click();
   await page.getByRole("button", { name: words[language].find }).click();
@@ -75,11 +46,8 @@ async function openDay(page: Page, language: Language, trip: Trip, to: Flight): 
   );
 }
 
-const offerOf = (page: Page, { designator }: Flight) =>
-  page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: designator }) });
-
 /** From the flights of a day to the quote. */
-async function toQuote(page: Page, language: Language, to: Flight): Promise<void> {
+async function toQuote(page: Page, language: Language, to: ChangeFlight): Promise<void> {
   await offerOf(page, to).getByRole("radio").check();
   await page.getByRole("button", { name: words[language].toQuote }).click();
   await expect(page.getByRole("heading", { level: 1, name: words[language].quoted })).toBeVisible();
@@ -90,10 +58,6 @@ async function accept(page: Page, language: Language, button: string): Promise<v
   await page.getByLabel(words[language].agree).check();
   await page.getByRole("button", { name: button }).click();
 }
-
-const heldUnits = ({ id }: Flight) =>
-  count(sql`select count(*) as n from reservation.inventory_units
-    where flight_id = ${id} and reservation_id is not null`);
 
 test("a dearer flight is paid for: new itinerary, new ticket, seats to choose, the old flight in the history", async ({
   page,
@@ -209,6 +173,28 @@ test("a change that is not paid: given up, and then expired, the trip stays as i
   await airline.drained();
 });
 
+test("a change that waits for its payment when the trip is cancelled: its payment page is closed at once", async ({
+  page,
+  context,
+  airline,
+}) => {
+  const customer = await airline.signedIn(context);
+  const [trip, to] = [await bookedTrip(airline, customer), await flightAt(43, 92_000)];
+  await openDay(page, "ko", trip, to);
+  await toQuote(page, "ko", to);
+  await accept(page, "ko", "35,000원 결제하고 변경하기");
+  await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
+  await cancelBooking(customer, trip.reservationId);
+  const open = sql`select count(*) as n from payment.payments
+    where reservation_id = ${trip.reservationId} and status = 'PENDING'`;
+  await expect.poll(() => count(open), { timeout: 30_000 }).toBe(0);
+  await page.reload();
+  await expect(page.getByText("결제 시간이 지났습니다")).toBeVisible();
+  await airline.drained();
+  expect(await eventNames(trip.reservationId)).toContain("reservation/change.superseded");
+  expect(await heldUnits(to)).toBe(0);
+});
+
 test("of two tabs one changes the flight, and the other is told what the trip is now", async ({
   page,
   context,
@@ -231,9 +217,7 @@ test("of two tabs one changes the flight, and the other is told what the trip is
   await expect(tab.getByText("그 사이에 예약이 변경되었습니다")).toBeVisible();
   await expect(tab.getByText(new RegExp(one.designator)).first()).toBeVisible();
   expect(await heldUnits(other)).toBe(0);
-  const done = sql`select count(*) as n from reservation.changes
-    where reservation_id = ${trip.reservationId} and kind = 'CHANGE_FLIGHTS' and status = 'DONE'`;
-  expect(await count(done)).toBe(1);
+  expect(await doneChanges(trip)).toBe(1);
   await airline.drained();
 });
 

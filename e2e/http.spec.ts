@@ -37,22 +37,6 @@ test("every answer carries the security headers, and pages a policy with a nonce
   expect([file.status, file.headers["x-content-type-options"]]).toEqual([200, "nosniff"]);
 });
 
-test("a page of the release before still gets its answers at the old addresses", async ({ airline }) => {
-  const id = "00000000-0000-7000-8000-000000000000";
-  const before = [
-    "messages",
-    "messages/unread",
-    `reservations/${id}/seats?segment=0`,
-    `reservations/${id}/payment`,
-  ];
-  for (const address of before) {
-    const { status } = await ask(airline.url, { method: "GET", path: `/api/v1/${address}` });
-    expect(status, address).toBe(401);
-  }
-  const saga = await ask(airline.url, { method: "GET", path: `/api/v1/admin/reservations/${id}/saga` });
-  expect(saga.status).toBe(401);
-});
-
 test("search engines are told which pages are for them", async ({ airline }) => {
   const get = (path: string) => ask(airline.url, { method: "GET", path });
   expect((await get("/robots.txt")).body).toContain(`Sitemap: ${process.env.APP_URL}/sitemap.xml`);
@@ -174,5 +158,7 @@ test("the figures of a process name the routes of this build, its pool and its e
 test("the built server is packed with its packages and its build, not with the sources of the project", () => {
   const build = process.env.MSA_DIST_DIR || ".next";
   const packed = fs.readdirSync(path.join(build, "standalone")).sort();
-  expect(packed).toEqual([build.split("/")[0], "node_modules", "package.json", "server.js"].sort());
+  expect(packed).toEqual([build.split("/")[0], "docs", "node_modules", "package.json", "server.js"].sort());
+  // Of the documents that of the API, which the site serves.
+  expect(fs.readdirSync(path.join(build, "standalone/docs"))).toEqual(["openapi.json"]);
 });

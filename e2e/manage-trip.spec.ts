@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import type { Airline, Customer } from "./support/airline";
-import { book } from "./support/book";
+import { book, bookingStatus, type Held, holdBody, openCheckout, pay } from "./support/book";
+import { flightOnSale } from "./support/flights";
 import { complaintsOf } from "./support/pages";
 import { expect, test } from "./support/stack";
 import { until } from "./support/until";
@@ -143,6 +144,35 @@ test("two tabs of a phone manage two trips, and closing one leaves the other ope
   await expect(first).toHaveURL(/\/sign-in/);
   await second.reload();
   await expect(barOf(second)).toBeVisible();
+});
+
+test("a traveller who splits the trip goes on with both bookings", async ({ page, airline }) => {
+  const customer = await airline.customer();
+  const { body } = await airline.post<Held>(customer, "/api/v1/reservations", {
+    ...holdBody((await flightOnSale()).id, customer),
+    adults: 2,
+    passengers: ["MINJI", "JUNHO"].map((givenName) => ({
+      ...{ type: "ADULT", surname: "KIM", givenName, birthDate: "1990-05-05", gender: "F" },
+    })),
+  });
+  await pay(airline, await openCheckout(airline, customer, body));
+  await until(
+    () => bookingStatus(airline, customer, body.reservationId),
+    (status) => status === "CREATED",
+  );
+  await askForCode(page, body.locator, "ko");
+  await enterCode(page, await codeFor(airline, customer, body.locator), "ko");
+  await page.getByRole("link", { name: "예약 나누기" }).click();
+  await page.getByRole("checkbox", { name: /KIM JUNHO/ }).check();
+  await page.getByRole("button", { name: "예약 나누기" }).click();
+  await page.getByRole("button", { name: "나누기 확정" }).click();
+  await expect(page.getByText("예약을 나누었습니다", { exact: true })).toBeVisible();
+  const bar = page.getByText("이메일 인증으로 예약을 관리하고 있습니다");
+  await expect(bar).toBeVisible();
+  await expect(page.getByText("KIM/JUNHO")).toBeVisible();
+  await page.getByRole("link", { name: body.locator }).click();
+  await expect(page.getByText("KIM/MINJI")).toBeVisible();
+  await expect(bar).toBeVisible();
 });
 
 test("staff change the contact of a reservation", async ({ page, context, airline }) => {

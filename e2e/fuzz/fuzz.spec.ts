@@ -22,6 +22,8 @@ const fault = /⨯|unhandledRejection|uncaughtException|"level":[56]0/;
 const notCalled = new Set(["app/[locale]/admin/operations/actions.ts#rebuild"]);
 /** Ends the visitor's session: later requests would be without one. */
 const SIGN_OUT = "/api/sign-out";
+const TOKEN = "/api/oauth/token";
+const FORM = "application/x-www-form-urlencoded";
 
 test("every server action of the app folder is known to the build, and so is fuzzed", () => {
   const built = builtActions().map(({ name }) => name);
@@ -73,13 +75,35 @@ function routeRequests(random: Random, junk: Junk, { path, methods }: Route): As
     headers: random.chance(25) ? random.pick(oddHeaders) : {},
   };
   if (method === "GET" || method === "HEAD") return [asked];
+  if (path === TOKEN) return [...Array(5)].map(() => tokenRequest(random, junk, asked));
   const body = random.chance(70) ? JSON.stringify(junk.mutated(holdLike)) : junk.text();
   return [{ ...asked, headers: { ...json, ...asked.headers }, body }];
+}
+
+/** A request for a token: a form with wrong values and odd ways to show a secret, more often than other junk. */
+function tokenRequest(random: Random, junk: Junk, asked: Asked): Asked {
+  const form = Object.entries(tokenLike).map(([name, value]) => [name, String(junk.mutated(value))]);
+  const basic = Buffer.from(random.pick(["a:b", "a", ":", "%ff:%", junk.text()])).toString("base64");
+  return {
+    ...asked,
+    headers: {
+      "content-type": random.pick([FORM, FORM, FORM, "application/json"]),
+      ...(random.chance(50) && { authorization: random.pick([`Basic ${basic}`, "Basic", "Bearer a.b.c"]) }),
+      ...asked.headers,
+    },
+    body: random.chance(80) ? new URLSearchParams(form).toString() : junk.text(),
+  };
 }
 
 const actionRequests = (random: Random, junk: Junk, action: Action, origin: string): Asked[] =>
   Array.from({ length: 3 }, () => actionRequest(random, junk, action, origin));
 
+const tokenLike = {
+  grant_type: "client_credentials",
+  client_id: "msa_0123456789abcdef01234567",
+  client_secret: "msa_secret_0123",
+  scope: "flights:read bookings:read",
+};
 const person = { type: "ADULT", surname: "KIM", givenName: "MINJI", birthDate: "1990-05-05", gender: "F" };
 const holdLike = {
   segments: [{ flightId: 2_147_483_648, brand: "STANDARD" }],

@@ -30,6 +30,7 @@ export const tripPages = ({ held, booked }: { held: Held; booked: Held }) => [
 export const staffPages = (reservationId: string, flightId: number) => [
   ...["/admin", "/admin/flights", "/admin/flights/new", "/admin/schedules", "/admin/schedules/new"],
   ...["/admin/reservations", `/admin/reservations/${reservationId}`, "/admin/operations", "/admin/audit"],
+  ...["/admin/clients", "/admin/clients/new"],
   `/admin/reservations/${reservationId}/contact`,
   ...[
     `/admin/flights/${flightId}`,
