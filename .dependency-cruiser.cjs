@@ -46,12 +46,13 @@ module.exports = {
     {
       name: "adapters-use-the-front-door",
       comment:
-        "app and inngest: server/<context>/{index,events,schemas,queries}, server/flows, server/shared, components.",
+        "app and inngest: server/<context>/{index,events,contracts,schemas,view-schemas,scopes,queries}, server/flows, server/shared, components.",
       severity: "error",
       from: { path: "^(app|inngest)/", pathNot: TEST },
       to: {
         path: "^(server|db)/",
-        pathNot: "^server/((shared|flows)/.+|[^/]+/(index|events|schemas|queries))\\.ts$",
+        pathNot:
+          "^server/((shared|flows)/.+|[^/]+/(index|events|contracts|schemas|view-schemas|scopes|queries))\\.ts$",
       },
     },
     {
@@ -97,12 +98,13 @@ module.exports = {
     },
     {
       name: "flows-use-front-doors",
-      comment: "server/flows: each other, server/<context>/{index,events,schemas,queries}, server/shared.",
+      comment:
+        "server/flows: each other, server/<context>/{index,events,schemas,view-schemas,scopes,queries}, server/shared.",
       severity: "error",
       from: { path: "^server/flows/", pathNot: TEST },
       to: {
         path: OUTSIDE,
-        pathNot: "^server/((shared|flows)/.+|[^/]+/(index|events|schemas|queries))\\.ts$",
+        pathNot: "^server/((shared|flows)/.+|[^/]+/(index|events|schemas|view-schemas|scopes|queries))\\.ts$",
       },
     },
     {

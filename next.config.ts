@@ -5,15 +5,6 @@ import { isServedByPlatform, platformHeaders } from "./app/_lib/edge/platform-he
 
 const withNextIntl = createNextIntlPlugin("./i18n/request.ts");
 
-/**
- * What only our pages ask moved from api/v1 to api/pages. A page that was opened before still asks at the old addresses;
- * the next release drops them. GET of a payment's state stands in its old route.
- */
-const addressesOfPagesBefore = ["messages/:path*", "admin/:path*", "reservations/:id/seats"].map((path) => ({
-  source: `/api/v1/${path}`,
-  destination: `/api/pages/${path}`,
-}));
-
 const config: NextConfig = {
   output: "standalone",
   distDir: process.env.MSA_DIST_DIR ?? ".next",
@@ -24,11 +15,15 @@ const config: NextConfig = {
   // The workspace is this folder, even when a folder above has a lock file.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
+  // Read at run time by the routes that serve them.
+  outputFileTracingIncludes: {
+    "/api/v1/docs/redoc.js": ["node_modules/redoc/bundles/redoc.standalone.js"],
+    "/api/v1/openapi.json": ["docs/openapi.json"],
+  },
   // Our own server refuses longer bodies before Next sees them. On a platform these limits apply.
   experimental: { serverActions: { bodySizeLimit: FORM_BYTES }, proxyClientMaxBodySize: FORM_BYTES },
   // Our own server sets them in its guard, at run time and on refusals too.
   headers: async () => (isServedByPlatform() ? platformHeaders() : []),
-  rewrites: async () => addressesOfPagesBefore,
   serverExternalPackages: [
     ...["pg", "pino", "@neondatabase/serverless", "nodemailer", "prom-client", "@opentelemetry/api"],
     // Loaded only where traces are sent.

@@ -66,6 +66,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  // All pages, also those that do not exist; not the API and not the build output.
-  matcher: "/((?!api/|_next/|_vercel/).*)",
+  // All pages, also those that do not exist; not the API, not the build output, not the documents for clients.
+  matcher: "/((?!api/|_next/|_vercel/|\\.well-known/).*)",
 };

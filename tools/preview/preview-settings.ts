@@ -104,6 +104,7 @@ export function siteVariables(
     APP_URL: url,
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: derived("sign-in"),
+    DATA_KEY: derived("data"),
     INNGEST_SERVE_ORIGIN: url,
     INNGEST_ENV: pullRequest.branch,
     INNGEST_EVENT_KEY: settings.PREVIEW_INNGEST_EVENT_KEY,

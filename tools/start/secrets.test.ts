@@ -17,6 +17,7 @@ test("secrets are made once, strong, and only their owner reads them", () => {
   expect(first.STRIPE_SECRET_KEY).toMatch(/^sk_test_/);
   expect(first.STRIPE_WEBHOOK_SECRET).toMatch(/^whsec_/);
   expect(Buffer.from(first.NEXTAUTH_SECRET, "base64url")).toHaveLength(32);
+  expect(Buffer.from(first.DATA_KEY, "base64url")).toHaveLength(32);
   expect(fs.statSync(path.join(dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
 });
 

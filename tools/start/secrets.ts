@@ -5,6 +5,7 @@ import path from "node:path";
 /** Secrets of one local installation. Never committed, never used outside this machine. */
 export interface Secrets {
   NEXTAUTH_SECRET: string;
+  DATA_KEY: string;
   INNGEST_EVENT_KEY: string;
   /** Hexadecimal of even length: the SDK decodes it to bytes. */
   INNGEST_SIGNING_KEY: string;
@@ -14,6 +15,7 @@ export interface Secrets {
 
 const generate = (): Secrets => ({
   NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+  DATA_KEY: randomBytes(32).toString("base64url"),
   INNGEST_EVENT_KEY: randomBytes(24).toString("base64url"),
   INNGEST_SIGNING_KEY: randomBytes(32).toString("hex"),
   STRIPE_SECRET_KEY: `sk_test_${randomBytes(24).toString("hex")}`,

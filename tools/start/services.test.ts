@@ -4,6 +4,7 @@ import { detectServices, serviceEnvironment, wantedPorts } from "./services";
 
 const secrets: Secrets = {
   NEXTAUTH_SECRET: "local-secret",
+  DATA_KEY: "local-data-key",
   INNGEST_EVENT_KEY: "local-event",
   INNGEST_SIGNING_KEY: "abcd",
   STRIPE_SECRET_KEY: "sk_test_local",

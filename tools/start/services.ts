@@ -16,6 +16,7 @@ export const SERVICE_VARIABLES = [
   "INNGEST_SIGNING_KEY_FALLBACK",
   ...["INNGEST_SERVE_ORIGIN", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL", "SMTP_URL"],
   ...["APP_URL", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "MAIL_FROM", "NEON_WS_PROXY"],
+  ...["DATA_KEY", "DATA_KEY_FALLBACK"],
   ...["DATABASE_URL_UNPOOLED", "DATABASE_PREPARED_STATEMENTS"],
 ];
 
@@ -87,6 +88,8 @@ export function serviceEnvironment(
     APP_URL: appUrl,
     NEXTAUTH_URL: given.NEXTAUTH_URL || appUrl,
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || secrets.NEXTAUTH_SECRET,
+    DATA_KEY: given.DATA_KEY || secrets.DATA_KEY,
+    ...pick(given, "DATA_KEY_FALLBACK"),
     INNGEST_SERVE_ORIGIN: given.INNGEST_SERVE_ORIGIN || appUrl,
     ...inngest,
     ...payments,
