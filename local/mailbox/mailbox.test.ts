@@ -1,18 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import nodemailer from "nodemailer";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Mail } from "./model";
+import { endMailbox, type Mailbox, startMailbox } from "./testing/mailbox-process";
 
-const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 const TIMEOUT_MS = 60_000;
-
-type Mailbox = { child: ChildProcess; url: string; smtp: string };
 
 let folder: string;
 let mailbox: Mailbox;
@@ -28,30 +22,11 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await end(mailbox, "SIGKILL");
+  await endMailbox(mailbox, "SIGKILL");
   await rm(folder, { recursive: true, force: true });
 }, TIMEOUT_MS);
 
-async function start(env: Record<string, string> = {}): Promise<Mailbox> {
-  const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
-    env: { ...process.env, MSA_DATA_DIR: folder, MSA_MAILBOX_PORT: "0", MSA_SMTP_PORT: "0", ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const ready = /^ready (http:\S+) (smtp:\S+)$/.exec(line);
-    if (ready?.[1] && ready[2]) return { child, url: ready[1], smtp: ready[2] };
-  }
-  throw new Error("the mailbox did not start");
-}
-
-async function end({ child }: Mailbox, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, "exit");
-    child.kill(signal);
-    await exited;
-  }
-  return child.exitCode;
-}
+const start = (env: Record<string, string> = {}) => startMailbox(folder, env);
 
 const MAIL = {
   from: '"MSA Air" <no-reply@msa-air.example>',
@@ -129,7 +104,7 @@ describe("mailbox", { timeout: TIMEOUT_MS }, () => {
 
   it("keeps what it acknowledged through kill -9, and forgets half-written mails", async () => {
     await Promise.all(Array.from({ length: 10 }, (_, index) => send({ subject: `mail ${index}` })));
-    await end(mailbox, "SIGKILL");
+    await endMailbox(mailbox, "SIGKILL");
     await writeFile(path.join(folder, "mailbox", "01.json.part"), '{"id":');
     mailbox = await start();
     expect(await messages()).toHaveLength(10);
@@ -140,7 +115,7 @@ describe("mailbox", { timeout: TIMEOUT_MS }, () => {
 
   it("keeps the newest when there are too many", async () => {
     for (const subject of ["one", "two", "three"]) await send({ subject });
-    await end(mailbox, "SIGTERM");
+    await endMailbox(mailbox, "SIGTERM");
     mailbox = await start({ MSA_MAILBOX_KEEP: "2" });
     expect((await messages()).map((mail) => mail.subject)).toEqual(["three", "two"]);
     await send({ subject: "four" });
@@ -203,6 +178,6 @@ describe("mailbox", { timeout: TIMEOUT_MS }, () => {
     expect(await (await fetch(mailbox.url, { headers: { "accept-language": "en" } })).text()).toContain(
       "No mail yet",
     );
-    expect(await end(mailbox, "SIGTERM")).toBe(0);
+    expect(await endMailbox(mailbox, "SIGTERM")).toBe(0);
   });
 });

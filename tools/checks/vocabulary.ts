@@ -37,7 +37,7 @@ const TOPICS = [
 ];
 
 /** Files that a context or a room has once. */
-const SINGLE_NAMES = ["index", "verbs", "events", "schemas", "queries", "predicates"];
+const SINGLE_NAMES = ["index", "verbs", "events", "contracts", "schemas", "scopes", "queries", "predicates"];
 
 /** What a file is, by its last word. */
 const KINDS = [
@@ -61,7 +61,7 @@ const VERBS = [
     "choose",
     "close",
   ],
-  ...["correct", "move", "split"],
+  ...["correct", "disable", "enable", "move", "redeliver", "revoke", "rotate", "split", "switch"],
   ...[
     "complete",
     "compose",

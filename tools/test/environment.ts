@@ -3,6 +3,7 @@ export const TEST_ENVIRONMENT = {
   APP_URL: "http://localhost:3000",
   NEXTAUTH_URL: "http://localhost:3000",
   NEXTAUTH_SECRET: "only-for-tests-0123456789abcdef0123456789abcdef",
+  DATA_KEY: "data-only-for-tests-0123456789abcdef0123456789",
   INNGEST_BASE_URL: "http://127.0.0.1:8288",
   INNGEST_SERVE_ORIGIN: "http://localhost:3000",
   INNGEST_EVENT_KEY: "only-for-tests-event-key",
