@@ -1,0 +1,2 @@
+export { personalDataOf } from "./personal-data-view";
+export { getProfile, peopleWithEndingPassport } from "./profile-view";
