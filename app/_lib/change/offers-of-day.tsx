@@ -8,8 +8,9 @@ import { onOtherDay } from "@/components/change/change-url";
 import { OfferList } from "@/components/change/offer-list";
 import { legText } from "@/components/flight/route-text";
 import { BrandTable } from "@/components/search/brand-table";
-import { DayStrip } from "@/components/search/fare-strip";
+import { DayStrip } from "@/components/search/day-strip";
 import { nearestDays } from "@/components/search/flight-order";
+import { stripDays } from "@/components/search/search-days";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInstant, formatKrw, formatLocalDate } from "@/i18n/format";
@@ -38,7 +39,7 @@ export async function OffersOfDay({ step, leg }: Props) {
   return (
     <section className="grid grid-cols-1 gap-4">
       <LegHeading step={step} leg={leg} />
-      <DayStrip date={choice.date} fares={fares} bounds={bounds} hrefOf={hrefOf} />
+      <DayStrip date={choice.date} fares={fares} days={stripDays(choice.date, bounds, hrefOf)} />
       {offers.length === 0 ? (
         <NoOffers date={choice.date} fares={fares} hrefOf={hrefOf} />
       ) : (

@@ -1,3 +1,4 @@
+import { toWaitingRoom } from "@/app/_lib/http/to-waiting-room";
 import type { ChangeChoice, ChangeOffer } from "@/components/change/types";
 import { changeOffers } from "@/server/reservation/queries";
 import { AppError } from "@/server/shared/errors";
@@ -19,6 +20,7 @@ export async function readOffers(
     return { offers, refused: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    if (error.details.saleEventId) return toWaitingRoom(error, `/trips/${booking.locator}/change`);
     return { offers: [], refused: error.code };
   }
 }

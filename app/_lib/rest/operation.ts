@@ -11,9 +11,13 @@ export const tags = {
   Bookings: "From the hold to the payment, for the account's own bookings.",
   Changes: "Cancellations, changes of flights, splits and corrections, each by a quote.",
   "Miles and messages": "The account's miles, its history and its messages.",
+  Account: "The devices on which the account is signed in.",
   "Staff: flights": "Timetable and sales, for the airline's staff.",
   "Staff: reservations": "Reservations of all customers, for the airline's staff.",
   "Staff: customers": "Customers with their trips, miles and messages, for the airline's staff.",
+  "Legal documents": "What customers agree to. Anybody may ask.",
+  "Waiting rooms": "Places at the opening of a sale, for what answers WAITING_ROOM.",
+  "Staff: sale events": "Openings of a sale with a waiting room, for the airline's staff.",
   "Staff: audit": "Who changed what, for the airline's own monitoring.",
 } as const;
 export type Tag = keyof typeof tags;
@@ -50,17 +54,32 @@ export type Operation<
   params?: P;
   query?: Q;
   body?: B;
+  /** Without a body the request counts as an empty object. */
+  bodyOptional?: true;
   /** The status of success; 204 without a response. */
   status?: 200 | 201 | 202 | 204;
   response?: R;
+  /** The media type of the file that it answers in place of JSON: `run` returns a `MadeFile`. */
+  file?: string;
   /** The refusals of the verb, on top of those that every operation has (`commonErrors`). */
   errors?: readonly ErrorCode[];
   /** The reservation that it is about, when its traveller may ask too. */
   trip?: (params: Values<P>) => string;
   /** The version of the order that is answered, for `ETag`. */
   version?: (answer: R extends z.ZodType ? z.output<R> : never) => number;
-  /** Takes `If-Match`: the verb runs only on that version of the order. */
+  /**
+   * The age of the answer in milliseconds, for a read whose answer is the same for everybody: caches may share it
+   * (shared-answer.ts). Its `run` knows nobody who asks without a token.
+   */
+  ageMs?: (answer: R extends z.ZodType ? z.output<R> : never) => number;
+  /** The answer is the same for everybody: caches on the way may keep it, by this `Cache-Control`. */
+  cacheControl?: string;
+  /** A write on an order: it takes `If-Match`, and its `ETag` is the version after it. The verb calls `requireVersion`. */
   conditional?: true;
+  /** The audit log's name of the list of people that it answers: what a client reads of it is recorded there. */
+  peopleList?: "customers" | "manifest" | "reservations";
+  /** It makes an order, whose version is the `ETag`. */
+  makesOrder?: true;
   run: (ctx: RequestContext, input: Input<P, Q, B>) => Promise<R extends z.ZodType ? z.output<R> : unknown>;
 };
 
@@ -76,11 +95,13 @@ export const operation = <
 
 /** An operation of any shape: lists of operations have this type. */
 // biome-ignore lint/suspicious/noExplicitAny: the parts of an operation are related to each other, not to other operations.
-export type AnyOperation = Omit<Operation<any, any, any, any>, "version"> & {
+export type AnyOperation = Omit<Operation<any, any, any, any>, "version" | "ageMs"> & {
   version?: (answer: never) => number;
+  ageMs?: (answer: never) => number;
 };
 
-export const statusOf = ({ status, response }: AnyOperation): number => status ?? (response ? 200 : 204);
+export const statusOf = ({ status, response, file }: AnyOperation): number =>
+  status ?? (response || file ? 200 : 204);
 
 /** The scopes of which a token needs one; none for what anybody may ask. */
 export const scopesOf = ({ scope }: Pick<AnyOperation, "scope">): readonly Scope[] => [scope ?? []].flat();
@@ -89,3 +110,7 @@ export const scopesOf = ({ scope }: Pick<AnyOperation, "scope">): readonly Scope
 export const isForStaff = ({ path }: Pick<AnyOperation, "path">): boolean => path.startsWith("/admin/");
 
 export const isWrite = ({ method }: Pick<AnyOperation, "method">): boolean => method !== "GET";
+
+/** Returns true for operations whose answers have an `ETag`. */
+export const hasEntityTag = ({ version, conditional, makesOrder }: AnyOperation): boolean =>
+  Boolean(version ?? conditional ?? makesOrder);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { errorCodes } from "@/server/shared/errors";
 import { errorsOf, openApiDocument } from "./document";
-import { type AnyOperation, scopesOf } from "./operation";
+import { type AnyOperation, isWrite, scopesOf } from "./operation";
 import { operations } from "./operations";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -54,6 +54,15 @@ test("the document is plain JSON whose references all lead somewhere", () => {
       .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], document);
     expect([reference, typeof found]).toEqual([reference, "object"]);
   }
+});
+
+test("every write on an order takes If-Match; a note is about an order and none of it", () => {
+  const onOrder = operations.filter(
+    (each) => isWrite(each) && /^(\/admin)?\/reservations\/\{id\}\//.test(each.path),
+  );
+  expect(onOrder.length).toBeGreaterThan(15);
+  const without = onOrder.filter(({ conditional }) => !conditional).map(({ id }) => id);
+  expect(without).toEqual(["writeReservationNote"]);
 });
 
 test("the document lists each scope of which an operation needs one as an alternative", () => {

@@ -14,8 +14,8 @@ import {
   CalendarHeading,
 } from "react-aria-components";
 
-/** A note on a day: `text` fits into the cell, `label` is the full version. */
-export type DayNote = { text: string; label: string; best?: boolean };
+/** A note on a day: `text` fits into the cell, `label` is the full version. `isFree` is false where nothing can be booked. */
+export type DayNote = { text: string; label: string; isFree: boolean; best?: boolean };
 /** Notes by ISO date ("2026-11-22"). */
 export type DayNotes = Readonly<Record<string, DayNote>>;
 
@@ -95,8 +95,12 @@ function Day({ date, note, look }: { date: CalendarDate; note: DayNote | undefin
   return (
     <CalendarCell
       date={date}
+      // React Aria names the day alone; the price that is seen belongs to the name.
+      render={(cell) => (
+        <div {...cell} {...(note && { "aria-label": `${cell["aria-label"]}, ${note.label}` })} />
+      )}
       className={clsx(
-        "flex h-13 w-[min(2.9rem,calc((100vw-3.5rem)/7))] cursor-pointer flex-col items-center justify-center rounded-control border border-transparent hover:bg-brand-soft hover:text-ink",
+        "flex h-13 w-(--day-width) cursor-pointer flex-col items-center justify-center rounded-control border border-transparent hover:bg-brand-soft hover:text-ink",
         "data-outside-month:invisible data-disabled:cursor-not-allowed data-disabled:text-ink-muted data-disabled:opacity-45",
         "forced-colors:data-selected:border-[Highlight]",
         chosenClass[look],
@@ -109,6 +113,7 @@ function Day({ date, note, look }: { date: CalendarDate; note: DayNote | undefin
             className={clsx(
               "h-4 text-[0.6875rem] leading-4",
               note?.best && "font-bold text-accent-text in-data-selected:text-current",
+              note && !note.isFree && "text-ink-muted in-data-selected:text-current",
             )}
           >
             {note?.text}

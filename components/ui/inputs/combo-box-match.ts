@@ -11,10 +11,19 @@ export type ComboBoxOption = {
   keywords?: readonly string[];
 };
 
+/** Options that are offered first, under a title. */
+export type ChoiceGroup = { title: string; ids: readonly string[] };
+
 /** The form in which texts are compared: width, case, spacing and invisible characters do not matter. */
 const fold = (text: string) => canonical(text).toLocaleLowerCase("en").replaceAll(/\s+/g, "");
 
-const wordsOf = (option: ComboBoxOption) => [option.text, option.detail ?? "", ...(option.keywords ?? [])];
+/** `서울 (GMP)` is found as `서울` too. */
+const withoutCode = (text: string) => text.replace(/ \([^()]*\)$/, "");
+
+const wordsOf = ({ text, detail = "", keywords = [] }: ComboBoxOption) => [
+  ...[text, withoutCode(text), detail],
+  ...keywords,
+];
 
 /** True when the typed text occurs in one of the option's names, whatever its case and spacing. */
 export function matches(option: ComboBoxOption, typed: string): boolean {

@@ -4,9 +4,12 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type ComponentProps, useState } from "react";
 import { useEnhancedValue } from "@/components/ui/use-enhanced";
-import type { ComboBoxOption } from "./combo-box-match";
+import type { ChoiceGroup, ComboBoxOption } from "./combo-box-match";
 import { controlClass, FieldFrame, type FieldProps, useFieldIds } from "./field";
-import { RichComboBox } from "./rich-combo-box";
+import { SheetChoice } from "./sheet-choice";
+import { isSheetScreen } from "./sheet-screen";
+import { TypedComboBox } from "./typed-combo-box";
+import type { TypedProps } from "./typed-props";
 import type { TypedProblem } from "./use-typed-choice";
 
 export type ComboBoxProps = FieldProps & {
@@ -19,6 +22,8 @@ export type ComboBoxProps = FieldProps & {
   onChange?: (id: string) => void;
   /** The errors of a typed text that means several options or none. The text stays in the field. */
   unresolvedText?: { several: string; none: string };
+  /** On a phone the choice fills the screen, and offers these first. Without it the list is at the field on phones too. */
+  groups?: readonly ChoiceGroup[];
 };
 
 /**
@@ -26,17 +31,18 @@ export type ComboBoxProps = FieldProps & {
  * submitted before JavaScript arrives; then it becomes a combo box that finds by every keyword.
  */
 export function ComboBox(props: ComboBoxProps) {
-  const { name, options, placeholder = "", unresolvedText, ...given } = props;
+  const { name, options, placeholder = "", unresolvedText, groups, ...given } = props;
   const t = useTranslations("common");
   const { native, isEnhanced, chosen, choose, nativeProps } = useEnhancedValue<HTMLSelectElement>(props);
   const [problem, setProblem] = useState<TypedProblem | null>(null);
+  const [hasNoList, setHasNoList] = useState(false);
   const texts = unresolvedText ?? { several: t("severalOptions"), none: t("noSuchOption") };
   const field = { ...given, error: problem && !chosen ? texts[problem] : given.error };
   const ids = useFieldIds(field);
   return (
     <FieldFrame ids={ids} field={field}>
-      {isEnhanced ? (
-        <RichComboBox
+      {isEnhanced && !hasNoList ? (
+        <RichChoice
           ids={ids}
           name={name}
           options={options}
@@ -44,7 +50,9 @@ export function ComboBox(props: ComboBoxProps) {
           chosen={chosen}
           onChoose={choose}
           onProblem={setProblem}
+          onNoList={() => setHasNoList(true)}
           field={field}
+          groups={groups}
         />
       ) : (
         <NativeChoice
@@ -61,6 +69,14 @@ export function ComboBox(props: ComboBoxProps) {
         />
       )}
     </FieldFrame>
+  );
+}
+
+function RichChoice({ groups, ...typed }: TypedProps & Pick<ComboBoxProps, "groups">) {
+  return groups && isSheetScreen() ? (
+    <SheetChoice {...typed} groups={groups} />
+  ) : (
+    <TypedComboBox {...typed} />
   );
 }
 

@@ -1,63 +1,43 @@
 "use client";
 
-import { parseDate } from "@internationalized/date";
 import { clsx } from "clsx";
 import { useLocale } from "next-intl";
-import { useState } from "react";
-import { Calendar } from "react-aria-components";
 import { useEnhancedValue } from "@/components/ui/use-enhanced";
 import { formatLocalDate } from "@/i18n/format";
-import { CalendarMonths, type DayNotes, monthsThatFit } from "./calendar";
-import { DatePopover } from "./date-popover";
-import { DayNoteLine } from "./day-note-line";
-import { controlClass, FieldFrame, type FieldProps, useFieldIds } from "./field";
-import { useDayFocus } from "./use-day-focus";
+import { DateButton, useCalendar } from "./date-button";
+import type { DatePickerProps } from "./date-props";
+import { controlClass, FieldFrame, useFieldIds } from "./field";
 
-const noNotes: DayNotes = {};
-
-export type DatePickerProps = FieldProps & {
-  name: string;
-  /** First and last day that can be chosen, ISO. */
-  min: string;
-  max: string;
-  placeholder?: string;
-  defaultValue?: string;
-  /** Controlled: the ISO date, or "" for none. */
-  value?: string;
-  onChange?: (isoDate: string) => void;
-  /** Prices under the days. */
-  notes?: DayNotes;
-  /** Called when another month comes into view, so that its notes can be fetched. */
-  onMonthChange?: (isoMonth: string) => void;
-};
-
-/** One day. The server sends a native date input of the same name; then it becomes a calendar with prices. */
+/**
+ * One day. The server sends a native date input of the same name. With JavaScript it is a button that opens a calendar
+ * with prices, whose script comes when the button is used. Without that script the native input stays.
+ */
 export function DatePicker(props: DatePickerProps) {
   const { name, min, max, placeholder = "", notes, onMonthChange, ...field } = props;
   const ids = useFieldIds(field);
   const locale = useLocale();
   const { native, isEnhanced, chosen, choose, nativeProps } = useEnhancedValue<HTMLInputElement>(props);
-  const [open, setOpen] = useState(false);
+  const calendar = useCalendar();
+  const take = (date: string) => {
+    choose(date);
+    calendar.setOpen(false);
+  };
   return (
     <FieldFrame ids={ids} field={field}>
-      {isEnhanced ? (
+      {isEnhanced && !calendar.failed ? (
         <>
           <input type="hidden" name={name} value={chosen} />
-          <DatePopover
+          <DateButton
             ids={ids}
+            title={field.label}
             shown={chosen && formatLocalDate(chosen, "shortDate", locale)}
             placeholder={placeholder}
-            isOpen={open}
-            onOpenChange={setOpen}
+            calendar={calendar}
           >
-            <DayCalendar
-              {...{ chosen, min, max, notes, onMonthChange }}
-              onChoose={(date) => {
-                choose(date);
-                setOpen(false);
-              }}
-            />
-          </DatePopover>
+            {({ DayCalendar }) => (
+              <DayCalendar {...{ chosen, min, max, notes, onMonthChange }} onChoose={take} />
+            )}
+          </DateButton>
         </>
       ) : (
         <input
@@ -74,31 +54,5 @@ export function DatePicker(props: DatePickerProps) {
         />
       )}
     </FieldFrame>
-  );
-}
-
-type DayCalendarProps = Pick<DatePickerProps, "min" | "max" | "notes" | "onMonthChange"> & {
-  chosen: string;
-  onChoose: (isoDate: string) => void;
-};
-
-function DayCalendar({ chosen, min, max, notes, onMonthChange, onChoose }: DayCalendarProps) {
-  const { focused, onFocusChange } = useDayFocus(chosen || min, onMonthChange);
-  const [months] = useState(monthsThatFit);
-  return (
-    <Calendar
-      autoFocus
-      value={chosen ? parseDate(chosen) : null}
-      onChange={(date) => onChoose(date.toString())}
-      defaultFocusedValue={parseDate(chosen || min)}
-      onFocusChange={onFocusChange}
-      minValue={parseDate(min)}
-      maxValue={parseDate(max)}
-      visibleDuration={{ months }}
-      pageBehavior="single"
-    >
-      <CalendarMonths months={months} notes={notes ?? noNotes} look="day" />
-      <DayNoteLine isoDate={focused} notes={notes} />
-    </Calendar>
   );
 }

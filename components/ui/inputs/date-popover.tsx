@@ -1,55 +1,59 @@
 "use client";
 
-import { clsx } from "clsx";
-import { CalendarDays } from "lucide-react";
 import { useLocale } from "next-intl";
-import type { ReactNode } from "react";
-import { Button, Dialog, DialogTrigger, I18nProvider, Popover } from "react-aria-components";
+import { type ReactNode, type RefObject, useState } from "react";
+import { Dialog, I18nProvider, Popover } from "react-aria-components";
 import { monthsThatFit } from "./calendar";
-import { controlClass, type useFieldIds } from "./field";
+import { Sheet } from "./sheet";
+import { isSheetScreen } from "./sheet-screen";
 
-/** The field that shows the chosen date or dates and opens the calendar given as children. */
-export function DatePopover({
-  ids,
-  shown,
-  placeholder,
-  isOpen,
-  onOpenChange,
-  children,
-}: {
-  ids: ReturnType<typeof useFieldIds>;
-  shown: string;
-  placeholder: string;
+type Props = {
+  /** The button that opens it. */
+  triggerRef: RefObject<HTMLElement | null>;
+  labelId: string;
+  title: ReactNode;
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
+  /** The calendar. */
   children: ReactNode;
-}) {
-  const valueId = `${ids.id}-value`;
+};
+
+/** The window of a date field: beside the field, or over all of a phone's screen. */
+export function DatePopover(props: Props) {
+  const isSheet = useLastOpened(props.isOpen);
+  if (!isSheet) return <BesideField {...props} />;
+  return (
+    <Sheet title={props.title} isOpen={props.isOpen} onOpenChange={props.onOpenChange}>
+      <div className="day-sheet grid grow content-start justify-center overflow-auto p-4">
+        {props.children}
+      </div>
+    </Sheet>
+  );
+}
+
+/** Decided when it opens: a screen that is turned meanwhile must not lose the choice that is under way. */
+function useLastOpened(isOpen: boolean): boolean {
+  const [before, setBefore] = useState({ isOpen: false, isSheet: false });
+  if (before.isOpen !== isOpen) setBefore({ isOpen, isSheet: isOpen ? isSheetScreen() : before.isSheet });
+  return before.isOpen === isOpen ? before.isSheet : isSheetScreen();
+}
+
+function BesideField({ triggerRef, labelId, isOpen, onOpenChange, children }: Props) {
   return (
     <I18nProvider locale={useLocale()}>
-      <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-        <Button
-          id={ids.id}
-          aria-labelledby={`${ids.labelId} ${valueId}`}
-          aria-describedby={ids.describedBy}
-          className={clsx(controlClass, "flex items-center justify-between gap-2 text-left font-semibold")}
-        >
-          <span id={valueId} className={clsx("truncate", !shown && "font-normal text-ink-muted")}>
-            {shown || placeholder}
-          </span>
-          <CalendarDays aria-hidden className="size-5 shrink-0 text-ink-muted" />
-        </Button>
-        <Popover
-          // On a phone the calendar is as wide as the form: centred, it stays within the card.
-          placement={isOpen && monthsThatFit() === 1 ? "bottom" : "bottom start"}
-          containerPadding={8}
-          className="overflow-auto rounded-card border border-line bg-surface p-2 shadow-pop sm:p-4"
-        >
-          <Dialog aria-labelledby={ids.labelId} className="outline-none">
-            {children}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <Popover
+        triggerRef={triggerRef}
+        isOpen={isOpen}
+        onOpenChange={onOpenChange}
+        // With one month the calendar is as wide as the form: centred, it stays within the card.
+        placement={isOpen && monthsThatFit() === 1 ? "bottom" : "bottom start"}
+        containerPadding={8}
+        className="day-popover overflow-auto rounded-card border border-line bg-surface p-2 shadow-pop sm:p-4"
+      >
+        <Dialog aria-labelledby={labelId} className="outline-none">
+          {children}
+        </Dialog>
+      </Popover>
     </I18nProvider>
   );
 }

@@ -1,70 +1,48 @@
 "use client";
 
-import { parseDate } from "@internationalized/date";
 import { clsx } from "clsx";
 import { useLocale } from "next-intl";
-import { type RefObject, useRef, useState } from "react";
-import { RangeCalendar } from "react-aria-components";
+import { type RefObject, useRef } from "react";
 import { useEnhanced } from "@/components/ui/use-enhanced";
 import { formatLocalDate } from "@/i18n/format";
-import { CalendarMonths, type DayNotes, monthsThatFit } from "./calendar";
-import type { DatePickerProps } from "./date-picker";
-import { DatePopover } from "./date-popover";
-import { DayNoteLine } from "./day-note-line";
-import { controlClass, FieldFrame, type FieldProps, useFieldIds } from "./field";
-import { useDayFocus } from "./use-day-focus";
+import { DateButton, useCalendar } from "./date-button";
+import type { DateRange, DateRangePickerProps } from "./date-props";
+import { controlClass, FieldFrame, useFieldIds } from "./field";
 
-export type DateRange = { start: string; end: string };
-
-const noNotes: DayNotes = {};
-
-export type DateRangePickerProps = FieldProps &
-  Pick<DatePickerProps, "min" | "max" | "placeholder" | "notes" | "onMonthChange"> & {
-    /** First possible second day, where it is later than `min`. */
-    endMin?: string;
-    startName: string;
-    endName: string;
-    /** Accessible names of the two native inputs. */
-    startLabel: string;
-    endLabel: string;
-    /** ISO dates, "" for none. */
-    value: DateRange;
-    onChange: (range: DateRange) => void;
-  };
-
-/** Two days, out and back. The server sends two native date inputs; then they become one calendar. */
+/**
+ * Two days, out and back. The server sends two native date inputs. With JavaScript they are one button that opens one
+ * calendar, whose script comes when the button is used. Without that script the native inputs stay.
+ */
 export function DateRangePicker(props: DateRangePickerProps) {
   const { startName, endName, value, onChange, ...field } = props;
   const ids = useFieldIds(field);
   const locale = useLocale();
-  const native = useRef<HTMLInputElement>(null);
+  const native = useRef<HTMLDivElement>(null);
   const enhanced = useEnhanced(native);
-  const [open, setOpen] = useState(false);
+  const calendar = useCalendar();
   const day = (date: string) => (date ? formatLocalDate(date, "shortDate", locale) : "");
+  const take = (range: DateRange) => {
+    onChange(range);
+    calendar.setOpen(false);
+  };
   return (
     <FieldFrame ids={ids} field={field}>
-      {enhanced ? (
+      {enhanced && !calendar.failed ? (
         <>
           <input type="hidden" name={startName} value={value.start} />
           <input type="hidden" name={endName} value={value.end} />
-          <DatePopover
+          <DateButton
             ids={ids}
+            title={field.label}
             shown={value.start && `${day(value.start)} – ${day(value.end)}`}
             placeholder={field.placeholder ?? ""}
-            isOpen={open}
-            onOpenChange={setOpen}
+            calendar={calendar}
           >
-            <StayCalendar
-              {...props}
-              onChange={(range) => {
-                onChange(range);
-                setOpen(false);
-              }}
-            />
-          </DatePopover>
+            {({ StayCalendar }) => <StayCalendar {...field} value={value} onChange={take} />}
+          </DateButton>
         </>
       ) : (
-        <NativeDates {...props} id={ids.id} startRef={native} />
+        <NativeDates {...props} id={ids.id} datesRef={native} />
       )}
     </FieldFrame>
   );
@@ -72,11 +50,11 @@ export function DateRangePicker(props: DateRangePickerProps) {
 
 function NativeDates({
   id,
-  startRef,
+  datesRef,
   value,
   onChange,
   ...field
-}: DateRangePickerProps & { id: string; startRef: RefObject<HTMLInputElement | null> }) {
+}: DateRangePickerProps & { id: string; datesRef: RefObject<HTMLDivElement | null> }) {
   const shared = {
     type: "date",
     min: field.min,
@@ -85,10 +63,9 @@ function NativeDates({
     className: clsx(controlClass, "font-semibold"),
   };
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div ref={datesRef} className="grid grid-cols-2 gap-2">
       <input
         {...shared}
-        ref={startRef}
         id={id}
         name={field.startName}
         aria-label={field.startLabel}
@@ -104,27 +81,5 @@ function NativeDates({
         onChange={(event) => onChange({ ...value, end: event.target.value })}
       />
     </div>
-  );
-}
-
-function StayCalendar({ value, onChange, min, max, notes, onMonthChange }: DateRangePickerProps) {
-  const { focused, onFocusChange } = useDayFocus(value.start || min, onMonthChange);
-  const [months] = useState(monthsThatFit);
-  const complete = value.start !== "" && value.end !== "" && value.start <= value.end;
-  return (
-    <RangeCalendar
-      autoFocus
-      value={complete ? { start: parseDate(value.start), end: parseDate(value.end) } : null}
-      onChange={({ start, end }) => onChange({ start: start.toString(), end: end.toString() })}
-      defaultFocusedValue={parseDate(value.start || min)}
-      onFocusChange={onFocusChange}
-      minValue={parseDate(min)}
-      maxValue={parseDate(max)}
-      visibleDuration={{ months }}
-      pageBehavior="single"
-    >
-      <CalendarMonths months={months} notes={notes ?? noNotes} look="span" />
-      <DayNoteLine isoDate={focused} notes={notes} />
-    </RangeCalendar>
   );
 }

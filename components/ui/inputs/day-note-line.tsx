@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatLocalDate } from "@/i18n/format";
 import type { DayNotes } from "./calendar";
 
-/** The full note of the focused day, also announced: the accessible name of a day cannot hold it. */
+/** The full note of the focused day. Screen readers hear it in the name of the day. */
 export function DayNoteLine({ isoDate, notes }: { isoDate: string; notes: DayNotes | undefined }) {
   const t = useTranslations("common");
   const locale = useLocale();
@@ -12,10 +12,10 @@ export function DayNoteLine({ isoDate, notes }: { isoDate: string; notes: DayNot
   const note = notes[isoDate];
   return (
     <>
-      <p aria-live="polite" className="min-h-6 pt-1 text-sm">
+      <p className="min-h-6 pt-1 text-sm">
         {note && (
           <>
-            {formatLocalDate(isoDate, "shortDate", locale)} {t("lowestFare")}{" "}
+            {formatLocalDate(isoDate, "shortDate", locale)}{" "}
             <strong className={note.best ? "text-accent-text" : undefined}>{note.label}</strong>
           </>
         )}

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { useLayoutEffect, useRef, useState } from "react";
 import {
   ComboBox as AriaComboBox,
   Button,
@@ -14,28 +15,21 @@ import {
   Popover,
 } from "react-aria-components";
 import { type ComboBoxOption, matches } from "./combo-box-match";
-import { controlClass, type FieldProps, type useFieldIds } from "./field";
-import { type TypedProblem, useTypedChoice } from "./use-typed-choice";
+import { controlClass } from "./field";
+import type { Cursor, TypedProps } from "./typed-props";
+import type { useTypedChoice } from "./use-typed-choice";
 
-type RichProps = {
-  ids: ReturnType<typeof useFieldIds>;
-  name: string;
-  options: readonly ComboBoxOption[];
-  placeholder: string;
-  /** The chosen id, or "" for none. */
-  chosen: string;
-  onChoose: (id: string) => void;
-  /** Called with the problem of a typed text, and with null once there is none. */
-  onProblem: (problem: TypedProblem | null) => void;
-  field: FieldProps;
-};
+type Choice = ReturnType<typeof useTypedChoice>;
 
-/** The combo box in the browser. A typed text that is no option chooses nothing; the earlier choice is gone. */
-export function RichComboBox(props: RichProps) {
-  const { ids, name, options, placeholder, chosen, field } = props;
-  const t = useTranslations("common");
-  const choice = useTypedChoice(props);
+/** The combo box with its list. A file of its own, so that pages load it when the field is used. */
+export function RichComboBox({
+  choice,
+  cursor,
+  ...props
+}: Omit<TypedProps, "onNoList"> & { choice: Choice; cursor: Cursor | null }) {
+  const { ids, options, placeholder, chosen, field } = props;
   const byText = new Map(options.map((option) => [option.text, option]));
+  const { group, text, menuTrigger } = useResume(cursor, choice);
   return (
     <I18nProvider locale={useLocale()}>
       <AriaComboBox
@@ -47,13 +41,13 @@ export function RichComboBox(props: RichProps) {
         isRequired={field.required}
         isInvalid={Boolean(field.error)}
         defaultItems={options}
-        defaultFilter={(text, wanted) => {
-          const option = byText.get(text);
+        defaultFilter={(own, wanted) => {
+          const option = byText.get(own);
           return option !== undefined && matches(option, wanted);
         }}
         // Without it the text falls back to the earlier choice.
         allowsCustomValue
-        inputValue={choice.text}
+        inputValue={text}
         onInputChange={choice.type}
         value={chosen || null}
         onChange={(key) => {
@@ -61,30 +55,51 @@ export function RichComboBox(props: RichProps) {
         }}
         onBlur={choice.settle}
         allowsEmptyCollection
-        menuTrigger="focus"
+        menuTrigger={menuTrigger}
       >
-        <TextWithButton choice={choice} placeholder={placeholder} />
+        <TextWithButton groupRef={group} choice={choice} placeholder={placeholder} />
         <Options />
       </AriaComboBox>
-      <input type="hidden" name={name} value={chosen} />
-      <span role="status" className="sr-only">
-        {choice.taken && t("optionTaken", { option: choice.taken })}
-      </span>
     </I18nProvider>
   );
 }
 
+/**
+ * Takes over from the plain field: the focus, which opens the list, the cursor, and a text that was typed. The text is
+ * given only after the focus, as if it were typed then: the list shows what matches it.
+ */
+function useResume(cursor: Cursor | null, choice: Choice) {
+  const group = useRef<HTMLDivElement>(null);
+  const [isTyped, setTyped] = useState(cursor === null || !choice.unresolved);
+  // Enter has chosen already: the list stays closed until the field is used again.
+  const [isDone, setDone] = useState(cursor !== null && choice.taken !== "");
+  useLayoutEffect(() => {
+    if (!cursor) return;
+    group.current?.querySelector("input")?.focus();
+    setTyped(true);
+    setDone(false);
+  }, [cursor]);
+  useLayoutEffect(() => {
+    if (cursor && isTyped) group.current?.querySelector("input")?.setSelectionRange(cursor.start, cursor.end);
+  }, [cursor, isTyped]);
+  const menuTrigger: "input" | "focus" = isDone ? "input" : "focus";
+  return { group, text: isTyped ? choice.text : "", menuTrigger };
+}
+
 /** The text of the field, and the button that opens the list. */
 function TextWithButton({
+  groupRef,
   choice,
   placeholder,
 }: {
-  choice: ReturnType<typeof useTypedChoice>;
+  groupRef: React.Ref<HTMLDivElement>;
+  choice: Choice;
   placeholder: string;
 }) {
   const t = useTranslations("common");
   return (
     <Group
+      ref={groupRef}
       className="relative"
       data-unresolved={choice.unresolved || undefined}
       onKeyDownCapture={choice.onKeyDownCapture}

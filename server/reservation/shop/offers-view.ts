@@ -3,8 +3,8 @@ import type { Offers } from "@/server/reservation/views/offer-schemas";
 import type { RequestContext } from "@/server/shared/context";
 import { int4IdText } from "@/server/shared/fields";
 import { parse } from "@/server/shared/parse";
+import { availableFlights } from "./availability-view";
 import { connectingFlights } from "./connecting-flights-view";
-import { searchFlights } from "./flight-search-view";
 import { searchInput } from "./search-schemas";
 
 /** `outbound`: the id of the flight out that was chosen. */
@@ -15,10 +15,11 @@ export type SearchOffersInput = z.input<typeof searchOffersInput>;
  * The flights on sale for both ways of a trip, with prices for the party. Once the flight out is chosen, those of the way
  * back are the ones that `holdSeats` accepts after it; none when it is not on sale.
  *
- * @public What is on sale is public. Seats that a member holds count as free for that member.
- * @throws AppError INVALID_INPUT.
+ * @public What is on sale is public. Seats that a customer holds count as free for that customer.
+ * @throws AppError INVALID_INPUT, WAITING_ROOM.
  */
-export async function searchOffers({ actor }: RequestContext, input: SearchOffersInput): Promise<Offers> {
+export async function searchOffers(ctx: RequestContext, input: SearchOffersInput): Promise<Offers> {
+  const { actor } = ctx;
   const {
     trip,
     from,
@@ -28,11 +29,11 @@ export async function searchOffers({ actor }: RequestContext, input: SearchOffer
     outbound: chosen,
     ...counts
   } = parse(searchOffersInput, input);
-  const isMember = actor.kind === "CUSTOMER" || actor.kind === "STAFF";
-  const party = { ...counts, ...(isMember && { customerId: actor.id }) };
-  const outbound = await searchFlights({ ...party, from, to, date: depart });
+  const mayHold = actor.kind === "GUEST" || actor.kind === "CUSTOMER" || actor.kind === "STAFF";
+  const party = { ...counts, ...(mayHold && { customerId: actor.id }) };
+  const outbound = await availableFlights({ ...party, from, to, date: depart }, { ctx });
   if (trip === "oneway" || !back) return { outbound, inbound: [] };
-  const inbound = await searchFlights({ ...party, from: to, to: from, date: back });
+  const inbound = await availableFlights({ ...party, from: to, to: from, date: back }, { ctx });
   if (chosen === undefined) return { outbound, inbound };
   const first = outbound.find(({ flightId }) => flightId === chosen);
   return { outbound, inbound: first ? await connectingFlights(first, inbound) : [] };

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { mayRead, requireTripActor } from "@/server/reservation/access/require-trip";
 import { composeChange, legOf } from "@/server/reservation/change/compose-change";
+import { requireAdmissionToChange } from "@/server/reservation/change/require-admission-to-change";
 import { type TripFacts, tripFacts } from "@/server/reservation/change/trip-facts";
 import { changeRule } from "@/server/reservation/domain/booking-rules";
 import type { Offer } from "@/server/reservation/hold/hold-facts";
@@ -26,14 +27,15 @@ type Candidate = { flightId: number; brand: FareBrand; left: number };
  * The flights of a day that a flight of the actor's trip, or of any for staff, can be exchanged for, by time of departure,
  * with the difference that each brand makes for all passengers of the flight. The quote reckons by the same rules.
  *
- * @throws AppError UNAUTHENTICATED, NOT_FOUND, NOT_CHANGEABLE (also from the flight's no-show cut-off on), INVALID_INPUT.
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND, NOT_CHANGEABLE (also from the flight's no-show cut-off on),
+ *   WAITING_ROOM, INVALID_INPUT.
  */
 export async function changeOffers(ctx: RequestContext, input: ChangeOffersInput): Promise<ChangeOffer[]> {
   requireTripActor(ctx.actor);
   const { reservationId, segmentId, date } = parse(changeOffersInput, input);
   const policies = await salePolicies();
   const today = await koreanToday();
-  return transaction(ctx, async ({ tx }) => {
+  const offers = await transaction(ctx, async ({ tx }) => {
     const facts = await reservationFacts(tx, reservationId);
     if (!facts || !(await mayRead(ctx.actor, facts, tx))) throw new AppError("NOT_FOUND");
     if (!changeRule(facts, facts.now).allowed) throw new AppError("NOT_CHANGEABLE");
@@ -49,6 +51,8 @@ export async function changeOffers(ctx: RequestContext, input: ChangeOffersInput
       throw new AppError("NOT_CHANGEABLE");
     return offersByFlight(trip, { segmentId, candidates, policies });
   });
+  await requireAdmissionToChange(ctx, () => offers.map(({ flight }) => ({ ...flight, departureDate: date })));
+  return offers;
 }
 
 type Wanted = {

@@ -9,6 +9,7 @@ import { DeadLetters } from "@/components/admin/operations/dead-letters";
 import { EngineState } from "@/components/admin/operations/engine-state";
 import { HistoryCheck } from "@/components/admin/operations/history-check";
 import { LawsTable } from "@/components/admin/operations/laws-table";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -47,7 +48,7 @@ const deadLettersAfter = (ctx: RequestContext, cursor: string | undefined) =>
     throw error;
   });
 
-export default async function AdminOperationsPage({ params, searchParams }: Props) {
+async function AdminOperationsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const { cursor, laws } = filledValues(await searchParams);
@@ -138,3 +139,5 @@ async function Checking() {
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/operations/page.tsx", AdminOperationsPage);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { ask, codeFrom } from "@/app/_lib/rest/testing/ask";
+import { ask, clientOf, codeFrom } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase } from "@/db/client";
+import { allConsents } from "@/server/consent/testing/stated";
 import { providerSays } from "@/server/payment/testing/scripted-gateway";
 import { acceptPayment } from "@/server/reservation";
 import {
@@ -131,7 +132,13 @@ describe("the list of bookings", () => {
 describe("the payment", () => {
   test("is opened, its state is asked, and its money is listed", async () => {
     const { ctx, params } = await held();
-    const page = await ask(payments.startPayment, ctx, { params });
+    const missing = await ask(payments.startPayment, ctx, { params });
+    expect([missing.status, missing.data.fieldErrors]).toEqual([
+      409,
+      expect.objectContaining({ "consents.privacy": "consentMissing" }),
+    ]);
+    const consents = await allConsents();
+    const page = await ask(payments.startPayment, ctx, { params, body: { consents, locale: "ko" } });
     expect([page.status, page.data]).toEqual([201, { url: expect.stringMatching(/^https:/) }]);
     providerSays("OPEN");
     const state = async () => (await ask(payments.getPayment, ctx, { params })).data;
@@ -200,10 +207,10 @@ describe("seats", () => {
 
 test("a client needs the scope of what it asks", async () => {
   const { ctx, params } = await held();
-  const scopes = ["bookings:read"] as const;
-  expect((await ask(bookings.getReservation, ctx, { params, scopes })).status).toBe(200);
-  expect(await codeFrom(ask(bookings.releaseHold, ctx, { params, scopes }))).toBe("INSUFFICIENT_SCOPE");
-  expect(await codeFrom(ask(seats.getSeatMap, ctx, { params, scopes: ["flights:read"] }))).toBe(
+  const client = clientOf(ctx, ["bookings:read"]);
+  expect((await ask(bookings.getReservation, client, { params })).status).toBe(200);
+  expect(await codeFrom(ask(bookings.releaseHold, client, { params }))).toBe("INSUFFICIENT_SCOPE");
+  expect(await codeFrom(ask(seats.getSeatMap, clientOf(ctx, ["flights:read"]), { params }))).toBe(
     "INSUFFICIENT_SCOPE",
   );
 });

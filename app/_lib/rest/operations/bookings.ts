@@ -28,8 +28,10 @@ export const holdSeats = operation({
   description:
     "Holds places on one or two flights until `paymentDeadline`. Send the passengers along, or enter them later. The same `idempotencyKey` gives the same hold.",
   ...{ scope: "bookings:write", body: named("HoldRequest", holdSeatsInput, "input"), status: 201 },
+  makesOrder: true,
   response: named("Hold", heldReservation),
   errors: [
+    "WAITING_ROOM",
     "SOLD_OUT",
     "SALES_CLOSED",
     "FLIGHT_NOT_ON_SALE",
@@ -88,7 +90,7 @@ export const releaseHold = operation({
   summary: "Give up a hold",
   description:
     "The payment page is closed first; while a card is being charged the hold stays. A hold that has ended stays as it is, and one that was paid is to be cancelled.",
-  ...{ scope: "bookings:write", params: reservationParams },
+  ...{ scope: "bookings:write", params: reservationParams, conditional: true },
   errors: ["PAYMENT_IN_PROGRESS", "PAYMENT_UNAVAILABLE"],
   run: (ctx, { params }) => giveUpBooking(ctx, params.id),
 });

@@ -40,7 +40,7 @@ export const listChangeOffers = operation({
   description: "With the difference that each brand makes for all passengers of the flight.",
   ...{ query: changeOffersInput.omit({ reservationId: true }) },
   response: z.array(named("ChangeOffer", changeOffer)),
-  errors: ["NOT_CHANGEABLE"],
+  errors: ["NOT_CHANGEABLE", "WAITING_ROOM"],
   run: (ctx, { params, query }) => changeOffers(ctx, { ...query, reservationId: params.id }),
 });
 
@@ -60,6 +60,7 @@ export const quoteChange = operation({
     "FLIGHT_NOT_ON_SALE",
     "SALES_CLOSED",
     "FLIGHT_DEPARTED",
+    "WAITING_ROOM",
   ],
   run: (ctx, { params, body: { flights, overlapConfirmed } }) =>
     quoteChangeOf(ctx, { reservationId: params.id, flights, overlapConfirmed }),
@@ -106,7 +107,7 @@ export const giveChangeUp = operation({
   summary: "Give up a change that waits for its payment",
   description:
     "Its payment page is closed first; while a card is being charged the change stays. The booking stays as it was.",
-  ...{ params: changeParams },
+  ...{ params: changeParams, conditional: true },
   errors: ["PAYMENT_IN_PROGRESS", "PAYMENT_UNAVAILABLE"],
   run: (ctx, { params }) => giveUpChange(ctx, idsOf(params)),
 });
@@ -114,7 +115,8 @@ export const giveChangeUp = operation({
 export const startChangePayment = operation({
   ...{ id: "startChangePayment", method: "POST", path: "/reservations/{id}/changes/{changeId}/payment" },
   // Whoever booked pays: staff give no money out of a customer's hands.
-  ...{ ...write, scope: "bookings:write", params: changeParams, status: 201, response: paymentPage },
+  ...{ ...write, scope: "bookings:write", params: changeParams, conditional: true },
+  ...{ status: 201, response: paymentPage },
   summary: "Open the hosted payment page of a change",
   description: "Asked again, it gives the same page.",
   errors: ["HOLD_EXPIRED", "PAYMENT_IN_PROGRESS", "PAYMENT_UNAVAILABLE", "CONFLICT"],

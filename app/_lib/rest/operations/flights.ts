@@ -1,18 +1,25 @@
 import { z } from "zod";
+import { statusOf } from "@/app/_lib/flight-status";
 import { operation } from "@/app/_lib/rest/operation";
 import { named } from "@/app/_lib/rest/schema-names";
 import {
   listAirports as airportsOnSale,
+  availability,
+  availabilityAgeMs,
+  availableDays,
   brandRules,
-  lowestTotals,
+  fareCalendar,
+  fareCalendarAgeMs,
   searchOffers as offersOf,
   passengerRules,
   refundTerms,
   routesBetween,
 } from "@/server/reservation/queries";
-import { placeCode, searchInput } from "@/server/reservation/schemas";
+import { availabilityInput, calendarInput, placeCode, searchInput } from "@/server/reservation/schemas";
 import {
   airportOption,
+  availabilityView,
+  fareCalendarView,
   foundFlight,
   lowestTotal,
   offersView,
@@ -21,6 +28,8 @@ import {
   refundTermsView,
   routeOnSale,
 } from "@/server/reservation/view-schemas";
+import { flightStatusesAgeMs } from "@/server/schedule/queries";
+import { flightStatusesView, flightStatusView } from "@/server/schedule/schemas";
 import { fareBrands, flightScopes } from "@/server/shared/fare-terms";
 import { flightDate, int4IdText } from "@/server/shared/fields";
 import { addDays } from "@/server/shared/time";
@@ -88,11 +97,74 @@ export const listFares = operation({
   response: z.array(named("LowestTotal", lowestTotal)),
   run: (_ctx, { query }) => {
     const limit = addDays(query.first, MAX_DAYS);
-    return lowestTotals({ ...query, last: query.last < limit ? query.last : limit });
+    return availableDays({ ...query, last: query.last < limit ? query.last : limit });
   },
 });
 
 named("OfferedFlight", foundFlight);
+
+export const getAvailability = operation({
+  ...{ id: "getAvailability", method: "GET", path: "/availability", tag: "Flights" },
+  summary: "What is free, at most two seconds old",
+  description: [
+    "The flights of a day (`date`) with their fares for a party, or the lowest total of each day (`first` to `last`).",
+    "The same answer for everybody: caches may share it, and nothing in it depends on the account or the language.",
+    "It is for looking: only the hold says whether seats are still there.",
+  ].join(" "),
+  scope: null,
+  query: availabilityInput,
+  response: named("Availability", availabilityView),
+  ageMs: availabilityAgeMs,
+  errors: ["WAITING_ROOM"],
+  run: (ctx, { query: { date, first = "", last = "", from: origin, to: destination, ...party } }) => {
+    const way = { from: origin, to: destination };
+    return availability(date === undefined ? { ...way, first, last } : { ...way, date, ...party }, ctx);
+  },
+});
+
+export const getFareCalendar = operation({
+  ...{ id: "getFareCalendar", method: "GET", path: "/fare-calendar", tag: "Flights" },
+  summary: "The lowest total of 60 days, there and back",
+  description: [
+    "For one adult and one way, from `first` on (the local day of departure), at most two seconds old.",
+    "The same answer for everybody: caches may share it.",
+  ].join(" "),
+  scope: null,
+  query: calendarInput,
+  response: named("FareCalendar", fareCalendarView),
+  ageMs: fareCalendarAgeMs,
+  run: (_ctx, { query }) => fareCalendar(query),
+});
+
+named("FlightStatus", flightStatusView);
+
+export const getFlightStatus = operation({
+  ...{ id: "getFlightStatus", method: "GET", path: "/flight-status", tag: "Flights" },
+  summary: "The flights of a day with their states",
+  description: [
+    "By number (`flight`), or between two places (`from` and `to`). From 3 days ago to 30 days ahead.",
+    "The state follows from the expected times. At most two seconds old, the same answer for everybody.",
+  ].join(" "),
+  scope: null,
+  query: z
+    .object({
+      date: flightDate("date").meta({ description: "The local day of departure." }),
+      flight: z.string().min(1).max(10).optional().meta({ description: "`MA101`, or the number alone." }),
+      from: from.optional(),
+      to: to.optional(),
+    })
+    .superRefine(({ flight, from: origin, to: destination }, c) => {
+      const report = (path: string, message: string) => c.addIssue({ code: "custom", path: [path], message });
+      if (flight === undefined && origin === undefined) report("flight", "required");
+      else if (flight === undefined && destination === undefined) report("to", "required");
+      else if (flight !== undefined && (origin ?? destination) !== undefined) report("flight", "invalid");
+    }),
+  response: named("FlightStatuses", flightStatusesView),
+  ageMs: flightStatusesAgeMs,
+  run: (_ctx, { query: { date, flight, from: origin = "", to: destination = "" } }) =>
+    statusOf(flight === undefined ? { date, from: origin, to: destination } : { date, flight }),
+});
+
 const { adults, children, infants } = searchInput.shape;
 
 export const searchOffers = operation({
@@ -112,5 +184,6 @@ export const searchOffers = operation({
     outbound: int4IdText.optional().meta({ description: "The `flightId` of the chosen flight out." }),
   }),
   response: named("Offers", offersView),
+  errors: ["WAITING_ROOM"],
   run: (ctx, { query }) => offersOf(ctx, { ...query, trip: query.return ? "return" : "oneway" }),
 });

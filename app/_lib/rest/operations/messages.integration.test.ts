@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ask, codeFrom } from "@/app/_lib/rest/testing/ask";
+import { ask, clientOf, codeFrom } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase, database } from "@/db/client";
 import { catchUpHistory } from "@/server/history";
 import { queueOne } from "@/server/notification/testing/queue";
@@ -93,12 +93,10 @@ describe("the inbox", () => {
   });
 
   test("is read and written with scopes of their own, and by nobody without signing in", async () => {
-    const scopes = ["messages:read"] as const;
-    expect((await ask(messages.countUnreadMessages, trip.ctx, { scopes })).status).toBe(200);
-    expect(await codeFrom(ask(messages.markAllMessagesRead, trip.ctx, { scopes }))).toBe(
-      "INSUFFICIENT_SCOPE",
-    );
-    expect(await codeFrom(ask(miles.getMileageAccount, trip.ctx, { scopes }))).toBe("INSUFFICIENT_SCOPE");
+    const client = clientOf(trip.ctx, ["messages:read"]);
+    expect((await ask(messages.countUnreadMessages, client)).status).toBe(200);
+    expect(await codeFrom(ask(messages.markAllMessagesRead, client))).toBe("INSUFFICIENT_SCOPE");
+    expect(await codeFrom(ask(miles.getMileageAccount, client))).toBe("INSUFFICIENT_SCOPE");
     for (const operation of [
       ...[messages.listMessages, messages.countUnreadMessages, messages.markAllMessagesRead],
     ])

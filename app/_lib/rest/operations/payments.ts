@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { operation } from "@/app/_lib/rest/operation";
 import { named } from "@/app/_lib/rest/schema-names";
+import { legalLanguage, statedConsents } from "@/server/consent/schemas";
 import { beginPayment } from "@/server/flows/begin-payment";
 import { completePayment } from "@/server/flows/complete-payment";
 import { paymentPage, paymentStatus } from "@/server/flows/payment-schemas";
 import { paymentsOfReservation, refundsOfReservation } from "@/server/payment/queries";
 import { paymentView, refundView } from "@/server/payment/schemas";
+import { parse } from "@/server/shared/parse";
 import { ofTrip, reservationParams } from "./bookings";
 import { ofOwnBooking } from "./own-booking";
 
@@ -20,21 +22,44 @@ export const sessionQuery = z.object({
     .meta({ description: "The checkout session with which the customer came back." }),
 });
 
+const paymentRequest = z
+  .object({
+    consents: statedConsents.optional(),
+    locale: legalLanguage.optional(),
+  })
+  .meta({
+    description: [
+      "What the customer read and agreed to: `conditions-of-carriage`, `privacy` and `fare-rules`, and `terms-of-use` when the",
+      "account has not agreed to its version in force. A client that acts for customers states what they told it. `locale`: the",
+      "language of the texts; without it that of the booking.",
+    ].join(" "),
+  });
+
 export const startPayment = operation({
   ...{ id: "startPayment", method: "POST", path: "/reservations/{id}/payment", tag: "Bookings" },
   summary: "Open the hosted payment page",
-  description: "Asked again, it gives the same page.",
-  ...{ scope: "bookings:write", params: reservationParams, status: 201, response: paymentPage },
+  description: [
+    "Asked again, it gives the same page. The consents of `listLegalDocuments` are kept with the booking; what was stated once need",
+    "not be stated again. CONSENT_REQUIRED names each document under `fieldErrors`: `consents.<document>` is `consentMissing`, or",
+    "`consentOutdated` when another version is in force.",
+  ].join(" "),
+  ...{ scope: "bookings:write", params: reservationParams, conditional: true },
+  ...{ body: named("PaymentRequest", paymentRequest, "input"), bodyOptional: true },
+  ...{ status: 201, response: paymentPage },
   errors: [
     "HOLD_EXPIRED",
     "PASSENGERS_INCOMPLETE",
     "SALES_CLOSED",
     "FLIGHT_DEPARTED",
+    "CONSENT_REQUIRED",
     "PAYMENT_IN_PROGRESS",
     "PAYMENT_UNAVAILABLE",
     "CONFLICT",
   ],
-  run: (ctx, { params }) => beginPayment(ctx, params.id),
+  run: (ctx, { params, body }) => {
+    const { consents = [], locale } = parse(paymentRequest, body);
+    return beginPayment(ctx, params.id, { stated: consents, channel: "API", ...(locale && { locale }) });
+  },
 });
 
 export const getPayment = operation({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ask, asking, clientOf, done } from "@/app/_lib/rest/testing/ask-operation";
+import { ask, clientOf, done } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase } from "@/db/client";
 import { adult, flightOnSale, policies } from "@/server/reservation/testing/fixtures";
 import { paidTrip } from "@/server/reservation/testing/flown";
@@ -10,10 +10,7 @@ import { correctNameOnBehalf, quoteChangeOnBehalf } from "./staff-changes";
 import { getAnyReservation } from "./staff-reservations";
 
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/rest/caller", async (original) => ({
-  ...(await original<typeof import("@/app/_lib/rest/caller")>()),
-  callerOf: async () => asking.caller,
-}));
+vi.mock("@/app/_lib/rest/caller", () => import("@/app/_lib/rest/testing/scripted-caller"));
 
 const agent = staff("AGENT");
 const auditor = staff("AUDITOR");
@@ -63,7 +60,7 @@ describe("a change of flights for a customer", () => {
     const stale = { "If-Match": `"${booking.version + 1}"` };
     expect((await quote(agent, {}, stale)).code).toBe("PRECONDITION_FAILED");
     const unexplained = await quote(agent, { waiver: { reason: "" } });
-    expect([unexplained.status, fieldsOf(unexplained.body)]).toEqual([422, { "waiver.reason": "required" }]);
+    expect([unexplained.status, fieldsOf(unexplained.data)]).toEqual([422, { "waiver.reason": "required" }]);
     for (const role of ["AUDITOR", "REVENUE", "SCHEDULER"] as const)
       expect((await quote(staff(role), { waiver })).code).toBe("FORBIDDEN");
     expect((await quote(customerOf(booking.customerId), {})).code).toBe("FORBIDDEN");
@@ -105,7 +102,7 @@ describe("a name", () => {
     const correct = (more: object, by: Parameters<typeof ask>[1] = program) =>
       ask(correctNameOnBehalf, by, { params, body: { version: booking.version, ...name, ...more } });
     const unexplained = await correct({});
-    expect([unexplained.status, fieldsOf(unexplained.body)]).toEqual([422, { reason: "required" }]);
+    expect([unexplained.status, fieldsOf(unexplained.data)]).toEqual([422, { reason: "required" }]);
     const reason = "여권 사본으로 확인";
     expect((await correct({ reason }, auditor)).code).toBe("FORBIDDEN");
     expect((await correct({ reason, version: booking.version + 1 })).code).toBe("CONFLICT");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ask, asking, clientOf, done } from "@/app/_lib/rest/testing/ask-operation";
+import { ask, clientOf, done } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase, database } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { queueOne } from "@/server/notification/testing/queue";
@@ -13,10 +13,7 @@ import { listAudit } from "./staff-audit";
 import * as customers from "./staff-customers";
 
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/rest/caller", async (original) => ({
-  ...(await original<typeof import("@/app/_lib/rest/caller")>()),
-  callerOf: async () => asking.caller,
-}));
+vi.mock("@/app/_lib/rest/caller", () => import("@/app/_lib/rest/testing/scripted-caller"));
 
 const agent = staff("AGENT");
 const auditor = staff("AUDITOR");
@@ -62,7 +59,7 @@ describe("the list of customers", () => {
 
   test("refuses an order that it does not have", async () => {
     const refused = await ask(customers.searchCustomers, agent, { query: { sort: "email" } });
-    expect([refused.status, fieldsOf(refused.body)]).toEqual([422, { sort: "invalid" }]);
+    expect([refused.status, fieldsOf(refused.data)]).toEqual([422, { sort: "invalid" }]);
   });
 });
 
@@ -105,7 +102,7 @@ describe("a customer", () => {
     expect(items).toMatchObject([{ kind: "ADJUSTMENT", miles: 500, reason: "지연 보상" }]);
     const taken = { params, body: { ...body, key: uuidv7(), miles: -501 } };
     const refused = await ask(customers.adjustMiles, agent, taken);
-    expect([refused.status, fieldsOf(refused.body)]).toEqual([422, { miles: "balanceBelowZero" }]);
+    expect([refused.status, fieldsOf(refused.data)]).toEqual([422, { miles: "balanceBelowZero" }]);
     const other = { params, body: { ...body, miles: 501 } };
     expect((await ask(customers.adjustMiles, agent, other)).code).toBe("CONFLICT");
     // The address says whose miles, whatever the body says.
@@ -153,6 +150,6 @@ describe("the audit log", () => {
       (await ask(listAudit, clientOf(auditor, ["audit:read"]), { query: { limit: 1 } })).code,
     ).toBeNull();
     const reversed = await ask(listAudit, auditor, { query: { from: "2026-12-02", to: "2026-12-01" } });
-    expect([reversed.status, fieldsOf(reversed.body)]).toEqual([422, { to: "periodInvalid" }]);
+    expect([reversed.status, fieldsOf(reversed.data)]).toEqual([422, { to: "periodInvalid" }]);
   });
 });

@@ -31,7 +31,7 @@ export const searchCustomers = operation({
   summary: "Find customers",
   description:
     "`q` is a part of the name, the beginning of an e-mail address, or the telephone number of a booking's contact. The order `booked` lists only customers who have booked.",
-  scope,
+  ...{ scope, peopleList: "customers" },
   query: z.object({
     q: listCustomersInput.shape.q,
     sort: z.enum(customerSorts).default("joined"),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ask, asking, done } from "@/app/_lib/rest/testing/ask-operation";
+import { ask, done } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase } from "@/db/client";
 import { cancelReservationsOnFlight } from "@/server/reservation";
 import { adult, system } from "@/server/reservation/testing/fixtures";
@@ -12,10 +12,7 @@ import * as flights from "./staff-flights";
 import * as schedules from "./staff-schedules";
 
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/rest/caller", async (original) => ({
-  ...(await original<typeof import("@/app/_lib/rest/caller")>()),
-  callerOf: async () => asking.caller,
-}));
+vi.mock("@/app/_lib/rest/caller", () => import("@/app/_lib/rest/testing/scripted-caller"));
 
 const today = toLocal(new Date(), KOREA_ZONE).date;
 beforeAll(async () => {
@@ -65,9 +62,9 @@ describe("a flight", () => {
     const first = await ask(flights.registerFlight, scheduler, asked);
     const second = await ask(flights.registerFlight, scheduler, asked);
     expect([first.status, second.status]).toEqual([201, 201]);
-    expect(second.body).toEqual(first.body);
+    expect(second.data).toEqual(first.data);
     const again = await ask(flights.registerFlight, scheduler, { body: asked.body });
-    expect(again.body).toMatchObject({
+    expect(again.data).toMatchObject({
       code: "FLIGHT_ALREADY_EXISTS",
       fieldErrors: { departureDate: "flightExists" },
     });
@@ -77,7 +74,7 @@ describe("a flight", () => {
     const body = { ...oneFlight(), origin: "XXXX", departureTime: "25:00" };
     const refused = await ask(flights.registerFlight, scheduler, { body });
     expect(refused.status).toBe(422);
-    expect(refused.body).toMatchObject({
+    expect(refused.data).toMatchObject({
       fieldErrors: { origin: "airportInvalid", departureTime: "timeInvalid" },
     });
     expect((await ask(flights.registerFlight, agent, { body })).code).toBe("FORBIDDEN");
@@ -111,7 +108,7 @@ describe("the list of flights", () => {
     expect([first.items.length, second.nextCursor]).toEqual([2, null]);
     const otherOrder = { ...query, sort: "departure", cursor: first.nextCursor ?? "" };
     const refused = await ask(flights.listScheduledFlights, auditor, { query: otherOrder });
-    expect(refused.body).toMatchObject({ status: 422, fieldErrors: { cursor: "invalid" } });
+    expect(refused.data).toMatchObject({ status: 422, fieldErrors: { cursor: "invalid" } });
     const one = { from: day, designator: made[1] ?? "" };
     expect((await done(flights.listScheduledFlights, auditor, { query: one })).items).toHaveLength(1);
   });
@@ -127,7 +124,7 @@ describe("the list of flights", () => {
       query: query as Record<string, string>,
     });
     expect(refused.status).toBe(422);
-    expect(Object.keys((refused.body as { fieldErrors: object }).fieldErrors)).toEqual([field]);
+    expect(Object.keys((refused.data as { fieldErrors: object }).fieldErrors)).toEqual([field]);
   });
 });
 
@@ -200,7 +197,7 @@ describe("a season schedule", () => {
     const period = { periodFrom: departureDate, periodTo: departureDate, days: [isoWeekday(departureDate)] };
     const body = { ...given, ...period, id: uuidv7(), blockMinutes: 70 };
     const refused = await ask(schedules.registerSeasonSchedule, scheduler, { body });
-    expect(refused.body).toMatchObject({
+    expect(refused.data).toMatchObject({
       code: "FLIGHT_ALREADY_EXISTS",
       fieldErrors: { [`dates.${departureDate}`]: "flightExists" },
     });
@@ -217,7 +214,7 @@ test("the choices of a new flight are the network, the fleet and the usual fares
   const proposal = await done(schedules.proposeFares, agent, { query });
   expect(proposal.fares.length).toBeGreaterThan(0);
   const unknown = await ask(schedules.proposeFares, agent, { query: { ...query, destination: "ZZZ" } });
-  expect([unknown.status, unknown.body]).toMatchObject([
+  expect([unknown.status, unknown.data]).toMatchObject([
     422,
     { fieldErrors: { destination: expect.any(String) } },
   ]);

@@ -9,7 +9,7 @@ import { takeFlightOffSale } from "@/server/flows/take-off-sale";
 import { cancellationResult, flightLoads, passengerManifest } from "@/server/reservation/queries";
 import { manifestInput } from "@/server/reservation/schemas";
 import { cabinLoad, cancellationResultView, manifestRow } from "@/server/reservation/view-schemas";
-import { previewFlight as preview } from "@/server/schedule";
+import { previewFlight as preview, reportFlightOperation as report } from "@/server/schedule";
 import { getFlight, listFlights } from "@/server/schedule/queries";
 import {
   cancelFlightInput,
@@ -19,6 +19,7 @@ import {
   listFlightsInput,
   previewFlightInput,
   registerFlightInput,
+  reportFlightOperationInput,
 } from "@/server/schedule/schemas";
 import { int4Id, int4IdText } from "@/server/shared/fields";
 
@@ -81,7 +82,7 @@ export const getManifest = operation({
   ...{ id: "getManifest", method: "GET", path: "/admin/flights/{id}/manifest", tag },
   summary: "The passengers of a flight",
   description: "Those who fly or flew on it, by name or by seat. Not those who missed it.",
-  ...{ scope: "manifests:read", params, query: manifestInput },
+  ...{ scope: "manifests:read", params, query: manifestInput, peopleList: "manifest" },
   response: z.array(named("ManifestRow", manifestRow)),
   run: async (ctx, { params: { id }, query }) => {
     const flight = await getFlight(ctx, id);
@@ -114,6 +115,17 @@ export const cancelFlight = operation({
   body: named("CancelFlightRequest", cancelFlightInput.omit({ flightId: true }), "input"),
   errors: ["FLIGHT_NOT_ON_SALE", "FLIGHT_DEPARTED", "CONFLICT"],
   run: (ctx, { params: { id }, body }) => takeFlightOffSale(ctx, { ...body, flightId: id }),
+});
+
+export const reportFlightOperation = operation({
+  ...{ id: "reportFlightOperation", method: "PUT", path: "/admin/flights/{id}/operation", tag },
+  summary: "What is known about a flight on its day",
+  description:
+    "Expected times, terminals and gates, for the flight status. All of it is replaced; the published times stay.",
+  ...{ scope: "schedule:write", params },
+  body: named("FlightOperation", reportFlightOperationInput.omit({ flightId: true }), "input"),
+  errors: ["FLIGHT_NOT_ON_SALE"],
+  run: (ctx, { params: { id }, body }) => report(ctx, { ...body, flightId: id }),
 });
 
 export const getFlightCancellation = operation({

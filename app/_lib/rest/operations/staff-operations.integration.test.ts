@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isForStaff, scopesOf } from "@/app/_lib/rest/operation";
-import { type Asked, ask, asking, clientOf } from "@/app/_lib/rest/testing/ask-operation";
+import { type Asked, ask, clientOf } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase, database } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import { putFlightOnSale } from "@/server/flows/put-on-sale";
@@ -18,10 +18,10 @@ import { seedPolicies, seedReference } from "@/tools/seed/reference";
 import { operations } from ".";
 
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/rest/caller", async (original) => ({
-  ...(await original<typeof import("@/app/_lib/rest/caller")>()),
-  callerOf: async () => asking.caller,
-}));
+vi.mock("@/app/_lib/rest/caller", () => import("@/app/_lib/rest/testing/scripted-caller"));
+
+/** A sale event that there is not. */
+const noSaleEvent: Asked = { params: { id: uuidv7() }, body: {} };
 
 /** What each operation asks of a member of the staff, and a request that gets as far as that. */
 const asked: Record<string, { permission: StaffPermission; with?: Asked }> = {
@@ -39,13 +39,20 @@ const asked: Record<string, { permission: StaffPermission; with?: Asked }> = {
   getManifest: { permission: "reservation.read" },
   previewFlightCancellation: { permission: "reservation.read" },
   cancelFlight: { permission: "schedule.change" },
+  reportFlightOperation: { permission: "schedule.change" },
   getFlightCancellation: { permission: "reservation.read" },
+  listSaleEvents: { permission: "sale-event.read" },
+  getSaleEvent: { permission: "sale-event.read", with: { params: noSaleEvent.params ?? {} } },
+  registerSaleEvent: { permission: "sale-event.change" },
+  changeSaleEvent: { permission: "sale-event.change", with: noSaleEvent },
+  endSaleEvent: { permission: "sale-event.change", with: noSaleEvent },
   listSeasonSchedules: { permission: "schedule.read" },
   registerSeasonSchedule: { permission: "schedule.change" },
   previewSeasonSchedule: { permission: "schedule.change" },
   searchReservations: { permission: "reservation.read", with: { query: { q: "ZZZZZZ" } } },
   getAnyReservation: { permission: "reservation.read" },
   getOrder: { permission: "reservation.read" },
+  getReceiptForStaff: { permission: "reservation.read" },
   listPaymentsForStaff: { permission: "reservation.read" },
   listRefundsForStaff: { permission: "reservation.read" },
   listMilesForStaff: { permission: "reservation.read" },

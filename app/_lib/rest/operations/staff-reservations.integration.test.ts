@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ask, asking, done } from "@/app/_lib/rest/testing/ask-operation";
+import { ask, done } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase, database } from "@/db/client";
 import { catchUpHistory } from "@/server/history";
 import { queueMail } from "@/server/notification/testing/queue";
@@ -14,10 +14,7 @@ import * as reads from "./staff-reservations";
 import * as service from "./staff-service";
 
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/rest/caller", async (original) => ({
-  ...(await original<typeof import("@/app/_lib/rest/caller")>()),
-  callerOf: async () => asking.caller,
-}));
+vi.mock("@/app/_lib/rest/caller", () => import("@/app/_lib/rest/testing/scripted-caller"));
 
 const agent = staff("AGENT");
 const auditor = staff("AUDITOR");
@@ -70,7 +67,7 @@ describe("the list of reservations", () => {
     expect(items.map(({ id }) => id)).toEqual([reservationId]);
     const query = { bookedFrom: "2026-12-02", bookedTo: "2026-12-01" };
     const refused = await ask(reads.searchReservations, agent, { query });
-    expect([refused.status, refused.body]).toMatchObject([
+    expect([refused.status, refused.data]).toMatchObject([
       422,
       { fieldErrors: { bookedTo: "periodInvalid" } },
     ]);
@@ -82,7 +79,7 @@ describe("a reservation", () => {
     const { reservationId: id } = await paidTrip();
     const asked = { params: { id } };
     const whole = await ask(reads.getAnyReservation, agent, asked);
-    expect(whole.body).toMatchObject({ id, contactEmail: "minji@example.com" });
+    expect(whole.data).toMatchObject({ id, contactEmail: "minji@example.com" });
     const { version } = await done(reads.getAnyReservation, agent, asked);
     expect(whole.headers.get("etag")).toBe(`"${version}"`);
     const masked = await done(reads.getAnyReservation, auditor, asked);

@@ -50,7 +50,7 @@ export const searchReservations = operation({
   summary: "Find reservations",
   description:
     "`q` is a locator, the beginning of an e-mail address, a passenger's name, a telephone number, a ticket number, or a flight number with or without its date. Booking days are Korean; days of departure, route and flight number are those of one of the flights.",
-  scope,
+  ...{ scope, peopleList: "reservations" },
   query: z.object({ ...filterFields, ...sortedQuery({ descending: true, limit: 25 }) }),
   response: foundReservationPage,
   run: async (ctx, { query: { limit: rows, sort, descending, cursor: from, ...query } }) => {

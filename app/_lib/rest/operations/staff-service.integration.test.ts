@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ask, asking, clientOf, done } from "@/app/_lib/rest/testing/ask-operation";
+import { ask, clientOf, done } from "@/app/_lib/rest/testing/ask";
 import { closeDatabase, database } from "@/db/client";
 import { queueOne } from "@/server/notification/testing/queue";
 import { reservationCreated } from "@/server/reservation/events";
@@ -13,10 +13,7 @@ import { getAnyReservation, listReservationNotes } from "./staff-reservations";
 import * as service from "./staff-service";
 
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: vi.fn() }));
-vi.mock("@/app/_lib/rest/caller", async (original) => ({
-  ...(await original<typeof import("@/app/_lib/rest/caller")>()),
-  callerOf: async () => asking.caller,
-}));
+vi.mock("@/app/_lib/rest/caller", () => import("@/app/_lib/rest/testing/scripted-caller"));
 
 const agent = staff("AGENT");
 const auditor = staff("AUDITOR");
@@ -47,7 +44,7 @@ test("notes are written once per key, listed, and never written by an auditor", 
     params,
     body: { key: uuidv7(), text: " " },
   });
-  expect([empty.status, fieldsOf(empty.body)]).toEqual([422, { text: "required" }]);
+  expect([empty.status, fieldsOf(empty.data)]).toEqual([422, { text: "required" }]);
 });
 
 test("a no-show is recorded once the flight has left, and only then", async () => {
@@ -69,8 +66,8 @@ test("the contact is changed on the version that was seen", async () => {
   expect((await change(ifMatch(version + 1))).code).toBe("PRECONDITION_FAILED");
   expect((await change({}, auditor)).code).toBe("FORBIDDEN");
   const wrong = await change({ body: { email: "lee@" } });
-  expect([wrong.status, fieldsOf(wrong.body)]).toEqual([422, { email: "email" }]);
-  expect((await change(ifMatch(version))).body).toEqual({ changed: ["EMAIL", "PHONE"] });
+  expect([wrong.status, fieldsOf(wrong.data)]).toEqual([422, { email: "email" }]);
+  expect((await change(ifMatch(version))).data).toEqual({ changed: ["EMAIL", "PHONE"] });
   expect(await done(getAnyReservation, agent, { params })).toMatchObject({ contactEmail: "lee@example.com" });
 });
 
@@ -112,7 +109,7 @@ describe("a cancellation for a customer", () => {
     for (const role of ["AUDITOR", "REVENUE", "SCHEDULER"] as const)
       expect((await quote(staff(role), { waiver })).code).toBe("FORBIDDEN");
     const unexplained = await quote(agent, { waiver: { reason: "" } });
-    expect([unexplained.status, fieldsOf(unexplained.body)]).toEqual([422, { "waiver.reason": "required" }]);
+    expect([unexplained.status, fieldsOf(unexplained.data)]).toEqual([422, { "waiver.reason": "required" }]);
     const unknown = { params, body: { quoteId: uuidv7() } };
     expect((await ask(service.cancelOnBehalf, agent, unknown)).code).toBe("QUOTE_EXPIRED");
   });
@@ -148,9 +145,9 @@ describe("seats for a customer", () => {
     const taken = { params: { id: other.reservationId }, body: seat("3A") };
     expect((await ask(service.chooseSeatsOnBehalf, agent, taken)).status).toBe(204);
     const refused = await ask(service.chooseSeatsOnBehalf, agent, { params, body: seat("3A") });
-    expect([refused.code, fieldsOf(refused.body)]).toEqual(["SEAT_TAKEN", { "seats.0.seat": "seatTaken" }]);
+    expect([refused.code, fieldsOf(refused.data)]).toEqual(["SEAT_TAKEN", { "seats.0.seat": "seatTaken" }]);
     const unknown = await ask(service.chooseSeatsOnBehalf, agent, { params, body: seat("99Z") });
-    expect([unknown.status, fieldsOf(unknown.body)]).toEqual([422, { "seats.0.seat": "seat" }]);
+    expect([unknown.status, fieldsOf(unknown.data)]).toEqual([422, { "seats.0.seat": "seat" }]);
     for (const each of [service.chooseSeatsOnBehalf, service.seatPartyOnBehalf])
       expect((await ask(each, auditor, { params, body: seat("3B") })).code).toBe("FORBIDDEN");
     expect(await own(params)).toEqual([]);
@@ -196,7 +193,7 @@ describe("a message", () => {
     const { email: params } = await sentMessages();
     const body = { key: uuidv7(), to: "someone@example.com" };
     const refused = await ask(service.resendMessage, agent, { params, body });
-    expect([refused.status, fieldsOf(refused.body)]).toEqual([422, { to: "invalid" }]);
+    expect([refused.status, fieldsOf(refused.data)]).toEqual([422, { to: "invalid" }]);
     expect((await done(service.getSentMessage, agent, { params })).resends).toEqual([]);
   });
 

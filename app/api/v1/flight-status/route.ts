@@ -1,0 +1,4 @@
+import { getFlightStatus } from "@/app/_lib/rest/operations/flights";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(getFlightStatus);
