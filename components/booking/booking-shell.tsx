@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Money } from "@/components/ui/money";
@@ -12,10 +13,13 @@ const steps = ["passengers", "seats", "review"] as const;
 /** The frame of each booking step: progress, time left to pay, and total stay in sight. */
 export function BookingShell({
   step,
+  title,
   booking,
   children,
 }: {
   step: (typeof steps)[number];
+  /** The heading, where the step has more than one page. */
+  title?: string;
   booking: Booking;
   children: ReactNode;
 }) {
@@ -27,30 +31,46 @@ export function BookingShell({
         current={steps.indexOf(step)}
         steps={steps.map((each) => ({ label: t(`steps.${each}`), href: stepHref(booking.id, each) }))}
       />
-      <section
-        aria-label={t("holdAndPrice")}
-        className="sticky top-16 z-10 -mx-4 mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-canvas/95 px-4 py-2 backdrop-blur"
-      >
-        <HoldCountdown
-          key={booking.now}
-          deadline={booking.paymentDeadline}
-          serverNow={booking.now}
-          label={t("timeToPay")}
-        />
-        <p className="ml-auto">
-          <span className="text-sm text-ink-muted">{t("total")} </span>
-          <Money amountKrw={booking.totalAmount} className="text-xl font-bold" />
-        </p>
-      </section>
+      <HoldBar booking={booking} />
       <div className="grid gap-6 pt-6 lg:grid-cols-[1fr_20rem] lg:items-start">
         <div className="min-w-0">
-          <h1 className="pb-4 text-title font-bold">{t(`titles.${step}`)}</h1>
+          <h1 className="pb-4 text-title font-bold">{title ?? t(`titles.${step}`)}</h1>
           {children}
         </div>
-        <aside aria-label={t("summary")} className="lg:sticky lg:top-34">
+        {/* On a phone the review says it above its button. */}
+        <aside
+          aria-label={t("summary")}
+          className={clsx(
+            step === "review" && "max-lg:hidden",
+            "lg:sticky lg:top-[calc(var(--stuck-top)+1rem)]",
+          )}
+        >
           <PriceSummary booking={booking} />
         </aside>
       </div>
     </div>
+  );
+}
+
+/** The time left to pay and the total. */
+function HoldBar({ booking }: { booking: Booking }) {
+  const t = useTranslations("booking");
+  return (
+    <section
+      aria-label={t("holdAndPrice")}
+      className="stuck-bar -mx-4 mt-4 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-canvas/95 px-4 backdrop-blur"
+    >
+      <HoldCountdown
+        key={booking.now}
+        deadline={booking.paymentDeadline}
+        serverNow={booking.now}
+        label={t("timeToPay")}
+        compact
+      />
+      <p className="ml-auto">
+        <span className="text-sm text-ink-muted">{t("total")} </span>
+        <Money amountKrw={booking.totalAmount} className="text-xl font-bold" />
+      </p>
+    </section>
   );
 }

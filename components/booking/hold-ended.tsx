@@ -4,6 +4,14 @@ import { LinkButton } from "@/components/ui/link-button";
 import { sameSearchHref } from "./booking-links";
 import type { Booking } from "./types";
 
+type Ended = { endedAt: string | null; salesClosed: boolean } & Pick<Booking, "paymentDeadline">;
+
+/** How a hold ended: by its deadline, with the sale of its flights, or earlier. */
+export function howEnded({ endedAt, salesClosed, paymentDeadline }: Ended) {
+  if (salesClosed) return "endedSales";
+  return endedAt !== null && Date.parse(endedAt) < Date.parse(paymentDeadline) ? "endedEarly" : "ended";
+}
+
 /**
  * Shown when the hold has ended: by its deadline, with the sale of its flights, or earlier (released, or the flight was
  * cancelled). Says that nothing was charged, and links to the same search.
@@ -11,14 +19,10 @@ import type { Booking } from "./types";
 export function HoldEnded({
   booking,
 }: {
-  booking: Pick<Booking, "adults" | "children" | "infants" | "segments" | "paymentDeadline"> & {
-    endedAt: string | null;
-    salesClosed: boolean;
-  };
+  booking: Pick<Booking, "adults" | "children" | "infants" | "segments"> & Ended;
 }) {
   const t = useTranslations("booking");
-  const early = booking.endedAt !== null && Date.parse(booking.endedAt) < Date.parse(booking.paymentDeadline);
-  const how = booking.salesClosed ? "endedSales" : early ? "endedEarly" : "ended";
+  const how = howEnded(booking);
   return (
     <div className="page-width grid justify-items-start gap-4 py-16">
       <TimerOff aria-hidden className="size-12 text-brand-text" />

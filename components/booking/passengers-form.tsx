@@ -9,6 +9,8 @@ import { TextField } from "@/components/ui/inputs/text-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { EntryErrors } from "./entry-errors";
 import { fieldMessageKey } from "./field-key";
+import type { KeptPerson } from "./fill-types";
+import { LaterFill } from "./later-fill";
 import { NamesToConfirm } from "./names-to-confirm";
 import { OverlapQuestion } from "./overlap-question";
 import { PassengerFields } from "./passenger-fields";
@@ -32,11 +34,14 @@ type Props = {
   nationalities: readonly SelectOption[] | null;
   passengers: readonly BookedPassenger[];
   contact: { email: string; phone: string };
+  /** Whom the member keeps. */
+  people: readonly KeptPerson[];
   action: (before: EntryState, form: FormData) => Promise<EntryState>;
 };
 
 /** Who travels, and whom to reach. One server action checks all of it; it works before JavaScript too. */
-export function PassengersForm({ reservationId, rule, nationalities, passengers, contact, action }: Props) {
+export function PassengersForm({ contact, action, ...shown }: Props) {
+  const { reservationId, rule, nationalities, passengers, people } = shown;
   const t = useTranslations("booking");
   const [state, submit, pending] = useFormAction(action, nothingEntered, (sent) => ({
     ...nothingEntered,
@@ -64,6 +69,7 @@ export function PassengersForm({ reservationId, rule, nationalities, passengers,
       <input type="hidden" name="reservationId" value={reservationId} />
       <EntryErrors ref={summary} form={form} state={state} error={error} passengers={passengers} />
       <NamesToConfirm ref={names} state={state} passengers={passengers} />
+      <LaterFill form={form} people={people} passengers={passengers} />
       {passengers.map((passenger) => (
         <PassengerFields
           key={passenger.position}

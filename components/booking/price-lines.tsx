@@ -50,10 +50,23 @@ export function PriceLines({ booking }: { booking: Booking }) {
           ))}
         </tr>
       </Table>
+      <Total booking={booking} />
+    </Card>
+  );
+}
+
+/** The total, whether it is for one way or both, and what may still change. */
+function Total({ booking }: { booking: Booking }) {
+  const t = useTranslations("booking");
+  return (
+    <>
       <p className="flex items-baseline justify-between gap-4 pt-4 text-lg font-bold">
-        <span>{t("total")}</span>
+        <span>{t(`tripTotal.${booking.segments.length > 1 ? "return" : "oneway"}`)}</span>
         <Money amountKrw={booking.totalAmount} />
       </p>
-    </Card>
+      <p className="pt-2 text-sm text-ink-muted">
+        {t("totalNote")} {t("operator")}
+      </p>
+    </>
   );
 }

@@ -37,7 +37,11 @@ export function PriceSummary({ booking }: { booking: Booking }) {
             term: t(`lines.${kind}`),
             value: <Money amountKrw={amount} />,
           })),
-          { term: t("total"), value: <Money amountKrw={booking.totalAmount} />, strong: true },
+          {
+            term: t(`tripTotal.${booking.segments.length > 1 ? "return" : "oneway"}`),
+            value: <Money amountKrw={booking.totalAmount} />,
+            strong: true,
+          },
         ]}
       />
     </Card>

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { formatKrw } from "@/i18n/format";
 import { flightScope } from "@/server/shared/fare-terms";
-import { type FeeRow, type RefundStep, refundSteps } from "./refund-steps";
+import { type FeeRow, type RefundStep, refundSteps } from "@/server/shared/refund-steps";
 import type { BookedFlight } from "./types";
 
 export type RefundTermsView = {
@@ -25,10 +25,13 @@ export function RefundRules({
   const t = useTranslations("payment");
   const [first] = terms;
   return (
-    <Card as="section" title={t("refundTitle")}>
-      <ul className="list-disc space-y-1 pl-5">
+    // Terms of change and refund differ in look from all else before the contract: the law on air tickets asks for it.
+    <Card as="section" title={t("refundTitle")} className="border-2 border-accent! bg-accent-soft!">
+      <ul className="list-disc space-y-1 pl-5 font-medium">
         {first && first.freeWithinHoursOfPurchase > 0 && (
-          <li className="font-semibold">{t("refundSoon", { hours: first.freeWithinHoursOfPurchase })}</li>
+          <li className="font-bold text-accent-text">
+            {t("refundSoon", { hours: first.freeWithinHoursOfPurchase })}
+          </li>
         )}
         <li>{t("refundCharges")}</li>
         <li>{t("refundMissed")}</li>

@@ -48,7 +48,12 @@ export function SeatBoard({ map, isOld, seating, refused, pendingSeat, choose, c
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      <SeatLegend someExits={someExits} someUnfit={someUnfit} exitFromAge={fromAge} />
+      <SeatLegend
+        someExits={someExits}
+        someUnfit={someUnfit}
+        someDoors={map.fixtures?.some(({ kinds }) => kinds.includes("door")) ?? false}
+        exitFromAge={fromAge}
+      />
       {someExits && fromAge !== null && positions.includes(active) && (
         <ExitConditions
           key={active}

@@ -7,12 +7,13 @@ import { isExitSeat } from "@/server/shared/cabin-layout";
 import type { SeatState } from "./seat-state";
 import type { SeatPlace } from "./types";
 
+/** Looks of app/globals.css: a map has hundreds of seats. */
 const look = {
-  free: "border-brand bg-brand-soft text-brand-text hover:bg-brand hover:text-on-brand",
-  taken: "cursor-not-allowed! border-line bg-sunken text-ink-muted",
-  unfit: "cursor-not-allowed! border-dashed border-line-strong bg-surface text-ink-muted",
-  own: "border-brand bg-surface text-brand-text",
-  mine: "border-transparent bg-accent text-on-accent forced-colors:border-[Highlight]",
+  free: "seat-free",
+  taken: "seat-taken",
+  unfit: "seat-unfit",
+  own: "seat-own",
+  mine: "seat-mine",
 } as const;
 
 /** One seat. Its accessible name says where it is and whether it is free; colour is never the only sign. */
@@ -56,7 +57,7 @@ export function SeatButton({
       onFocus={onFocus}
       onClick={state.kind === "taken" ? undefined : onPress}
       className={clsx(
-        "grid size-8.5 place-items-center rounded-t-lg rounded-b-sm border text-[0.6875rem] font-semibold",
+        "seat",
         place.properties.includes("extra-legroom") && "border-t-4",
         isExitSeat(place) && "border-b-4",
         look[mine ? "mine" : state.kind],

@@ -3,8 +3,9 @@
 import { clsx } from "clsx";
 import { DoorOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useRef, useState } from "react";
 import { isExitSeat } from "@/server/shared/cabin-layout";
+import { Fixtures } from "./cabin-fixtures";
 import { SeatButton } from "./seat-button";
 import { type SeatRow, type SeatState, seatAfterKey, seatRows, seatState } from "./seat-state";
 import type { SeatMapView, SeatPlace } from "./types";
@@ -18,7 +19,7 @@ type Props = {
   onPress: (place: SeatPlace, state: SeatState) => void;
 };
 
-/** The cabin as a grid: one stop for the Tab key, arrow keys from seat to seat. */
+/** The cabin as a grid: one stop for the Tab key, arrow and page keys from seat to seat. */
 export function SeatGrid(props: Props) {
   const { map, current } = props;
   const t = useTranslations("booking");
@@ -32,26 +33,38 @@ export function SeatGrid(props: Props) {
         role="grid"
         aria-label={t("seatMap")}
         onKeyDown={onKeyDown}
-        className="mx-auto border-separate border-spacing-1 rounded-t-[6rem] border border-line bg-surface px-3 pt-16 pb-6"
+        className={clsx("cabin", map.isFront && "cabin-front")}
       >
         <thead>
           <tr>
             <td />
             {[...map.columns].map((column, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: aisles have no name of their own.
-              <th key={index} scope="col" className={clsx("text-sm text-ink-muted", column === " " && "w-5")}>
-                {column.trim()}
-              </th>
+              <ColumnHead key={index} column={column.trim()} />
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.row} {...props} row={row} tabStop={tabStop} onFocus={setFocused} />
+            <Fragment key={row.row}>
+              <Fixtures map={map} beforeRow={row.row} />
+              <Row {...props} row={row} tabStop={tabStop} onFocus={setFocused} />
+            </Fragment>
           ))}
+          <Fixtures map={map} beforeRow={null} />
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The letter over a column of seats. An aisle has none: an empty cell is no header. */
+function ColumnHead({ column }: { column: string }) {
+  if (column === "") return <td className="w-5" />;
+  return (
+    <th scope="col" className="text-sm text-ink-muted">
+      {column}
+    </th>
   );
 }
 
@@ -62,7 +75,9 @@ function useGridFocus(map: SeatMapView, rows: readonly SeatRow[], passengerPosit
   const ownSeat = map.own.find((each) => each.passengerPosition === passengerPosition)?.seat;
   const tabStop = focused ?? ownSeat ?? map.seats.find((place) => !place.taken)?.seat ?? map.seats[0]?.seat;
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = tabStop && seatAfterKey(rows, tabStop, event.key);
+    // Alt and an arrow lead back in the browser.
+    if (event.altKey || event.metaKey) return;
+    const next = tabStop && seatAfterKey(rows, tabStop, event);
     if (!next) return;
     event.preventDefault();
     setFocused(next);
@@ -82,10 +97,13 @@ function Row({
   onFocus,
 }: Props & { row: SeatRow; tabStop: string | undefined; onFocus: (seat: string) => void }) {
   const t = useTranslations("booking");
+  const { wingRows } = map;
+  const byWing = wingRows && row >= wingRows.first && row <= wingRows.last;
   return (
-    <tr>
-      <th scope="row" className="w-7 text-sm font-normal text-ink-muted">
+    <tr className={byWing ? "wing" : undefined}>
+      <th scope="row">
         {row}
+        {row === wingRows?.first && <span className="sr-only">{t("cabin.wing", wingRows)}</span>}
         {cells.some((place) => place && isExitSeat(place)) && (
           <span className="block text-positive-text">
             <DoorOpen aria-hidden className="mx-auto size-4" />

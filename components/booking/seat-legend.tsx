@@ -1,16 +1,19 @@
-import { Check, DoorOpen, type LucideIcon, User, X } from "lucide-react";
+import { Check, DoorClosed, DoorOpen, type LucideIcon, User, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 
 /** What the signs of the seat map mean. */
 export function SeatLegend({
   someExits,
   someUnfit,
+  someDoors,
   exitFromAge,
 }: {
   /** The cabin has seats beside an exit. */
   someExits: boolean;
   /** Some free seats are not for the passenger for whom one is being chosen. */
   someUnfit: boolean;
+  /** The map shows doors between rows. */
+  someDoors: boolean;
   exitFromAge: number | null;
 }) {
   const t = useTranslations("booking");
@@ -25,6 +28,9 @@ export function SeatLegend({
       <Sign text={t("legend.mine")} look="border-transparent bg-accent text-on-accent" icon={Check} />
       <Sign text={t("legend.own")} look="border-brand text-brand-text" icon={User} />
       <Sign text={t("legend.taken")} look="border-line bg-sunken text-ink-muted" icon={X} />
+      {someDoors && (
+        <Sign text={t("cabin.door")} look="border-transparent text-ink-muted" icon={DoorClosed} />
+      )}
       {someUnfit && <Sign text={t("legend.unfit")} look="border-dashed border-line-strong bg-surface" />}
     </ul>
   );

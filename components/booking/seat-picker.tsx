@@ -1,6 +1,7 @@
 "use client";
 
 import type { SeatPassenger } from "./passenger-rules";
+import { type Onward, SeatBar } from "./seat-bar";
 import { SeatBoard } from "./seat-board";
 import type { ChooseSeat, SeatMapView } from "./types";
 import { useLiveSeats } from "./use-live-seats";
@@ -17,12 +18,14 @@ export function SeatPicker({
   passengers,
   initial,
   chooseSeat,
+  onward,
 }: {
   reservationId: string;
   segment: number;
   passengers: readonly SeatPassenger[];
   initial: SeatMapView;
   chooseSeat: ChooseSeat;
+  onward: Onward;
 }) {
   const { map, isOld } = useLiveSeats(reservationId, segment, initial);
   const seating = useSeating(passengers, map.own);
@@ -41,6 +44,8 @@ export function SeatPicker({
       refused={refusal ? [refusal] : []}
       pendingSeat={pendingSeat}
       choose={choose}
-    />
+    >
+      <SeatBar seating={seating} onward={onward} />
+    </SeatBoard>
   );
 }

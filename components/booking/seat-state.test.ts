@@ -32,15 +32,42 @@ describe("the grid", () => {
     ["3D", "ArrowUp", "1D"],
     ["3B", "Home", "3A"],
     ["1A", "End", "1D"],
-  ])("leads from %s by %s to %s", (from, key, to) => expect(seatAfterKey(rows, from, key)).toBe(to));
+    ["1B", "PageDown", "3B"],
+    ["3B", "PageUp", "1B"],
+    // Row 1 has no C, and there is nothing beyond an edge.
+    ["3C", "PageUp", "3C"],
+    ["3C", "PageDown", "3C"],
+    ["1A", "ArrowLeft", "1A"],
+    ["1A", "ArrowUp", "1A"],
+    ["3C", "ArrowUp", "3C"],
+  ])("leads from %s by %s to %s", (from, key, to) =>
+    expect(seatAfterKey(rows, from, { key, ctrlKey: false })).toBe(to),
+  );
 
   it.each([
-    ["1A", "ArrowLeft"],
-    ["1A", "ArrowUp"],
-    ["3C", "ArrowUp"],
+    ["3C", "Home", "1A"],
+    ["1B", "End", "3D"],
+  ])("leads from %s by Ctrl and %s to %s", (from, key, to) =>
+    expect(seatAfterKey(rows, from, { key, ctrlKey: true })).toBe(to),
+  );
+
+  it("passes five rows on a page, and fewer at the end", () => {
+    const long = seatRows({
+      columns: "A",
+      seats: Array.from({ length: 8 }, (_, n) => place(`${n + 1}A`)),
+    });
+    const led = (from: string, key: string) => seatAfterKey(long, from, { key, ctrlKey: false });
+    expect([led("1A", "PageDown"), led("6A", "PageDown")]).toEqual(["6A", "8A"]);
+    expect([led("8A", "PageUp"), led("3A", "PageUp")]).toEqual(["3A", "1A"]);
+  });
+
+  it.each([
     ["1A", "x"],
+    ["1A", "Tab"],
     ["9Z", "ArrowUp"],
-  ])("stays at %s on %s", (from, key) => expect(seatAfterKey(rows, from, key)).toBeNull());
+  ])("leaves %s and %s to the browser", (from, key) =>
+    expect(seatAfterKey(rows, from, { key, ctrlKey: false })).toBeNull(),
+  );
 });
 
 describe("seatState", () => {

@@ -42,19 +42,30 @@ const steps: Record<string, [down: number, right: number]> = {
   ArrowRight: [0, 1],
 };
 
+/** How many rows PageUp and PageDown pass. */
+const PAGE_ROWS = 5;
+
 /**
- * The seat that a key leads to: an arrow to the next seat in its direction (over aisles and missing seats), Home and
- * End to the ends of the row. Null for other keys, and when there is no seat.
+ * The seat that a key leads to, as in every grid (ARIA grid pattern): an arrow to the next seat in its direction (over aisles
+ * and missing seats), Home and End to the ends of the row, with Ctrl to the first and the last seat of the cabin, PageUp and
+ * PageDown five rows on in the same column or as far as there are seats. At an edge it is the seat itself: the page must not
+ * scroll away. Null for other keys.
  */
-export function seatAfterKey(rows: readonly SeatRow[], from: string, key: string): string | null {
+export function seatAfterKey(
+  rows: readonly SeatRow[],
+  from: string,
+  { key, ctrlKey }: { key: string; ctrlKey: boolean },
+): string | null {
   const down = rows.findIndex((each) => each.cells.some((cell) => cell?.seat === from));
   const cells = rows[down]?.cells;
   if (!cells) return null;
   const right = cells.findIndex((cell) => cell?.seat === from);
-  if (key === "Home") return cells.find((cell) => cell !== null)?.seat ?? null;
-  if (key === "End") return cells.findLast((cell) => cell !== null)?.seat ?? null;
+  if (key === "Home" || key === "End") return endOf(ctrlKey ? rows.flatMap((row) => row.cells) : cells, key);
+  if (key === "PageUp") return inColumn(rows.slice(Math.max(0, down - PAGE_ROWS), down), right) ?? from;
+  if (key === "PageDown")
+    return inColumn(rows.slice(down + 1, down + 1 + PAGE_ROWS).reverse(), right) ?? from;
   const step = steps[key];
-  if (!step) return null;
+  if (!step || ctrlKey) return null;
   for (
     let r = down + step[0], c = right + step[1];
     rows[r] && c >= 0 && c < cells.length;
@@ -63,8 +74,15 @@ export function seatAfterKey(rows: readonly SeatRow[], from: string, key: string
     const place = rows[r]?.cells[c];
     if (place) return place.seat;
   }
-  return null;
+  return from;
 }
+
+const endOf = (cells: SeatRow["cells"], key: "Home" | "End"): string | null =>
+  cells[key === "Home" ? "find" : "findLast"]((cell) => cell !== null)?.seat ?? null;
+
+/** The first of these rows' seats in a column. */
+const inColumn = (rows: readonly SeatRow[], column: number): string | null =>
+  rows.find(({ cells }) => cells[column])?.cells[column]?.seat ?? null;
 
 /** The next passenger without a seat after `after`, or else the first; null when all have one. Infants need none. */
 export function nextWithoutSeat(

@@ -19,7 +19,7 @@ export function PayNotice({
   reference: string | undefined;
 }) {
   const t = useTranslations("payment");
-  if (problem && problem !== "AGREEMENT") {
+  if (problem) {
     const kind = knownKey(problems, problem, "OTHER");
     return (
       <Alert tone="warning" live title={t(`problems.${kind}.title`)}>

@@ -3,11 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { getJson } from "@/components/query/get-json";
+import { QueryProvider } from "@/components/query/query-provider";
 import { useRouter } from "@/i18n/navigation";
 
 const POLL_MS = 2_000;
 
 type Watched = { reservationId: string; changeId?: string; session: string | undefined };
+
+type Props = Watched & {
+  /** The state that the page shows. */
+  state: string;
+};
 
 async function fetchState({ reservationId, changeId, session }: Watched): Promise<string> {
   const query = new URLSearchParams({ ...(session && { session }), ...(changeId && { change: changeId }) });
@@ -21,13 +27,15 @@ async function fetchState({ reservationId, changeId, session }: Watched): Promis
  * Asks for the state of a payment until it differs from the page; then renders the page afresh. With a `changeId` it is the
  * payment of a change of flights.
  */
-export function PaymentWatch({
-  state,
-  ...watched
-}: Watched & {
-  /** The state that the page shows. */
-  state: string;
-}) {
+export function PaymentWatch(props: Props) {
+  return (
+    <QueryProvider>
+      <Watch {...props} />
+    </QueryProvider>
+  );
+}
+
+function Watch({ state, ...watched }: Props) {
   const router = useRouter();
   const { data } = useQuery({
     queryKey: ["payment", watched],

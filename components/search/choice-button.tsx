@@ -25,7 +25,7 @@ export function ChoiceButton({
       value={value}
       aria-disabled={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : undefined}
-      className={clsx(className, "relative aria-disabled:cursor-progress", pending && !own && "opacity-60")}
+      className={clsx(className, "aria-disabled:cursor-progress", pending && !own && "opacity-60")}
     >
       {children}
       {own && <Working />}

@@ -1,15 +1,22 @@
 import { durationMinutes } from "@/components/flight/flight-time-rules";
 import { formatInstant } from "@/i18n/format";
 import type { DayPart, SortKey } from "./search-url";
-import type { ResultFlight } from "./types";
+import type { FareTile, ResultFlight } from "./types";
 
 type Timed = Pick<ResultFlight, "departsAt" | "arrivesAt" | "originZone">;
 
-/** The lowest total of a flight that has enough seats for the party, in whole won; null when no fare has. */
-export function cheapestTotal(flight: Pick<ResultFlight, "fares">): number | null {
-  const open = flight.fares.filter((fare) => fare.enough).map((fare) => fare.totalAmount);
-  return open.length > 0 ? Math.min(...open) : null;
+/** The cheapest fare of a flight that has enough seats for the party; null when no fare has. */
+export function cheapestFare(flight: Pick<ResultFlight, "fares">): FareTile | null {
+  const open = flight.fares.filter((fare) => fare.enough);
+  return open.reduce<FareTile | null>(
+    (lowest, fare) => (lowest === null || fare.totalAmount < lowest.totalAmount ? fare : lowest),
+    null,
+  );
 }
+
+/** The total of `cheapestFare` in whole won; null when no fare has enough seats. */
+export const cheapestTotal = (flight: Pick<ResultFlight, "fares">): number | null =>
+  cheapestFare(flight)?.totalAmount ?? null;
 
 /** The part of the day in which a flight leaves, by the clock of its origin: until 6, 12, 18 o'clock, and later. */
 export function dayPartOf(flight: Pick<Timed, "departsAt" | "originZone">): DayPart {

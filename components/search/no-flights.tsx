@@ -3,8 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatKrw, formatLocalDate } from "@/i18n/format";
-import { onDay } from "./fare-strip";
 import { nearestDays } from "./flight-order";
+import { onDay } from "./on-day";
 import type { SearchDays } from "./search-days";
 import type { ResultsView } from "./search-url";
 import type { Direction, SearchValues } from "./types";
@@ -33,6 +33,7 @@ export function NoFlights({
   return (
     <EmptyState
       icon={CalendarX2}
+      live
       title={t("noFlightsTitle")}
       action={
         <ul className="flex flex-wrap justify-center gap-2">

@@ -20,6 +20,7 @@ export function NotFlown({
   return (
     <EmptyState
       icon={Route}
+      live
       title={t("notFlownTitle")}
       action={
         <ul className="flex flex-wrap justify-center gap-2">

@@ -6,6 +6,7 @@ import type { PlaceOption } from "@/components/flight/airport-options";
 import { Button } from "@/components/ui/button";
 import { ComboBox } from "@/components/ui/inputs/combo-box";
 import type { SearchValues } from "./types";
+import { usePlaceGroups } from "./use-place-groups";
 
 /** Where the trip starts and ends, with a button that swaps the two. */
 export function RouteField({
@@ -21,6 +22,7 @@ export function RouteField({
 }) {
   const t = useTranslations("search");
   const shared = {
+    groups: usePlaceGroups(),
     options: airports,
     placeholder: t("airportPlaceholder"),
     unresolvedText: { several: t("severalAirports"), none: t("noSuchAirport") },

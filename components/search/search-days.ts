@@ -31,6 +31,19 @@ export function searchDays(zones: { from?: string; to?: string }, now: Date): Se
 export const plusDays = (isoDay: string, days: number): string =>
   new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);
 
+const DAYS_AROUND = 3;
+
+/** The days of a strip: three before and after `shown`, with an address where they lie within the bounds, ISO days. */
+export const stripDays = (
+  shown: string,
+  bounds: { earliest: string; last: string },
+  hrefOf: (date: string) => string,
+): { date: string; href: string | null }[] =>
+  Array.from({ length: 2 * DAYS_AROUND + 1 }, (_, n) => plusDays(shown, n - DAYS_AROUND)).map((date) => ({
+    date,
+    href: date < bounds.earliest || date > bounds.last ? null : hrefOf(date),
+  }));
+
 /** The first possible day of the flight back: not before the flight out, and not past at its origin. */
 export const firstReturnDay = (depart: string, { returnToday }: Pick<SearchDays, "returnToday">): string =>
   depart < returnToday ? returnToday : depart;

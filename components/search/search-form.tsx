@@ -9,6 +9,7 @@ import { RadioGroup } from "@/components/ui/inputs/radio-group";
 import { focusUnresolved } from "@/components/ui/inputs/use-typed-choice";
 import { useRouter } from "@/i18n/navigation";
 import { PartyField } from "./party-field";
+import { rememberSearch } from "./recent-search-store";
 import { RouteField } from "./route-field";
 import { TravelDates } from "./travel-dates";
 import type { PassengerRules, SearchValues } from "./types";
@@ -34,8 +35,8 @@ export function SearchForm(props: Props) {
   const t = useTranslations("search");
   const locale = useLocale();
   const titleId = useId();
-  const { pending, search } = useSearchSubmit();
   const { values, set, days, error, dateError } = useSearchValues(props);
+  const { pending, search } = useSearchSubmit(values);
   return (
     <search aria-labelledby={titleId}>
       <h2 id={titleId} className="sr-only">
@@ -80,12 +81,13 @@ function useSearchValues({ airports, initial, rules, errors = {}, now }: Props) 
 }
 
 /** Opens the results without loading the document anew. */
-function useSearchSubmit() {
+function useSearchSubmit(values: SearchValues) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const search = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (focusUnresolved(event.currentTarget)) return;
+    if (values.from && values.to && values.depart) rememberSearch(values);
     const query = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]);
     start(() => router.push(`/flights?${new URLSearchParams(query)}`));
   };

@@ -20,8 +20,9 @@ describe("the address of results", () => {
     expect(formValues(params(resultsHref(search)))).toEqual(search);
   });
 
-  it("carries the choice, the order and the time of day", () => {
-    const view = { out: "12.SAVER", sort: "price", time: "evening" } as const;
+  it("carries the choice, the order, the filters and the open flight", () => {
+    const filters = { time: "evening", max: 150_000, aircraft: "Boeing 737-8" } as const;
+    const view = { out: "12.SAVER", sort: "price", ...filters, open: 12 } as const;
     expect(readView(params(resultsHref(search, view)))).toEqual(view);
   });
 
@@ -32,6 +33,9 @@ describe("the address of results", () => {
 
   it("ignores an order, a time of day or a choice that does not exist", () => {
     expect(readView({ sort: "colour", time: "noon", out: "<script>" })).toEqual({});
+    for (const wrong of ["", "0", "-1", "1.5", "1e3", "1234567890", "x"])
+      expect(readView({ max: wrong, open: wrong }), wrong).toEqual({});
+    expect(readView({ aircraft: "x".repeat(61) })).toEqual({});
   });
 });
 

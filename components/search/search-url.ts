@@ -7,8 +7,24 @@ export type SortKey = (typeof sortKeys)[number];
 export const dayParts = ["dawn", "morning", "afternoon", "evening"] as const;
 export type DayPart = (typeof dayParts)[number];
 
-/** What the address says about the results: the outbound choice (`123.SAVER`), the order, and a part of the day. */
-export type ResultsView = { out?: string; sort?: SortKey; time?: DayPart };
+/** What the address says about the results. */
+export type ResultsView = Filters & {
+  /** The outbound choice: `123.SAVER`. */
+  out?: string;
+  sort?: SortKey;
+  /** The flight whose fares are open. */
+  open?: number;
+};
+
+/** Which flights of the day are shown. */
+export type Filters = {
+  /** Part of the day in which a flight leaves. */
+  time?: DayPart;
+  /** The highest lowest total, in whole won. */
+  max?: number;
+  /** English name of the aircraft type. */
+  aircraft?: string;
+};
 
 const count = (text: string | undefined, otherwise: number) => {
   const number = Number(text);
@@ -56,15 +72,32 @@ export function resultsHref(search: SearchValues, view: ResultsView = {}): strin
   if (view.out) query.set("out", view.out);
   if (view.sort && view.sort !== "departure") query.set("sort", view.sort);
   if (view.time) query.set("time", view.time);
+  if (view.max) query.set("max", String(view.max));
+  if (view.aircraft) query.set("aircraft", view.aircraft);
+  if (view.open) query.set("open", String(view.open));
   return `/flights?${query}`;
 }
 
-/** Choice, order and filter of an address; unknown ones are left out. */
+/** Longer than the name of any aircraft type. */
+const MAX_AIRCRAFT_LENGTH = 60;
+
+const wholeNumber = (text = "") => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
+
+/** Choice, order, filters and open flight of an address; malformed ones are left out. */
 export function readView(params: Record<string, string>): ResultsView {
   const sort = sortKeys.find((key) => key === params.sort);
   const time = dayParts.find((key) => key === params.time);
   const out = /^\d+\.[A-Z]+$/.test(params.out ?? "") ? params.out : undefined;
-  return { ...(out && { out }), ...(sort && { sort }), ...(time && { time }) };
+  const [max, open] = [wholeNumber(params.max), wholeNumber(params.open)];
+  const aircraft = params.aircraft && params.aircraft.length <= MAX_AIRCRAFT_LENGTH && params.aircraft;
+  return {
+    ...(out && { out }),
+    ...(sort && { sort }),
+    ...(time && { time }),
+    ...(max && { max }),
+    ...(aircraft && { aircraft }),
+    ...(open && { open }),
+  };
 }
 
 /** `123.SAVER` → its flight and brand. */

@@ -1,37 +1,41 @@
 import { useTranslations } from "next-intl";
 import { Money } from "@/components/ui/money";
-import type { SearchValues } from "./types";
+import { tripBasis } from "./fare-choice";
+import type { Earlier, SearchValues } from "./types";
 
 /** The lowest total for the whole party: chosen flights and the cheapest of the others. It stays in sight. */
 export function TotalBar({
-  search: { adults, children, infants },
+  search,
   amount,
   earlier,
 }: {
   search: SearchValues;
   /** In whole won; null when no flight has enough seats. */
   amount: number | null;
-  /** Total of the outbound flight in whole won, once it is chosen. */
-  earlier: number | null;
+  earlier: Earlier;
 }) {
   const t = useTranslations("search");
+  const { adults, children, infants } = search;
   if (amount === null) return null;
   return (
     <section
       aria-label={t("total")}
-      className="sticky top-16 z-10 -mx-4 mb-4 flex sm:mx-0 sm:px-0 flex-wrap items-baseline justify-between gap-x-4 border-b border-line bg-canvas/95 px-4 py-2 backdrop-blur"
+      className="stuck-bar -mx-4 mb-4 flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b border-line bg-canvas/95 px-4 backdrop-blur sm:mx-0 sm:px-0"
     >
-      <p className="text-sm text-ink-muted">
+      {/* On a phone the heading and the chosen flight say it: the bar stays one line. */}
+      <p className="text-sm text-ink-muted max-sm:hidden">
         {t("party", { adults, children, infants })}
-        {earlier !== null && (
+        {earlier.total > 0 && (
           <>
             {" · "}
-            {t("out")} <Money amountKrw={earlier} />
+            {t("out")} <Money amountKrw={earlier.total} />
           </>
         )}
       </p>
-      <p>
-        <span className="text-sm text-ink-muted">{t("totalFrom")} </span>
+      <p className="ml-auto">
+        <span className="text-sm text-ink-muted">
+          {t("totalFrom", { basis: tripBasis(search, earlier) })}{" "}
+        </span>
         <Money amountKrw={amount} className="text-xl font-bold" />
       </p>
     </section>

@@ -22,13 +22,14 @@ export function TravelDates({
 }) {
   const t = useTranslations("search");
   const hydrated = useHydrated();
-  const { notes, onMonthChange } = useDayFares(values.from, values.to, days.departToday);
+  const { notes, backNotes, onMonthChange } = useDayFares(values.from, values.to, days.departToday);
   const bounds = { min: days.departToday, max: days.lastDay };
   const shared = { ...bounds, notes, onMonthChange, error, placeholder: t("datePlaceholder") };
   const span = "sm:col-span-3 lg:col-span-1";
   return values.trip === "return" || !hydrated ? (
     <DateRangePicker
       {...shared}
+      endNotes={backNotes}
       className={span}
       label={t("dates")}
       startName="depart"

@@ -9,6 +9,16 @@ export type SeatProperty =
   | "near-lavatory"
   | "near-galley";
 
+/** What a seat map shows between rows. */
+export const fixtureKinds = ["door", "galley", "lavatory"] as const;
+export type FixtureKind = (typeof fixtureKinds)[number];
+
+/** What lies between two rows, across the cabin. `beforeRow`: the row behind it; null behind the last row. */
+export interface CabinFixture {
+  readonly beforeRow: number | null;
+  readonly kinds: readonly FixtureKind[];
+}
+
 /** The seats of one cabin of an aircraft type, as plain data that is stored with the type. */
 export interface CabinLayout {
   readonly cabin: Cabin;
@@ -24,6 +34,10 @@ export interface CabinLayout {
   readonly extraLegroomRows?: readonly number[];
   readonly nearLavatoryRows?: readonly number[];
   readonly nearGalleyRows?: readonly number[];
+  /** Layouts that an earlier release stored have neither fixtures nor wings. */
+  readonly fixtures?: readonly CabinFixture[];
+  /** The rows beside the wing, from the first to the last. */
+  readonly wingRows?: readonly [first: number, last: number];
 }
 
 export interface Seat {

@@ -1,6 +1,7 @@
 import { database } from "@/db/client";
 import { mayRead, requireTripActor } from "@/server/reservation/access/require-trip";
 import { cabinSeats } from "@/server/reservation/seats/seat-facts";
+import type { CabinLayout } from "@/server/shared/cabin-layout";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { idOf } from "./booking-view";
@@ -24,6 +25,9 @@ export async function getSeatMap(
     segmentPosition,
     cabin: cabin.cabin,
     columns: cabin.layout.columns,
+    fixtures: cabin.layout.fixtures ?? [],
+    wingRows: wingRowsOf(cabin.layout),
+    isFront: cabin.isFront,
     seats: cabin.seats.map(({ seat, row, column, properties }) => ({
       seat,
       row,
@@ -34,4 +38,8 @@ export async function getSeatMap(
     exit: cabin.exit,
     own: [...cabin.own].map(([passengerPosition, seat]) => ({ passengerPosition, seat })),
   };
+}
+
+function wingRowsOf({ wingRows }: CabinLayout): SeatMap["wingRows"] {
+  return wingRows ? { first: wingRows[0], last: wingRows[1] } : null;
 }
