@@ -1,6 +1,9 @@
 import { inArray } from "drizzle-orm";
 import { database } from "@/db/client";
 import { users } from "@/db/schema/identity";
+import { giveMemberConsents } from "@/server/consent";
+import { documentsToAccept } from "@/server/consent/queries";
+import { MEMBER_DOCUMENTS } from "@/server/consent/schemas";
 import { hashPassword } from "@/server/identity/hash-password";
 import { isWeakPassword } from "@/server/identity/password-rules";
 import { insertUser } from "@/server/identity/register-user";
@@ -22,7 +25,12 @@ export async function seedAccounts(): Promise<number> {
     if (await isWeakPassword(password, [person.email, person.name]))
       throw new Error("SEED_DEMO_PASSWORD is easy to guess");
     const passwordHash = await hashPassword(password);
-    await transaction(systemContext("seed"), (tx) => insertUser(tx, { ...person, role, passwordHash }));
+    await transaction(systemContext("seed"), async (tx) => {
+      const user = { ...person, role, passwordHash, isConfirmed: true };
+      const { id: personId, locale } = await insertUser(tx, user);
+      const stated = await documentsToAccept(MEMBER_DOCUMENTS.required);
+      await giveMemberConsents(tx, { personId, locale, channel: "WEB" }, stated);
+    });
   }
   return missing.length;
 }

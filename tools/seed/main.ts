@@ -5,6 +5,7 @@ import { addDays, KOREA_ZONE, type LocalDate, toLocal } from "@/server/shared/ti
 import { seedAccounts } from "./accounts";
 import { DEMO_ACCOUNTS, demoAccountsAllowed } from "./demo-accounts";
 import { missingFlights, seedSeasonSchedules, sellTimetable } from "./flights";
+import { reservePast, sellPast, settlePast, withoutSealing } from "./past/past";
 import { seedPolicies, seedReference } from "./reference";
 
 export { DEMO_ACCOUNTS };
@@ -14,16 +15,28 @@ export type SeedOptions = {
   days?: number;
   /** In Korea. */
   today?: LocalDate;
+  /** So many days of flights that have left, with the trips that were sold: an airline at work. Only for a new database. */
+  pastDays?: number;
   /** Told of each phase as it ends. */
   report?: (line: string) => void;
 };
 
 const DEFAULT_DAYS = 60;
+/** The oldest trip was sold so long before the first flight of the past; its rules of sale are needed. */
+const SOLD_BEFORE_DAYS = 90;
 
-/** MSA_SEED_DAYS: fewer days of flights, for a quicker first start. */
+const DEFAULT_PAST_DAYS = 60;
+
+/** A variable that holds a number of days; undefined when it holds none. */
+const daysIn = (name: string): number | undefined => {
+  const days = Number(process.env[name] || Number.NaN);
+  return Number.isInteger(days) && days >= 0 ? days : undefined;
+};
+
+/** MSA_SEED_DAYS: fewer days of flights, for a quicker first start. MSA_SEED_PAST_DAYS: 0 leaves the past out. */
 export function seedOptions(): SeedOptions {
-  const days = Number(process.env.MSA_SEED_DAYS);
-  return days > 0 ? { days } : {};
+  const days = daysIn("MSA_SEED_DAYS");
+  return { ...(days && { days }), pastDays: daysIn("MSA_SEED_PAST_DAYS") ?? (days ? 0 : DEFAULT_PAST_DAYS) };
 }
 
 /**
@@ -31,7 +44,8 @@ export function seedOptions(): SeedOptions {
  * data; a second run adds only what is missing, so that flights reach `days` ahead again.
  */
 export async function seed(databaseUrl: string, options: SeedOptions = {}): Promise<void> {
-  const { days = DEFAULT_DAYS, today = toLocal(new Date(), KOREA_ZONE).date, report = () => {} } = options;
+  const { days = DEFAULT_DAYS, pastDays = 0, report = () => {} } = options;
+  const { today = toLocal(new Date(), KOREA_ZONE).date } = options;
   const period = { from: today, to: addDays(today, days - 1) };
   const phase = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const started = performance.now();
@@ -42,10 +56,12 @@ export async function seed(databaseUrl: string, options: SeedOptions = {}): Prom
     );
     return result;
   };
-  await using(databaseUrl, async () => {
+  const fill = async (): Promise<boolean> => {
+    const hasPast = pastDays > 0 && (await reservePast());
+    if (hasPast) period.from = addDays(today, -pastDays);
     await phase("network and rules", async () => {
       await seedReference();
-      await seedPolicies(today);
+      await seedPolicies(hasPast ? addDays(period.from, -SOLD_BEFORE_DAYS) : today);
       await seedSeasonSchedules(period);
     });
     if (demoAccountsAllowed(databaseUrl)) await phase("demo accounts", seedAccounts);
@@ -53,6 +69,14 @@ export async function seed(databaseUrl: string, options: SeedOptions = {}): Prom
       report("demo accounts        left out: the database is not local; set SEED_DEMO_PASSWORD to make them");
     const flights = await phase("flights", async () => sellTimetable(await missingFlights(period)));
     if (flights > 0) await phase("statistics", analyze);
+    if (hasPast) await phase("trips", () => sellPast(today));
+    return hasPast;
+  };
+  await using(databaseUrl, async () => {
+    const hasPast = pastDays > 0 ? await withoutSealing(fill) : await fill();
+    if (!hasPast) return;
+    await phase("statistics", analyze);
+    await phase("views and seals", settlePast);
   });
 }
 
@@ -85,5 +109,10 @@ async function analyze(): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (!process.env.DATABASE_URL) throw new Error("DATABASE_URL is not set");
-  await seed(process.env.DATABASE_URL, { ...seedOptions(), report: (line) => console.log(line) });
+  // A past has payments, which the provider would have to know: only `npm start` can tell it of them.
+  await seed(process.env.DATABASE_URL, {
+    ...seedOptions(),
+    pastDays: 0,
+    report: (line) => console.log(line),
+  });
 }

@@ -1,5 +1,6 @@
-import { database } from "@/db/client";
-import { policies } from "@/db/schema/reservation";
+import { sql } from "drizzle-orm";
+import { database, type Tx } from "@/db/client";
+import { cabinLayouts, policies } from "@/db/schema/reservation";
 import * as schedule from "@/db/schema/schedule";
 import { type SalePolicies, storePolicies } from "@/server/reservation/shop/sale-policies";
 import { systemContext, transaction } from "@/server/shared/context";
@@ -16,7 +17,7 @@ import { pricingPolicies } from "./data/policies";
 import { refundPolicies } from "./data/refund-policies";
 import { routes } from "./data/routes";
 
-/** Airports, fleet and network. What is there already is left as it is. */
+/** Airports, fleet and network. What is there already is left as it is, but for what `drawCabins` adds. */
 export async function seedReference(): Promise<void> {
   await database().transaction(async (tx) => {
     await tx
@@ -38,7 +39,26 @@ export async function seedReference(): Promise<void> {
         })),
       )
       .onConflictDoNothing();
+    await drawCabins(tx);
   });
+}
+
+/** Adds doors, galleys, lavatories and wings to the layouts of an earlier release, which had the same seats and nothing else. */
+async function drawCabins(tx: Tx): Promise<void> {
+  const known = JSON.stringify(
+    aircraftTypes.map(({ code, layouts }) => {
+      const seatsOnly = layouts.map(({ fixtures: _, wingRows: __, ...seats }) => seats);
+      return { code, layouts, seatsOnly };
+    }),
+  );
+  for (const [table, key] of [
+    [schedule.aircraftTypes, schedule.aircraftTypes.code],
+    [cabinLayouts, cabinLayouts.aircraftType],
+  ] as const)
+    await tx.execute(sql`
+      update ${table} set layouts = known.layouts
+      from jsonb_to_recordset(${known}::jsonb) as known(code text, layouts jsonb, "seatsOnly" jsonb)
+      where ${key} = known.code and ${table.layouts} = known."seatsOnly"`);
 }
 
 /** The rules carry their own dates; this document of them holds from before the first sale. */

@@ -1,9 +1,12 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
+import type { CabinLayout } from "@/server/shared/cabin-layout";
 import { addDays } from "@/server/shared/time";
+import { aircraftOf } from "./data/aircraft";
 import { DEMO_ACCOUNTS, demoAccountsAllowed } from "./demo-accounts";
 import { seed } from "./main";
+import { seedReference } from "./reference";
 
 const url = process.env.DATABASE_URL!;
 const today = "2026-11-24";
@@ -48,6 +51,36 @@ test("a second run adds nothing, and does not take long", async () => {
   await seed(url, { days: 3, today });
   expect(await counts()).toEqual(first);
   expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test("layouts of an earlier release get their doors and wings, and one with other seats stays as it is", async () => {
+  const tables = [
+    [sql.raw("schedule.aircraft_types"), sql.raw("code")],
+    [sql.raw("reservation.cabin_layouts"), sql.raw("aircraft_type")],
+  ] as const;
+  const layoutsOf = async (table: SQL) => {
+    const { rows } = await database().execute<{ layouts: CabinLayout[] }>(sql`select layouts from ${table}`);
+    return rows.map(({ layouts }) => layouts);
+  };
+  const own = [{ cabin: "ECONOMY", columns: "AB", firstRow: 1, lastRow: 2 }];
+  for (const [table, key] of tables) {
+    await database().execute(sql`update ${table} set layouts = (
+      select jsonb_agg(l.each - 'fixtures' - 'wingRows' order by l.n)
+      from jsonb_array_elements(layouts) with ordinality l(each, n))`);
+    await database().execute(
+      sql`update ${table} set layouts = ${JSON.stringify(own)}::jsonb where ${key} = 'AT7'`,
+    );
+    expect((await layoutsOf(table)).flat().some(({ fixtures }) => fixtures)).toBe(false);
+  }
+  await seedReference();
+  for (const [table, key] of tables) {
+    const all = await layoutsOf(table);
+    expect(all).toContainEqual(own);
+    const drawn = all.flat().filter(({ fixtures }) => fixtures);
+    expect(drawn.length).toBe(all.flat().length - own.length);
+    const atr = JSON.stringify(aircraftOf("AT7").layouts);
+    await database().execute(sql`update ${table} set layouts = ${atr}::jsonb where ${key} = 'AT7'`);
+  }
 });
 
 test("a run on the next day adds the missing day only", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capacityOf, rowsOf, seatsOf } from "@/server/shared/cabin-layout";
+import { capacityOf, type FixtureKind, rowsOf, seatsOf } from "@/server/shared/cabin-layout";
 import { aircraftOf, aircraftTypes } from "./aircraft";
 
 describe("fleet", () => {
@@ -30,10 +30,30 @@ describe("fleet", () => {
         layout.nearLavatoryRows,
         layout.nearGalleyRows,
       ];
+      const fixed = (layout.fixtures ?? []).flatMap(({ beforeRow }) => beforeRow ?? []);
+      named.push(fixed, layout.wingRows ?? []);
       for (const row of named.flatMap((list) => list ?? [])) expect(rows).toContain(row);
       const full = seatsOf({ ...layout, missingSeats: [] }).map((seat) => seat.seat);
       for (const seat of layout.missingSeats ?? []) expect(full).toContain(seat);
     }
+  });
+
+  it("has a lavatory, a galley and a door beside the rows that are near them", () => {
+    for (const { layouts } of aircraftTypes)
+      for (const layout of layouts) {
+        const rows = rowsOf(layout);
+        const isBeside = (kind: FixtureKind) => (row: number) =>
+          layout.fixtures?.some(({ beforeRow, kinds }) => {
+            const behind = beforeRow === null ? rows.length : rows.indexOf(beforeRow);
+            return kinds.includes(kind) && [behind, behind - 1].includes(rows.indexOf(row));
+          });
+        const edge = (row: number) => row === rows[0] || row === rows.at(-1);
+        for (const row of (layout.nearLavatoryRows ?? []).filter(edge))
+          expect(isBeside("lavatory")(row), `${row}`).toBe(true);
+        for (const row of (layout.nearGalleyRows ?? []).filter(edge))
+          expect(isBeside("galley")(row), `${row}`).toBe(true);
+        expect(layout.fixtures?.some(({ kinds }) => kinds.includes("door"))).toBe(true);
+      }
   });
 
   it("has an exit row on each aircraft, and none in business", () => {

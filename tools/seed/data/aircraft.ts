@@ -8,6 +8,11 @@ export interface AircraftType {
   readonly layouts: readonly CabinLayout[];
 }
 
+/*
+ * Doors, galleys, lavatories and wings lie as the makers draw each type in their documents for airport planning ("airplane
+ * characteristics", chapter 2). Rows are counted from the seats here, so that they are right to about a row.
+ */
+
 /** 72 seats, the type's usual single-class cabin; passengers board at the back. */
 const atr72: AircraftType = {
   code: "AT7",
@@ -23,6 +28,8 @@ const atr72: AircraftType = {
       extraLegroomRows: [1],
       nearLavatoryRows: [18],
       nearGalleyRows: [18],
+      fixtures: [{ beforeRow: null, kinds: ["door", "galley", "lavatory"] }],
+      wingRows: [7, 11],
     },
   ],
 };
@@ -43,6 +50,11 @@ const boeing7378: AircraftType = {
       extraLegroomRows: [1, 16, 17],
       nearLavatoryRows: [1, 32],
       nearGalleyRows: [1, 32],
+      fixtures: [
+        { beforeRow: 1, kinds: ["door", "galley", "lavatory"] },
+        { beforeRow: null, kinds: ["lavatory", "door", "galley"] },
+      ],
+      wingRows: [11, 21],
     },
   ],
 };
@@ -61,6 +73,7 @@ const airbusA321neo: AircraftType = {
       extraLegroomRows: [7],
       nearLavatoryRows: [7],
       nearGalleyRows: [7],
+      fixtures: [{ beforeRow: 7, kinds: ["door", "galley", "lavatory"] }],
     },
     {
       cabin: "ECONOMY",
@@ -71,6 +84,8 @@ const airbusA321neo: AircraftType = {
       extraLegroomRows: [28, 38, 39],
       nearLavatoryRows: [56],
       nearGalleyRows: [56],
+      fixtures: [{ beforeRow: null, kinds: ["lavatory", "door", "galley"] }],
+      wingRows: [33, 42],
     },
   ],
 };
@@ -89,6 +104,10 @@ const airbusA330: AircraftType = {
       extraLegroomRows: [7],
       nearLavatoryRows: [7, 10],
       nearGalleyRows: [7],
+      fixtures: [
+        { beforeRow: 7, kinds: ["door", "galley", "lavatory"] },
+        { beforeRow: null, kinds: ["lavatory", "door"] },
+      ],
     },
     {
       cabin: "ECONOMY",
@@ -100,6 +119,13 @@ const airbusA330: AircraftType = {
       extraLegroomRows: [28, 46],
       nearLavatoryRows: [28, 44, 45, 60],
       nearGalleyRows: [45, 59, 60],
+      fixtures: [
+        { beforeRow: 28, kinds: ["lavatory"] },
+        { beforeRow: 45, kinds: ["lavatory", "galley"] },
+        { beforeRow: 46, kinds: ["door"] },
+        { beforeRow: null, kinds: ["lavatory", "door", "galley"] },
+      ],
+      wingRows: [32, 43],
     },
   ],
 };
@@ -117,6 +143,10 @@ const boeing7879: AircraftType = {
       lastRow: 13,
       nearLavatoryRows: [7, 13],
       nearGalleyRows: [7, 13],
+      fixtures: [
+        { beforeRow: 7, kinds: ["door", "galley", "lavatory"] },
+        { beforeRow: null, kinds: ["lavatory", "galley", "door"] },
+      ],
     },
     {
       cabin: "ECONOMY",
@@ -128,6 +158,12 @@ const boeing7879: AircraftType = {
       extraLegroomRows: [28, 41],
       nearLavatoryRows: [40, 41, 55],
       nearGalleyRows: [28, 55],
+      fixtures: [
+        { beforeRow: 28, kinds: ["galley"] },
+        { beforeRow: 41, kinds: ["lavatory", "door"] },
+        { beforeRow: null, kinds: ["lavatory", "door", "galley"] },
+      ],
+      wingRows: [30, 40],
     },
   ],
 };
