@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { startPostgres } from "@/tools/postgres/postgres";
 import { ROOT } from "@/tools/root";
-import { readOptions } from "./support/options";
+import { CLIENTS, readOptions } from "./support/options";
 import { cpuSeconds } from "./support/processes";
 import { cpuTableOf, machine, tableOf } from "./support/report";
 import { sideBySide } from "./support/rounds";
@@ -17,7 +17,12 @@ import { checkOut, Version } from "./support/version";
  */
 const BEFORE_THE_ORDER = "1eede2bec82722674599af43bf2bf0eaa229078c";
 /** Below this a booking has become slower by more than the noise of a machine. */
-const AT_LEAST = 0.8;
+const AT_LEAST = 0.9;
+/**
+ * Bookings before the measuring begins. Each connection plans a statement anew five times and keeps the plan then; a site that
+ * runs for days has that behind it.
+ */
+const WARM_UP = 400;
 /** Short rounds in more turns: other work on the machine then affects both alike. */
 const TURNS = 3;
 
@@ -49,6 +54,7 @@ async function measure(): Promise<boolean> {
   const now = new Version("now", ROOT, await newDatabase("bench_now"));
   versions.push(before, now);
   await Promise.all(versions.map((version) => version.ready()));
+  for (const version of versions) await warmUp(version);
   const arms = versions.map((version) => ({
     name: `booking by the verbs, ${version.name}`,
     run: () => version.book(),
@@ -71,6 +77,14 @@ async function measure(): Promise<boolean> {
   await assertBooked(before, "bench_before");
   await assertBooked(now, "bench_now");
   return row.ratio >= AT_LEAST;
+}
+
+async function warmUp(version: Version): Promise<void> {
+  let left = WARM_UP;
+  const client = async () => {
+    while (left-- > 0) await version.book();
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
 }
 
 /** An empty database. @returns its address. */

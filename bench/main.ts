@@ -2,12 +2,14 @@ import path from "node:path";
 import { checkLaws } from "@/server/assurance/check-laws";
 import { ROOT } from "@/tools/root";
 import type { Stack } from "@/tools/start/stack";
+import { availability } from "./figures/availability";
 import { bookings, bookingsWithEngine } from "./figures/bookings";
 import { changes } from "./figures/changes";
 import type { Figure } from "./figures/figure";
 import { holdOn, holds } from "./figures/holds";
 import { pages } from "./figures/pages";
 import { receipts } from "./figures/receipts";
+import { replicas } from "./figures/replicas";
 import { restart } from "./figures/restart";
 import { saga } from "./figures/saga";
 import { visible } from "./figures/visible";
@@ -26,8 +28,10 @@ const FIGURES: readonly Figure[] = [
   bookingsWithEngine,
   receipts,
   pages,
+  availability,
   holds,
   changes,
+  replicas,
   bookings,
 ];
 const PAST = { bookings: 100, holds: 30, atOnce: 8 };

@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Airline } from "@/bench/support/airline";
 import { holdInput, openCheckout, signedNotice } from "@/bench/support/booking";
 import type { Customer } from "@/bench/support/customers";
+import { webConsents } from "@/server/consent/testing/stated";
 import { beginPayment } from "@/server/flows/begin-payment";
 import { takeNotice } from "@/server/flows/take-notice";
 import { holdSeats } from "@/server/reservation";
@@ -34,7 +35,7 @@ async function bookByVerbs(airline: Airline, customer: Customer, flightId: numbe
   const ctx = { actor: { kind: "CUSTOMER" as const, id, email, address } };
   const opened = await recorded(async () => {
     const held = await holdSeats(ctx, holdInput(flightId, customer));
-    await beginPayment(ctx, held.reservationId);
+    await beginPayment(ctx, held.reservationId, await webConsents());
     return held;
   });
   const { reservationId, locator } = opened.result;

@@ -3,6 +3,9 @@ import { hold } from "@/bench/support/booking";
 import { type Arm, type Rate, sideBySide } from "@/bench/support/rounds";
 import type { Figure } from "./figure";
 
+/** A route that does nothing. */
+export const NO_OP = "/api/health/startup";
+
 /** A hold through the whole site, compared with a route of the same build that does nothing. */
 export const holds: Figure = {
   name: "holds",
@@ -13,7 +16,7 @@ export const holds: Figure = {
       {
         name: "no-op route",
         run: async () => {
-          await airline.site.ask("/api/health/startup");
+          await airline.site.ask(NO_OP);
           return true;
         },
       },

@@ -1,10 +1,11 @@
 import type { Airline } from "@/bench/support/airline";
+import { startControl } from "@/bench/support/control";
 import { Rotation } from "@/bench/support/customers";
 import { fillPageDatabase, type PageData } from "@/bench/support/page-data";
 import type { Row } from "@/bench/support/report";
 import { type Arm, type Rate, sideBySide } from "@/bench/support/rounds";
 import { PAGE_DATABASES, PORTS, pageStack, urlOf } from "@/bench/support/setup";
-import { Site } from "@/bench/support/site";
+import { BROWSER, Site } from "@/bench/support/site";
 import type { Stack } from "@/tools/start/stack";
 import type { Figure } from "./figure";
 
@@ -24,17 +25,22 @@ export const pages: Figure = {
   async measure(airline) {
     const small = await openPages(airline, PAGE_DATABASES.x1, 1);
     const large = await openPages(airline, PAGE_DATABASES.x20, SIZE);
+    const control = await startControl(PORTS.app + 19);
+    const bare = new Site(control.url);
     try {
       const arms = [
+        arm("bare page", bare, () => "/"),
         arm("static page", small.site, () => STATIC),
         arm("page without data", small.site, () => DYNAMIC),
         ...dataArms(small, "1×"),
         ...dataArms(large, `${SIZE}×`),
+        sharedArm(small),
       ];
       const rates = await sideBySide(arms, airline.effort, () => airline.cpu());
       return { rates: rates.map(withoutProcesses), rows: rowsOf(rates, small.data, large.data) };
     } finally {
-      await Promise.all([small.close(), large.close()]);
+      bare.close();
+      await Promise.all([small.close(), large.close(), control.stop()]);
     }
   },
 };
@@ -94,6 +100,20 @@ const arm = (name: string, site: Site, path: () => string): Arm => ({
   },
 });
 
+/** The same searches, opened by visitors in browsers: those of one second share a document. */
+function sharedArm({ site, data }: Pages): Arm {
+  const searches = new Rotation(data.searches);
+  return {
+    name: "search results, shared",
+    run: async () => {
+      await site.ask(searches.take(), BROWSER);
+      return true;
+    },
+  };
+}
+
+type Rates = [Rate, Rate, Rate, Rate, Rate, Rate, Rate, Rate];
+
 /** Without CPU figures: other processes than the watched ones served the pages. */
 const withoutProcesses = ({ cpuMs: { database, clients }, ...rate }: Rate): Rate => ({
   ...rate,
@@ -101,7 +121,7 @@ const withoutProcesses = ({ cpuMs: { database, clients }, ...rate }: Rate): Rate
 });
 
 function rowsOf(rates: Rate[], small: PageData, large: PageData): Row[] {
-  const [still, plain, search, history, search20, history20] = rates as [Rate, Rate, Rate, Rate, Rate, Rate];
+  const [bare, still, plain, search, history, search20, history20, shared] = rates as Rates;
   const unit = "/s";
   const page = (figure: string, rate: Rate): Row[] => [
     { figure, value: rate.perSecond, unit, ratio: rate.perSecond / still.perSecond, note: "÷ static page" },
@@ -125,6 +145,22 @@ function rowsOf(rates: Rate[], small: PageData, large: PageData): Row[] {
   return [
     { figure: `static page (${STATIC})`, value: still.perSecond, unit },
     { figure: `dynamic page without data (${DYNAMIC})`, value: plain.perSecond, unit },
+    { figure: "bare dynamic page of another app (bench/control)", value: bare.perSecond, unit },
+    {
+      figure: "search results, each drawn",
+      value: search.perSecond,
+      unit,
+      ratio: search.perSecond / bare.perSecond,
+      note: "÷ bare page",
+    },
+    {
+      figure: `search results of visitors, ${small.searches.length} searches in turn`,
+      value: shared.perSecond,
+      unit,
+      ratio: shared.perSecond / bare.perSecond,
+      target: { atLeast: 0.35 },
+      note: "÷ bare page",
+    },
     ...page("search results", search),
     ...page("history page", history),
     grown("search results", search20, search, `${small.flights} and ${large.flights} flights`),

@@ -1,3 +1,4 @@
+import { webConsents } from "@/server/consent/testing/stated";
 import { beginPayment } from "@/server/flows/begin-payment";
 import { takeNotice } from "@/server/flows/take-notice";
 import { holdSeats } from "@/server/reservation";
@@ -15,7 +16,7 @@ export async function bookByVerbs(
   const { id, email, address } = customer;
   const ctx = { actor: { kind: "CUSTOMER" as const, id, email, address } };
   const { reservationId } = await holdSeats(ctx, holdInput(flightId, customer));
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   const { payload, signature } = signedNotice(await openCheckout(airline, reservationId));
   await takeNotice(payload, signature);
   airline.confirmed++;

@@ -1,7 +1,9 @@
 import Stripe from "stripe";
+import { consentsToday } from "@/server/consent/testing/stated";
 import { uuidv7 } from "@/server/shared/ids";
 import type { Airline } from "./airline";
 import type { Customer } from "./customers";
+import type { Site } from "./site";
 
 /** A new passenger each time: a flight carries a person once, and few customers book for many. */
 const passenger = () => ({
@@ -25,8 +27,13 @@ export const holdInput = (flightId: number, customer: Pick<Customer, "email">) =
   overlapConfirmed: true,
 });
 
-/** Holds one seat through the site's API. @returns the reservation's id. */
-export async function hold({ site }: Airline, customer: Customer, flightId: number): Promise<string> {
+/** Holds one seat through the API of a process of the site. @returns the reservation's id. */
+export async function hold(
+  airline: Airline,
+  customer: Customer,
+  flightId: number,
+  site: Site = airline.site,
+): Promise<string> {
   const body = holdInput(flightId, customer);
   const held = await site.post<{ reservationId: string }>("/api/v1/reservations", body, customer, 201);
   return held.reservationId;
@@ -39,13 +46,18 @@ export async function hold({ site }: Airline, customer: Customer, flightId: numb
  *
  * @returns the reservation's id.
  */
-export async function book(airline: Airline, customer: Customer, flightId: number): Promise<string> {
-  const reservationId = await hold(airline, customer, flightId);
+export async function book(
+  airline: Airline,
+  customer: Customer,
+  flightId: number,
+  site: Site = airline.site,
+): Promise<string> {
+  const reservationId = await hold(airline, customer, flightId, site);
   const path = `/api/v1/reservations/${reservationId}/payment`;
-  await airline.site.post<{ url: string }>(path, {}, customer, 201);
+  await site.post<{ url: string }>(path, { consents: consentsToday() }, customer, 201);
   const notice = signedNotice(await openCheckout(airline, reservationId));
   const signature = { "stripe-signature": notice.signature };
-  await airline.site.postText("/api/payments/webhook", notice.payload, signature, 200);
+  await site.postText("/api/payments/webhook", notice.payload, signature, 200);
   airline.confirmed++;
   return reservationId;
 }

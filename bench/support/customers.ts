@@ -32,7 +32,9 @@ export async function makeCustomers(
   const customers: Customer[] = [];
   for (let start = 0; start < count; start += COOKIES_AT_ONCE) {
     const part = ids.slice(start, start + COOKIES_AT_ONCE);
-    const cookies = await Promise.all(part.map((sub) => encode({ token: { sub }, secret, maxAge: 3_600 })));
+    const cookies = await Promise.all(
+      part.map((sub) => encode({ token: { sub, sid: uuidv7() }, secret, maxAge: 3_600 })),
+    );
     cookies.forEach((cookie, n) => {
       const at = start + n;
       customers.push({ id: ids[at] ?? "", email: emails[at] ?? "", cookie, address: addressOf(at) });

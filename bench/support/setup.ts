@@ -6,6 +6,7 @@ import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { Stack } from "@/tools/start/stack";
 import type { StackOptions } from "@/tools/start/stack-options";
+import { UNSHED } from "@/tools/start/unshed";
 
 export const DATA_DIR = path.join(ROOT, ".data-bench");
 
@@ -22,6 +23,9 @@ export const PORTS = {
 /** The days around the one that is searched must have their flights too. */
 export const SEEDED_DAYS = 9;
 
+/** Longer than a round of all arms. */
+export const KEEP_ALIVE_MS = "120000";
+
 /** Copies of the seeded database, so that pages can be compared at two sizes side by side. */
 export const PAGE_DATABASES = { x1: "msa_air_pages_x1", x20: "msa_air_pages_x20" };
 
@@ -34,8 +38,9 @@ export const LIMITS = {
   ENTRY_READS_PER_SECOND: "1000000",
   ENTRY_READ_BURST: "1000000",
   ENTRY_WRITES_PER_MINUTE: "10000000",
-  SHED_LOOP_DELAY_MS: "20000",
-  SHED_POOL_WAIT_MS: "10000",
+  ...UNSHED,
+  // While others are measured, a connection stays open.
+  KEEP_ALIVE_TIMEOUT: KEEP_ALIVE_MS,
 };
 
 const options: StackOptions = {
@@ -80,6 +85,16 @@ export function pageStack(main: Stack, database: string, port: number): Stack {
     env: { DATABASE_URL: urlOf(DATABASE_URL, database), NEXTAUTH_SECRET },
   });
 }
+
+/** One more process of the site beside the main one, over the same data and services. */
+export const secondSite = (main: Stack, port: number): Stack =>
+  new Stack({
+    dataDir: path.join(DATA_DIR, "second-site"),
+    parts: ["app"],
+    ports: { ...PORTS, app: port },
+    env: main.environment,
+    partEnv: options.partEnv,
+  });
 
 /** The address of another database of the same server. */
 export function urlOf(databaseUrl: string, database: string): string {

@@ -4,6 +4,9 @@ import { CLIENTS } from "./options";
 /** Who asks: a session, and the address that a proxy in front of the site would report. */
 export type Visitor = { cookie: string; address: string };
 
+/** Somebody without an account, in a browser: what such a person opens may be shared. */
+export const BROWSER = "a browser";
+
 type Answer = { status: number; body: string };
 
 /** Sends requests to the running site over kept-alive connections, with little work of its own. */
@@ -15,12 +18,12 @@ export class Site {
     this.port = Number(new URL(url).port);
   }
 
-  get(path: string, visitor?: Visitor): Promise<Answer> {
+  get(path: string, visitor?: Visitor | typeof BROWSER): Promise<Answer> {
     return this.send("GET", path, headersOf(visitor), null);
   }
 
   /** @throws Error unless the answer has the status wanted. */
-  async ask(path: string, visitor?: Visitor, status = 200): Promise<string> {
+  async ask(path: string, visitor?: Visitor | typeof BROWSER, status = 200): Promise<string> {
     const answer = await this.get(path, visitor);
     if (answer.status !== status) throw unexpected("GET", path, answer);
     return answer.body;
@@ -76,8 +79,12 @@ export class Site {
   }
 }
 
-const headersOf = (visitor: Visitor | undefined): http.OutgoingHttpHeaders =>
-  visitor ? { cookie: `next-auth.session-token=${visitor.cookie}`, "x-forwarded-for": visitor.address } : {};
+const headersOf = (visitor: Visitor | typeof BROWSER | undefined): http.OutgoingHttpHeaders =>
+  visitor === BROWSER
+    ? { accept: "text/html" }
+    : visitor
+      ? { cookie: `next-auth.session-token=${visitor.cookie}`, "x-forwarded-for": visitor.address }
+      : {};
 
 const unexpected = (method: string, path: string, { status, body }: Answer) =>
   new Error(`${method} ${path}: ${status} ${body.slice(0, 300)}`);

@@ -76,15 +76,22 @@ export class Version {
 /**
  * Writes the files of a commit to a folder, with the packages and the booking process of this checkout.
  *
- * @throws Error when the commit needs other packages.
+ * @throws Error when the commit needs packages in other versions.
  */
 export function checkOut(commit: string, folder: string): void {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, maxBuffer: 512 * 1024 * 1024 });
-  const lock = git("show", `${commit}:package-lock.json`).toString();
-  if (lock !== fs.readFileSync(path.join(ROOT, "package-lock.json"), "utf8"))
-    throw new Error(`${commit} needs other packages than this checkout`);
+  const theirs = packagesOf(git("show", `${commit}:package.json`).toString());
+  const ours = packagesOf(fs.readFileSync(path.join(ROOT, "package.json"), "utf8"));
+  const missing = Object.keys(theirs).filter((name) => theirs[name] !== ours[name]);
+  if (missing.length > 0) throw new Error(`${commit} needs other versions of ${missing.join(", ")}`);
   fs.mkdirSync(folder, { recursive: true });
   execFileSync("tar", ["-x", "-C", folder], { input: git("archive", commit) });
   fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
   fs.copyFileSync(path.join(ROOT, PROCESS), path.join(folder, PROCESS));
+}
+
+/** Packages that this checkout has beside those of the commit do not matter. @returns the version of each package. */
+function packagesOf(manifest: string): Record<string, string> {
+  const { dependencies, devDependencies } = JSON.parse(manifest);
+  return { ...dependencies, ...devDependencies };
 }

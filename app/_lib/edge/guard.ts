@@ -1,12 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { healthHeaders, livenessAnswer } from "@/app/_lib/http/health";
 import { env } from "@/server/shared/env";
 import { withReservedConnections } from "@/server/shared/pool";
 import { isActionRequest, isWellFormedAction } from "./action-body";
 import { isReadableAddress } from "./address";
 import { bodyLimitOf, isSignedCall } from "./body-limits";
+import { prepareAnswer } from "./complete-errors";
 import { ENTRY_LIMITS } from "./entry-limits";
 import { fileGiver } from "./give-file";
 import { holdBody } from "./hold-body";
@@ -20,11 +20,14 @@ import {
 } from "./limit-entry";
 import type { EdgeRefusal } from "./refusal";
 import { robotsHeader } from "./robots";
+import { dropUnreadableState } from "./router-state";
 import { DOCUMENTATION, documentationPolicy, standingHeaders } from "./security-headers";
+import { shareDocument } from "./shared-documents";
 import { shed } from "./shed-load";
 import { ruleOf, type WorkClass, workOf } from "./shedding-rules";
 import { traceRequest } from "./trace-requests";
-import { answerEarly, refuse, turnAway } from "./turn-away";
+import { answerEarly, comeBackSeconds, refuse, turnAway } from "./turn-away";
+import { answerWaiting, isWaitingRoom } from "./waiting-answer";
 
 /**
  * Stands between Node's server and Next. A request that Next would answer with 500 is refused here: an address that
@@ -51,6 +54,7 @@ function guard(server: Server): void {
   server.on("request", (request, response) =>
     traceRequest(request, response, () =>
       admit(request, response, () => {
+        prepareAnswer(request, response);
         for (const listener of listeners) listener.call(server, request, response);
       }),
     ),
@@ -59,7 +63,6 @@ function guard(server: Server): void {
 
 /** Code that waits for the end of an answer adds a listener: Next adds about ten, this site a few. Node warns above ten. */
 const MAX_LISTENERS = 30;
-
 const LIVE = "/api/health/live";
 
 /** Made at the first file, because tests guard servers without a build. */
@@ -80,6 +83,8 @@ function admit(request: IncomingMessage, response: ServerResponse, dispatch: () 
   for (const [name, value] of Object.entries(standing)) response.setHeader(name, value);
   const refusal = refusalByHead(request);
   if (path === LIVE && isRead(request)) answerAlive(request, response);
+  else if (!refusal && isRead(request) && isWaitingRoom(path))
+    answerWaiting(request, response, () => admitCounted(request, response, dispatch));
   else if (refusal) refuse(request, response, refusal);
   else admitCounted(request, response, dispatch);
 }
@@ -94,7 +99,7 @@ function admitCounted(request: IncomingMessage, response: ServerResponse, dispat
     return;
   }
   const wait = limitOf(request, response, work);
-  const tooMany = (seconds: number) => turnAway(request, response, "TOO_MANY_REQUESTS", seconds);
+  const tooMany = (seconds: number): void => turnAway(request, response, "TOO_MANY_REQUESTS", seconds);
   if (typeof wait === "number" && wait > 0) {
     tooMany(wait);
     return;
@@ -103,7 +108,8 @@ function admitCounted(request: IncomingMessage, response: ServerResponse, dispat
   dropUnreadableState(request);
   const isAction = !path.startsWith("/api/") && isActionRequest(request.method, request.headers);
   const isHeld = isAction || request.headers["transfer-encoding"] !== undefined;
-  const serve = work === "files" && isRead(request) ? () => giveFile(request, response, dispatch) : dispatch;
+  const give = work === "files" && isRead(request) ? giveFile : shareDocument;
+  const serve = () => give(request, response, dispatch);
   const pass = () => (ruleOf(work).reserved ? withReservedConnections(serve) : serve());
   if (wait === 0 && !isHeld) {
     pass();
@@ -150,9 +156,6 @@ function limitOf(
   return isRead(request) ? limitRead(address) : limitWrite(address);
 }
 
-/** When a refused client may come back: not all at the same moment. */
-const comeBackSeconds = () => 5 + Math.floor(Math.random() * 6);
-
 /** Reasons that only the body shows. A body without an announced length is counted while it is read. */
 async function refusalByBody(request: IncomingMessage, isAction: boolean): Promise<EdgeRefusal | null> {
   const body = await holdBody(request, bodyLimitOf(pathOf(request), request.headers));
@@ -170,7 +173,6 @@ function refusalByHead(request: IncomingMessage): EdgeRefusal | null {
 }
 
 const isRead = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD" || method === "OPTIONS";
-
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
 /**
@@ -185,16 +187,4 @@ function nameOurselves({ headers }: IncomingMessage): void {
   headers["x-forwarded-host"] = host;
   headers["x-forwarded-proto"] = protocol.slice(0, -1);
   headers["x-forwarded-port"] = port || standardPort;
-}
-
-/**
- * The browser's router says in this header which parts of a page it has. Next answers 500 to a header that it cannot
- * read; without the header it sends the whole page.
- */
-function dropUnreadableState({ headers }: IncomingMessage): void {
-  try {
-    parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
-  } catch {
-    delete headers["next-router-state-tree"];
-  }
 }

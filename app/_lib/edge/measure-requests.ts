@@ -4,9 +4,10 @@ import { uuidv7 } from "@/server/shared/ids";
 import { log } from "@/server/shared/log";
 import { gauge, histogram } from "@/server/shared/metrics";
 import { measureBreakers, measurePool } from "@/server/shared/metrics-of-process";
+import { noteLatency } from "@/server/shared/recent-latency";
 import { enterRequest, type RequestFacts } from "@/server/shared/request-facts";
 import { isActionRequest } from "./action-body";
-import { OTHER_ROUTE, type Route, readRoutePatterns, STATIC_ROUTE } from "./route-patterns";
+import { OTHER_ROUTE, type Route, readRoutePatterns, STATIC_ROUTE, WAITING_ROUTE } from "./route-patterns";
 import { shedRequests } from "./shed-load";
 
 /** Upper bounds in seconds: a health check takes milliseconds, a payment page up to the provider's limit of 8 seconds. */
@@ -50,6 +51,7 @@ export function measureRequests(routeOf = readRoutePatterns()): void {
       open.dec();
       const seconds = (performance.now() - began) / 1_000;
       const status = statusOf(response);
+      if (paced.has(kind)) noteLatency(seconds * 1_000);
       durations.observe({ method: facts.method, route: facts.route, kind, status }, seconds);
       const line = { ...facts, kind, status: response.statusCode, milliseconds: Math.round(seconds * 1_000) };
       if (status === "5xx" && kind !== "probe") failures.write(line);
@@ -57,6 +59,9 @@ export function measureRequests(routeOf = readRoutePatterns()): void {
     });
   });
 }
+
+/** What people wait for: a sale event admits as many as keep these answers fast. */
+const paced = new Set(["page", "navigation", "action", "api"]);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -74,6 +79,7 @@ function factsOf({ method = "" }: IncomingMessage, { pattern, parts }: Route): R
 function kindOf({ method, headers }: IncomingMessage, { pattern }: Route): string {
   if (pattern === STATIC_ROUTE || pattern === OTHER_ROUTE) return pattern;
   if (pattern.startsWith("/api/health/") || pattern === "/api/metrics") return "probe";
+  if (pattern === WAITING_ROUTE) return "waiting";
   if (pattern === "/api/payments/webhook") return "webhook";
   if (pattern === "/api/inngest") return "engine";
   if (pattern.startsWith("/api/")) return "api";

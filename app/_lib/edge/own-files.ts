@@ -11,8 +11,26 @@ const RENEW_MS = 60 * 60_000;
 /** When it tries again after the database did not take them. */
 const RETRY_MS = 5_000;
 
+/** The end of the name of a file that the build has compressed beside the file itself. */
+const BROTLI = ".br";
+
 /** The files of this process's build by the paths of their addresses; none where a platform serves them. */
-export function readOwnFiles(folder = path.join(buildFolder(), "static")): Map<string, string> {
+export function readOwnFiles(folder?: string): Map<string, string> {
+  return new Map([...readFolder(folder)].filter(([name]) => !name.endsWith(BROTLI)));
+}
+
+/** The same for the files that the build has compressed: each by the address of the file that it stands for. */
+export function readCompressedFiles(folder?: string): Map<string, string> {
+  const all = readFolder(folder);
+  return new Map(
+    [...all.keys()].flatMap((name) => {
+      const file = all.get(`${name}${BROTLI}`);
+      return file ? [[name, file]] : [];
+    }),
+  );
+}
+
+function readFolder(folder = path.join(buildFolder(), "static")): Map<string, string> {
   // With these marks the build does not take the whole project for files that the server reads.
   if (!fs.existsSync(/*turbopackIgnore: true*/ folder)) return new Map();
   return new Map(

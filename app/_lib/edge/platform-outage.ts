@@ -3,6 +3,7 @@ import { log } from "@/server/shared/log";
 import { pingDatabase } from "@/server/shared/readiness";
 import { isServedByPlatform } from "./platform-headers";
 import { unavailablePage } from "./unavailable-page";
+import type { Visitor } from "./visitor";
 
 /** Longer than a page waits for a connection: a process that is only busy must not count as cut off. */
 const ANSWER_WITHIN_MS = 6_000;
@@ -16,10 +17,10 @@ const REMEMBERED_MS = 5_000;
  * @returns null when the page can be drawn. Only GET and HEAD are checked: a server action shows the outage in
  *   its form.
  */
-export async function outageAnswer(method: string): Promise<Response | null> {
+export async function outageAnswer(method: string, visitor: Visitor): Promise<Response | null> {
   if (!isServedByPlatform() || (method !== "GET" && method !== "HEAD")) return null;
   if (await isDatabaseAvailable()) return null;
-  const { status, headers, body } = unavailablePage;
+  const { status, headers, body } = unavailablePage(visitor);
   return new Response(method === "HEAD" ? null : new Uint8Array(body), { status, headers });
 }
 

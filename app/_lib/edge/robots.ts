@@ -1,7 +1,11 @@
+import { legalDocumentNames } from "@/server/consent/schemas";
 import { locales } from "@/server/shared/airline";
 
 /** The pages that search engines may show, without their language. They look the same for everybody. */
-export const publicPages = ["", "/trips/find"] as const;
+export const publicPages: readonly string[] = [
+  ...["", "/trips/find", "/flight-status", "/legal", "/legal/accessibility"],
+  ...legalDocumentNames.map((name) => `/legal/${name}`),
+];
 
 /** Files of the site that have no language. */
 export const siteFiles = ["/robots.txt", "/sitemap.xml", "/icon.svg", "/favicon.ico"] as const;

@@ -11,6 +11,9 @@ export const OTHER_ROUTE = "other";
 /** The pattern of the build output: scripts, style sheets, fonts, pictures. */
 export const STATIC_ROUTE = "static";
 
+/** The pattern of the answer that everybody in a waiting room asks again and again. */
+export const WAITING_ROUTE = "/api/v1/waiting-rooms/[id]";
+
 const other: Route = { pattern: OTHER_ROUTE, parts: {} };
 
 const manifest = z.object({

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { type EdgeRefusal, refusalOf } from "./refusal";
 import { busyPage, tooManyPage } from "./unavailable-page";
+import { visitorOf } from "./visitor";
 
 /** How much of a refused body is read, and for how long, so that its sender can read the answer. */
 const DRAINED_BYTES = 1024 * 1024;
@@ -42,11 +43,14 @@ export function refuse(request: IncomingMessage, response: ServerResponse, why: 
   answerEarly(request, response, { status, headers, body: JSON.stringify(problem) });
 }
 
-/** A browser that opens a page gets a page in both languages. Everybody else gets problem details. */
-const wantsPage = (headers: IncomingHttpHeaders) =>
+/** Returns true for a browser that opens a page or sends a form without JavaScript. Everybody else reads problem details. */
+export const wantsPage = (headers: IncomingHttpHeaders) =>
   headers["next-action"] === undefined &&
   headers.rsc === undefined &&
   (headers.accept ?? "").includes("text/html");
+
+/** When a refused client may come back: not all at the same moment. */
+export const comeBackSeconds = () => 5 + Math.floor(Math.random() * 6);
 
 /** Asks the sender of a good request to come back later: 503 under load, 429 after too many requests. */
 export function turnAway(
@@ -58,7 +62,7 @@ export function turnAway(
   const { status, headers, problem } = refusalOf(why);
   const page = why === "OVERLOADED" ? busyPage : tooManyPage;
   const answer: Answer = wantsPage(request.headers)
-    ? page(retryAfterSeconds)
+    ? page(retryAfterSeconds, visitorOf(request.url ?? "", request.headers))
     : {
         status,
         headers: { ...headers, "Retry-After": String(retryAfterSeconds) },

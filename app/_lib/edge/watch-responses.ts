@@ -4,7 +4,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isUnavailable } from "@/app/_lib/http/failure";
 import { reportFault } from "@/server/shared/console-errors";
 import { isDraining } from "@/server/shared/draining";
+import type { NoticePage } from "./notice-page";
 import { unavailablePage } from "./unavailable-page";
+import { visitorOf } from "./visitor";
 
 /** The header that carries the id of a request to `noteRequestError`. A value of the client is overwritten. */
 const REQUEST_ID = "x-msa-request";
@@ -25,7 +27,9 @@ export function watchResponses(): void {
     request.headers[REQUEST_ID] = id;
     openRequests.set(id, state);
     response.once("close", () => openRequests.delete(id));
-    guard(response, () => state.unavailable);
+    guard(response, () =>
+      state.unavailable ? unavailablePage(visitorOf(request.url ?? "", request.headers)) : null,
+    );
   });
 }
 
@@ -42,17 +46,18 @@ export function noteRequestError(error: unknown, { path, method, headers }: Fail
  * Replaces an answer as long as none of it was sent. This happens below Next's own layers, such as compression: the head
  * and the body that Next writes afterwards are dropped.
  */
-function guard(response: ServerResponse, isUnavailableNow: () => boolean): void {
+function guard(response: ServerResponse, replacement: () => NoticePage | null): void {
   const { writeHead, write, end } = response;
   let replaced = false;
   const replace = (): boolean => {
     if (replaced) return true;
-    if (response.headersSent || !isUnavailableNow()) return false;
+    const page = response.headersSent ? null : replacement();
+    if (!page) return false;
     replaced = true;
     for (const name of response.getHeaderNames()) if (!kept.has(name)) response.removeHeader(name);
     closeWhileDraining(response);
-    writeHead.call(response, unavailablePage.status, unavailablePage.headers);
-    end.call(response, unavailablePage.body, "utf8");
+    writeHead.call(response, page.status, page.headers);
+    end.call(response, page.body, "utf8");
     return true;
   };
   response.writeHead = ((...args: Parameters<typeof writeHead>) => {
