@@ -1,0 +1,5 @@
+import { getPlace, takePlace } from "@/app/_lib/rest/operations/waiting-rooms";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(getPlace);
+export const POST = serve(takePlace);
