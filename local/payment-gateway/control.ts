@@ -4,6 +4,7 @@ import { header, isLoopback, readBody, sendJson } from "@/local/shared/http";
 import { CARD_NAMES, TEST_CARDS } from "./cards";
 import { faultsSchema } from "./faults";
 import type { Gateway } from "./gateway";
+import { knownPaymentsSchema, learnPayments } from "./known-payments";
 import type { Refund } from "./model";
 import { StripeError } from "./stripe-error";
 import { sessionObject } from "./stripe-objects";
@@ -48,6 +49,11 @@ async function control(gateway: Gateway, request: IncomingMessage): Promise<obje
     }
     case "POST /_control/complete":
       return complete(gateway, completeSchema.parse(await jsonBody(request)));
+    case "POST /_control/payments": {
+      const { payments } = knownPaymentsSchema.parse(await jsonBody(request));
+      gateway.commit(learnPayments(gateway.store, payments));
+      return { payments: payments.length };
+    }
     case "GET /_control/totals":
       return totals(gateway, false);
     case "GET /_control/totals?by=payment_intent":

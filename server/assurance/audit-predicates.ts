@@ -14,6 +14,9 @@ export const sealedBody = (
   a.id, ${micros(sql`a.at`)}, a.actor_kind, a.actor_id, a.action, a.entity, a.entity_id, a.before::text, a.after::text,
   a.correlation_id)::text, 'UTF8')`;
 
+/** Whoever has this advisory lock seals, and nobody else does. */
+export const SEALING_LOCK = sql`hashtextextended('seal-audit-log', 0)`;
+
 /** The hash before the first seal. */
 export const GENESIS = sql`''::bytea`;
 

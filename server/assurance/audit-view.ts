@@ -117,11 +117,14 @@ async function conditionsOf(filter: AuditFilter, { newest, isWhole }: Bounds): P
   return sql.join(conditions, sql` and `);
 }
 
+/** The pattern of a text that begins so, in lower case: the index users_email_beginning serves it. */
+const prefix = (text: string) => `${text.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
+
 /** A person's rows come by the index of people; those of a process are many, so that the newest are found at once. */
 async function isBy(person: string, isWhole: boolean): Promise<SQL> {
   const { rows } = await database().execute<{ id: string }>(sql`
     select id::text from identity.users
-    where ${isWhole ? sql`lower(email) = lower(${person}::text)` : sql`starts_with(lower(email), lower(${person}::text))`} or name = ${person} limit ${MAX_PEOPLE}`);
+    where ${isWhole ? sql`lower(email) = lower(${person}::text)` : sql`lower(email) like ${prefix(person)}`} or lower(name) = lower(${person}::text) limit ${MAX_PEOPLE}`);
   const ids = [person.toLowerCase(), ...rows.map(({ id }) => id)];
   const isPerson = rows.length > 0 || uuid.test(person) || /[.:]/.test(person);
   return isPerson

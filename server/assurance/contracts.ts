@@ -12,12 +12,14 @@ import {
   noShowRecorded,
   partCancelled,
   reservationCancelled,
+  reservationClaimed,
   reservationCreated,
   reservationSplit,
   reservationSplitOff,
 } from "@/server/reservation/events";
 import { flightCancelled } from "@/server/schedule/events";
 import { reads } from "@/server/shared/events";
+import { customerKinds } from "@/server/shared/fare-terms";
 
 /** The events whose data the laws read, by SQL, each with the fields that they use. */
 
@@ -32,6 +34,7 @@ const leg = z.object({
 const party = z.object({
   segments: z.array(leg),
   passengers: z.array(z.object({ id: z.uuid(), type: passengerType })),
+  customerKind: z.enum(customerKinds).optional(),
 });
 const changeId = z.uuid();
 const booked = z.object({ memberId: z.uuid(), deltaMiles: z.number().int() });
@@ -49,6 +52,7 @@ export const lawReads = [
   reads(partCancelled, party.extend({ givenUp: pairs })),
   reads(flightsChanged, party.extend({ changeId, before: z.array(leg), givenUp: pairs, gained: pairs })),
   reads(reservationSplit, party.extend({ givenUp: pairs })),
+  reads(reservationClaimed, party.extend({ gained: pairs })),
   reads(reservationSplitOff, party.extend({ gained: pairs })),
   reads(changeExpired, z.object({ changeId })),
   reads(noShowRecorded, z.object({ segments: z.array(z.object({ id: z.uuid() })) })),

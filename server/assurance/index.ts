@@ -5,6 +5,7 @@ export type { ChainCheck } from "./check-audit-chain";
 export type { ReplayedEvent } from "./replay-dead-letter";
 
 export const {
+  eraseLetters,
   checkAuditChain,
   checkAuditPart,
   confirmReceipts,

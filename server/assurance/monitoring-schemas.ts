@@ -38,6 +38,10 @@ export const monitoringFigures = z.object({
   webhookEndpointsFailing: figure,
   /** For how long the one that has failed longest has failed. */
   webhookFailingSeconds: figure,
+  /** Events that were given up in the last day after all tries, or because they are no longer kept. */
+  webhooksGivenUp: figure,
+  /** Endpoints that were disabled in the last day because they failed for 72 hours or are gone. */
+  webhookEndpointsEnded: figure,
   deadLetters: figure,
   deadLetterOldestSeconds: figure,
   /** The database's connections, of all processes. */

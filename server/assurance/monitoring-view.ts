@@ -51,6 +51,8 @@ async function projectionLags(tx: Tx): Promise<Record<string, number>> {
   return figuresOf(tx, sql`select ${sql.join(lags, sql`, `)}`);
 }
 
+const dayAgo = sql`clock_timestamp() - interval '1 day'`;
+
 const singleFigures = (tx: Tx): Promise<Record<string, number>> =>
   figuresOf(
     tx,
@@ -59,7 +61,7 @@ const singleFigures = (tx: Tx): Promise<Record<string, number>> =>
         where status = 'HELD' and payment_deadline > clock_timestamp()) as "liveHolds",
       (select count(*) from reservation.reservations
         where status = 'HELD' and payment_deadline <= clock_timestamp()) as "overdueHolds",
-      refunds.*, mails.*, letters.*, webhooks.*, endpoints.*,
+      refunds.*, mails.*, letters.*, webhooks.*, endpoints.*, given_up.*,
       (select numbackends from pg_stat_database where datname = current_database()) as connections,
       current_setting('max_connections')::int as "maxConnections",
       pg_database_size(current_database()) as "sizeBytes"
@@ -72,9 +74,13 @@ const singleFigures = (tx: Tx): Promise<Record<string, number>> =>
     (select count(*) as "webhooksWaiting", ${ageOf(sql`min(d.occurred_at)`)} as "webhookOldestSeconds"
       from webhooks.endpoints e join webhooks.deliveries d on d.endpoint_id = e.id and d.state = 'PENDING'
       where e.state = 'ACTIVE') webhooks,
-    (select count(*) as "webhookEndpoints", count(failing_since) as "webhookEndpointsFailing",
-        ${ageOf(sql`min(failing_since)`)} as "webhookFailingSeconds"
-      from webhooks.endpoints where state = 'ACTIVE') endpoints,
+    (select count(*) filter (where state = 'ACTIVE') as "webhookEndpoints",
+        count(failing_since) filter (where state = 'ACTIVE') as "webhookEndpointsFailing",
+        ${ageOf(sql`min(failing_since) filter (where state = 'ACTIVE')`)} as "webhookFailingSeconds",
+        count(*) filter (where disabled_cause in ('FAILURES', 'GONE') and disabled_at > ${dayAgo}) as "webhookEndpointsEnded"
+      from webhooks.endpoints) endpoints,
+    (select count(*) as "webhooksGivenUp" from webhooks.deliveries
+      where given_up_cause in ('EXHAUSTED', 'UNREADABLE') and next_try_at > ${dayAgo}) given_up,
     (select count(*) as "deadLetters", ${ageOf(sql`min(parked_at)`)} as "deadLetterOldestSeconds"
       from assurance.dead_letters where resolved_at is null) letters`,
   );

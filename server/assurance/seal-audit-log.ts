@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type RequestContext, requireSystem, type TxContext, transaction } from "@/server/shared/context";
-import { GENESIS, isUnsealedAfter, sealedBefore, sealedBody } from "./audit-predicates";
+import { GENESIS, isUnsealedAfter, SEALING_LOCK, sealedBefore, sealedBody } from "./audit-predicates";
 
 const BATCH = 5_000;
 /** A call and what comes with it stay below the time limit of a serverless function. */
@@ -35,7 +35,7 @@ export async function sealAuditLog(ctx: RequestContext): Promise<number> {
 
 async function sealBatch({ tx }: TxContext, which: SQL): Promise<number> {
   const { rows } = await tx.execute<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended('seal-audit-log', 0)) as mine`,
+    sql`select pg_try_advisory_xact_lock(${SEALING_LOCK}) as mine`,
   );
   if (!rows[0]?.mine) return 0;
   // A statement of its own: it sees the seals of whoever had the lock before.

@@ -1,5 +1,6 @@
 export { checkAuditChain, checkAuditPart, recordAuditCheck } from "./check-audit-chain";
 export { confirmReceipts } from "./confirm-receipts";
+export { eraseLetters } from "./erase-letters";
 export { exportAudit } from "./export-audit";
 export { forgetDeadLetters } from "./forget-dead-letters";
 export { forgetPublishedFlights } from "./forget-published-flights";

@@ -53,3 +53,35 @@ test("what a disabled endpoint has left counts nowhere", async () => {
   expect(await backlog()).toMatchObject({ ok: true, figures: { webhooks: 0 } });
   expect(await monitoringFigures(system)).toMatchObject({ webhooksWaiting: 0, webhookEndpoints: 0 });
 });
+
+test("events that were given up and endpoints that ended count for a day", async () => {
+  const figures = async () => {
+    const { webhooksGivenUp, webhookEndpointsEnded } = await monitoringFigures(system);
+    return [webhooksGivenUp, webhookEndpointsEnded];
+  };
+  expect(await figures()).toEqual([0, 0]);
+  const giveUp = (cause: string, age: string) =>
+    database().execute(sql`
+      update webhooks.deliveries set state = 'GIVEN_UP', given_up_cause = ${cause}, next_try_at = now() - ${age}::interval`);
+  await giveUp("EXHAUSTED", "23 hours");
+  expect(await figures()).toEqual([2, 0]);
+  await giveUp("UNREADABLE", "25 hours");
+  expect(await figures()).toEqual([0, 0]);
+  // Those of a disabled endpoint and tests are nothing to look after.
+  for (const cause of ["DISABLED", "PING"]) {
+    await giveUp(cause, "1 minute");
+    expect(await figures()).toEqual([0, 0]);
+  }
+  const end = (cause: string, age: string) =>
+    database().execute(sql`
+      update webhooks.endpoints set state = 'DISABLED', disabled_cause = ${cause}, disabled_at = now() - ${age}::interval`);
+  for (const [cause, age, ended] of [
+    ["FAILURES", "23 hours", 1],
+    ["GONE", "1 minute", 1],
+    ["FAILURES", "25 hours", 0],
+    ["STAFF", "1 minute", 0],
+  ] as const) {
+    await end(cause, age);
+    expect(await figures()).toEqual([0, ended]);
+  }
+});

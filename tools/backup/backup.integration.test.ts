@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { isPgSchema } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
@@ -75,10 +76,33 @@ test("files of builds are left out: each process brings its own", async () => {
 });
 
 describe("a backup", () => {
+  test("holds every schema of the code, and one that nobody has named yet", async () => {
+    const folder = new URL("../../db/schema/", import.meta.url);
+    const modules = await Promise.all(
+      fs.readdirSync(folder).map((file) => import(new URL(file, folder).href)),
+    );
+    const named = modules.flatMap((module) => Object.values(module)).filter((value) => isPgSchema(value));
+    const url = await empty();
+    await migrateUntil(url, newestMigration);
+    await on(url, (c) =>
+      c.query("create schema of_tomorrow; create table of_tomorrow.orders (id int primary key)"),
+    );
+    const held = new Set((await on(url, airlineTables)).map(({ schema }) => schema));
+    expect(named.length).toBeGreaterThan(12);
+    for (const { schemaName } of named) expect(held).toContain(schemaName);
+    expect(held).toContain("of_tomorrow");
+    expect(held).not.toContain("drizzle");
+  });
+
   test("brings back every row of every table, and every sequence", async () => {
+    await on(source, (c) =>
+      c.query(`insert into platform.clients (id, client_id, name, user_id, scopes, requests_per_minute, created_by)
+        values (gen_random_uuid(), 'msa_kept', 'Partner', gen_random_uuid(), '{}', 60, gen_random_uuid())`),
+    );
     const backup = newFolder();
     const { tables } = await writeBackup(source, backup);
-    expect(tables.find(({ name }) => name === "reservations")?.rows).toBe(1);
+    for (const kept of ["reservations", "clients"])
+      expect(tables.find(({ name }) => name === kept)?.rows).toBe(1);
     const target = await empty();
     await loadBackup(backup, target);
     expect(await contents(target)).toEqual(await contents(source));

@@ -1,20 +1,14 @@
 import type pg from "pg";
-import { assuranceSchema } from "@/db/schema/assurance";
-import { deskSchema } from "@/db/schema/desk";
-import { historySchema } from "@/db/schema/history";
-import { identitySchema } from "@/db/schema/identity";
-import { mileageSchema } from "@/db/schema/mileage";
-import { notificationSchema } from "@/db/schema/notification";
-import { paymentSchema } from "@/db/schema/payment";
-import { reservationSchema } from "@/db/schema/reservation";
-import { scheduleSchema } from "@/db/schema/schedule";
-import { sharedSchema } from "@/db/schema/shared";
 
-/** The schemas that a backup holds. The event engine's own one is not among them: a restored airline starts with an empty engine. */
-const SCHEMAS = [
-  ...[scheduleSchema, reservationSchema, paymentSchema, mileageSchema, notificationSchema],
-  ...[historySchema, identitySchema, assuranceSchema, deskSchema, sharedSchema],
-].map(({ schemaName }) => schemaName);
+/**
+ * The schemas of the database that a backup leaves out: the migrator's journal, which the restore writes anew; the event engine's own one, so that a
+ * restored airline starts with an empty engine; and the one in which operators and extensions have things of theirs. Every other one is the airline's,
+ * so that a schema of a new context is in the backup by itself.
+ */
+const NOT_THE_AIRLINE = ["drizzle", "inngest_server", "public", "information_schema"];
+
+/** A condition on the name of a schema in `column`; `$1` is `NOT_THE_AIRLINE`. */
+const isOfAirline = (column: string) => `${column} <> all($1) and ${column} !~ '^pg_'`;
 
 /** Each process puts the files of its build there when it starts. */
 const REMADE = "shared.static_files";
@@ -30,9 +24,9 @@ export async function airlineTables(client: pg.ClientBase): Promise<Table[]> {
        array(select distinct f.confrelid::int from pg_constraint f
         where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname = any($1) and n.nspname || '.' || c.relname <> $2
+     where c.relkind = 'r' and ${isOfAirline("n.nspname")} and n.nspname || '.' || c.relname <> $2
      order by n.nspname, c.relname`,
-    [SCHEMAS, REMADE],
+    [NOT_THE_AIRLINE, REMADE],
   );
   const sorted: Table[] = [];
   const done = new Set<number>();
@@ -54,8 +48,8 @@ export type Sequence = { schema: string; name: string; value: string; called: bo
 /** All sequences of the airline with their present values. */
 export async function airlineSequences(client: pg.ClientBase): Promise<Sequence[]> {
   const { rows } = await client.query<{ schema: string; name: string }>(
-    `select schemaname as schema, sequencename as name from pg_sequences where schemaname = any($1) order by 1, 2`,
-    [SCHEMAS],
+    `select schemaname as schema, sequencename as name from pg_sequences where ${isOfAirline("schemaname")} order by 1, 2`,
+    [NOT_THE_AIRLINE],
   );
   const sequences: Sequence[] = [];
   for (const { schema, name } of rows) {

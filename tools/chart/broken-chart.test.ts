@@ -108,6 +108,7 @@ const BREAKS: [promise: string, file: string, from: string, to: string][] = [
   ["token of the metrics", "templates/monitoring/servicemonitor.yaml", "key: METRICS_TOKEN", "key: TOKEN"],
   ["network", NETWORK, "policyTypes: [Ingress, Egress]", "policyTypes: [Egress]"],
   ["network", NETWORK, "port: 8288", "port: 8289"],
+  ["network", NETWORK, "(concat (list 443) .Values.webhooks.ports)", "(list 443)"],
   ["network", NETWORK, "10.0.0.0/8, ", ""],
   ["network", NETWORK, "port: 53 }", "port: 54 }"],
   ["network", NETWORK, "port: 6379", "port: 6380"],
@@ -152,6 +153,7 @@ const RELEASES = [
       postgresql: { pooler: { enabled: true } },
       gateway: { envoy: { rateLimits: true } },
       tracing: { endpoint: "https://collector.observability.svc" },
+      webhooks: { ports: [443, 8443] },
     },
   },
   {

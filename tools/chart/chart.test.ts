@@ -54,6 +54,7 @@ const RELEASES: Record<string, Rendering> = {
     upgrade: true,
   },
   "the engine's own database elsewhere": { values: given({ inngest: { selfHosted: { enabled: true } } }) },
+  "webhooks to a second port": { values: given({ webhooks: { ports: [443, 8443] } }) },
   "a vault": { files: CLOUD, values: given({ externalSecret: { enabled: true, storeName: "vault" } }) },
   monitoring: {
     files: CLOUD,
@@ -86,6 +87,7 @@ const RELEASES: Record<string, Rendering> = {
       imagePullSecrets: [{ name: "registry" }],
       serviceAccount: { annotations: { role: "none" } },
       mailFrom: "Air <air@example.com>",
+      business: { example: true },
       networkPolicy: {
         extraEgress: [{ to: [{ podSelector: {} }], ports: [{ port: 8080, protocol: "TCP" }] }],
       },
@@ -118,9 +120,15 @@ describe.skipIf(skip)("the chart refuses", () => {
       /8 replicas .* × poolSize 8 .* = 76, but .* 60/,
     ],
     ["no address", { appUrl: "" }, /appUrl is required/],
+    [
+      "nobody who sells",
+      { business: { ...MINIMAL.business, registrationNumber: "" } },
+      /business.registrationNumber is required/,
+    ],
     ["no image", { image: { repository: "" } }, /image.repository is required/],
     ["a tag that moves", { image: { repository: "x", tag: "latest" } }, /tag/],
     ["root", { runAsUser: 0 }, /runAsUser/],
+    ["webhooks to a port of mail", { webhooks: { ports: [443, 25] } }, /webhooks/],
     ["a name that it does not know", { autoscalling: {} }, /autoscalling/],
     ["one replica", { autoscaling: { minReplicas: 1 } }, /minReplicas/],
     [

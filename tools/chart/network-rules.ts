@@ -103,6 +103,11 @@ export function network(documents: readonly KubernetesDocument[]): string[] {
   expect(true, "the site (providers, IPv6)", pod("site"), { address: "2001:db8::7" }, 443);
   expect(true, "the site (mail)", pod("site"), PUBLIC, 587);
   expect(false, "the site (inside)", pod("site"), { address: "10.0.0.1" }, 443);
+  const partners = webhookPorts(documents);
+  if (partners.length === 0) problems.push("the site has no port of webhooks");
+  for (const port of partners) expect(true, "the site (webhooks)", pod("site"), PUBLIC, port);
+  for (const port of [25, 8443].filter((each) => !partners.includes(each)))
+    expect(false, "the site (others)", pod("site"), PUBLIC, port);
   const collector = collectorPort(documents);
   if (collector !== null) expect(true, "the site (traces)", pod("site"), outside("observability"), collector);
   if (pods.has("inngest")) {
@@ -114,6 +119,12 @@ export function network(documents: readonly KubernetesDocument[]): string[] {
   }
   return [...problems, ...openServices(documents, policies)];
 }
+
+/** The ports that the site sends webhooks to. */
+const webhookPorts = (documents: readonly KubernetesDocument[]): number[] =>
+  ofKind(documents, "ConfigMap").flatMap(({ data }) =>
+    data?.WEBHOOKS_PORTS ? data.WEBHOOKS_PORTS.split(",").map(Number) : [],
+  );
 
 /** The port of the traces' collector; null without traces. */
 function collectorPort(documents: readonly KubernetesDocument[]): number | null {

@@ -12,6 +12,16 @@ export const NAMESPACE = "air";
 export const MINIMAL = {
   appUrl: "https://air.example.com",
   image: { repository: "ghcr.io/example/msa-air" },
+  business: {
+    name: "예시항공 주식회사",
+    representative: "김예시",
+    address: "서울특별시 강서구 하늘길 1",
+    phone: "02-1234-5678",
+    email: "help@air.example.com",
+    registrationNumber: "123-45-67891",
+    mailOrderNumber: "2026-서울강서-0123",
+    hosting: "Example Cloud",
+  },
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of any kind; their schemas are checked apart

@@ -10,6 +10,7 @@ import { emptyDataDir } from "@/tools/start/data-dir";
 import { claimPort } from "@/tools/start/ports";
 import type { Ports } from "@/tools/start/services";
 import { type Stack, startStack } from "@/tools/start/stack";
+import { UNSHED } from "@/tools/start/unshed";
 import { type Haproxy, startHaproxy } from "./haproxy";
 import { Tally } from "./tally";
 
@@ -22,9 +23,6 @@ const LIMITS = {
   MAX_UNITS_PER_CONTACT: "100000",
   MAX_UNPROVEN_SHARE_PERCENT: "100",
 };
-
-/** Load, proxy and replicas share two processors: a proof counts failures, so that none may be refused for slowness. */
-const UNSHED = { SHED_LOOP_DELAY_MS: "20000", SHED_POOL_WAIT_MS: "10000" };
 
 /** How long a replica that was asked to end still serves: longer than the proxy takes to notice. */
 const SHUTDOWN_PAUSE_MS = 2_000;

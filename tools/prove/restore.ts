@@ -18,6 +18,7 @@ import { ROOT } from "@/tools/root";
 import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { Stack, type StackOptions } from "@/tools/start/stack";
+import { UNSHED } from "@/tools/start/unshed";
 import type { Proof, ProofOptions, ProofRow } from "./proof";
 
 const DATA_DIR = path.join(ROOT, ".data-prove/restore");
@@ -34,6 +35,7 @@ const options = (prepare: StackOptions["prepare"]): StackOptions => ({
       MAX_HOLDS_PER_ADDRESS: "10000",
       MAX_UNITS_PER_CONTACT: "10000",
       MAX_UNPROVEN_SHARE_PERCENT: "100",
+      ...UNSHED,
     },
   },
   prepare,

@@ -47,7 +47,8 @@ export interface NodePartOptions {
   onChange?: () => void;
 }
 
-const WATCH_PARENT = pathToFileURL(path.join(import.meta.dirname, "watch-parent.mjs")).href;
+/** A module for `--import`: the process ends when the one that started it has ended. */
+export const WATCH_PARENT = pathToFileURL(path.join(import.meta.dirname, "watch-parent.mjs")).href;
 
 /** A part that is a Node program; its output goes to a file, so that a closed terminal cannot break it. */
 export class NodePart implements Part {

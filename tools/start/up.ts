@@ -1,6 +1,7 @@
 import path from "node:path";
 import { migrate, migrationUrl } from "@/db/migrate";
 import { DEMO_ACCOUNTS, seed, seedOptions } from "@/tools/seed/main";
+import { tellGateway } from "@/tools/seed/past/tell-gateway";
 import { progressLine, readyBlock } from "./banner";
 import { keepRunning } from "./keep-running";
 import { tailOf } from "./log-tail";
@@ -19,7 +20,10 @@ const stack = createStack({
   prepare: (databaseUrl) => migrate(migrationUrl(databaseUrl)),
   // A database that was given gets no demo data unasked.
   fill: async (databaseUrl, real) => {
-    if (!real.database) await seed(databaseUrl, seedOptions());
+    if (real.database) return;
+    // Real payments cannot be made after the fact: with a real provider there is no past.
+    await seed(databaseUrl, { ...seedOptions(), ...(real.payments && { pastDays: 0 }) });
+    if (!real.payments) await tellGateway(databaseUrl, stack.gateway.url);
   },
   onProgress: (part, tookMs) => say(progressLine(part, tookMs)),
 });

@@ -6,6 +6,8 @@ import { isLive } from "./coupon-predicates";
  * A hold or a change whose payment is pending, and a refund that the bank has accepted, may wait for days: for these, `since` is the
  * moment at which the provider was last asked, so that they are late only when nobody asks any more. A webhook waits here when it is
  * due and none before it holds it back; `since` is the last try of its endpoint, so that a slow partner breaks no law.
+ * A capture waits for its decision for three days here: all captures that ever were would be read otherwise. An older one breaks
+ * law L2, which adds up all money.
  */
 export const waitingWork = sql`
   select 'outbox' as queue, occurred_at as since, id as event_id from shared.outbox
@@ -19,8 +21,8 @@ export const waitingWork = sql`
     where c.status = 'AWAITING_PAYMENT' and c.expires_at < now()
   union all select 'pending_refunds', case when provider_refund_id is null then created_at
     else coalesce(next_check_at, created_at) end, null from payment.refunds where status = 'PENDING'
-  union all select 'undecided_captures', coalesce(p.captured_at, p.created_at), null from payment.payments p
-    where p.status = 'CAPTURED'
+  union all select 'undecided_captures', p.captured_at, null from payment.payments p
+    where p.status = 'CAPTURED' and p.captured_at > now() - interval '3 days'
       and not exists (select from reservation.payment_decisions d where d.payment_id = p.id)
   union all select 'cancelled_flights', o.occurred_at, o.id from shared.outbox o
     where o.name = 'schedule/flight.cancelled' and exists (

@@ -28,7 +28,13 @@ const due = sql`
   from shared.outbox o join (${policies}) p on ${inForce}
   cross join lateral (select distinct unnest(p.channels) as channel) c
   left join (${counted}) m on m.event_id = o.id and m.channel = c.channel
-  where o.name in (${notifiableNames})`;
+  where o.name in (${notifiableNames}) and not (coalesce(m.messages, 0) = 0 and exists (
+    -- Its reader has switched it off.
+    select from notification.withheld w where w.event_id = o.id and w.channel = c.channel))
+    -- Quiet hours: no process has tried to send it yet.
+    and not (coalesce(m.sent, 0) = 0 and exists (
+      select from notification.messages q where q.event_id = o.id and q.channel = c.channel
+        and q.status = 'QUEUED' and q.attempts = 0 and q.leased_until > now()))`;
 
 /**
  * True for an event `o` whose messages were sent by a release from before channel policies. That release used every
@@ -90,6 +96,15 @@ async function lateViolations(tx: Tx) {
 
 async function extraViolations(tx: Tx) {
   return [
+    ...(await examplesOf(
+      tx,
+      "a message that its reader has switched off is not written",
+      sql`select w.event_id, w.channel, w.kind from notification.withheld w
+          where exists (select from notification.messages m where m.event_id = w.event_id and m.channel = w.channel)
+            or exists (select from notification.kind_policies p where p.kind = w.kind and not p.may_be_off
+              and p.valid_from = (select max(n.valid_from) from notification.kind_policies n
+                where n.kind = w.kind and n.valid_from <= w.created_at))`,
+    )),
     ...(await examplesOf(
       tx,
       "one message per change and channel",

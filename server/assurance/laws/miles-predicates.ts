@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 
+/** A member took over a guest's reservation. */
+const CLAIMED = "reservation/reservation.claimed";
 const CREATED = "reservation/reservation.created";
 const CHANGED = "reservation/reservation.flights-changed";
 /** Passengers got a reservation of their own: the old one takes their miles back, and the new one earns them. */
@@ -13,9 +15,9 @@ const CANCELLED = ["reservation/reservation.cancelled", "reservation/reservation
  */
 const bookings = sql`(
   select true as earns, o.data->'segments' as legs, o.data->'gained' as pairs
-    where o.name in (${CREATED}, ${CHANGED}, ${SPLIT_OFF})
+    where o.name in (${CREATED}, ${CHANGED}, ${SPLIT_OFF}, ${CLAIMED})
   union all select false, case o.name when ${CHANGED} then o.data->'before' else o.data->'segments' end,
-    o.data->'givenUp' where o.name not in (${CREATED}, ${SPLIT_OFF}))`;
+    o.data->'givenUp' where o.name not in (${CREATED}, ${SPLIT_OFF}, ${CLAIMED}))`;
 
 /** True for a leg `s` and a passenger `p` of the booking `b` whose miles it books. */
 const isConcerned = sql`case
@@ -45,7 +47,10 @@ export const mileageEvents = sql`
     select coalesce(abs(sum(miles) filter (where kind = case when b.earns then 'ACCRUAL' else 'REVERSAL' end)), 0)::int
       as booked, count(*)::int as entries
     from mileage.ledger where reservation_id = o.correlation_id and event_id = o.id) l on true
-  where o.name in (${CREATED}, ${CHANGED}, ${CANCELLED[0]}, ${CANCELLED[1]}, ${SPLIT}, ${SPLIT_OFF})`;
+  where o.name in (${CREATED}, ${CHANGED}, ${CANCELLED[0]}, ${CANCELLED[1]}, ${SPLIT}, ${SPLIT_OFF},
+      ${CLAIMED})
+    -- A guest's reservation earns nothing.
+    and o.data->>'customerKind' is distinct from 'GUEST'`;
 
 /** The ledger entries of splits: no mileage event tells of them, since the balance stays. */
 export const movedMiles = sql`
