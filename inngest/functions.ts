@@ -18,6 +18,7 @@ import { refundOnReservationCancelled } from "./payment/refund-on-reservation-ca
 import { cancelReservationsOnFlightCancelled } from "./reservation/cancel-reservations-on-flight-cancelled";
 import { decidePaymentOnPaymentCaptured } from "./reservation/decide-payment-on-payment-captured";
 import { expireOverdueHoldsSweep } from "./reservation/expire-overdue-holds";
+import { notifyTravellersOnFlightRetimed } from "./reservation/notify-travellers-on-flight-retimed";
 import { sellFlightsOnFlightsPublished } from "./reservation/sell-flights-on-flights-published";
 import { checkAuditChainSweep } from "./sweeps/check-audit-chain";
 import { forgetOldRecords } from "./sweeps/forget-old-records";
@@ -32,6 +33,7 @@ import { deliverDueWebhooksSweep } from "./webhooks/deliver-due-webhooks";
 export const functions = [
   sellFlightsOnFlightsPublished,
   cancelReservationsOnFlightCancelled,
+  notifyTravellersOnFlightRetimed,
   decidePaymentOnPaymentCaptured,
   refundOnReservationCancelled,
   refundOnPaymentRefused,

@@ -1,5 +1,6 @@
 import {
   cancelledReservation,
+  claimedReservation,
   creditedReservation,
   exchangedFlights,
   partlyCancelledReservation,
@@ -15,7 +16,7 @@ import {
   refusedPayment,
   supersededChange,
 } from "@/server/payment/contracts";
-import { cancelledFlight, capturedPayment, soldFlights } from "@/server/reservation/contracts";
+import { cancelledFlight, capturedPayment, retimedFlight, soldFlights } from "@/server/reservation/contracts";
 import type { ReadEvent } from "@/server/shared/events";
 
 /**
@@ -26,11 +27,12 @@ import type { ReadEvent } from "@/server/shared/events";
 export const subscriptions = {
   "sell-flights-on-flights-published": [soldFlights],
   "cancel-reservations-on-flight-cancelled": [cancelledFlight],
+  "notify-travellers-on-flight-retimed": [retimedFlight],
   "decide-payment-on-payment-captured": [capturedPayment],
   "refund-on-reservation-cancelled": [refundedCancellation, refundedPart, refundedChange],
   "refund-on-payment-refused": [refusedPayment],
   "close-checkout-on-reservation-expired": [endedHold, supersededChange],
-  "credit-miles-on-reservation-created": [creditedReservation],
+  "credit-miles-on-reservation-created": [creditedReservation, claimedReservation],
   "reverse-miles-on-reservation-cancelled": [cancelledReservation, partlyCancelledReservation],
   "exchange-miles-on-flights-changed": [exchangedFlights],
   "move-miles-on-reservation-split": [splitReservation, splitOffReservation],
@@ -47,7 +49,12 @@ export const subscriptions = {
     told.paymentRefused,
   ],
   "notify-on-contact-event": [told.contactChanged, told.contactReplaced],
-  "notify-on-order-event": [told.reservationSplit, told.nameCorrected],
+  "notify-on-order-event": [
+    told.reservationSplit,
+    told.nameCorrected,
+    told.changePaymentRequested,
+    told.flightRetimed,
+  ],
   "notify-on-payment-event": [told.paymentFailed, told.refundCompleted],
   "notify-on-mileage-event": [told.mileageIncreased, told.mileageDecreased, told.mileageAdjusted],
   "deliver-resend-on-resend-requested": [requestedResend],
@@ -78,10 +85,12 @@ const sharingEvents = new Set<string>(
     told.reservationCreated,
     told.reservationChanged,
     told.changeExpired,
+    told.changePaymentRequested,
     told.noShowRecorded,
     told.contactChanged,
     told.contactReplaced,
     told.nameCorrected,
+    told.flightRetimed,
     splitReservation,
     splitOffReservation,
     capturedPayment,

@@ -32,6 +32,9 @@ test("every address that a page asks has a route", () => {
   expect(named.filter((address) => !routes.some((route) => route.test(address)))).toEqual([]);
 });
 
-test("pages ask the public API only for the calendar of fares: the rest may change with the pages", () => {
-  expect(named.filter((address) => address.startsWith("/api/v1/"))).toEqual(["/api/v1/fares"]);
+test("pages ask the public API only for the calendar of fares and the waiting room: the rest may change with the pages", () => {
+  expect(named.filter((address) => address.startsWith("/api/v1/"))).toEqual([
+    "/api/v1/fare-calendar",
+    "/api/v1/waiting-rooms/x",
+  ]);
 });

@@ -2,6 +2,7 @@ import type { Steps } from "@/inngest/steps/journaled-steps";
 import { outcomeOf } from "@/inngest/steps/outcomes";
 import { steppedReaction } from "@/inngest/steps/reaction";
 import type { Received } from "@/inngest/steps/received-event";
+import { receiptForMail } from "@/server/flows/compose-mailed-receipt";
 import { deliverMessages, queueMessages, reportUndeliveredMessage } from "@/server/notification";
 
 /**
@@ -45,7 +46,7 @@ async function deliver(
       "deliver-email",
       about,
       async (ctx) => {
-        const { results } = await deliverMessages(ctx, { messageIds: [...messageIds] });
+        const { results } = await deliverMessages(ctx, { messageIds: [...messageIds] }, receiptForMail);
         return results.map((result) => outcomeOf(result, ({ outcome }) => outcome));
       },
       { leavesFailures: messageIds.length > 1 },

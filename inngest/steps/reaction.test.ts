@@ -1,6 +1,6 @@
 import { NonRetriableError } from "inngest";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { reservationCreated } from "@/server/reservation/events";
+import { reservationClaimed, reservationCreated } from "@/server/reservation/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, reservationData } from "@/server/shared/testing/events";
 import { reaction, steppedReaction } from "./reaction";
@@ -53,7 +53,10 @@ describe.each([
   ["a reaction of several steps", stepped],
 ])("%s", (_, { options, run }) => {
   test("reacts to what it has subscribed to", () => {
-    expect(options.triggers).toEqual([{ event: reservationCreated.name }]);
+    expect(options.triggers).toEqual([
+      { event: reservationCreated.name },
+      { event: reservationClaimed.name },
+    ]);
   });
 
   test("gives its verb the event and the system's context", async () => {

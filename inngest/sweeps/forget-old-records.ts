@@ -6,6 +6,7 @@ import {
 } from "@/server/assurance";
 import { forgetQuotes } from "@/server/reservation";
 import { KOREA_ZONE } from "@/server/shared/airline";
+import { forgetPlaces } from "@/server/waiting-room";
 import { forgetDeliveries } from "@/server/webhooks";
 import { sweep } from "./sweep";
 
@@ -20,5 +21,6 @@ export const forgetOldRecords = sweep({
     deadLetters: await forgetDeadLetters(ctx),
     quotes: await forgetQuotes(ctx),
     webhooks: await forgetDeliveries(ctx),
+    places: await forgetPlaces(ctx),
   }),
 });

@@ -7,6 +7,7 @@ import { userRegistered } from "@/server/identity/events";
 import { paymentCaptured } from "@/server/payment/events";
 import { getBooking } from "@/server/reservation/queries";
 import { customer, hold, named } from "@/server/reservation/testing/fixtures";
+import type { Actor } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { recorded } from "@/server/shared/testing/events";
 
@@ -23,6 +24,14 @@ export async function drainedBy(afterCommit: () => Promise<void>): Promise<void>
 }
 
 export type Member = ReturnType<typeof customer>;
+/** Somebody who books: a member, or a guest. */
+type Customer = { actor: Extract<Actor, { kind: "CUSTOMER" | "GUEST" }> };
+
+/** A guest of the site, with a mailbox that no other test uses. */
+export function guest(): { actor: Extract<Actor, { kind: "GUEST" }> } {
+  const { id, email, address } = customer().actor;
+  return { actor: { kind: "GUEST", id, email, phone: "+821012345678", address } };
+}
 
 /** A member whom the other contexts know by their copies. */
 export async function member(): Promise<Member> {
@@ -32,7 +41,7 @@ export async function member(): Promise<Member> {
   return ctx;
 }
 
-export async function held(ctx: Member, flightId: number) {
+export async function held(ctx: Customer, flightId: number) {
   const contact = { email: ctx.actor.email };
   const { reservationId } = await hold(ctx, flightId, { ...named, contact });
   const { locator, totalAmount } = await getBooking(ctx, reservationId);
@@ -40,7 +49,7 @@ export async function held(ctx: Member, flightId: number) {
 }
 
 /** A capture after which the process died: only the payment and its event exist. */
-async function pay(ctx: Member, booking: Awaited<ReturnType<typeof held>>): Promise<void> {
+async function pay(ctx: Customer, booking: Awaited<ReturnType<typeof held>>): Promise<void> {
   const { reservationId, locator, totalAmount: amount } = booking;
   const payment = { reservationId, customerId: ctx.actor.id, locator, locale: "ko" as const, amount };
   const paymentId = uuidv7();
@@ -59,7 +68,7 @@ async function pay(ctx: Member, booking: Awaited<ReturnType<typeof held>>): Prom
   await recorded(paymentCaptured, data, reservationId);
 }
 
-export async function booked(ctx: Member, flightId: number) {
+export async function booked(ctx: Customer, flightId: number) {
   const booking = await held(ctx, flightId);
   await pay(ctx, booking);
   return booking;

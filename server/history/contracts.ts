@@ -45,6 +45,7 @@ const sources: Record<KeptKey, Record<string, z.ZodType>> = {
   cause: { cause: z.enum(causes) },
   reason: { reason: text.nullable() },
   paymentDeadline: { paymentDeadline: text },
+  expectedDepartsAt: { expectedDepartsAt: text },
   totalAmount: { totalAmount: number },
   refundAmount: { refundAmount: number },
   amount: { amount: number },

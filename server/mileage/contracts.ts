@@ -3,11 +3,13 @@ import {
   flightsChanged,
   partCancelled,
   reservationCancelled,
+  reservationClaimed,
   reservationCreated,
   reservationSplit,
   reservationSplitOff,
 } from "@/server/reservation/events";
 import { reads } from "@/server/shared/events";
+import { customerKinds } from "@/server/shared/fare-terms";
 
 /** The events of others that mileage reads, each with the fields that it uses. */
 
@@ -30,11 +32,16 @@ const trip = z.object({
   reservationId: z.uuid(),
   locator: z.string(),
   customerId: z.uuid(),
+  /** Absent in older events: a member's. A guest's reservations earn nothing until a member takes them over. */
+  customerKind: z.enum(customerKinds).optional(),
   segments: z.array(leg),
   passengers: z.array(z.object({ id: z.uuid(), type: passengerType, name: z.string().nullable() })),
 });
 
 export const creditedReservation = reads(reservationCreated, trip);
+
+/** A member took over a guest's reservation: the coupons that stand earn miles from now on. */
+export const claimedReservation = reads(reservationClaimed, trip.extend({ gained: pairs }));
 
 export const cancelledReservation = reads(
   reservationCancelled,

@@ -9,12 +9,14 @@ import {
 import { paymentFailed, refundCompleted } from "@/server/payment/events";
 import * as reservation from "@/server/reservation/events";
 import { type DataOf, reads } from "@/server/shared/events";
+import { customerKinds } from "@/server/shared/fare-terms";
 import {
   earningSegments,
   fullName,
   locale,
   miles,
   milesOfTrip,
+  offeredSegment,
   pairs,
   passengers,
   payment,
@@ -22,6 +24,8 @@ import {
   trip,
   won,
 } from "./notifiable-schemas";
+
+const changeId = z.uuid();
 
 /**
  * The events that notification reads, each with the fields that it uses, for the reader's address or for a text. All other
@@ -65,9 +69,24 @@ export const notifiableEvents = {
       waivedAmount: won.optional(),
     }),
   ),
+  changePaymentRequested: reads(
+    reservation.changePaymentRequested,
+    trip.extend({
+      changeId,
+      balance: won,
+      feeAmount: won,
+      forfeitedAmount: won,
+      waivedAmount: won.optional(),
+      paymentDeadline: z.string(),
+      exchanges: z.array(z.object({ segmentId: z.uuid(), instead: offeredSegment })),
+    }),
+  ),
   flightsChanged: reads(
     reservation.flightsChanged,
     trip.extend({
+      changeId,
+      /** A guest has no miles to tell of. */
+      customerKind: z.enum(customerKinds).optional(),
       before: earningSegments,
       segments: earningSegments,
       passengers,
@@ -79,7 +98,10 @@ export const notifiableEvents = {
       waivedAmount: won.optional(),
     }),
   ),
-  changeExpired: reads(reservation.changeExpired, trip.extend({ cause: z.enum(["DEADLINE", "WITHDRAWN"]) })),
+  changeExpired: reads(
+    reservation.changeExpired,
+    trip.extend({ changeId, cause: z.enum(["DEADLINE", "WITHDRAWN"]) }),
+  ),
   reservationSplit: reads(
     reservation.reservationSplit,
     trip.extend({ passengers, newLocator: z.string(), leaving: passengers }),
@@ -101,6 +123,14 @@ export const notifiableEvents = {
     }),
   ),
   noShowRecorded: reads(reservation.noShowRecorded, trip),
+  flightRetimed: reads(
+    reservation.flightRetimed,
+    trip.extend({
+      expectedDepartsAt: z.string(),
+      expectedArrivesAt: z.string(),
+      mayBeCompensated: z.boolean(),
+    }),
+  ),
   contactChanged: reads(
     reservation.contactChanged,
     trip.extend({
@@ -130,6 +160,15 @@ export const notifiableEvents = {
   mileageDecreased: reads(mileageDecreased, milesOfTrip),
   mileageAdjusted: reads(mileageAdjusted, miles),
 } as const;
+
+/** After one of these, nobody has to pay for their change any more: it is done, or over. */
+export const changeEnds = [
+  notifiableEvents.flightsChanged,
+  notifiableEvents.changeExpired,
+  notifiableEvents.paymentRefused,
+  // Nobody is notified of this one: what ended the change is an event of its own.
+  reads(reservation.changeSuperseded, z.object({ changeId })),
+] as const;
 
 /** The key of an event in `notifiableEvents`. */
 export type NotifiableKey = keyof typeof notifiableEvents;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { paymentCaptured } from "@/server/payment/events";
-import { flightCancelled, flightsPublished } from "@/server/schedule/events";
+import { flightCancelled, flightRetimed, flightsPublished } from "@/server/schedule/events";
 import { reads } from "@/server/shared/events";
 
 /** The events of others that reservation reads, each with the fields that it uses. */
@@ -54,6 +54,20 @@ export const soldFlights = reads(
 export const cancelledFlight = reads(
   flightCancelled,
   z.object({ flightId: z.number().int(), reason: z.string() }),
+);
+
+export const retimedFlight = reads(
+  flightRetimed,
+  z.object({
+    flightId: z.number().int(),
+    announcement: z.number().int(),
+    expectedDepartsAt: z.string(),
+    expectedArrivesAt: z.string(),
+    compensatedMinutes: z.object({
+      domestic: z.number().int().nullable(),
+      international: z.number().int().nullable(),
+    }),
+  }),
 );
 
 export const capturedPayment = reads(

@@ -54,7 +54,7 @@ describe("an address of the internet", () => {
 });
 
 describe("the address of an endpoint", () => {
-  const problem = (text: string) => urlProblem(text, { allowPrivate: false });
+  const problem = (text: string) => urlProblem(text, { allowPrivate: false, ports: [443, 8443] });
 
   test.each([
     "https://partner.example/hooks?a=b",
@@ -79,6 +79,7 @@ describe("the address of an endpoint", () => {
     ["https://partner.example/#", "urlHasFragment"],
     ["https://partner.example:25/", "urlPort"],
     ["https://partner.example:80/", "urlPort"],
+    ["https://partner.example:8444/", "urlPort"],
     ["https://localhost/", "urlPrivate"],
     ["https://localhost./", "urlPrivate"],
     ["https://postgres/", "urlPrivate"],
@@ -95,7 +96,7 @@ describe("the address of an endpoint", () => {
   });
 
   test("on a developer's machine http and private addresses are taken, and nothing else", () => {
-    const open = (text: string) => urlProblem(text, { allowPrivate: true });
+    const open = (text: string) => urlProblem(text, { allowPrivate: true, ports: [443] });
     expect([open("http://127.0.0.1:4000/"), open("http://localhost/x")]).toEqual([null, null]);
     expect([open("ftp://localhost/"), open("http://user@localhost/")]).toEqual(["urlNotHttps", "urlHasUser"]);
   });

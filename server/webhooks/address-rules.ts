@@ -10,23 +10,23 @@ export type AddressProblem =
   | "urlPort"
   | "urlPrivate";
 
-/** `allowPrivate`: http and private addresses may be used too, as on a developer's machine. */
-export type AddressOptions = { allowPrivate: boolean };
+/**
+ * `allowPrivate`: http, private addresses and all ports may be used too, as on a developer's machine. `ports`: those that are
+ * allowed otherwise.
+ */
+export type AddressOptions = { allowPrivate: boolean; ports: readonly number[] };
 
 const HTTPS_PORT = 443;
-/** Below it are the ports of mail, databases' ancestors and other protocols that TLS might be smuggled into. */
-const FIRST_FREE_PORT = 1024;
 
 /** Returns what is wrong with the address of an endpoint, or null. Its host name is not looked up here. */
-export function urlProblem(text: string, { allowPrivate }: AddressOptions): AddressProblem | null {
+export function urlProblem(text: string, { allowPrivate, ports }: AddressOptions): AddressProblem | null {
   if (!URL.canParse(text)) return "urlInvalid";
   const url = new URL(text);
   if (url.protocol !== "https:" && !(allowPrivate && url.protocol === "http:")) return "urlNotHttps";
   if (url.username !== "" || url.password !== "") return "urlHasUser";
   if (url.hash !== "" || text.includes("#")) return "urlHasFragment";
   if (allowPrivate) return null;
-  const port = Number(url.port || HTTPS_PORT);
-  if (port !== HTTPS_PORT && port < FIRST_FREE_PORT) return "urlPort";
+  if (!ports.includes(Number(url.port || HTTPS_PORT))) return "urlPort";
   const literal = literalOf(url.hostname);
   if (literal !== null) return isPublicAddress(literal) ? null : "urlPrivate";
   // A name without a dot is resolved inside of the own network.

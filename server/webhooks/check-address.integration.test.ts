@@ -5,8 +5,9 @@ import { reservationCreated } from "@/server/reservation/events";
 import { uuidv7 } from "@/server/shared/ids";
 import { created, recorded, reservationData } from "@/server/shared/testing/events";
 import { fieldsOf } from "@/server/shared/testing/outcome";
-import { type Address, checkAddress, type Resolver } from "./check-address";
+import { checkAddress } from "./check-address";
 import { requireAddress } from "./endpoint-facts";
+import type { Address, HostResolver } from "./resolve-host";
 import { deliverDue, endpoint, fanOut } from "./testing/endpoints";
 import { startReceiver } from "./testing/receiver";
 import { postWebhook } from "./webhook-transport";
@@ -16,7 +17,7 @@ afterAll(closeDatabase);
 const at = (...addresses: string[]): Address[] =>
   addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
 const resolver =
-  (...addresses: string[]): Resolver =>
+  (...addresses: string[]): HostResolver =>
   async () =>
     at(...addresses);
 const partner = new URL("https://partner.example/hooks");
@@ -41,7 +42,7 @@ describe("the addresses of a host", () => {
 
   test("are not looked up for an address that is refused as it stands", async () => {
     const asked: string[] = [];
-    const noting: Resolver = async (hostname) => {
+    const noting: HostResolver = async (hostname) => {
       asked.push(hostname);
       return at("8.8.8.8");
     };
@@ -56,7 +57,7 @@ describe("the addresses of a host", () => {
   });
 
   test("are missing when nobody knows the host", async () => {
-    const nobody: Resolver = () => Promise.reject(new Error("ENOTFOUND"));
+    const nobody: HostResolver = () => Promise.reject(new Error("ENOTFOUND"));
     expect(await checkAddress(partner, nobody)).toEqual({ failure: "DNS" });
     expect(await checkAddress(partner, resolver())).toEqual({ failure: "DNS" });
   });
@@ -65,7 +66,8 @@ describe("the addresses of a host", () => {
 describe("the address of an endpoint", () => {
   test.each([
     ["http://partner.example/", { url: "urlNotHttps" }],
-    ["https://127.0.0.1:4000/", { url: "urlPrivate" }],
+    ["https://127.0.0.1/", { url: "urlPrivate" }],
+    ["https://partner.example:8443/", { url: "urlPort" }],
     ["https://[::ffff:10.0.0.1]/", { url: "urlPrivate" }],
     ["https://user@partner.example/", { url: "urlHasUser" }],
     ["", { url: "required" }],
@@ -75,7 +77,7 @@ describe("the address of an endpoint", () => {
   });
 
   test("is looked up when it is registered", async () => {
-    const refused = (known: Resolver) => fieldsOf(requireAddress(partner.href, known));
+    const refused = (known: HostResolver) => fieldsOf(requireAddress(partner.href, known));
     expect(await refused(resolver("10.0.0.1"))).toEqual({ url: "urlPrivate" });
     expect(await refused(() => Promise.reject(new Error("ENOTFOUND")))).toEqual({ url: "urlUnknown" });
     expect(await requireAddress(" https://Partner.example/hooks ".trim(), resolver("8.8.8.8"))).toBe(
@@ -93,8 +95,8 @@ describe("a host that answers with another address later", () => {
 
   test("gets nothing, and the try says why", async () => {
     const answers = [at("8.8.8.8"), at("127.0.0.1")];
-    const rebinding: Resolver = async () => answers.shift() ?? at("127.0.0.1");
-    const url = await requireAddress(`https://partner.example:${receiver.port}/`, rebinding);
+    const rebinding: HostResolver = async () => answers.shift() ?? at("127.0.0.1");
+    const url = await requireAddress("https://partner.example/", rebinding);
     const endpointId = uuidv7();
     await database().execute(sql`
       insert into webhooks.endpoints (id, name, url, state) values (${endpointId}, 'Partner', ${url}, 'ACTIVE')`);

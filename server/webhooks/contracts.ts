@@ -17,6 +17,7 @@ const bookedMiles = z.object({ memberId: z.uuid(), locator: z.string() });
 export const queuedEvents = [
   reads(schedule.flightsPublished, anybody),
   reads(schedule.flightCancelled, anybody),
+  reads(schedule.flightRetimed, anybody),
   reads(reservations.reservationHeld, booking),
   reads(reservations.reservationCreated, booking),
   reads(reservations.reservationChanged, booking),
@@ -30,6 +31,8 @@ export const queuedEvents = [
   reads(reservations.nameCorrected, booking),
   reads(reservations.contactChanged, booking),
   reads(reservations.noShowRecorded, booking),
+  reads(reservations.reservationClaimed, booking),
+  reads(reservations.flightRetimed, booking),
   reads(payments.paymentCaptured, booking),
   reads(payments.paymentFailed, booking),
   reads(reservations.paymentRefused, booking),

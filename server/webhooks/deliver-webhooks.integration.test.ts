@@ -272,7 +272,8 @@ describe("a delivery", () => {
     const { events } = await trip();
     await fanOut();
     await database().execute(sql`delete from shared.outbox where id = ${events[0]}`);
-    await deliverDue();
+    // The next one may go in the same run or in the one after it.
+    for (let run = 0; run < 2; run += 1) await deliverDue();
     expect((await deliveriesOf(endpointId)).map(({ cause }) => cause)).toEqual(["UNREADABLE", null]);
     expect(receiver.ids()).toEqual(events.slice(1));
   });

@@ -4,7 +4,8 @@ import type { TxContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { limitRate } from "@/server/shared/rate-limit";
 import { urlProblem } from "./address-rules";
-import { allowsPrivate, checkAddress, type Resolver } from "./check-address";
+import { addressOptions, checkAddress } from "./check-address";
+import type { HostResolver } from "./resolve-host";
 
 export type LockedEndpoint = {
   id: string;
@@ -33,8 +34,8 @@ export async function lockEndpoint({ tx }: TxContext, endpointId: string): Promi
  *
  * @throws AppError INVALID_INPUT at `url`.
  */
-export async function requireAddress(url: string, resolver?: Resolver): Promise<string> {
-  const problem = urlProblem(url, { allowPrivate: allowsPrivate() });
+export async function requireAddress(url: string, resolver?: HostResolver): Promise<string> {
+  const problem = urlProblem(url, addressOptions());
   if (problem) throw refused(problem);
   const checked = await checkAddress(new URL(url), resolver);
   if ("failure" in checked) throw refused(checked.failure === "DNS" ? "urlUnknown" : "urlPrivate");

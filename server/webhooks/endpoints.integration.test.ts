@@ -113,9 +113,53 @@ test("an endpoint is changed once per version; what waits goes to the new addres
   });
 });
 
+const rotate = (endpointId: string, keepHours: number, key = uuidv7()) =>
+  rotateSecret(admin, { endpointId, key, keepHours });
+
+describe("a secret that is replaced", () => {
+  const signs = async (endpointId: string) => (await getEndpoint(admin, endpointId)).secrets.length;
+
+  test("is replaced once per key of the form: pressed twice, or sent again after a lost answer", async () => {
+    const { endpointId } = await endpoint(receiver.url);
+    const key = uuidv7();
+    const [first, again] = await Promise.all([rotate(endpointId, 24, key), rotate(endpointId, 24, key)]);
+    expect(again).toEqual(first);
+    expect(await signs(endpointId)).toBe(2);
+    // Ten minutes later nobody sees it.
+    await database().execute(sql`update webhooks.secrets set created_at = now() - interval '11 minutes'`);
+    expect(await codeOf(rotate(endpointId, 24, key))).toBe("CONFLICT");
+  });
+
+  test("still signs when a second tab replaces it again: that is refused, unless all are to end", async () => {
+    const { endpointId } = await endpoint(receiver.url);
+    const [one, other] = await Promise.all([
+      fieldsOf(rotate(endpointId, 24)),
+      fieldsOf(rotate(endpointId, 72)),
+    ]);
+    expect([one, other]).toContainEqual({ keepHours: "twoSigningSecrets" });
+    expect(await signs(endpointId)).toBe(2);
+    await rotate(endpointId, 0);
+    expect(await signs(endpointId)).toBe(1);
+    // What has ended is in nobody's way.
+    await rotate(endpointId, 1);
+    await database().execute(sql`update webhooks.secrets set ends_at = now() where ends_at is not null`);
+    await rotate(endpointId, 1);
+    expect(await signs(endpointId)).toBe(2);
+  });
+
+  test("is not shown to a form of another endpoint, nor once it was replaced", async () => {
+    const [{ endpointId }, other] = [await endpoint(receiver.url), await endpoint(receiver.url)];
+    const key = uuidv7();
+    await rotate(endpointId, 0, key);
+    expect(await codeOf(rotate(other.endpointId, 0, key))).toBe("CONFLICT");
+    await rotate(endpointId, 1);
+    expect(await codeOf(rotate(endpointId, 1, key))).toBe("CONFLICT");
+  });
+});
+
 test("while a secret takes the place of another, both sign; afterwards only the new one does", async () => {
   const { endpointId, secret: old } = await endpoint(receiver.url);
-  const { secret: next } = await rotateSecret(admin, { endpointId, keepHours: 24 });
+  const { secret: next } = await rotate(endpointId, 24);
   await createdEvent();
   await fanOut();
   await deliverDue();
@@ -140,14 +184,14 @@ test("while a secret takes the place of another, both sign; afterwards only the 
   await deliverDue();
   expect([accepts(old), accepts(next)]).toEqual([false, true]);
 
-  // A leaked secret ends at once, and of three the oldest does.
-  const { secret: third } = await rotateSecret(admin, { endpointId, keepHours: 72 });
-  const { secret: fourth } = await rotateSecret(admin, { endpointId, keepHours: 1 });
+  // A leaked secret ends at once, also while another one is replaced.
+  const { secret: third } = await rotate(endpointId, 72);
+  const { secret: fourth } = await rotate(endpointId, 0);
   await createdEvent();
   await fanOut();
   await deliverDue();
-  expect([next, third, fourth].map(accepts)).toEqual([false, true, true]);
-  const { secret: last } = await rotateSecret(admin, { endpointId, keepHours: 0 });
+  expect([next, third, fourth].map(accepts)).toEqual([false, false, true]);
+  const { secret: last } = await rotate(endpointId, 0);
   await createdEvent();
   await fanOut();
   await deliverDue();

@@ -9,6 +9,7 @@ import {
   cancelled,
   changeExpired,
   created,
+  flightRetimed,
   flightsChanged,
   nameCorrected,
   partCancelled,
@@ -33,6 +34,8 @@ const inside = [
   "notification/message.failed",
   "notification/message.resent",
   "notification/resend.requested",
+  // It asks the customer to pay. What becomes of the change is an event of its own, and public.
+  "reservation/change.payment-requested",
   // What superseded the change is an event of its own, and public.
   "reservation/change.superseded",
   // The old address is told; nothing about the trip is new.
@@ -64,6 +67,7 @@ describe("what receivers get", () => {
     "reservation.change_expired": changeExpired(r),
     "reservation.split": reservationSplit(r),
     "reservation.name_corrected": nameCorrected(r),
+    "reservation.flight_retimed": flightRetimed(r),
   };
 
   test.each(Object.entries(examples))("%s has the trip, and nobody's name or address", (type, data) => {

@@ -9,6 +9,7 @@ import { paymentCaptured, paymentFailed, refundCompleted, refundFailed } from "@
 import {
   changeExpired,
   contactChanged,
+  flightRetimed,
   flightsChanged,
   nameCorrected,
   noShowRecorded,
@@ -16,13 +17,14 @@ import {
   paymentRefused,
   reservationCancelled,
   reservationChanged,
+  reservationClaimed,
   reservationCreated,
   reservationExpired,
   reservationHeld,
   reservationSplit,
   reservationSplitOff,
 } from "@/server/reservation/events";
-import { flightCancelled, flightsPublished } from "@/server/schedule/events";
+import * as schedule from "@/server/schedule/events";
 import type { EventDefinition } from "@/server/shared/events";
 import * as data from "./payload-schemas";
 
@@ -47,8 +49,9 @@ const event = <S extends z.ZodType>(
  * codes. A schema is an allow-list: what it does not name is removed. A change that receivers cannot take is a new version.
  */
 export const publicEvents: readonly PublicEvent[] = [
-  event(flightsPublished, "flights.published", data.publishedFlights),
-  event(flightCancelled, "flight.cancelled", data.cancelledFlight),
+  event(schedule.flightsPublished, "flights.published", data.publishedFlights),
+  event(schedule.flightCancelled, "flight.cancelled", data.cancelledFlight),
+  event(schedule.flightRetimed, "flight.retimed", data.retimedFlight),
   event(reservationHeld, "reservation.held", data.held),
   event(reservationCreated, "reservation.created", data.created),
   event(reservationChanged, "reservation.changed", data.seatsChanged),
@@ -59,9 +62,11 @@ export const publicEvents: readonly PublicEvent[] = [
   event(reservationExpired, "reservation.expired", data.expired),
   event(reservationSplit, "reservation.split", data.split),
   event(reservationSplitOff, "reservation.split_off", data.splitOff),
+  event(reservationClaimed, "reservation.claimed", data.claimed),
   event(nameCorrected, "reservation.name_corrected", data.nameCorrected),
   event(contactChanged, "reservation.contact_changed", data.contactChanged),
   event(noShowRecorded, "reservation.no_show_recorded", data.noShowRecorded),
+  event(flightRetimed, "reservation.flight_retimed", data.flightRetimed),
   event(paymentCaptured, "payment.captured", data.payment),
   event(paymentFailed, "payment.failed", data.payment),
   event(paymentRefused, "payment.refused", data.refusedPayment),

@@ -110,6 +110,6 @@ test("the form of a registration shows the secret again only for a while, and ne
     update webhooks.endpoints set created_at = created_at - interval '11 minutes' where id = ${endpointId}`);
   expect(await codeOf(registerEndpoint(admin, asked))).toBe("CONFLICT");
   await database().execute(sql`update webhooks.endpoints set created_at = now() where id = ${endpointId}`);
-  await rotateSecret(admin, { endpointId, keepHours: 0 });
+  await rotateSecret(admin, { endpointId, key: uuidv7(), keepHours: 0 });
   expect(await codeOf(registerEndpoint(admin, asked))).toBe("CONFLICT");
 });

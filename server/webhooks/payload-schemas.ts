@@ -18,7 +18,8 @@ const segment = whole.segments.element.pick({
 });
 const passenger = whole.passengers.element.pick({ id: true, type: true, ticketNumber: true });
 
-const identified = { reservationId: true, locator: true, customerId: true } as const;
+const paid = { reservationId: true, locator: true, customerId: true } as const;
+const identified = { ...paid, customerKind: true } as const;
 /** Which reservation, with its flights and passengers at that moment. */
 const lists = { segments: z.array(segment), passengers: z.array(passenger) };
 
@@ -81,6 +82,11 @@ export const splitOff = reservations.reservationSplitOff.data
   })
   .extend(lists);
 
+/** A member took over what was booked without an account. */
+export const claimed = reservations.reservationClaimed.data
+  .pick({ ...identified, guestId: true, gained: true, claimedAt: true })
+  .extend(lists);
+
 /** That a name was corrected, and the new ticket. The name itself is personal. */
 export const nameCorrected = reservations.nameCorrected.data
   .pick({ ...identified, changeId: true, passengerId: true, correctedAt: true })
@@ -99,18 +105,22 @@ export const noShowRecorded = reservations.noShowRecorded.data
   .pick({ ...identified, recordedAt: true })
   .extend({ segments: z.array(segment) });
 
+export const flightRetimed = reservations.flightRetimed.data
+  .pick({ ...identified, announcement: true, expectedDepartsAt: true, expectedArrivesAt: true })
+  .extend({ segments: z.array(segment) });
+
 export const refusedPayment = reservations.paymentRefused.data.pick({
   ...identified,
   ...{ paymentId: true, amount: true, reason: true, changeId: true },
 });
 
 export const payment = payments.paymentCaptured.data.pick({
-  ...identified,
+  ...paid,
   ...{ paymentId: true, amount: true, changeId: true },
 });
 
 export const refund = payments.refundCompleted.data.pick({
-  ...identified,
+  ...paid,
   ...{ paymentId: true, refundId: true, amount: true },
 });
 
@@ -145,4 +155,9 @@ export const publishedFlights = z.object({
 
 export const cancelledFlight = schedule.flightCancelled.data.pick({
   ...{ flightId: true, version: true, designator: true, departureDate: true, reason: true },
+});
+
+export const retimedFlight = schedule.flightRetimed.data.pick({
+  ...{ flightId: true, designator: true, departureDate: true, announcement: true },
+  ...{ publishedDepartsAt: true, publishedArrivesAt: true, expectedDepartsAt: true, expectedArrivesAt: true },
 });

@@ -6,10 +6,7 @@ import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { limitCalls, requireAddress } from "./endpoint-facts";
 import { type RegisterEndpointInput, registerEndpointInput } from "./schemas";
-import { insertSecret, liveSecrets } from "./secret-facts";
-
-/** How long a repeated form is answered with the secret again: its first answer was lost. Afterwards nobody sees it. */
-const REPEAT_MINUTES = 10;
+import { insertSecret, liveSecrets, REPEAT_MINUTES } from "./secret-facts";
 
 type Registered = { endpointId: string; secret: string };
 

@@ -49,8 +49,10 @@ export type SwitchEndpointInput = z.input<typeof switchEndpointInput>;
 
 export const rotateSecretInput = z.object({
   endpointId,
+  /** Made by the page: the same key a second time makes no other secret. */
+  key: z.uuid(),
   /** How long the secret before it signs too. */
-  keepHours: z.number().refine((hours) => (ROTATION_HOURS as readonly number[]).includes(hours)),
+  keepHours: z.number().refine((hours) => (ROTATION_HOURS as readonly number[]).includes(hours), "invalid"),
 });
 export type RotateSecretInput = z.input<typeof rotateSecretInput>;
 

@@ -80,7 +80,9 @@ async function markDelivered(
 
 async function giveUp({ tx }: TxContext, { id }: LeasedDelivery, cause: GivenUpCause): Promise<Settled> {
   await tx.execute(sql`
-    update webhooks.deliveries set state = 'GIVEN_UP', given_up_cause = ${cause}, leased_until = null where id = ${id}`);
+    update webhooks.deliveries set state = 'GIVEN_UP', given_up_cause = ${cause}, leased_until = null,
+      next_try_at = clock_timestamp()
+    where id = ${id}`);
   return "GIVEN_UP";
 }
 

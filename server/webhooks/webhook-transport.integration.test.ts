@@ -3,7 +3,7 @@ import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase } from "@/db/client";
-import type { Resolver } from "./check-address";
+import type { HostResolver } from "./resolve-host";
 import { startReceiver } from "./testing/receiver";
 import { postWebhook } from "./webhook-transport";
 
@@ -22,7 +22,7 @@ const post = (url: string, options: Parameters<typeof postWebhook>[1] = {}) =>
 test("the connection goes to the address that was checked: the host is looked up once", async () => {
   const answers = ["127.0.0.1", "192.0.2.1", "192.0.2.2"];
   const asked: string[] = [];
-  const resolver: Resolver = async (hostname) => {
+  const resolver: HostResolver = async (hostname) => {
     asked.push(hostname);
     return [{ address: answers.shift() ?? "192.0.2.3", family: 4 }];
   };
@@ -86,7 +86,7 @@ test("of an answer that never ends four KiB are read, and then the connection is
 test("what does not answer in time is given up", async () => {
   receiver.answers(() => "silence");
   expect(await post(receiver.url, { withinMs: 300 })).toMatchObject({ status: null, failure: "TIMEOUT" });
-  const never: Resolver = () => new Promise(() => {});
+  const never: HostResolver = () => new Promise(() => {});
   expect(await post("http://partner.example/", { withinMs: 100, resolver: never })).toMatchObject({
     ...{ status: null, failure: "TIMEOUT" },
   });
@@ -108,7 +108,7 @@ test("an answer whose body comes late counts by its status", async () => {
 });
 
 test("a host that nobody knows, a port that nobody listens to, a server without TLS, one that hangs up", async () => {
-  const nobody: Resolver = () => Promise.reject(new Error("ENOTFOUND"));
+  const nobody: HostResolver = () => Promise.reject(new Error("ENOTFOUND"));
   expect(await post("http://partner.example/", { resolver: nobody })).toMatchObject({ failure: "DNS" });
   expect(await post("https://127.0.0.1:1/")).toMatchObject({ failure: "CONNECT" });
   expect(await post(receiver.url.replace("http:", "https:"))).toMatchObject({ failure: "TLS" });

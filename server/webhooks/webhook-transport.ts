@@ -3,7 +3,8 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { askedSeconds } from "./backoff-rules";
-import { type Address, checkAddress, type Resolver } from "./check-address";
+import { checkAddress } from "./check-address";
+import type { Address, HostResolver } from "./resolve-host";
 import type { failureKinds } from "./schemas";
 
 /** An answer has to come within this time, with the look-up of the host and the connection. */
@@ -29,7 +30,7 @@ export type Outcome = {
 };
 
 export type Post = { url: string; headers: Record<string, string>; body: string };
-export type TransportOptions = { resolver?: Resolver; withinMs?: number };
+export type TransportOptions = { resolver?: HostResolver; withinMs?: number };
 
 type Answer = Omit<Outcome, "durationMs">;
 const failed = (failure: FailureKind): Answer => ({
@@ -46,7 +47,8 @@ export async function postWebhook(post: Post, options: TransportOptions = {}): P
   const timer = new AbortController();
   const deadline = AbortSignal.timeout(withinMs);
   try {
-    // For a look-up, which cannot be broken off. A request ends by the deadline and tells what it has by then.
+    // For the look-up of a developer's machine, which cannot be broken off; others end sooner. A request ends by the deadline and
+    // tells what it has by then.
     const late = pause(withinMs + BREAK_OFF_MS, failed("TIMEOUT"), { ref: false, signal: timer.signal });
     const answer = await Promise.race([send(post, deadline, resolver), late.catch(() => failed("TIMEOUT"))]);
     return { ...answer, durationMs: Math.round(performance.now() - startedAt) };
@@ -55,7 +57,7 @@ export async function postWebhook(post: Post, options: TransportOptions = {}): P
   }
 }
 
-async function send(post: Post, deadline: AbortSignal, resolver?: Resolver): Promise<Answer> {
+async function send(post: Post, deadline: AbortSignal, resolver?: HostResolver): Promise<Answer> {
   if (!URL.canParse(post.url)) return failed("ADDRESS");
   const url = new URL(post.url);
   const checked = await checkAddress(url, resolver);

@@ -77,14 +77,14 @@ const IDS: Readonly<Record<string, string>> = {
 const MOMENT = "2026-11-30T03:20:00.000Z";
 
 /**
- * Examples of a schema that together have every field and every value of a closed list: one with all fields, one with
- * those alone that are never absent, and one more for each further value of the longest list. In these a field that may be
- * absent or null is null.
+ * Examples of a schema that together have every field and every value of a closed list: for each value of the longest list one
+ * with all fields, since the list may stand in a field that may be absent, and one with those alone that are never absent. In
+ * the latter a field that may be null is null.
  */
 export function makeExamples(schema: JsonSchema): unknown[] {
   const most = Math.max(longestList(schema), 2);
   const examples = [
-    exampleOf(schema, { isFull: true, turn: 0 }, "data"),
+    ...Array.from({ length: most }, (_, turn) => exampleOf(schema, { isFull: true, turn }, "data")),
     ...Array.from({ length: most }, (_, turn) => exampleOf(schema, { isFull: false, turn }, "data")),
   ];
   return [...new Set(examples.map((example) => JSON.stringify(example)))].map(

@@ -13,6 +13,9 @@ type Parts = {
   parameters?: unknown[];
   security?: unknown[];
   status?: string;
+  operationId?: string;
+  headers?: object;
+  refusals?: object;
 };
 const document = ({
   body = schema,
@@ -20,15 +23,22 @@ const document = ({
   parameters = [],
   security,
   status = "200",
+  operationId = "makeThing",
+  headers = {},
+  refusals = {},
 }: Parts = {}) => ({
   paths: {
     "/things": {
       post: {
-        parameters,
+        ...{ operationId, parameters },
         security: security ?? [{ oauth: ["write"] }, { session: [] }],
         requestBody: { content: { "application/json": { schema: body } } },
         responses: {
-          [status]: { content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } } },
+          [status]: {
+            headers,
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+          },
+          ...refusals,
         },
       },
     },
@@ -37,6 +47,8 @@ const document = ({
 });
 const changed = (parts: object) => ({ ...schema, ...parts });
 const query = (more = {}) => ({ name: "q", in: "query", schema: { type: "string" }, ...more });
+const tag = (more = {}) => ({ ETag: { schema: { type: "string", pattern: "^[0-9]+$" }, ...more } });
+const orNull = { anyOf: [{ type: "string" }, { type: "null" }] };
 const property = (name: string, inner: unknown) =>
   changed({ properties: { ...schema.properties, [name]: inner } });
 
@@ -54,6 +66,9 @@ describe("clients of the document before go on", () => {
     ["an answer has fewer values", {}, { answer: property("kind", { type: "string", enum: ["A"] }) }],
     ["an optional parameter is new", {}, { parameters: [query()] }],
     ["a scope opens it too", {}, { security: [{ oauth: ["write"] }, { oauth: ["all"] }, { session: [] }] }],
+    ["an answer has a new header", {}, { headers: tag() }],
+    ["a new refusal", {}, { refusals: { "409": {} } }],
+    ["a field of a request may be null", {}, { body: property("name", orNull) }],
     ["words change", {}, { answer: changed({ description: "other words" }) }],
   ])("%s", (_, before, after) => {
     expect(breakingChanges(document(before), document(after))).toEqual([]);
@@ -108,6 +123,21 @@ describe("a client of the document before breaks", () => {
       { parameters: [query()] },
       { parameters: [query({ schema: { type: "integer" } })] },
     ],
+    ["a field of a request must not be null any more", { body: property("name", orNull) }, {}],
+    ["an operation has another name", {}, { operationId: "createThing" }],
+    ["a header of an answer is gone", { headers: tag() }, {}],
+    ["a header of an answer may be absent", { headers: tag({ required: true }) }, { headers: tag() }],
+    [
+      "a header of an answer has other values",
+      { headers: tag() },
+      { headers: tag({ schema: { type: "string", pattern: "^[a-z]+$" } }) },
+    ],
+    ["a refusal is gone", { refusals: { "409": {} } }, {}],
+    [
+      "a header of a refusal is gone",
+      { refusals: { "429": { headers: tag() } } },
+      { refusals: { "429": {} } },
+    ],
     ["success has another status", {}, { status: "201" }],
     ["a scope does not open it any more", {}, { security: [{ oauth: ["other"] }, { session: [] }] }],
     ["a session does not open it any more", {}, { security: [{ oauth: ["write"] }] }],
@@ -132,4 +162,15 @@ test("what endpoints of partners receive stays readable", () => {
     "webhook a.b: name may be absent",
   ]);
   expect(breakingChanges(sent(schema), { paths: {} })).toEqual(["webhook a.b is gone"]);
+  const signed = (parameters: object[], operationId = "onAB") => ({
+    ...{ paths: {}, webhooks: { "a.b": { post: { operationId, parameters, responses: {} } } } },
+  });
+  const id = { name: "webhook-id", in: "header", required: true, schema: { type: "string" } };
+  expect(breakingChanges(signed([id]), signed([]))).toEqual(["webhook a.b: header webhook-id is gone"]);
+  expect(breakingChanges(signed([id]), signed([{ ...id, required: false }]))).toEqual([
+    "webhook a.b: header webhook-id may be absent",
+  ]);
+  expect(breakingChanges(signed([id]), signed([id], "onOther"))).toEqual([
+    "webhook a.b: operationId onAB is onOther now",
+  ]);
 });

@@ -2,10 +2,12 @@ import { contractProblems } from "@/tools/contracts/compare-schemas";
 import type { JsonSchema } from "@/tools/contracts/json-schema";
 import { type Json, plain, resolved } from "./document-schemas";
 
-type Media = { content?: Record<string, { schema: JsonSchema }> };
+type Header = { required?: boolean; schema: JsonSchema };
+type Media = { content?: Record<string, { schema: JsonSchema }>; headers?: Record<string, Header> };
 type Parameter = { name: string; in: string; required?: boolean; schema: JsonSchema };
 type Security = Record<string, string[]>[];
 type Operation = {
+  operationId?: string;
   parameters?: Parameter[];
   requestBody?: Media;
   responses: Record<string, Media>;
@@ -20,9 +22,9 @@ type Document = {
 };
 
 /**
- * Returns one line for each difference that may break a client of the document before: an operation, a parameter, an answer
- * or a field that is gone, a request that is refused now, an answer that the client cannot read, a scope that it lacks. What is
- * only added is no such difference.
+ * Returns one line for each difference that may break a client of the document before: an operation, its name in generated
+ * clients, a parameter, an answer, a header or a field that is gone, a request that is refused now, an answer that the client cannot
+ * read, a scope that it lacks. What is only added is no such difference.
  */
 export function breakingChanges(before: Json, after: Json): string[] {
   return [...operationChanges(before, after), ...webhookChanges(before, after)];
@@ -33,13 +35,27 @@ function webhookChanges(before: Json, after: Json): string[] {
   const { webhooks: old = {} } = resolved(before, before) as Document;
   const { webhooks: now = {} } = resolved(after, after) as Document;
   return Object.entries(old).flatMap(([type, { post }]) => {
-    const [known, sent] = [schemaOf(post.requestBody), schemaOf(now[type]?.post.requestBody)];
-    if (!known || !sent) return [`webhook ${type} is gone`];
-    return contractProblems(plain(sent), tolerant(plain(known))).map(
-      (problem) => `webhook ${type}: ${problem}`,
-    );
+    const sent = now[type]?.post;
+    if (!sent) return [`webhook ${type} is gone`];
+    const [knownBody, sentBody] = [schemaOf(post.requestBody), schemaOf(sent.requestBody)];
+    return [
+      ...nameChanges(post, sent),
+      ...headerChanges(headersOf(post), headersOf(sent)),
+      ...(knownBody && !sentBody ? ["it has no body any more"] : []),
+      ...(knownBody && sentBody ? contractProblems(plain(sentBody), tolerant(plain(knownBody))) : []),
+    ].map((problem) => `webhook ${type}: ${problem}`);
   });
 }
+
+/** What a receiver gets in headers is described as parameters. */
+const headersOf = ({ parameters = [] }: Operation): Record<string, Header> =>
+  Object.fromEntries(parameters.flatMap((each) => (each.in === "header" ? [[each.name, each]] : [])));
+
+/** Generated clients call an operation by its id. */
+const nameChanges = (before: Operation, after: Operation): string[] =>
+  before.operationId === after.operationId
+    ? []
+    : [`operationId ${before.operationId} is ${after.operationId} now`];
 
 function operationChanges(before: Json, after: Json): string[] {
   const [old, now] = [operationsOf(before), operationsOf(after)];
@@ -47,6 +63,7 @@ function operationChanges(before: Json, after: Json): string[] {
     const found = now.get(name);
     if (!found) return [`${name} is gone`];
     return [
+      ...nameChanges(operation, found),
       ...parameterChanges(operation, found),
       ...bodyChanges(operation, found),
       ...answerChanges(operation, found),
@@ -90,18 +107,34 @@ function bodyChanges(before: Operation, after: Operation): string[] {
   return old ? accepted(old, now).map((problem) => `body: ${problem}`) : ["a body is required now"];
 }
 
-/** The success of an operation has to stay. More refusals are allowed: clients know problems by their status class. */
+/** Answers have to stay. More refusals are allowed: clients know problems by their status class. */
 function answerChanges(before: Operation, after: Operation): string[] {
-  return Object.entries(before.responses)
-    .filter(([status]) => status.startsWith("2"))
-    .flatMap(([status, media]) => {
-      const found = after.responses[status];
-      if (!found) return [`it is not answered with ${status} any more`];
-      const [old, now] = [schemaOf(media), schemaOf(found)];
-      if (!old) return [];
-      if (!now) return [`${status} has no content any more`];
-      return contractProblems(plain(now), tolerant(plain(old))).map((problem) => `${status}: ${problem}`);
-    });
+  return Object.entries(before.responses).flatMap(([status, media]) => {
+    const found = after.responses[status];
+    if (!found) return [`it is not answered with ${status} any more`];
+    return [
+      ...headerChanges(media.headers ?? {}, found.headers ?? {}),
+      ...(status.startsWith("2") ? contentChanges(media, found) : []),
+    ].map((problem) => `${status}: ${problem}`);
+  });
+}
+
+function contentChanges(before: Media, after: Media): string[] {
+  const [old, now] = [schemaOf(before), schemaOf(after)];
+  if (!old) return [];
+  return now ? contractProblems(plain(now), tolerant(plain(old))) : ["it has no content any more"];
+}
+
+/** Headers that a client reads have to stay, with values that it can read. */
+function headerChanges(before: Record<string, Header>, after: Record<string, Header>): string[] {
+  return Object.entries(before).flatMap(([name, old]) => {
+    const now = after[name];
+    if (!now) return [`header ${name} is gone`];
+    if (old.required && !now.required) return [`header ${name} may be absent`];
+    return contractProblems(plain(now.schema), plain(old.schema)).map(
+      (problem) => `header ${name}: ${problem}`,
+    );
+  });
 }
 
 /** Each way in which a client was let in before has to let it in still. */

@@ -6,6 +6,7 @@ import {
   McpError,
 } from "@modelcontextprotocol/sdk/types.js";
 import { failureOf } from "@/app/_lib/http/failure";
+import { waitingRoomPath } from "@/app/_lib/http/problem";
 import { problemTitles } from "@/app/_lib/http/problem-titles";
 import type { Caller } from "@/app/_lib/rest/caller";
 import { isTool, listTools, runTool } from "./tools";
@@ -48,7 +49,8 @@ function resultOf(data: unknown) {
 
 /** A refusal is a result that the assistant reads, so that it can ask its person or try something else. */
 function refusalOf(error: unknown) {
-  const { code, fieldErrors, correlationId } = failureOf(error);
-  const problem = { code, title: problemTitles[code].en, fieldErrors, correlationId };
+  const { code, fieldErrors, correlationId, saleEventId } = failureOf(error);
+  const waitingRoom = saleEventId && waitingRoomPath(saleEventId);
+  const problem = { code, title: problemTitles[code].en, fieldErrors, correlationId, waitingRoom };
   return { isError: true, content: [{ type: "text" as const, text: JSON.stringify(problem) }] };
 }

@@ -6,6 +6,8 @@ import { getReservation, holdSeats, listReservations } from "@/app/_lib/rest/ope
 import { quoteCancellation } from "@/app/_lib/rest/operations/cancellations";
 import { listChangeOffers, quoteChange } from "@/app/_lib/rest/operations/flight-changes";
 import { listAirports, listFares, searchOffers } from "@/app/_lib/rest/operations/flights";
+import { takePlace } from "@/app/_lib/rest/operations/waiting-rooms";
+import { runOperation } from "@/app/_lib/rest/run-operation";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 
@@ -23,13 +25,18 @@ const operations: Record<string, AnyOperation> = {
   list_change_offers: listChangeOffers,
   quote_change: quoteChange,
   quote_cancellation: quoteCancellation,
+  take_place: takePlace,
 };
+
+/** Tools that write. Called again with the same arguments they change nothing. */
+const writing = new Set<AnyOperation["id"]>([holdSeats.id, takePlace.id]);
 
 type Schemas = { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject };
 type ObjectSchema = { properties?: Record<string, unknown>; required?: string[] };
 
-/** The path of a reservation calls its id `id`; beside other fields that would say too little. */
-const argumentOf = (parameter: string) => (parameter === "id" ? "reservationId" : parameter);
+/** A path calls the id of what it is about `id`; beside other fields that would say too little. */
+const argumentOf = ({ path }: Pick<AnyOperation, "path">, parameter: string): string =>
+  parameter !== "id" ? parameter : path.startsWith("/waiting-rooms/") ? "saleEventId" : "reservationId";
 
 /** The tools as an MCP server lists them. Their arguments are the parameters and the body of the operation in one object. */
 export const listTools = () =>
@@ -39,14 +46,15 @@ export const listTools = () =>
     description: [operation.summary, operation.description].filter(Boolean).join(". "),
     inputSchema: argumentsOf(operation),
     annotations: {
-      readOnlyHint: operation.id !== holdSeats.id,
+      readOnlyHint: !writing.has(operation.id),
       destructiveHint: false,
-      idempotentHint: !isWrite(operation) || operation.id === holdSeats.id,
+      idempotentHint: !isWrite(operation) || writing.has(operation.id),
       openWorldHint: false,
     },
   }));
 
-function argumentsOf({ params, query, body }: Schemas) {
+function argumentsOf(operation: AnyOperation) {
+  const { params, query, body } = operation as Schemas;
   const parts = [params, query, body].flatMap((schema) =>
     schema ? [jsonSchemaOf(schema, "input") as ObjectSchema] : [],
   );
@@ -54,12 +62,16 @@ function argumentsOf({ params, query, body }: Schemas) {
     type: "object" as const,
     properties: Object.fromEntries(
       parts.flatMap(({ properties = {} }) =>
-        Object.entries(properties).map(([name, each]) => [argumentOf(name), each]),
+        Object.entries(properties).map(([name, each]) => [argumentOf(operation, name), each]),
       ),
     ) as Record<string, object>,
-    required: parts.flatMap(({ required = [] }) => required.map(argumentOf)),
+    required: parts.flatMap(({ required = [] }) => required.map((each) => argumentOf(operation, each))),
   };
 }
+
+/** The operation behind a tool; undefined when there is no tool of this name. */
+export const operationOf = (name: string): AnyOperation | undefined =>
+  isTool(name) ? operations[name] : undefined;
 
 /** Returns true when there is a tool of this name. */
 export const isTool = (name: string): boolean => Object.hasOwn(operations, name);
@@ -74,30 +86,31 @@ export async function runTool(
   name: string,
   given: Record<string, unknown>,
 ): Promise<unknown> {
-  const operation = isTool(name) ? operations[name] : undefined;
+  const operation = operationOf(name);
   if (!operation) throw new AppError("NOT_FOUND");
   requireScope(caller, scopesOf(operation));
   const { params, query } = operation as Schemas;
   const own = Object.keys(params?.shape ?? {});
   const asked = Object.keys(query?.shape ?? {});
-  const pick = (names: string[]) => Object.fromEntries(names.map((each) => [each, given[argumentOf(each)]]));
-  const taken = new Set([...own, ...asked].map(argumentOf));
+  const pick = (names: string[]) =>
+    Object.fromEntries(names.map((each) => [each, given[argumentOf(operation, each)]]));
+  const taken = new Set([...own, ...asked].map((each) => argumentOf(operation, each)));
   const body = Object.fromEntries(Object.entries(given).filter(([field]) => !taken.has(field)));
-  return operation.run(contextFor(caller, scopesOf(operation)), {
-    params: params ? parseNamed(params, pick(own)) : {},
+  return runOperation(operation, contextFor(caller, scopesOf(operation)), {
+    params: params ? parseNamed(operation, params, pick(own)) : {},
     query: query ? parse(query, pick(asked)) : {},
     body,
   });
 }
 
 /** Field errors name the arguments of the tool. @throws AppError INVALID_INPUT. */
-function parseNamed(schema: z.ZodObject, given: Record<string, unknown>) {
+function parseNamed(operation: AnyOperation, schema: z.ZodObject, given: Record<string, unknown>) {
   try {
     return parse(schema, given);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const named = Object.entries(error.details.fieldErrors ?? {}).map(([name, key]) => [
-      argumentOf(name),
+      argumentOf(operation, name),
       key,
     ]);
     throw new AppError(error.code, { fieldErrors: Object.fromEntries(named) });

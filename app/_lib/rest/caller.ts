@@ -7,6 +7,7 @@ import { clientOfToken } from "@/server/platform/queries";
 import { type Scope, scopes } from "@/server/platform/scopes";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
+import { PLACE_HEADER } from "./place-header";
 
 /** Who asks: a browser with its session, or a client of the API with an access token. */
 export type Caller = {
@@ -14,6 +15,8 @@ export type Caller = {
   /** Absent for a browser. */
   client?: { id: string; scopes: readonly Scope[]; requestsPerMinute: number };
 };
+
+const MAX_TOKEN_LENGTH = 200;
 
 /**
  * Finds out who asks. An access token counts before a cookie; its client acts as its account, with the role that the account
@@ -23,19 +26,35 @@ export type Caller = {
  * @throws AppError UNAUTHENTICATED for a token that is false, expired or withdrawn.
  */
 export async function callerOf(request: Request, trip?: string): Promise<Caller> {
+  const caller = await bareCallerOf(request, trip);
+  const place = request.headers.get(PLACE_HEADER);
+  if (place === null) return caller;
+  return { ...caller, ctx: { ...caller.ctx, placeTokens: [place.slice(0, MAX_TOKEN_LENGTH)] } };
+}
+
+async function bareCallerOf(request: Request, trip?: string): Promise<Caller> {
   const token = bearerToken(request.headers.get("authorization"));
   if (token === null)
-    return { ctx: await (trip ? getTripContext({ reservationId: trip }) : getRequestContext()) };
+    return {
+      ctx: withoutGuest(await (trip ? getTripContext({ reservationId: trip }) : getRequestContext())),
+    };
   const found = await clientOfToken(token);
   if (!found) throw new AppError("UNAUTHENTICATED");
-  const { clientId, userId, scopes, requestsPerMinute } = found;
+  const { clientId, userId, scopes, requestsPerMinute, unpaidHolds, holdsPerHour } = found;
   const user = await userById(userId);
   if (!user) throw new AppError("UNAUTHENTICATED");
   return {
-    ctx: { actor: memberActor(user, clientAddress(await headers())), clientId },
+    ctx: {
+      ...{ actor: memberActor(user, clientAddress(await headers())), clientId },
+      holdCaps: { unpaid: unpaidHolds, perHour: holdsPerHour },
+    },
     client: { id: clientId, scopes, requestsPerMinute },
   };
 }
+
+/** The API is for accounts and their clients: a guest of the site is nobody to it. */
+const withoutGuest = (ctx: RequestContext): RequestContext =>
+  ctx.actor.kind === "GUEST" ? { ...ctx, actor: { kind: "ANONYMOUS", address: ctx.actor.address } } : ctx;
 
 /**
  * The context in which an operation with these scopes runs. A client of a staff's account that was given none of the scopes

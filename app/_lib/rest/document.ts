@@ -1,11 +1,19 @@
 import { z } from "zod";
-import { httpStatus } from "@/app/_lib/http/api";
+import { httpStatus, tokenErrors } from "@/app/_lib/http/problem";
 import { problemTitles } from "@/app/_lib/http/problem-titles";
 import { type ErrorCode, errorCodes } from "@/server/shared/errors";
-import { publicEvents, webhookBody } from "@/server/webhooks/events";
-import { headerComponents, problemSchema, securitySchemes, usedParameters } from "./document-components";
+import {
+  headerComponents,
+  headerRefs,
+  problemSchema,
+  securitySchemes,
+  sharedHeaders,
+  usedParameters,
+} from "./document-components";
+import { type DocumentedCaps, descriptionOf } from "./document-text";
+import { documentedWebhooks } from "./document-webhooks";
 import { type Json, namedSchemas, options, schemaOf } from "./json-schemas";
-import { type AnyOperation, isWrite, scopesOf, statusOf, tags } from "./operation";
+import { type AnyOperation, hasEntityTag, isWrite, scopesOf, statusOf, tags } from "./operation";
 import { operations } from "./operations";
 
 /** The refusals that an operation may answer whatever it does, on top of its own. */
@@ -32,21 +40,25 @@ export const errorsOf = (operation: AnyOperation): ErrorCode[] =>
 /** A request that was made and what it was answered, by the id of its operation. */
 export type ApiExamples = Readonly<Record<string, { body?: unknown; answer?: unknown }>>;
 
-/** The OpenAPI 3.1 document of the API, made from the operations and the schemas that their verbs and views use. */
-export function openApiDocument(examples: ApiExamples = {}): Json {
+/**
+ * The OpenAPI 3.1 document of the API, made from the operations and the schemas that their verbs and views use.
+ *
+ * @param caps the caps on unpaid holds that the airline begins with: without them they are not described.
+ */
+export function openApiDocument(examples: ApiExamples = {}, caps?: DocumentedCaps): Json {
   return {
     openapi: "3.1.0",
     info: {
       title: "MSA Air API",
       version: "1.0.0",
-      description,
+      description: descriptionOf(caps),
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/api/v1" }],
     tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
     security: [{ oauth: [] }, { session: [] }],
     paths: pathsOf(operations, examples),
-    webhooks: webhooksOf(),
+    webhooks: documentedWebhooks(),
     components: {
       schemas: { ...namedSchemas(), Problem: problemSchema },
       headers: headerComponents,
@@ -55,44 +67,6 @@ export function openApiDocument(examples: ApiExamples = {}): Json {
     },
   };
 }
-
-const description = [
-  "Search, sell and manage flights.",
-  "Amounts are whole Korean won. Instants are ISO 8601 in UTC; dates are the local dates of the airport.",
-  "A refusal is a problem document (RFC 9457) whose `code` never changes; its `title` is in Korean or English, by `Accept-Language`.",
-  "Every write takes an `Idempotency-Key`: the same request with the same key gets the same answer for a day.",
-  "`ETag` is the version of an order, and `If-Match` lets a write run on that version alone.",
-  "Lists are paged by a cursor: `nextCursor` of one page is `cursor` of the next one, null on the last.",
-].join("\n\n");
-
-/** What endpoints of partners receive, by the type of the event. */
-const webhooksOf = (): Json =>
-  Object.fromEntries(
-    publicEvents.map(({ type, version, data }) => [
-      type,
-      {
-        post: {
-          operationId: `on${type.replaceAll(/(?:^|[._])([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
-          summary: `${type}, version ${version}`,
-          requestBody: {
-            required: true,
-            content: jsonContent(
-              schemaOf(
-                webhookBody.extend({ type: z.literal(type), version: z.literal(version), data }),
-                "output",
-              ),
-              undefined,
-            ),
-          },
-          responses: {
-            "2XX": { description: "The endpoint has it." },
-            "4XX": { description: "Tried again for 72 hours." },
-          },
-          security: [],
-        },
-      },
-    ]),
-  );
 
 function pathsOf(list: readonly AnyOperation[], examples: ApiExamples): Json {
   const paths: Record<string, Json> = {};
@@ -114,7 +88,10 @@ function operationObject(operation: AnyOperation, example: ApiExamples[string] =
     security: securityOf(operation),
     parameters: parametersOf(operation),
     ...(body && {
-      requestBody: { required: true, content: jsonContent(schemaOf(body, "input"), example.body) },
+      requestBody: {
+        required: !operation.bodyOptional,
+        content: jsonContent(schemaOf(body, "input"), example.body),
+      },
     }),
     responses: responsesOf(operation, example),
   };
@@ -130,6 +107,9 @@ function securityOf(operation: AnyOperation): Json[] {
 const jsonContent = (schema: Json, example: unknown): Json => ({
   "application/json": { schema, ...(example !== undefined && { example }) },
 });
+
+/** The bytes of a file are no JSON: generators of clients know them by this format. */
+const fileContent = (type: string): Json => ({ [type]: { schema: { type: "string", format: "binary" } } });
 
 function parametersOf(operation: AnyOperation): Json[] {
   const place = (where: "path" | "query", schema: z.ZodType | undefined) => {
@@ -147,6 +127,8 @@ function parametersOf(operation: AnyOperation): Json[] {
   const shared = [
     ...(isWrite(operation) ? ["IdempotencyKey"] : []),
     ...(operation.conditional ? ["IfMatch"] : []),
+    ...(operation.ageMs ? ["IfNoneMatch"] : []),
+    ...(readsPlace(operation) ? ["WaitingRoomPlace"] : []),
     "AcceptLanguage",
   ];
   return [
@@ -156,16 +138,22 @@ function parametersOf(operation: AnyOperation): Json[] {
   ];
 }
 
+/** What a waiting room may refuse, and what is about one's own place there. */
+const readsPlace = (operation: AnyOperation): boolean =>
+  errorsOf(operation).includes("WAITING_ROOM") || operation.path.endsWith("/place");
+
 function responsesOf(operation: AnyOperation, { answer }: ApiExamples[string]): Json {
-  const { response, version } = operation;
+  const { response, file, ageMs } = operation;
   const success = {
-    description: response ? "Done." : "Done. There is no content.",
+    description: response || file ? "Done." : "Done. There is no content.",
     headers: {
-      ...(version && { ETag: { $ref: "#/components/headers/ETag" } }),
-      RateLimit: { $ref: "#/components/headers/RateLimit" },
-      "RateLimit-Policy": { $ref: "#/components/headers/RateLimitPolicy" },
+      ...(hasEntityTag(operation) && headerRefs("ETag")),
+      ...(ageMs && sharedHeaders),
+      ...(isWrite(operation) && headerRefs("Idempotent-Replayed")),
+      ...headerRefs("RateLimit", "RateLimit-Policy"),
     },
     ...(response && { content: jsonContent(schemaOf(response, "output"), answer) }),
+    ...(file && { content: fileContent(file) }),
   };
   const codes = errorsOf(operation);
   const statuses = [...new Set(codes.map((code) => httpStatus[code]))];
@@ -173,11 +161,26 @@ function responsesOf(operation: AnyOperation, { answer }: ApiExamples[string]): 
     status,
     refusalObject(codes.filter((code) => httpStatus[code] === status)),
   ]);
-  return { [statusOf(operation)]: success, ...Object.fromEntries(refusals) };
+  return {
+    [statusOf(operation)]: success,
+    ...(ageMs && {
+      304: { description: "`If-None-Match` names this answer.", headers: sharedHeaders },
+    }),
+    ...Object.fromEntries(refusals),
+  };
 }
+
+/** Refusals that pass by themselves. */
+const saysWhen = (code: ErrorCode): boolean =>
+  [429, 503].includes(httpStatus[code]) || code === "REQUEST_IN_PROGRESS" || code === "SEATS_IN_CHECKOUT";
 
 const refusalObject = (codes: readonly ErrorCode[]): Json => ({
   description: codes.map((code) => `\`${code}\`: ${problemTitles[code].en}`).join("\n\n"),
+  headers: {
+    ...(codes.some((code) => tokenErrors[code]) && headerRefs("WWW-Authenticate")),
+    ...(codes.some(saysWhen) && headerRefs("Retry-After")),
+    ...(codes.includes("RATE_LIMITED") && headerRefs("RateLimit", "RateLimit-Policy")),
+  },
   content: problemContent(codes),
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { noStore } from "@/app/_lib/http/api";
+import { noStore } from "@/app/_lib/http/problem";
 import { actorId, actorKind } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { claimKey, type KeptAnswer, keepAnswer, releaseKey } from "@/server/shared/idempotency";

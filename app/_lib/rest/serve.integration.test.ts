@@ -136,12 +136,23 @@ test("If-Match becomes the version that the verb has to find; a tag that no orde
 
 test("a client needs the scope; the answer names what is missing", async () => {
   asked.caller = client({ scopes: ["bookings:read"] });
-  const response = await post();
+  const response = await post({ Authorization: "Bearer a.b.c" });
   expect(await problemOf(response)).toMatchObject({ status: 403, code: "INSUFFICIENT_SCOPE" });
   expect(response.headers.get("www-authenticate")).toContain('error="insufficient_scope"');
   expect(runs).toBe(0);
   asked.caller = client();
   expect((await post()).status).toBe(201);
+});
+
+test("who shows a token is told what is wrong with it, and who shows none only where to get one (RFC 6750)", async () => {
+  const challenge = async (headers: Record<string, string>) => {
+    refusal = new AppError("UNAUTHENTICATED");
+    return (await post(headers)).headers.get("www-authenticate");
+  };
+  const where = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/v1"';
+  expect(await challenge({})).toBe(`Bearer ${where}`);
+  expect(await challenge({ Authorization: "Basic Og==" })).toBe(`Bearer ${where}`);
+  expect(await challenge({ Authorization: "bearer a.b.c" })).toBe(`Bearer error="invalid_token", ${where}`);
 });
 
 test("of several scopes a client needs one", async () => {

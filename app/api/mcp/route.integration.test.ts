@@ -54,16 +54,19 @@ test("an assistant finds search, quote, hold and trips as tools with plain schem
       "list_trips",
       "quote_change",
       "quote_cancellation",
+      "take_place",
     ]),
   );
   for (const { name, inputSchema, annotations } of tools) {
     expect([name, JSON.stringify(inputSchema).includes("$ref")]).toEqual([name, false]);
-    expect(annotations?.readOnlyHint).toBe(name !== "hold_seats");
+    expect(annotations?.readOnlyHint).toBe(!["hold_seats", "take_place"].includes(name));
   }
   const hold = tools.find(({ name }) => name === "hold_seats");
   expect(hold?.inputSchema.required).toEqual(["segments", "idempotencyKey"]);
   const trip = tools.find(({ name }) => name === "get_trip");
   expect(trip?.inputSchema.required).toEqual(["reservationId"]);
+  const place = tools.find(({ name }) => name === "take_place");
+  expect(place?.inputSchema.required).toEqual(["saleEventId"]);
 });
 
 test("a hold of an assistant is a hold of its account: once per key, and shown as its trip", async () => {

@@ -7,6 +7,10 @@ import { systemContext } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { withoutReservedConnections } from "@/server/shared/pool";
 import { pingDatabase } from "@/server/shared/readiness";
+import { waitingRoomFigures } from "@/server/waiting-room/queries";
+import type { WaitingRoomFigures } from "@/server/waiting-room/view-schemas";
+import { setLaws } from "./law-metrics";
+import { setWaitingRooms } from "./waiting-room-metrics";
 import { setWebhooks } from "./webhook-metrics";
 
 const ctx = systemContext("metrics");
@@ -21,6 +25,7 @@ type Reading = {
   up: boolean;
   figures?: MonitoringFigures | undefined;
   engine?: EngineState | undefined;
+  waitingRooms?: WaitingRoomFigures | undefined;
   laws?: AssuranceFigures | undefined;
 };
 
@@ -52,13 +57,14 @@ async function read(): Promise<Reading> {
     )) !== true
   )
     return { up: false };
-  const [figures, engine] = await Promise.all([
+  const [figures, engine, waitingRooms] = await Promise.all([
     within(READ_MS, monitoringFigures(ctx)),
     within(READ_MS, engineState()),
+    within(READ_MS, waitingRoomFigures(ctx)),
     within(READ_MS, countEvents()),
     within(READ_MS, checkLaws()),
   ]);
-  return { up: true, figures, engine, laws: lastLaws };
+  return { up: true, figures, engine, waitingRooms, laws: lastLaws };
 }
 
 async function countEvents(): Promise<void> {
@@ -86,7 +92,7 @@ async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T | 
   return Promise.race([answer.catch(failed), late]).finally(() => cancel.abort());
 }
 
-function registryOf({ up, figures, engine, laws }: Reading): Registry {
+function registryOf({ up, figures, engine, waitingRooms, laws }: Reading): Registry {
   const registry = new Registry();
   const set = setterOf(registry);
   set("msa_database_up", "1 when the database answered this process within two seconds.", up ? 1 : 0);
@@ -99,6 +105,7 @@ function registryOf({ up, figures, engine, laws }: Reading): Registry {
   if (figures) setFigures(set, figures);
   if (figures) setQueues(set, figures);
   if (figures) setWebhooks(set, figures);
+  if (waitingRooms) setWaitingRooms(set, waitingRooms);
   if (laws) setLaws(set, laws);
   setEvents(registry);
   return registry;
@@ -157,34 +164,6 @@ function setFigures(set: Setter, f: MonitoringFigures): void {
   set("msa_database_connections", "Connections to the database, of all processes.", f.connections);
   set("msa_database_max_connections", "The most connections that the server allows.", f.maxConnections);
   set("msa_database_size_bytes", "Size of the database.", f.sizeBytes);
-}
-
-function setLaws(set: Setter, { checkedAt, laws }: AssuranceFigures): void {
-  const by = (pick: (law: (typeof laws)[number]) => number) =>
-    laws.map((law) => ({ labels: { law: law.law }, value: pick(law) }));
-  set("msa_laws_checked_timestamp_seconds", "When the laws were checked.", checkedAt.getTime() / 1_000);
-  set(
-    "msa_law_broken",
-    "1 while a law is broken.",
-    by(({ ok }) => (ok ? 0 : 1)),
-  );
-  set(
-    "msa_effects_pending",
-    "Effects of events that are on their way.",
-    by(({ pending }) => pending),
-  );
-  set(
-    "msa_effects_late",
-    "Effects that have been on their way for longer than five minutes.",
-    by(({ late }) => late),
-  );
-  const figure = (law: string, name: string) => laws.find((one) => one.law === law)?.figures[name] ?? 0;
-  set(
-    "msa_oversold_units",
-    "Passengers without a unit of their own, and seats given twice: always 0.",
-    figure("L1", "oversold"),
-  );
-  set("msa_events_parked", "Events that the engine refuses for good.", figure("L7", "parkedEvents"));
 }
 
 /** Every replica counts all events, from its own start on. */

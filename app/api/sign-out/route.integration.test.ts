@@ -12,7 +12,10 @@ type Cookie = { name: string; value: string };
 const { request } = vi.hoisted(() => ({ request: { cookies: [] as Cookie[] } }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
-  cookies: async () => ({ getAll: () => request.cookies }),
+  cookies: async () => ({
+    getAll: () => request.cookies,
+    get: (name: string) => request.cookies.find((cookie) => cookie.name === name),
+  }),
 }));
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 beforeEach(() => {

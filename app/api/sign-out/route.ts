@@ -6,6 +6,7 @@ import { textWithin } from "@/app/_lib/http/body";
 import { routing } from "@/i18n/routing";
 import { endAllSessions, endSession } from "@/server/identity";
 import { env } from "@/server/shared/env";
+import { releasePlaces } from "@/server/waiting-room";
 
 const MAX_BODY_BYTES = 1_024;
 
@@ -25,6 +26,7 @@ const signOut = (request: Request): Promise<Response> =>
     const everywhere = form.get("scope") === "everywhere";
     const session = await getSession();
     if (session && ctx.actor.kind !== "ANONYMOUS") {
+      await releasePlaces(ctx);
       if (everywhere) await endAllSessions(ctx);
       else await endSession(ctx, session);
     }

@@ -3,10 +3,10 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { hasLocale } from "next-intl";
 import { authOptions } from "@/app/_lib/auth/auth";
+import { visitOf } from "@/app/_lib/auth/note-visit";
 import { oauthProviderIds } from "@/app/_lib/auth/oauth-providers";
 import { isCallback, signInRequest } from "@/app/_lib/auth/sign-in-request";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
-import { clientAddress } from "@/app/_lib/http/client-address";
 import { routing } from "@/i18n/routing";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
@@ -29,7 +29,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   if (!action || !open.has(action) || !isInUse(provider)) return new Response(null, { status: 404 });
   const chosen = request.cookies.get("NEXT_LOCALE")?.value;
   const locale = hasLocale(routing.locales, chosen) ? chosen : routing.defaultLocale;
-  const options = authOptions({ locale, address: clientAddress(request.headers) });
+  const options = authOptions({ locale, ...visitOf(request.headers) });
   try {
     await forgetBadCallback();
     return await NextAuth(await signInRequest(request), context, options);
