@@ -4,12 +4,17 @@ import { notFound } from "next/navigation";
 import { hasLocale } from "next-intl";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { SHARED_PAGE_HEADER } from "@/app/_lib/edge/shared-page";
 import { ClientMessages } from "@/components/layout/client-messages";
 import { CspNonce } from "@/components/layout/csp-nonce";
-import { OutdatedNotice } from "@/components/layout/outdated-notice";
+import { PageFocus } from "@/components/layout/page-focus";
+import { RestoredPage } from "@/components/layout/restored-page";
+import { OutdatedNotice, Toaster } from "@/components/layout/shared-parts";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
+import { Announcer } from "@/components/ui/announcer";
 import { reloadScript } from "@/components/ui/reload-script";
-import { Toaster } from "@/components/ui/toast";
+import { RareGlyphs } from "@/components/ui/typeface/rare-glyphs";
+import { preloadSiteFont } from "@/components/ui/typeface/site-font";
 import { routing } from "@/i18n/routing";
 import { env } from "@/server/shared/env";
 
@@ -51,8 +56,10 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
   setRequestLocale(locale);
+  preloadSiteFont(locale);
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const asked = await headers();
+  const nonce = asked.get("x-nonce") ?? undefined;
   return (
     // The theme toggle writes data-theme itself; React must not put it back.
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
@@ -62,11 +69,15 @@ export default async function LocaleLayout({ children, params }: Props) {
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: reloadScript }} />
       </head>
       <body>
-        <ClientMessages>
+        <ClientMessages of="app/[locale]/layout.tsx">
           {children}
+          <PageFocus />
+          <Announcer />
           <Toaster />
           <OutdatedNotice />
         </ClientMessages>
+        <RareGlyphs />
+        <RestoredPage shared={asked.has(SHARED_PAGE_HEADER)} />
       </body>
     </html>
   );

@@ -12,7 +12,10 @@ import type { RequestContext } from "@/server/shared/context";
 export async function bellState(ctx: RequestContext): Promise<BellState> {
   const [unread, newest] = await Promise.all([unreadCount(ctx), listMessages(ctx, { limit: 1 })]);
   const latest = newest.items[0];
-  return { unread, latest: latest ? { id: latest.id, subject: latest.subject } : null };
+  return {
+    unread,
+    latest: latest ? { id: latest.id, locale: latest.locale, subject: latest.subject } : null,
+  };
 }
 
 /**

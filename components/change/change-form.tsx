@@ -11,11 +11,14 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { knownKey } from "@/components/ui/known-key";
+import { readerKey } from "@/components/ui/reader-key";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatKrw } from "@/i18n/format";
 
 type Props = {
-  action: (before: Refusal | null, form: FormData) => Promise<Refusal | null>;
+  /** Why the last try was refused. */
+  refusal: Refusal | null;
+  submit: (form: FormData) => void;
   /** The hidden fields that the action reads. */
   fields: Readonly<Record<string, string>> & { readonly quoteId: string };
   /** In whole won: above zero it is paid, below zero given back. */
@@ -32,11 +35,21 @@ const refusals = [
 /** The connection was lost: nobody here knows whether the flights were changed. Asked again, the site changes them once. */
 const noAnswer = (): Refusal => ({ ok: false, code: "NO_ANSWER" });
 
+/** The form of the customer, with the action that it calls. */
+export function ChangeForm({
+  action,
+  ...terms
+}: Omit<Props, "refusal" | "submit" | "staff"> & {
+  action: (before: Refusal | null, form: FormData) => Promise<Refusal | null>;
+}) {
+  const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
+  return <ChangeAgreement {...terms} refusal={refusal} submit={submit} />;
+}
+
 /** The agreement, and the button that changes the flights on the terms of a quote. It works before JavaScript. */
-export function ChangeForm({ action, fields, balance, staff = false }: Props) {
+export function ChangeAgreement({ refusal, submit, fields, balance, staff = false }: Props) {
   const t = useTranslations("change.confirm");
   const message = useFieldMessage("change");
-  const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
   const form = useInvalidFocus(refusal);
   // React resets a form to its defaults when its action is done, also when it was refused. A new quote is agreed to anew.
   const [agreedTo, setAgreedTo] = useState<string | null>(null);
@@ -45,7 +58,7 @@ export function ChangeForm({ action, fields, balance, staff = false }: Props) {
   return (
     <Card as="section" title={t("title")}>
       <form ref={form} action={submit} noValidate className="grid gap-3">
-        {refusal && !missing && <Refused refusal={refusal} />}
+        {refusal && !missing && <Refused refusal={refusal} staff={staff} />}
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -77,11 +90,12 @@ function ConfirmButton({ balance, staff }: { balance: number; staff: boolean }) 
   );
 }
 
-function Refused({ refusal }: { refusal: Refusal }) {
+function Refused({ refusal, staff }: { refusal: Refusal; staff: boolean }) {
   const t = useTranslations("change.confirm");
+  const code = readerKey(knownKey(refusals, refusal.code, "OTHER"), staff, ["QUOTE_EXPIRED"]);
   return (
     <Alert live tone="danger" title={t(refusal.code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
-      {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
+      {t(`refused.${code}`)}
       {refusal.correlationId && (
         <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
       )}

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { BrandTerms } from "@/components/search/types";
 import { Card } from "@/components/ui/card";
-import { flightScope } from "@/server/shared/fare-terms";
+import { type CustomerKind, flightScope } from "@/server/shared/fare-terms";
 
 /** A flight after the change, with the terms of its new brand and of the brand before it. */
 export type ChangedTerms = {
@@ -12,8 +12,22 @@ export type ChangedTerms = {
   after: BrandTerms;
 };
 
-/** The conditions of a change in words. `balance`: in whole won; above zero it is paid, below zero given back. */
-export function ChangeTerms({ flights, balance }: { flights: readonly ChangedTerms[]; balance: number }) {
+/**
+ * The conditions of a change in words. `balance`: in whole won; above zero it is paid, below zero given back. `staff`: they read
+ * them to the customer.
+ */
+export function ChangeTerms({
+  flights,
+  balance,
+  customer,
+  staff = false,
+}: {
+  flights: readonly ChangedTerms[];
+  balance: number;
+  /** A guest has no miles. */
+  customer: CustomerKind;
+  staff?: boolean;
+}) {
   const t = useTranslations("change.terms");
   const ko = useLocale() === "ko";
   return (
@@ -35,8 +49,8 @@ export function ChangeTerms({ flights, balance }: { flights: readonly ChangedTer
         <li className="font-semibold">{t("stricter")}</li>
         <li>{t("tickets")}</li>
         <li>{t("seats")}</li>
-        <li>{t("miles")}</li>
-        {balance > 0 && <li>{t("pay")}</li>}
+        {customer === "MEMBER" && <li>{t("miles")}</li>}
+        {balance > 0 && <li>{t(staff ? "payStaff" : "pay")}</li>}
         {balance < 0 && <li>{t("refund")}</li>}
       </ul>
     </Card>

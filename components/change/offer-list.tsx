@@ -63,7 +63,7 @@ export function OfferList({ flight, offers, rules, choices, error, count, isLast
           ))}
         </ol>
       </fieldset>
-      <div className="sticky bottom-16 z-10 -mx-4 border-t border-line bg-canvas/95 px-4 py-3 backdrop-blur sm:mx-0 sm:px-0 md:bottom-0">
+      <div className="stuck-submit -mx-4 border-t border-line bg-canvas/95 px-4 py-1.5 backdrop-blur sm:mx-0 sm:px-0">
         <Button type="submit" size="lg" className="max-sm:w-full">
           {t(isLast ? "toQuote" : "next")}
         </Button>

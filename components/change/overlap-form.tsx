@@ -15,21 +15,27 @@ import type { ChangeChoice } from "./types";
 export function OverlapForm({
   choices,
   error,
+  staff,
 }: {
   choices: readonly ChangeChoice[];
   /** Key of the message at the box. */
   error: string | undefined;
+  staff: boolean;
 }) {
   const t = useTranslations("change.overlap");
   const message = useFieldMessage("change");
   return (
     <Alert live tone="warning" title={t("title")}>
-      <p>{t("text")}</p>
+      <p>{t(staff ? "textStaff" : "text")}</p>
       <form method="get" className="grid gap-2">
         {choiceFields(choices).map(([name, value]) => (
           <input key={name + value} type="hidden" name={name} value={value} />
         ))}
-        <Checkbox name="overlap" label={t("confirm")} error={message("overlapConfirmed", error)} />
+        <Checkbox
+          name="overlap"
+          label={t(staff ? "confirmStaff" : "confirm")}
+          error={message("overlapConfirmed", error)}
+        />
         <div>
           <Button type="submit" variant="secondary">
             {t("submit")}

@@ -58,7 +58,8 @@ export function airportOption(
     id: airport.code,
     text: `${city} (${airport.code})`,
     detail: locale === "ko" ? airport.nameKo : airport.nameEn,
-    keywords: [airport.code, airport.cityKo, airport.cityEn, airport.nameKo, airport.nameEn],
+    // Its names in the reader's language are searched anyway.
+    keywords: locale === "ko" ? [airport.cityEn, airport.nameEn] : [airport.cityKo, airport.nameKo],
     city,
     zone: airport.zone,
   };

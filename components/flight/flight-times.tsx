@@ -1,4 +1,3 @@
-import { Plane } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { formatDuration, formatInstant } from "@/i18n/format";
 import type { FlightLeg } from "@/server/reservation/schemas";
@@ -22,32 +21,28 @@ export function FlightTimes({ flight }: { flight: Times }) {
   const t = useTranslations("search");
   const locale = useLocale();
   const time = (at: string, zone: string) => (
-    <time dateTime={at} className="text-2xl font-bold">
-      {formatInstant(at, zone, "time", locale)}
-    </time>
+    <time dateTime={at}>{formatInstant(at, zone, "time", locale)}</time>
   );
   return (
-    <div className="flex items-center gap-3">
-      <p className="shrink-0">
-        <span className="sr-only">{t("departure")} </span>
+    <div className="flight-times">
+      <p>
+        <span className="sr-only">{`${t("departure")} `}</span>
         {time(flight.departsAt, flight.originZone)}
-        <span className="block text-sm text-ink-muted">{flight.origin}</span>
+        <small>{flight.origin}</small>
       </p>
-      <p className="flex min-w-16 grow flex-col items-center text-sm text-ink-muted">
-        <span className="sr-only">{t("duration")} </span>
+      <p>
+        <span className="sr-only">{`${t("duration")} `}</span>
         {formatDuration(durationMinutes(flight), locale)}
-        <span aria-hidden className="flex w-full items-center gap-1">
-          <span className="grow border-t border-line-strong" />
-          <Plane className="size-4 rotate-45 text-brand-text" />
-          <span className="grow border-t border-line-strong" />
+        <span aria-hidden className="flight-line">
+          <i />
         </span>
         {t("nonstop")}
       </p>
-      <p className="shrink-0 text-right">
-        <span className="sr-only">{t("arrival")} </span>
+      <p>
+        <span className="sr-only">{`${t("arrival")} `}</span>
         {time(flight.arrivesAt, flight.destinationZone)}
         <DayOffset days={dayOffset(flight)} className="ml-0.5 font-bold" />
-        <span className="block text-sm text-ink-muted">{flight.destination}</span>
+        <small>{flight.destination}</small>
       </p>
     </div>
   );

@@ -1,14 +1,15 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { LegTimes } from "@/components/flight/leg-times";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { BookedLeg } from "./booked-leg";
 
-/** The flights of a trip, in order: state, times, names of the airports, baggage. */
-export function Itinerary({ segments }: { segments: readonly BookedLeg[] }) {
+/** The flights of a trip, in order: state, times, names of the airports, baggage. `action`: a link about them. */
+export function Itinerary({ segments, action }: { segments: readonly BookedLeg[]; action?: ReactNode }) {
   const t = useTranslations("trips");
   return (
-    <Card as="section" title={t("itinerary")}>
+    <Card as="section" title={t("itinerary")} action={action}>
       <ol className="grid gap-6">
         {segments.map((leg) => (
           <li

@@ -12,7 +12,7 @@ import { knownKey } from "@/components/ui/known-key";
  */
 type FieldMessage = (path: string, error: string | undefined) => string | undefined;
 
-export function useFieldMessage(namespace: "admin" | "change" | "identity"): FieldMessage {
+export function useFieldMessage(namespace: "admin" | "change" | "identity" | "profile"): FieldMessage {
   const t = useTranslations(`${namespace}.fieldErrors`);
   const known = Object.keys(useMessages()[namespace].fieldErrors) as Parameters<typeof t>[0][];
   return (path, error) =>

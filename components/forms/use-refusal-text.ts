@@ -4,7 +4,7 @@ import { useMessages, useTranslations } from "next-intl";
 import { knownKey } from "@/components/ui/known-key";
 
 /** The key for all other codes. Other codes during sign-in are those of the sign-in library. */
-const otherwise = { admin: "INTERNAL", identity: "PROVIDER" } as const;
+const otherwise = { admin: "INTERNAL", identity: "PROVIDER", profile: "INTERNAL" } as const;
 
 export type RefusalNamespace = keyof typeof otherwise;
 

@@ -26,6 +26,8 @@ const messages = [
   "flightCancelled",
   "partCancelled",
   "flightsChanged",
+  "changePaymentDue",
+  "changePaymentOver",
   "changeExpired",
   "changeRefused",
   "changePaymentFailed",
@@ -33,6 +35,7 @@ const messages = [
   "nameCorrected",
   "holdEnded",
   "noShow",
+  "flightRetimed",
   "contactChanged",
   "contactReplaced",
   "paymentRefused",
@@ -69,6 +72,10 @@ function useEventFacts() {
     const at = text(s.paymentDeadline);
     return at && t("deadline", { at: formatInstant(at, KOREA_ZONE, "shortDateTime", locale) });
   };
+  const departure = (s: Summary) => {
+    const [at, zone] = [text(s.expectedDepartsAt), text(listOf(s.segments)[0]?.originZone)];
+    return at && zone && t("newDeparture", { at: formatInstant(at, zone, "shortDateTime", locale) });
+  };
   const refundDue = (s: Summary) =>
     number(s.refundAmount) ? t("refundDue", { amount: won(s.refundAmount) }) : t("noRefund");
   const reason = (s: Summary) => text(s.reason) && t("reason", { reason: String(s.reason) });
@@ -94,7 +101,7 @@ function useEventFacts() {
   };
   return {
     ...{ won, miles, balance, party, deadline, refundDue, reason, refusedFor },
-    ...{ subject, flights, legs, flown, contactParts },
+    ...{ subject, departure, flights, legs, flown, contactParts },
   };
 }
 
@@ -108,11 +115,12 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
   const facts = useEventFacts();
   const change = useChangeDetails();
   const { won, miles, balance, party, deadline, refundDue, reason } = facts;
-  const { refusedFor, subject, flights, legs, flown, contactParts } = facts;
+  const { refusedFor, subject, departure, flights, legs, flown, contactParts } = facts;
   const milesMoved = (sign: "+" | "-") => (s: Summary) => [
     t("miles", { miles: `${sign}${miles(s.deltaMiles)}` }),
     t("balance", { miles: balance(s.balanceMiles) }),
   ];
+  const route = (s: Summary) => [flights(s)];
   const details: Record<TitleKey, (s: Summary) => (string | null)[]> = {
     held: (s) => [flights(s), party(s), t("total", { amount: won(s.totalAmount) }), deadline(s)],
     created: (s) => [flights(s), party(s), t("paid", { amount: won(s.totalAmount) })],
@@ -122,16 +130,15 @@ export function useEventDetails(): (entry: Pick<TimelineEntry, "name" | "summary
     // Its title names the flights.
     partCancelled: (s) => [s.givenUp === undefined ? flights(s) : null, refundDue(s)],
     flightsChanged: change.flightsChanged,
+    changePaymentRequested: (s) => [flights(s), t("toPay", { amount: won(s.balance) }), deadline(s)],
     changeExpired: (s) => [flights(s), t("tripStays")],
     changeWithdrawn: (s) => [flights(s), t("tripStays")],
+    claimed: (s) => [flights(s), party(s)],
     split: (s) => [flights(s), t("newLocator", { locator: String(s.newLocator) })],
     splitOff: (s) => [flights(s), party(s), t("fromLocator", { locator: String(s.fromLocator) })],
     nameCorrected: (s) => [flights(s), t("newTicket")],
-    expired: (s) => [flights(s)],
-    salesClosed: (s) => [flights(s)],
-    released: (s) => [flights(s)],
-    heldFlightCancelled: (s) => [flights(s)],
-    noShow: (s) => [flights(s)],
+    ...{ expired: route, salesClosed: route, released: route, heldFlightCancelled: route, noShow: route },
+    flightRetimed: (s) => [flights(s), departure(s)],
     contactChanged: (s) => [contactParts(s)],
     paymentCaptured: (s) => [t("paid", { amount: won(s.amount) })],
     paymentFailed: () => [t("nothingCharged")],

@@ -20,6 +20,7 @@ export function CredentialsForm({
   next,
   state,
   action,
+  consents,
   children,
 }: {
   purpose: "signIn" | "signUp";
@@ -27,12 +28,12 @@ export function CredentialsForm({
   next: string;
   state: CredentialsState;
   action: (form: FormData) => void;
+  /** What a new member agrees to, after the fields. */
+  consents?: ReactNode;
   children?: ReactNode;
 }) {
   const t = useTranslations("identity");
-  const fieldMessage = useFieldMessage("identity");
   const form = useInvalidFocus(state);
-  const isNew = purpose === "signUp";
   return (
     <form ref={form} action={action} noValidate className="flex flex-col gap-4">
       <RefusalAlert
@@ -42,6 +43,18 @@ export function CredentialsForm({
       />
       <input type="hidden" name="next" value={next} />
       {children}
+      <Credentials isNew={purpose === "signUp"} state={state} />
+      {consents}
+      <SubmitButton size="lg">{t(purpose)}</SubmitButton>
+    </form>
+  );
+}
+
+function Credentials({ isNew, state }: { isNew: boolean; state: CredentialsState }) {
+  const t = useTranslations("identity");
+  const fieldMessage = useFieldMessage("identity");
+  return (
+    <>
       <TextField
         name="email"
         type="email"
@@ -61,7 +74,6 @@ export function CredentialsForm({
         description={isNew ? t("passwordRule") : undefined}
         error={fieldMessage("password", state.fieldErrors?.password)}
       />
-      <SubmitButton size="lg">{t(purpose)}</SubmitButton>
-    </form>
+    </>
   );
 }

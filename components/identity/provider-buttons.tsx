@@ -1,11 +1,17 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { noteOutdated } from "@/components/ui/outdated";
 
 type Provider = "google" | "kakao" | "naver";
+
+/** Goes to the provider's page. The script that does it comes when a button is pressed. */
+async function leaveFor(provider: Provider, next: string): Promise<void> {
+  const { signIn } = await import("next-auth/react");
+  await signIn(provider, { callbackUrl: next });
+}
 
 /** A button for each provider that is configured. Shows nothing when there is none. */
 export function ProviderButtons({ providers, next }: { providers: readonly Provider[]; next: string }) {
@@ -25,7 +31,10 @@ export function ProviderButtons({ providers, next }: { providers: readonly Provi
           pending={leavingFor === provider}
           onClick={() => {
             setLeavingFor(provider);
-            signIn(provider, { callbackUrl: next }).catch(() => setLeavingFor(undefined));
+            leaveFor(provider, next).catch((error: unknown) => {
+              noteOutdated(error);
+              setLeavingFor(undefined);
+            });
           }}
         >
           {t(`continueWith.${provider}`)}

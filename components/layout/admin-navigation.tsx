@@ -4,8 +4,8 @@ import { Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { usePathname } from "@/i18n/navigation";
 import { isPermitted, type UserRole } from "@/server/shared/staff-permissions";
+import { adminNavigation } from "./admin-entries";
 import { NavLink } from "./nav-link";
-import { adminNavigation } from "./navigation";
 
 function Entries({ role }: { role: UserRole }) {
   const t = useTranslations("layout");
@@ -45,7 +45,7 @@ export function AdminNavigation({ role }: { role: UserRole }) {
           <Menu aria-hidden className="size-5" />
           {t("menu")}
         </summary>
-        <nav aria-label={t("adminNavigation")} className="pb-3">
+        <nav aria-label={t("menu")} className="pb-3">
           <Entries role={role} />
         </nav>
       </details>

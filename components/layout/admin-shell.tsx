@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageLink } from "@/components/ui/page-link";
@@ -9,7 +11,10 @@ import { SkipLink } from "./skip-link";
 import type { ThemeChoice } from "./theme";
 import { ThemeToggle } from "./theme-toggle";
 
-/** The frame of every page of the dashboard. It does not authorise. */
+/**
+ * The frame of every page of the dashboard. It does not authorise. A client component, so that a page carries its markup
+ * once.
+ */
 export function AdminShell({
   user,
   theme,
@@ -28,7 +33,7 @@ export function AdminShell({
   );
   return (
     <div className="min-h-dvh text-[0.9375rem] lg:grid lg:grid-cols-[14rem_1fr] lg:grid-rows-[auto_1fr]">
-      <SkipLink />
+      <SkipLink href="#content">{t("skip")}</SkipLink>
       <header className="flex min-h-14 items-center justify-end gap-1 border-line px-3 lg:col-start-2 lg:border-b lg:px-6 max-lg:bg-sunken print:hidden">
         <PageLink href="/admin" className="mr-auto shrink-0 rounded-control lg:hidden">
           {logo}

@@ -15,8 +15,8 @@ export function BottomBar({ signedIn }: { signedIn: boolean }) {
   if (usePathname().startsWith("/book/")) return null;
   return (
     <nav
-      aria-label={t("mainNavigation")}
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      aria-label={t("bottomNavigation")}
+      className="stuck-foot grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
       {siteNavigation.map(({ key, short, href, also, exact, icon: Icon }) => (
         <NavLink key={key} href={href} also={also} exact={exact} className={entryClass}>

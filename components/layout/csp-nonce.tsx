@@ -13,5 +13,5 @@ export function CspNonce({ nonce }: { nonce: string | undefined }) {
     ofDocument ??= nonce;
     return ofDocument;
   });
-  return <meta property="csp-nonce" nonce={kept} suppressHydrationWarning />;
+  return <meta name="csp-nonce" content="" nonce={kept} suppressHydrationWarning />;
 }

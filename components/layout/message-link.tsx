@@ -1,6 +1,6 @@
 import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { PageLink } from "@/components/ui/page-link";
+import { PageLink } from "./shared-parts";
 
 /** A plain link to the messages, shown where there is no live bell. */
 export function MessageLink() {

@@ -1,3 +1,5 @@
+"use client";
+
 import { Compass } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";

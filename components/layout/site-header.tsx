@@ -13,10 +13,11 @@ import { SignInLink } from "./sign-in-link";
 export function SiteHeader({ user, bell }: { user: ShellUser | null; bell?: ReactNode }) {
   const t = useTranslations("layout");
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-canvas/95 backdrop-blur print:hidden">
+    <header className="stuck-header border-b border-line bg-canvas/95 backdrop-blur print:hidden">
       <div className="page-width flex min-h-16 items-center gap-2">
-        <PageLink href="/" aria-label={t("home")} className="inline-flex rounded-control">
+        <PageLink href="/" className="inline-flex rounded-control">
           <Logo />
+          <span className="sr-only"> {t("home")}</span>
         </PageLink>
         <nav aria-label={t("mainNavigation")} className="ml-4 hidden items-center gap-1 md:flex">
           {siteNavigation.map(({ key, href, also, exact }) => (

@@ -1,7 +1,7 @@
 import type { Locale } from "@/server/shared/airline";
 
 /** The part of the inbox that the bell shows. */
-export type BellState = { unread: number; latest: { id: string; subject: string } | null };
+export type BellState = { unread: number; latest: { id: string; locale: Locale; subject: string } | null };
 
 export type InboxItem = {
   id: string;

@@ -28,37 +28,33 @@ const refusals = [
 /** The connection was lost: nobody here knows whether the booking was cancelled. Asked again, the site gives the same answer. */
 const noAnswer = (): Refusal => ({ ok: false, code: "NO_ANSWER" });
 
+/** The form of the customer, with the action that it calls. */
+export function CancelForm({
+  action,
+  ...rest
+}: Omit<Props, "refusal" | "submit"> & { action: CancelAction }) {
+  const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
+  return <CancelConfirmation {...rest} refusal={refusal} submit={submit} />;
+}
+
+type Props = Terms & {
+  /** Why the last try was refused. */
+  refusal: Refusal | null;
+  submit: (form: FormData) => void;
+  /** A link beside the button that leads back. */
+  back: ReactNode;
+};
+
 /**
  * Cancels on the terms of a quote. A dialog asks once more; before JavaScript the dialog's form is part of the page,
  * and its button says that it is final.
  */
-export function CancelForm({
-  action,
-  back,
-  ...terms
-}: {
-  action: CancelAction;
-  /** A link beside the button that leads back. */
-  back: ReactNode;
-  locator: string;
-  reservationId: string;
-  quoteId: string;
-  refundAmount: number;
-  scope: CancelScope;
-}) {
+export function CancelConfirmation({ refusal, submit, back, ...terms }: Props) {
   const t = useTranslations("trips.cancel");
-  const [refusal, submit] = useFormAction<Refusal | null>(action, null, noAnswer);
   const hydrated = useHydrated();
   return (
     <div className="grid gap-4">
-      {refusal && (
-        <Alert live tone="danger" title={t(refusal.code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
-          {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
-          {refusal.correlationId && (
-            <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
-          )}
-        </Alert>
-      )}
+      {refusal && <Refused refusal={refusal} />}
       <div className="flex flex-wrap items-start gap-3">
         {hydrated ? (
           <AskFirst key={terms.quoteId + (refusal?.code ?? "")} submit={submit} terms={terms} />
@@ -74,6 +70,18 @@ export function CancelForm({
   );
 }
 
+function Refused({ refusal }: { refusal: Refusal }) {
+  const t = useTranslations("trips.cancel");
+  return (
+    <Alert live tone="danger" title={t(refusal.code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
+      {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
+      {refusal.correlationId && (
+        <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
+      )}
+    </Alert>
+  );
+}
+
 /** What is cancelled: all of the booking, what is left of it after flights have left, or a chosen part. */
 export type CancelScope = "ALL" | "REST" | "PART";
 
@@ -83,6 +91,8 @@ type Terms = {
   quoteId: string;
   refundAmount: number;
   scope: CancelScope;
+  /** Further hidden fields that the action reads. */
+  fields?: readonly (readonly [name: string, value: string])[];
 };
 
 const words = {
@@ -122,9 +132,17 @@ function AskFirst({ submit, terms }: { submit: (form: FormData) => void; terms: 
   );
 }
 
-function TermsInputs({ locator, reservationId, quoteId }: Omit<Terms, "refundAmount" | "scope">) {
+function TermsInputs({
+  locator,
+  reservationId,
+  quoteId,
+  fields = [],
+}: Omit<Terms, "refundAmount" | "scope">) {
   return (
     <>
+      {fields.map(([name, value]) => (
+        <input key={name + value} type="hidden" name={name} value={value} />
+      ))}
       <input type="hidden" name="locator" value={locator} />
       <input type="hidden" name="reservationId" value={reservationId} />
       <input type="hidden" name="quoteId" value={quoteId} />

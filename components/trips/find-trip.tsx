@@ -29,11 +29,18 @@ export type Lookup = {
 };
 export type LookupAction = (before: Lookup, form: FormData) => Promise<Lookup>;
 
-const nothingAsked: Lookup = { locator: "", surname: "" };
-
 /** Finds a trip by locator and surname, without an account. It works before JavaScript. */
-export function FindTrip({ action, askForCode }: { action: LookupAction; askForCode: AskForCode }) {
-  const [lookup, submit] = useFormAction(action, nothingAsked, (form) => ({
+export function FindTrip({
+  action,
+  askForCode,
+  locator = "",
+}: {
+  action: LookupAction;
+  askForCode: AskForCode;
+  /** That of the e-mail whose link led here. */
+  locator?: string | undefined;
+}) {
+  const [lookup, submit] = useFormAction<Lookup>(action, { locator, surname: "" }, (form) => ({
     locator: String(form.get("locator")),
     surname: String(form.get("surname")),
     refusal: "UNAVAILABLE",

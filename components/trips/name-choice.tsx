@@ -27,12 +27,16 @@ export function NameChoice({ passengers, page }: Pick<BookingView, "passengers">
   );
 }
 
-/** The passenger whose name is corrected: the one of the address, or the only one. Undefined when nobody is chosen. */
+/**
+ * The passenger whose name is corrected: the one of the address, or the only one when it names nobody. Undefined when nobody is
+ * chosen, or somebody who is not in the booking any more.
+ */
 export function passengerToCorrect(
   passengers: BookingView["passengers"],
   id: string | undefined,
 ): { id: string; surname: string; givenName: string } | undefined {
-  const chosen = passengers.length === 1 ? passengers[0] : passengers.find((each) => each.id === id);
+  const alone = passengers.length === 1 ? passengers[0] : undefined;
+  const chosen = id === undefined ? alone : passengers.find((each) => each.id === id);
   return chosen?.surname && chosen.givenName
     ? { id: chosen.id, surname: chosen.surname, givenName: chosen.givenName }
     : undefined;

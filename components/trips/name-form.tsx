@@ -10,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { TextField } from "@/components/ui/inputs/text-field";
 import { knownKey } from "@/components/ui/known-key";
+import { readerKey } from "@/components/ui/reader-key";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { NameConfirmation, NameConsequences } from "./name-confirmation";
@@ -35,6 +36,7 @@ const problems = [
   "checkedIn",
 ] as const;
 const refusals = [
+  "CONFLICT",
   "NOT_CHANGEABLE",
   "FLIGHT_NOT_ON_SALE",
   "CHANGE_AWAITS_PAYMENT",
@@ -80,7 +82,9 @@ export function NameForm({ action, back, booking, passenger, staff }: Props) {
   const errors = refusal?.fieldErrors ?? {};
   return (
     <form ref={form} action={submit} className="grid gap-6" noValidate>
-      {refusal && Object.keys(errors).every((field) => !(field in shown)) && <Refused refusal={refusal} />}
+      {refusal && Object.keys(errors).every((field) => !(field in shown)) && (
+        <Refused refusal={refusal} staff={staff !== undefined} />
+      )}
       <input type="hidden" name="locator" value={booking.locator} />
       <input type="hidden" name="reservationId" value={booking.reservationId} />
       <input type="hidden" name="version" value={booking.version} />
@@ -120,7 +124,7 @@ function Names({
     const error = errors[field];
     if (!error) return undefined;
     const known = knownKey(problems, error, null);
-    if (known) return own(`problem.${staff && known === "alreadyOnFlight" ? "alreadyOnFlightStaff" : known}`);
+    if (known) return own(`problem.${readerKey(known, staff, ["alreadyOnFlight", "checkedIn"])}`);
     const character = strange[field] ?? "";
     // Ages are in sentences about other fields.
     const ages = { days: 0, infant: 0, child: 0, alone: 0 };
@@ -162,11 +166,12 @@ function Overlap({ shown, error }: { shown: Values; error: string | undefined })
   );
 }
 
-function Refused({ refusal }: { refusal: Refusal }) {
+function Refused({ refusal, staff }: { refusal: Refusal; staff: boolean }) {
   const t = useTranslations("trips.name");
+  const code = readerKey(knownKey(refusals, refusal.code, "OTHER"), staff, ["CHANGE_AWAITS_PAYMENT"]);
   return (
     <Alert live tone="danger" title={t(refusal.code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
-      {t(`refused.${knownKey(refusals, refusal.code, "OTHER")}`)}
+      {t(`refused.${code}`)}
       {refusal.correlationId && (
         <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
       )}

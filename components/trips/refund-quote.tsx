@@ -8,10 +8,16 @@ import { formatInstant, formatInteger } from "@/i18n/format";
 import { KOREA_ZONE } from "@/server/shared/airline";
 import type { OfferedRefund, Trip } from "./types";
 
-type Props = { trip: Trip; quote: OfferedRefund; creditedMiles: number };
+type Props = {
+  trip: Trip;
+  quote: OfferedRefund;
+  creditedMiles: number;
+  /** Staff read it. */
+  staff?: boolean;
+};
 
 /** The offered refund: each deduction by passenger and flight, the fees left out, and how long the offer is valid. */
-export function RefundQuote({ trip, quote, creditedMiles }: Props) {
+export function RefundQuote({ trip, quote, creditedMiles, staff = false }: Props) {
   const t = useTranslations("trips.cancel");
   const locale = useLocale();
   const route = (index: number) => {
@@ -43,7 +49,7 @@ export function RefundQuote({ trip, quote, creditedMiles }: Props) {
           { term: t("refund"), value: <Money amountKrw={quote.refundAmount} />, strong: true },
         ]}
       />
-      <QuoteNotes quote={quote} creditedMiles={creditedMiles} route={route} />
+      <QuoteNotes quote={quote} creditedMiles={creditedMiles} staff={staff} route={route} />
       <div>
         <HoldCountdown deadline={quote.expiresAt} serverNow={quote.now} label={t("validFor")} />
       </div>
@@ -54,8 +60,9 @@ export function RefundQuote({ trip, quote, creditedMiles }: Props) {
 function QuoteNotes({
   quote,
   creditedMiles,
+  staff,
   route,
-}: Omit<Props, "trip"> & { route: (segmentIndex: number) => string }) {
+}: Required<Omit<Props, "trip">> & { route: (segmentIndex: number) => string }) {
   const t = useTranslations("trips.cancel");
   const locale = useLocale();
   return (
@@ -66,7 +73,7 @@ function QuoteNotes({
         </li>
       ))}
       {quote.deductions.length > 0 && <li>{t("taxes")}</li>}
-      {quote.standings.includes("DEPARTED") && <li>{t("missed")}</li>}
+      {quote.standings.includes("DEPARTED") && <li>{t(staff ? "missedStaff" : "missed")}</li>}
       {quote.refundAmount > 0 && <li>{t("toMeans")}</li>}
       {creditedMiles > 0 && <li>{t("miles", { miles: formatInteger(creditedMiles) })}</li>}
       <li>{t("validUntil", { at: formatInstant(quote.expiresAt, KOREA_ZONE, "dateTime", locale) })}</li>

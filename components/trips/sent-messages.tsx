@@ -2,10 +2,12 @@ import { useTranslations } from "next-intl";
 import { shortSubject } from "@/components/notification/short-subject";
 import { Card } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
+import type { Locale } from "@/server/shared/airline";
 
 export type SentMessage = {
   eventId: string;
   channel: "INBOX" | "EMAIL";
+  locale: Locale;
   subject: string;
   status: "QUEUED" | "SENDING" | "SENT";
   attempts: number;
@@ -25,9 +27,11 @@ export function SentMessages({ messages }: { messages: readonly SentMessage[] })
     <Card as="section" title={t("title")}>
       {events.length === 0 && <p className="text-ink-muted">{t("empty")}</p>}
       <ol className="grid gap-3">
-        {events.map(({ eventId, subject, createdAt }) => (
+        {events.map(({ eventId, locale, subject, createdAt }) => (
           <li key={eventId} className="grid gap-0.5">
-            <p className="font-medium">{shortSubject(subject)}</p>
+            <p lang={locale} className="font-medium">
+              {shortSubject(subject)}
+            </p>
             <p className="text-sm text-ink-muted">
               <DateTime at={createdAt} /> ·{" "}
               {messages

@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/inputs/checkbox";
 import { knownKey } from "@/components/ui/known-key";
+import { readerKey } from "@/components/ui/reader-key";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { ConfirmFirst, Consequences } from "./confirm-first";
@@ -31,6 +32,7 @@ const problems = [
   "changeAwaitsPayment",
 ] as const;
 const refusals = [
+  "CONFLICT",
   "NOT_CHANGEABLE",
   "FLIGHT_NOT_ON_SALE",
   "UNAUTHENTICATED",
@@ -95,7 +97,7 @@ function Refused({ refusal, staff }: { refusal: Refusal; staff: boolean }) {
   const code = knownKey(refusals, refusal.code, "OTHER");
   return (
     <Alert live tone="danger" title={t(code === "NO_ANSWER" ? "noAnswerTitle" : "refusedTitle")}>
-      {t(`refused.${staff && code === "NO_ANSWER" ? "NO_ANSWER_STAFF" : code}`)}
+      {t(`refused.${readerKey(code, staff, ["NO_ANSWER"])}`)}
       {refusal.correlationId && (
         <span className="block text-xs">{t("reference", { id: refusal.correlationId })}</span>
       )}
@@ -124,7 +126,7 @@ function Choice({
       ))}
       {problem && (
         <Alert live tone="warning">
-          {t(`problem.${staff && known === "checkedIn" ? "checkedInStaff" : known}`)}
+          {t(`problem.${readerKey(known, staff, ["checkedIn", "changeAwaitsPayment"])}`)}
         </Alert>
       )}
     </fieldset>

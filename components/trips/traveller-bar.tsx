@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/forms/action-form";
-import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 
@@ -11,13 +10,11 @@ export function TravellerBar({ minutes, leave }: { minutes: number; leave: () =>
     <Alert
       title={t("barTitle")}
       action={
-        <ClientMessages>
-          <ActionForm action={leave}>
-            <SubmitButton variant="secondary" size="sm">
-              {t("leave")}
-            </SubmitButton>
-          </ActionForm>
-        </ClientMessages>
+        <ActionForm action={leave}>
+          <SubmitButton variant="secondary" size="sm">
+            {t("leave")}
+          </SubmitButton>
+        </ActionForm>
       }
     >
       {t("barText", { minutes })}

@@ -14,14 +14,7 @@ export function Badge({
   children: ReactNode;
 }) {
   return (
-    <span
-      className={clsx(
-        "inline-flex w-fit items-center gap-1 self-center rounded-full border border-transparent px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap",
-        toneClass[tone],
-        className,
-      )}
-    >
-      {children}
-    </span>
+    // Its shape is in app/globals.css: a list has one in each row.
+    <span className={clsx("badge", toneClass[tone], className)}>{children}</span>
   );
 }

@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "./button";
-import { Dialog, type DialogProps } from "./dialog";
+import { Dialog } from "./dialog";
+import type { DialogProps } from "./dialog-props";
 
 /**
  * Asks before an action that cannot be undone. The window shows that `onConfirm` is running; it stays open when

@@ -13,15 +13,15 @@ describe("countdown", () => {
     expect(formatRemaining(-5)).toBe("0:00");
   });
 
-  it("announces once at five, two and one minutes", () => {
+  it("announces once at ten, five, two and one minutes", () => {
     const spoken: number[] = [];
-    let before = 6 * 60_000;
+    let before = 11 * 60_000;
     for (let now = before; now >= 0; now -= 1_000) {
       const minutes = minutesToAnnounce(before, now);
       if (minutes) spoken.push(minutes);
       before = now;
     }
-    expect(spoken).toEqual([5, 2, 1]);
+    expect(spoken).toEqual([10, 5, 2, 1]);
   });
 
   it("continues from an old answer that the browser kept; a new answer counts as it is", () => {

@@ -1,4 +1,4 @@
-const announcedMinutes = [1, 2, 5] as const;
+const announcedMinutes = [1, 2, 5, 10] as const;
 
 /** Minutes and seconds, `9:05`; never below `0:00`. */
 export function formatRemaining(remainingMs: number): string {
@@ -6,7 +6,7 @@ export function formatRemaining(remainingMs: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** The minute mark (5, 2 or 1) that the time left has just passed; null when it has passed none. */
+/** The minute mark (10, 5, 2 or 1) that the time left has just passed; null when it has passed none. */
 export function minutesToAnnounce(beforeMs: number, nowMs: number): number | null {
   return announcedMinutes.find((minutes) => nowMs <= minutes * 60_000 && beforeMs > minutes * 60_000) ?? null;
 }

@@ -1,33 +1,13 @@
 "use client";
 
-import { X } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import {
-  Dialog as AriaDialog,
-  Button,
-  DialogTrigger,
-  Heading,
-  I18nProvider,
-  Modal,
-  ModalOverlay,
-} from "react-aria-components";
-import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-style";
+import { useEffect, useRef } from "react";
+import { buttonClass } from "./button-style";
+import type { DialogProps } from "./dialog-props";
+import { useLater, wantSoon } from "./use-later";
 
-export type DialogProps = {
-  /** The text of the button that opens it. */
-  trigger: ReactNode;
-  triggerVariant?: ButtonVariant;
-  triggerSize?: ButtonSize;
-  title: ReactNode;
-  /** `alertdialog` for a question that must be answered; a press outside does not close it. */
-  role?: "dialog" | "alertdialog";
-  isOpen?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  children: ReactNode;
-};
+const loadWindow = () => import("./dialog-window");
 
-/** A modal window with its trigger. It may contain a form with a server action. */
+/** A modal window with its trigger. It may contain a form with a server action. Its script comes at the first press. */
 export function Dialog({
   trigger,
   triggerVariant = "secondary",
@@ -38,34 +18,35 @@ export function Dialog({
   onOpenChange,
   children,
 }: DialogProps) {
-  const t = useTranslations("common");
+  const button = useRef<HTMLButtonElement>(null);
+  const { part, failed, want } = useLater(loadWindow);
+  useEffect(() => {
+    // A window that could not be loaded must not open by itself later.
+    if (failed) onOpenChange(false);
+  }, [failed, onOpenChange]);
+  const open = () => {
+    // The window gives the focus back to where it was. Safari focuses no button that is pressed.
+    button.current?.focus();
+    void want();
+    onOpenChange(true);
+  };
   return (
-    <I18nProvider locale={useLocale()}>
-      <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-        <Button className={buttonClass({ variant: triggerVariant, size: triggerSize })}>{trigger}</Button>
-        <ModalOverlay
-          isDismissable={role === "dialog"}
-          className="fixed inset-0 z-40 grid items-end bg-scrim sm:place-items-center sm:p-4"
-        >
-          <Modal className="max-h-[90dvh] w-full overflow-auto rounded-t-card border border-line bg-surface shadow-pop sm:max-w-lg sm:rounded-card">
-            <AriaDialog role={role} className="grid gap-4 p-5 outline-none sm:p-6">
-              <div className="flex items-start justify-between gap-3">
-                <Heading slot="title" className="text-title font-bold">
-                  {title}
-                </Heading>
-                <Button
-                  slot="close"
-                  aria-label={t("close")}
-                  className="-mt-1 -mr-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-brand-soft"
-                >
-                  <X aria-hidden className="size-5" />
-                </Button>
-              </div>
-              {children}
-            </AriaDialog>
-          </Modal>
-        </ModalOverlay>
-      </DialogTrigger>
-    </I18nProvider>
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-expanded={part !== null && isOpen}
+        {...wantSoon(want)}
+        onClick={open}
+        className={buttonClass({ variant: triggerVariant, size: triggerSize })}
+      >
+        {trigger}
+      </button>
+      {part && (
+        <part.DialogWindow title={title} role={role} isOpen={isOpen} onOpenChange={onOpenChange}>
+          {children}
+        </part.DialogWindow>
+      )}
+    </>
   );
 }

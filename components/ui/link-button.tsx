@@ -1,3 +1,5 @@
+"use client";
+
 import type { ComponentProps } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-style";
 import { PageLink } from "./page-link";

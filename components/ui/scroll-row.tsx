@@ -1,21 +1,18 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ComponentProps, useEffect, useRef } from "react";
 
 /** A row of links that scrolls sideways where it does not fit. It starts at the current link. */
 export function ScrollRow({
   as: Row = "ul",
   current,
-  className,
-  children,
-}: {
-  as?: "ul" | "ol";
+  ...rest
+}: Omit<ComponentProps<"div">, "ref"> & {
+  as?: "ul" | "div";
   /** Identifies the current link: when it changes, the row scrolls to the link with `aria-current`. */
   current: string;
-  className: string;
-  children: ReactNode;
 }) {
-  const row = useRef<HTMLUListElement & HTMLOListElement>(null);
+  const row = useRef<HTMLUListElement & HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the name is the trigger, its value is not needed.
   useEffect(() => {
     const shown = row.current;
@@ -25,9 +22,5 @@ export function ScrollRow({
     const from = shown.getBoundingClientRect().left;
     shown.scrollLeft += left - from - (shown.clientWidth - width) / 2;
   }, [current]);
-  return (
-    <Row ref={row} className={className}>
-      {children}
-    </Row>
-  );
+  return <Row ref={row} {...(rest as object)} />;
 }

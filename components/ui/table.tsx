@@ -25,7 +25,7 @@ export function Table({
       // Positioned, so that text for screen readers in its last columns does not widen the page.
       className="scroll-cue relative overflow-x-auto rounded-card border border-line"
     >
-      <table className="w-full border-collapse text-sm [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tbody_tr:hover]:bg-sunken">
+      <table className="data-table w-full border-collapse text-sm [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tbody_tr:hover]:bg-sunken">
         <caption className={showCaption ? "p-3 text-left font-bold" : "sr-only"}>{caption}</caption>
         <thead className="bg-ink/4 text-ink-muted">
           <tr>{head}</tr>
@@ -85,5 +85,5 @@ export function Th({
 
 /** A cell. `numeric` aligns it right. */
 export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return <td {...rest} className={clsx("px-3 py-2 align-baseline", numeric && "text-right", className)} />;
+  return <td {...rest} className={clsx(numeric && "text-right", className) || undefined} />;
 }

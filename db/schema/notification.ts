@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  time,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Locale } from "@/server/shared/airline";
 import { createdAt, instant } from "./columns";
 
@@ -52,6 +64,60 @@ export const messages = notificationSchema.table(
     // Delivery sweep.
     index("messages_unsent").on(t.createdAt).where(sql`status <> 'SENT'`),
     index("messages_reservation").on(t.reservationId),
+  ],
+);
+
+/** What a message is about, as its reader chooses by. */
+export type MessageKind = "BOOKING" | "PAYMENT" | "REMINDERS" | "MILES" | "ADVERTISING";
+
+/** Which kinds of e-mail a reader may switch off, by dated rows: of a kind's rows the newest that is valid counts. */
+export const kindPolicies = notificationSchema.table(
+  "kind_policies",
+  {
+    kind: text("kind").$type<MessageKind>().notNull(),
+    validFrom: instant("valid_from").notNull(),
+    mayBeOff: boolean("may_be_off").notNull(),
+    /** Whether readers who have chosen nothing get it. */
+    defaultOn: boolean("default_on").notNull(),
+    /** Korean time between which no e-mail of the kind is sent; null: any time. */
+    quietFrom: time("quiet_from"),
+    quietUntil: time("quiet_until"),
+    /** Who decided it, or where it is written. */
+    source: text("source").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.validFrom] }),
+    check("kind_policies_quiet", sql`(quiet_from is null) = (quiet_until is null)`),
+    check("kind_policies_required", sql`may_be_off or default_on`),
+  ],
+);
+
+/** What a member has chosen. Without a row the default of the kind counts. The inbox gets everything. */
+export const preferences = notificationSchema.table(
+  "preferences",
+  {
+    memberId: uuid("member_id").notNull(),
+    kind: text("kind").$type<MessageKind>().notNull(),
+    channel: text("channel").$type<MessageChannel>().notNull(),
+    isOn: boolean("is_on").notNull(),
+    changedAt: instant("changed_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.memberId, t.kind, t.channel] })],
+);
+
+/** Messages that were not written because their reader had switched them off: law L4 looks for these. */
+export const withheld = notificationSchema.table(
+  "withheld",
+  {
+    eventId: uuid("event_id").notNull(),
+    channel: text("channel").$type<MessageChannel>().notNull(),
+    recipientId: uuid("recipient_id").notNull(),
+    kind: text("kind").$type<MessageKind>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.eventId, t.channel, t.recipientId] }),
+    index("withheld_recipient").on(t.recipientId),
   ],
 );
 

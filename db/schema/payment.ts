@@ -42,6 +42,10 @@ export const payments = paymentSchema.table(
     uniqueIndex("payments_open").on(t.reservationId).where(sql`status = 'PENDING'`),
     uniqueIndex("payments_attempt").on(t.reservationId, t.attempt),
     // Reconcile sweep.
+    // What a member takes along. Created online: migrations/online.
+    index("payments_customer").on(t.customerId),
+    // Captures that wait for their decision. Created online: migrations/online.
+    index("payments_captured").on(t.capturedAt).where(sql`status = 'CAPTURED'`),
     index("payments_pending").on(t.createdAt).where(sql`status = 'PENDING'`),
   ],
 );

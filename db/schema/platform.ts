@@ -16,6 +16,10 @@ export const clients = platformSchema.table(
     userId: uuid("user_id").notNull(),
     scopes: text("scopes").array().notNull(),
     requestsPerMinute: integer("requests_per_minute").notNull(),
+    /** How many unpaid holds its account may have at a time when it holds; null: as many as everybody. */
+    unpaidHolds: integer("unpaid_holds"),
+    /** How many holds its account may have made within an hour when it holds; null: as many as everybody. */
+    holdsPerHour: integer("holds_per_hour"),
     /** Grows by one with each change of name, scopes or limit. */
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -28,6 +32,7 @@ export const clients = platformSchema.table(
     uniqueIndex("clients_client_id").on(t.clientId),
     index("clients_created").on(t.createdAt.desc(), t.id.desc()),
     check("clients_limit", sql`requests_per_minute between 1 and 10000`),
+    check("clients_hold_caps", sql`unpaid_holds between 1 and 1000 and holds_per_hour between 1 and 10000`),
   ],
 );
 
@@ -44,9 +49,9 @@ export const clientSecrets = platformSchema.table(
     lastFour: text("last_four").notNull(),
     createdAt: createdAt(),
     createdBy: uuid("created_by").notNull(),
-    /** From then on it gets no token; null: it has no end. */
+    /** From then on it gets no token, and its tokens open nothing; null: it has no end. */
     expiresAt: instant("expires_at"),
-    /** From then on its tokens open nothing either. */
+    /** Written for processes of the version before, which let tokens live on without it. */
     revokedAt: instant("revoked_at"),
     lastUsedAt: instant("last_used_at"),
   },

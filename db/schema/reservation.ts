@@ -16,6 +16,7 @@ import {
 import type { Locale } from "@/server/shared/airline";
 import type {
   CancelCause,
+  CustomerKind,
   PassengerType,
   PriceLineKind,
   ReservationStatus,
@@ -45,10 +46,15 @@ export const flights = reservationSchema.table(
     distanceMiles: integer("distance_miles").notNull(),
     status: text("status").$type<"ON_SALE" | "CANCELLED">().notNull(),
     version: integer("version").notNull(),
+    /** The newest announcement of other times that passengers are told of; an older one that comes late tells nobody. */
+    announcement: integer("announcement").notNull().default(0),
   },
   (t) => [
     // Search: origin, destination, day. The calendar and fare strip read a range of days.
     index("flights_search").on(t.origin, t.destination, t.departureDate),
+    // Whether an airport is flown to, and the reservations of a flight number. Created online: migrations/online.
+    index("flights_destination").on(t.destination, t.departureDate),
+    index("flights_designator").on(t.designator, t.departureDate),
   ],
 );
 
@@ -118,6 +124,8 @@ export const inventoryUnits = reservationSchema.table(
     primaryKey({ columns: [t.flightId, t.cabin, t.unit] }),
     // Confirm, expire and cancel find the units of one reservation.
     index("units_reservation").on(t.reservationId).where(sql`reservation_id is not null`),
+    // A first free unit, however many are sold: calendar of fares, claims. Created online: migrations/online.
+    index("units_unsold").on(t.flightId, t.cabin, t.unit).where(sql`not sold`),
   ],
 );
 
@@ -134,6 +142,8 @@ export const reservations = reservationSchema.table(
     locator: text("locator").notNull().unique(),
     status: text("status").$type<ReservationStatus>().notNull(),
     customerId: uuid("customer_id").notNull(),
+    /** GUEST: `customerId` is nobody's account. Such a reservation may become a member's (docs/decisions/0084-guests.md). */
+    customerKind: text("customer_kind").$type<CustomerKind>().notNull().default("MEMBER"),
     /** Hash of the client's address, for the cap on holds from one place. */
     clientKey: text("client_key").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
@@ -354,7 +364,11 @@ export const paymentDecisions = reservationSchema.table(
     changeId: uuid("change_id"),
   },
   // Created online: migrations/online.
-  (t) => [index("payment_decisions_reservation").on(t.reservationId)],
+  (t) => [
+    index("payment_decisions_reservation").on(t.reservationId),
+    // The payments of a change, on the page of the order.
+    index("payment_decisions_change").on(t.changeId).where(sql`change_id is not null`),
+  ],
 );
 
 /**

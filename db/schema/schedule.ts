@@ -87,6 +87,19 @@ export const flights = scheduleSchema.table(
     aircraftType: text("aircraft_type").notNull(),
     status: text("status").$type<"ON_SALE" | "CANCELLED">().notNull(),
     cancelReason: text("cancel_reason"),
+    /** The times that are expected on the day; null: as published. What was sold keeps the published times. */
+    expectedDepartsAt: instant("expected_departs_at"),
+    expectedArrivesAt: instant("expected_arrives_at"),
+    /** Null until they are known. */
+    departureTerminal: text("departure_terminal"),
+    departureGate: text("departure_gate"),
+    arrivalTerminal: text("arrival_terminal"),
+    arrivalGate: text("arrival_gate"),
+    /** The times of which passengers were last told; null: only of the published ones. */
+    announcedDepartsAt: instant("announced_departs_at"),
+    announcedArrivesAt: instant("announced_arrives_at"),
+    /** How many times passengers were told of other times. */
+    announcement: integer("announcement").notNull().default(0),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },
@@ -111,4 +124,19 @@ export const flightFares = scheduleSchema.table(
     open: boolean("open").notNull().default(true),
   },
   (t) => [unique("flight_fares_brand").on(t.flightId, t.brand)],
+);
+
+/** When passengers are told that a flight leaves or lands at another time. The newest row that is valid counts. */
+export const delayPolicies = scheduleSchema.table(
+  "delay_policies",
+  {
+    validFrom: instant("valid_from").primaryKey(),
+    /** How far the expected times are from those that passengers know before they are told. */
+    toldMinutes: integer("told_minutes").notNull(),
+    /** The delay from which the message speaks of compensation; null: it does not. */
+    compensatedDomesticMinutes: integer("compensated_domestic_minutes"),
+    compensatedInternationalMinutes: integer("compensated_international_minutes"),
+    source: text("source").notNull(),
+  },
+  () => [check("delay_policies_minutes", sql`told_minutes between 1 and 240`)],
 );

@@ -82,6 +82,7 @@ export const deliveries = webhooksSchema.table(
     /** Failures since it was queued, or queued again by a person, and the first of them. */
     failures: integer("failures").notNull().default(0),
     failingSince: instant("failing_since"),
+    /** When it is tried next; of one that was given up after its tries, when that was. */
     nextTryAt: instant("next_try_at").notNull().defaultNow(),
     leasedUntil: instant("leased_until"),
     deliveredAt: instant("delivered_at"),
@@ -94,6 +95,7 @@ export const deliveries = webhooksSchema.table(
     index("deliveries_by_state").on(t.endpointId, t.state, t.id),
     index("deliveries_log").on(t.endpointId, t.id),
     index("deliveries_order").on(t.orderKey),
+    index("deliveries_given_up").on(t.nextTryAt).where(sql`given_up_cause in ('EXHAUSTED', 'UNREADABLE')`),
     check(
       "deliveries_state",
       sql`state in ('PENDING', 'DELIVERED', 'GIVEN_UP') and (state = 'GIVEN_UP') = (given_up_cause is not null)`,

@@ -1,4 +1,4 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
-export const { writeNote } = tracedVerbs("desk", verbs);
+export const { eraseNotes, writeNote } = tracedVerbs("desk", verbs);

@@ -1,1 +1,2 @@
+export { eraseNotes } from "./erase-notes";
 export { writeNote } from "./write-note";

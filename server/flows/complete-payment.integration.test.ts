@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
 import { reservations } from "@/db/schema/reservation";
+import { webConsents } from "@/server/consent/testing/stated";
 import { type NewCheckout, ProviderFault } from "@/server/payment/payment-gateway";
 import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { releaseHold } from "@/server/reservation";
@@ -32,7 +33,7 @@ beforeEach(() => {
 async function checkout() {
   const ctx = customer();
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   const [payment] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
   if (!payment) throw new Error("no payment was opened");
   return { ctx, reservationId, payment, sessionId: `cs_${payment.id}` };
@@ -58,7 +59,7 @@ describe("a total that changed after the payment page was opened", () => {
     const c = await checkout();
     await raise(c);
     providerSays("CLOSED");
-    const { url } = await beginPayment(c.ctx, c.reservationId);
+    const { url } = await beginPayment(c.ctx, c.reservationId, await webConsents());
     expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(c.sessionId);
     expect(url).not.toBe(c.payment.checkoutUrl);
     expect(await amounts(c)).toEqual([
@@ -71,14 +72,16 @@ describe("a total that changed after the payment page was opened", () => {
     const c = await checkout();
     await raise(c);
     providerSays("PROCESSING");
-    expect(await codeOf(beginPayment(c.ctx, c.reservationId))).toBe("PAYMENT_IN_PROGRESS");
+    expect(await codeOf(beginPayment(c.ctx, c.reservationId, await webConsents()))).toBe(
+      "PAYMENT_IN_PROGRESS",
+    );
     expect(await amounts(c)).toHaveLength(1);
   });
 
   test("leaves a page with the right amount open", async () => {
     const c = await checkout();
     await closeOutdatedPage(c.reservationId, c.payment.amount);
-    await beginPayment(c.ctx, c.reservationId);
+    await beginPayment(c.ctx, c.reservationId, await webConsents());
     expect(provider.closeCheckout).not.toHaveBeenCalled();
     expect(await amounts(c)).toEqual([[c.payment.amount, "PENDING"]]);
   });
@@ -90,7 +93,7 @@ describe("a total that changed after the payment page was opened", () => {
       await closeOutdatedPage(reservationId, 1);
       return { sessionId: `cs_${paymentId}`, url: `https://pay.example/${paymentId}` };
     });
-    expect(await codeOf(beginPayment(ctx, reservationId))).toBe("CONFLICT");
+    expect(await codeOf(beginPayment(ctx, reservationId, await webConsents()))).toBe("CONFLICT");
     const [row] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
     expect(row).toMatchObject({ status: "CLOSED", checkoutSessionId: null, checkoutUrl: null });
     expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(`cs_${row?.id}`);
@@ -103,7 +106,7 @@ describe("a total that changed after the payment page was opened", () => {
       .set({ checkoutUrl: null, checkoutSessionId: null })
       .where(eq(payments.id, c.payment.id));
     await raise(c);
-    await beginPayment(c.ctx, c.reservationId);
+    await beginPayment(c.ctx, c.reservationId, await webConsents());
     expect(await amounts(c)).toEqual([
       [c.payment.amount, "CLOSED"],
       [c.payment.amount + 10_000, "PENDING"],
@@ -167,10 +170,10 @@ test("two tabs that each open a page get the same page; the other page is closed
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
   const urls: string[] = [];
   provider.createCheckout.mockImplementationOnce(async () => {
-    urls.push((await beginPayment(ctx, reservationId)).url);
+    urls.push((await beginPayment(ctx, reservationId, await webConsents())).url);
     return { sessionId: `cs_other_${reservationId}`, url: "https://pay.example/other" };
   });
-  urls.push((await beginPayment(ctx, reservationId)).url);
+  urls.push((await beginPayment(ctx, reservationId, await webConsents())).url);
   expect(new Set(urls).size).toBe(1);
   expect(urls[0]).not.toBe("https://pay.example/other");
   expect(provider.closeCheckout).toHaveBeenCalledExactlyOnceWith(`cs_other_${reservationId}`);
@@ -190,8 +193,8 @@ test("an answer of the provider that cannot be used leaves the outcome open in l
 
 test("a payment page is opened only by the reservation's customer, and once", async () => {
   const c = await checkout();
-  expect(await codeOf(beginPayment(customer(), c.reservationId))).toBe("NOT_FOUND");
-  expect(await beginPayment(c.ctx, c.reservationId)).toEqual({
+  expect(await codeOf(beginPayment(customer(), c.reservationId, await webConsents()))).toBe("NOT_FOUND");
+  expect(await beginPayment(c.ctx, c.reservationId, await webConsents())).toEqual({
     url: `https://pay.example/${c.payment.id}`,
   });
   expect(provider.createCheckout).toHaveBeenCalledOnce();

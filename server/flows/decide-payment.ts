@@ -2,6 +2,7 @@ import type { SettledPayment } from "@/server/payment";
 import { acceptPayment } from "@/server/reservation";
 import type { RequestContext } from "@/server/shared/context";
 import { inTraceOf } from "@/server/shared/trace";
+import { releaseBookedPlace } from "./release-booked-place";
 
 type Payment = Pick<SettledPayment, "reservationId" | "paymentId" | "amount" | "status"> & {
   changeId?: string | null | undefined;
@@ -21,7 +22,9 @@ type Payment = Pick<SettledPayment, "reservationId" | "paymentId" | "amount" | "
 export async function decidePayment(ctx: RequestContext, payment: Payment | null) {
   if (payment?.status !== "CAPTURED") return null;
   const { reservationId, paymentId, amount, changeId = null, traceparent } = payment;
-  return inTraceOf(traceparent, "decide payment", {}, () =>
+  const decided = await inTraceOf(traceparent, "decide payment", {}, () =>
     acceptPayment({ ...ctx, correlationId: reservationId }, { reservationId, paymentId, amount, changeId }),
   );
+  if (decided.decision === "ACCEPTED") await releaseBookedPlace(ctx, reservationId);
+  return decided;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { sweepContext } from "@/inngest/sweeps/sweep";
+import { webConsents } from "@/server/consent/testing/stated";
 import { type Provider, startProvider } from "@/server/payment/testing/fixtures";
 import { expireOverdueHolds, releaseHold } from "@/server/reservation";
 import { findTrip, getBooking } from "@/server/reservation/queries";
@@ -43,7 +44,8 @@ async function atCheckout() {
   const ctx = customer();
   const flightId = await flightOnSale();
   const { reservationId, locator } = await hold(ctx, flightId, named);
-  const session = /cs_[A-Za-z0-9_]+/.exec((await beginPayment(ctx, reservationId)).url)?.[0] ?? "";
+  const session =
+    /cs_[A-Za-z0-9_]+/.exec((await beginPayment(ctx, reservationId, await webConsents())).url)?.[0] ?? "";
   return {
     ctx,
     flightId,

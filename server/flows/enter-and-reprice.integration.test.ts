@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
+import { webConsents } from "@/server/consent/testing/stated";
 import { ProviderFault } from "@/server/payment/payment-gateway";
 import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { getBooking } from "@/server/reservation/queries";
@@ -44,7 +45,7 @@ async function atCheckout() {
   ];
   const infant = addDays(toLocal(new Date(), KOREA_ZONE).date, -200);
   const { reservationId } = await hold(ctx, 0, { segments, infants: 1, ...party(infant) });
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   const enter = (birthDate: string) => enterAndReprice(ctx, { reservationId, ...party(birthDate) });
   const statuses = async () =>
     (

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
+import { webConsents } from "@/server/consent/testing/stated";
 import { type Provider, startProvider } from "@/server/payment/testing/fixtures";
 import { expireHold, releaseHold } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
@@ -37,7 +38,8 @@ async function atCheckout() {
   const ctx = customer();
   const flightId = await flightOnSale();
   const { reservationId } = await hold(ctx, flightId, named);
-  const sessionOf = async () => /cs_[A-Za-z0-9_]+/.exec((await beginPayment(ctx, reservationId)).url)?.[0];
+  const sessionOf = async () =>
+    /cs_[A-Za-z0-9_]+/.exec((await beginPayment(ctx, reservationId, await webConsents())).url)?.[0];
   const session = await sessionOf();
   return {
     ctx,

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments } from "@/db/schema/payment";
+import { webConsents } from "@/server/consent/testing/stated";
 import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { getBooking } from "@/server/reservation/queries";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
@@ -49,7 +50,7 @@ async function chosen() {
 
 async function atCheckout() {
   const c = await chosen();
-  await beginPayment(c.ctx, c.reservationId);
+  await beginPayment(c.ctx, c.reservationId, await webConsents());
   return c;
 }
 
@@ -99,7 +100,7 @@ describe("another choice on a flight that the customer already holds", () => {
     const idempotencyKey = uuidv7();
     await answered.choose("SAVER", { idempotencyKey });
     const latest = await answered.choose("STANDARD");
-    await beginPayment(answered.ctx, latest.reservationId);
+    await beginPayment(answered.ctx, latest.reservationId, await webConsents());
     await answered.choose("SAVER", { idempotencyKey });
     expect((await getBooking(answered.ctx, latest.reservationId)).status).toBe("HELD");
     expect(provider.retrieveCheckout).not.toHaveBeenCalled();

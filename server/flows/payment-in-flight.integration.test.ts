@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { sweepContext } from "@/inngest/sweeps/sweep";
+import { webConsents } from "@/server/consent/testing/stated";
 import { stripeGateway as provider, providerSays } from "@/server/payment/testing/scripted-gateway";
 import { acceptPayment } from "@/server/reservation";
 import { getBooking } from "@/server/reservation/queries";
@@ -40,7 +41,7 @@ async function charging(units = 6) {
   const ctx = customer();
   const flightId = await flightOnSale({ units });
   const { reservationId } = await hold(ctx, flightId, named);
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   providerSays("PROCESSING");
   await moveDeadline(reservationId, -1);
   return {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import { checkLaws } from "@/server/assurance/check-laws";
+import { webConsents } from "@/server/consent/testing/stated";
 import { refundPayment, settleCheckout } from "@/server/payment";
 import { stripeGateway } from "@/server/payment/stripe-gateway";
 import { type Provider, pay, startProvider, system } from "@/server/payment/testing/fixtures";
@@ -86,7 +87,7 @@ test("only the rest is refunded when the provider has refunded a part already", 
 test("a payment whose reservation is still held makes the booking", async () => {
   const ctx = customer();
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   const ofReservation = eq(payments.reservationId, reservationId);
   const [before] = await database().select().from(payments).where(ofReservation);
   await pay(provider, before?.checkoutSessionId as string);
@@ -101,7 +102,7 @@ test("a payment is recovered although the customer has paid again since the loss
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
   const ofReservation = eq(payments.reservationId, reservationId);
   const paid = async () => {
-    await beginPayment(ctx, reservationId);
+    await beginPayment(ctx, reservationId, await webConsents());
     const [row] = await database().select().from(payments).where(ofReservation);
     await pay(provider, row?.checkoutSessionId as string);
     return row;

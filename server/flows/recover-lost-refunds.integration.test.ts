@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import { checkLaws } from "@/server/assurance/check-laws";
+import { webConsents } from "@/server/consent/testing/stated";
 import { refundPayment, settleCheckout } from "@/server/payment";
 import { refundReasonOf } from "@/server/payment/refund-rules";
 import { type Provider, pay, startProvider, system } from "@/server/payment/testing/fixtures";
@@ -32,7 +33,7 @@ const recovered = async () =>
 async function booked() {
   const ctx = customer();
   const { reservationId } = await hold(ctx, await flightOnSale(), named);
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   const [payment] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
   const sessionId = payment?.checkoutSessionId as string;
   await pay(provider, sessionId);

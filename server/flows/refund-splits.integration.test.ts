@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { payments, refunds } from "@/db/schema/payment";
 import { checkLaws } from "@/server/assurance/check-laws";
+import { webConsents } from "@/server/consent/testing/stated";
 import { refundPayment, settleCheckout } from "@/server/payment";
 import { refundsOfReservation } from "@/server/payment/queries";
 import { type Provider, pay, startProvider, system } from "@/server/payment/testing/fixtures";
@@ -30,7 +31,7 @@ async function splitCouple() {
   const ctx = customer();
   const couple = { ...named, adults: 2, passengers: [adult(), adult("LEE", "JUNHO")] };
   const { reservationId } = await hold(ctx, await flightOnSale(), couple);
-  await beginPayment(ctx, reservationId);
+  await beginPayment(ctx, reservationId, await webConsents());
   const [payment] = await database().select().from(payments).where(eq(payments.reservationId, reservationId));
   const sessionId = payment?.checkoutSessionId as string;
   await pay(provider, sessionId);

@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { type CatchUpOptions, type CaughtUp, catchUp, type Projection } from "@/server/shared/projection";
 import { historyReads } from "./contracts";
-import { writeEntries } from "./entry-predicates";
+import { withClaimed, writeEntries } from "./entry-predicates";
 
 export const historyProjection: Projection = {
   name: "history",
   events: historyReads,
-  write: writeEntries(sql`batch`),
+  write: writeEntries(withClaimed(sql`batch`)),
 };
 
 /** Adds the next events to the customers' timelines. Only for the system. */

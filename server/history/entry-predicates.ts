@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { reservationClaimed } from "@/server/reservation/events";
 import { historyCategories, listKeys, timelineEvents } from "./events";
 
 /** Each event name of the timeline with its category and the keys that are copied. */
@@ -8,13 +9,27 @@ const kinds = JSON.stringify(
   ),
 );
 
+const CLAIMED = reservationClaimed.name;
+
+/** The member who took over the guest's reservation that the event `o` is about: its whole timeline is that member's. */
+const claimedBy = sql`(
+  select c.data->>'customerId' from shared.outbox c
+  where c.correlation_id = o.correlation_id and c.name = ${CLAIMED} limit 1)`;
+
+/** The rows of `events`, and with a takeover in it the earlier events of its reservation, whose entries change hands. */
+export const withClaimed = (events: SQL): SQL => sql`(
+  select b.* from ${events} b
+  union all
+  select o.* from shared.outbox o where o.correlation_id in (select c.correlation_id from ${events} c where c.name = ${CLAIMED})
+    and o.id not in (select b.id from ${events} b) and exists (select from history.entries e where e.event_id = o.id))`;
+
 /**
  * Selects the timeline entries of `events`, which has rows of shared.outbox. This is the only place where an entry is
  * made from its event. The statement fails with a data error for an event that concerns no customer.
  */
 export const entriesOf = (events: SQL): SQL => sql`
   select o.id as event_id,
-    coalesce(o.data->>'customerId', o.data->>'memberId', o.data->>'recipientId', o.data->>'userId')::uuid
+    coalesce(${claimedBy}, o.data->>'customerId', o.data->>'memberId', o.data->>'recipientId', o.data->>'userId')::uuid
       as customer_id,
     o.name, o.version, k.category, (o.data->>'reservationId')::uuid as reservation_id,
     o.data->>'locator' as locator, s.summary,

@@ -10,7 +10,9 @@ import { messageFailed, messageResent, messageSent } from "@/server/notification
 import { paymentCaptured, paymentFailed, refundCompleted, refundFailed } from "@/server/payment/events";
 import {
   changeExpired,
+  changePaymentRequested,
   contactChanged,
+  flightRetimed,
   flightsChanged,
   nameCorrected,
   noShowRecorded,
@@ -18,6 +20,7 @@ import {
   paymentRefused,
   reservationCancelled,
   reservationChanged,
+  reservationClaimed,
   reservationCreated,
   reservationExpired,
   reservationHeld,
@@ -45,7 +48,7 @@ type CopyableKey =
       | "refundAmount"
       | "givenUp"
     )
-  | ("newLocator" | "fromLocator")
+  | ("newLocator" | "fromLocator" | "expectedDepartsAt")
   | ("amount" | "deltaMiles" | "balanceMiles" | "channel" | "template" | "subject")
   | ("changeId" | "balance" | "feeAmount" | "forfeitedAmount" | "takenBackMiles" | "earnedMiles");
 
@@ -78,12 +81,15 @@ export const timelineEvents: Record<HistoryCategory, readonly TimelineEvent[]> =
     shows(reservationCancelled, "segments", "passengerCount", "cause", "refundAmount", "reason"),
     shows(partCancelled, "segments", "passengerCount", "givenUp", "cause", "refundAmount"),
     shows(flightsChanged, "flightsBefore", "flightsAfter", "balance", "feeAmount", "forfeitedAmount"),
+    shows(changePaymentRequested, "segments", "passengerCount", "balance", "paymentDeadline"),
     shows(changeExpired, "segments", "passengerCount", "cause"),
+    shows(reservationClaimed, "segments", "passengerCount"),
     shows(reservationSplit, "segments", "passengerCount", "newLocator"),
     shows(reservationSplitOff, "segments", "passengerCount", "fromLocator"),
     shows(nameCorrected, "segments", "passengerCount"),
     shows(reservationExpired, "segments", "passengerCount", "cause"),
     shows(noShowRecorded, "segments"),
+    shows(flightRetimed, "segments", "expectedDepartsAt"),
     shows(contactChanged, "segments", "changed"),
   ],
   PAYMENT: [

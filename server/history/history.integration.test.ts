@@ -7,6 +7,7 @@ import { messageSent } from "@/server/notification/events";
 import { paymentFailed } from "@/server/payment/events";
 import {
   changeExpired,
+  changePaymentRequested,
   flightsChanged,
   partCancelled as partCancelledEvent,
   paymentRefused,
@@ -247,6 +248,20 @@ describe("the timeline", () => {
       forfeitedAmount: 3_000,
     });
     expect(await historyDrift(system)).toMatchObject({ missing: 0, different: 0 });
+  });
+
+  test("says what is to be paid for a change that staff took, and until when", async () => {
+    const r = reservationData();
+    const requested = data.changePaymentRequested(r, { paymentDeadline: "2026-11-30T03:20:00.000Z" });
+    await recorded(changePaymentRequested, requested, r.reservationId);
+    await catchUp();
+    const [entry] = await historyOfReservation(system, r.reservationId);
+    expect(entry?.summary).toEqual({
+      segments: [expect.objectContaining({ designator: "MA101" })],
+      passengerCount: 1,
+      balance: 12_000,
+      paymentDeadline: "2026-11-30T03:20:00.000Z",
+    });
   });
 
   test("says how an unpaid change ended, and which change a refused payment was for", async () => {

@@ -1,4 +1,4 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
-export const { catchUpHistory, rebuildHistory } = tracedVerbs("history", verbs);
+export const { eventIdsOf, eraseEntries, catchUpHistory, rebuildHistory } = tracedVerbs("history", verbs);

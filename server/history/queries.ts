@@ -1,2 +1,3 @@
 export { historyDrift } from "./drift-view";
+export { personalDataOf } from "./personal-data-view";
 export { historyOfReservation, listHistory } from "./timeline-view";

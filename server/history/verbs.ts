@@ -1,2 +1,3 @@
 export { catchUpHistory } from "./catch-up-history";
+export { eraseEntries, eventIdsOf } from "./erase-entries";
 export { rebuildHistory } from "./rebuild-history";

@@ -34,7 +34,7 @@ const keys: Record<CustomerOrder, ListOrder["key"]> = {
 };
 
 /**
- * The members for whom `q` is part of the name or the beginning of the e-mail address, and those with the ids `also`,
+ * The members for whom `q` is the beginning or the end of the name or the beginning of the e-mail address, and those with the ids `also`,
  * which another context found. For staff; those to whom addresses are masked find one by the whole of it.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, INVALID_INPUT.
@@ -126,11 +126,20 @@ const shown = ({ actor }: RequestContext, customer: Customer): Customer => ({
 });
 
 function matching({ actor }: RequestContext, q: string, also: readonly string[]): SQL | undefined {
-  const named = sql`${users.name} ilike ${`%${q.replaceAll(/[\\%_]/g, "\\$&")}%`}`;
   const email = comparableEmail(q);
   return or(
-    named,
+    isNamed(q),
     email === "" ? undefined : hasTypedEmail(actor, email),
     also.length > 0 ? inArray(users.id, [...also]) : undefined,
   );
 }
+
+/** By the indexes users_name_beginning and users_name_end. The given name is the end of a Korean name. */
+function isNamed(q: string): SQL {
+  const typed = q.toLowerCase();
+  const begins = sql`lower(${users.name}) like ${prefix(typed)}`;
+  if ([...typed].length < 2) return begins;
+  return sql`(${begins} or reverse(lower(${users.name})) like ${prefix([...typed].reverse().join(""))})`;
+}
+
+const prefix = (text: string) => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;

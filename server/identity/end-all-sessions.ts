@@ -1,7 +1,6 @@
-import { eq, sql } from "drizzle-orm";
-import { knownPlaces, users } from "@/db/schema/identity";
 import { audit } from "@/server/shared/audit";
 import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { endSessions } from "./sessions/end-sessions";
 
 /**
  * Signs a member out on every device, including this one. It also forgets the places of earlier sign-ins, since the
@@ -12,11 +11,7 @@ import { type RequestContext, requireMember, transaction } from "@/server/shared
 export async function endAllSessions(ctx: RequestContext): Promise<void> {
   const member = requireMember(ctx.actor);
   await transaction(ctx, async (tx) => {
-    await tx.tx
-      .update(users)
-      .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
-      .where(eq(users.id, member.id));
-    await tx.tx.delete(knownPlaces).where(eq(knownPlaces.userId, member.id));
+    await endSessions(tx, member.id);
     await audit(tx, { action: "sign-out-everywhere", entity: "user", entityId: member.id, after: {} });
   });
 }

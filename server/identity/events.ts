@@ -18,5 +18,5 @@ export const userRegistered = defineEvent("identity/user.registered", 1, user);
 export const userChanged = defineEvent(
   "identity/user.changed",
   1,
-  user.extend({ change: z.enum(["LANGUAGE"]), profileVersion: z.number().int().min(2) }),
+  user.extend({ change: z.enum(["LANGUAGE", "EMAIL"]), profileVersion: z.number().int().min(2) }),
 );

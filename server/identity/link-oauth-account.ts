@@ -53,5 +53,12 @@ async function findOrInsert(ctx: TxContext, { email, name, locale }: Identity): 
     return user;
   }
   const shownName = shownNameOf(name ?? "") ?? email.slice(0, email.indexOf("@"));
-  return insertUser(ctx, { email, name: shownName, locale, role: "CUSTOMER", passwordHash: null });
+  return insertUser(ctx, {
+    email,
+    name: shownName,
+    locale,
+    role: "CUSTOMER",
+    passwordHash: null,
+    isConfirmed: true,
+  });
 }

@@ -1,4 +1,5 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { AppError } from "@/server/shared/errors";
 import { keystrokes } from "./domain/keystrokes";
 import { koreanPasswords } from "./domain/korean-passwords";
 
@@ -39,6 +40,15 @@ export async function isWeakPassword(password: string, personal: readonly string
   const word = estimated.toLowerCase().replaceAll(/[^\p{L}]/gu, "");
   const added = [...estimated].length - [...word].length;
   return word !== "" && added <= MAX_ADDED_CHARACTERS && guesses(word) < COMMON_WORD_LOG10;
+}
+
+/** @throws AppError INVALID_INPUT at `password` when it is easy to guess for this person. */
+export async function requireStrongPassword(
+  password: string,
+  { email, name }: { email: string; name: string },
+): Promise<void> {
+  if (await isWeakPassword(password, [email, name]))
+    throw new AppError("INVALID_INPUT", { fieldErrors: { password: "passwordTooEasy" } });
 }
 
 /** Returns a text, its parts, and the keys that type them in Korean while the keyboard is set to English. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { knownPlaces, users } from "@/db/schema/identity";
+import { emailChanges, knownPlaces, users } from "@/db/schema/identity";
 import type { Actor } from "@/server/shared/context";
 import { personalDataFor } from "@/server/shared/personal-data";
 
@@ -20,3 +20,12 @@ const emailBeginsWith = (beginning: string): SQL =>
 /** True for users who have signed in from this place before. */
 export const isKnownPlace = (place: string): SQL<boolean> =>
   sql<boolean>`exists (select from ${knownPlaces} p where p.user_id = ${users}.id and p.place = ${place})`;
+
+/**
+ * True for a change that keeps this address, in lower case, for another user than `userId`: the owner of the address may
+ * still undo the change, and nobody else can take the address until then.
+ */
+export const isReservedAddress = (email: string, userId: string | null): SQL => sql`
+  ${emailChanges.oldEmail} = ${email} and ${emailChanges.userId} is distinct from ${userId}
+  and ${emailChanges.doneAt} is not null and ${emailChanges.endedAt} is null
+  and ${emailChanges.stoppableUntil} > clock_timestamp()`;

@@ -1,26 +1,17 @@
 import { z } from "zod";
 import { locales } from "@/server/shared/airline";
-import { comparableEmail, emailAddress } from "@/server/shared/email";
+import { comparableEmail } from "@/server/shared/email";
 import { listCursor, pageNumber } from "@/server/shared/fields";
 import { userRoles } from "@/server/shared/staff-permissions";
 import { searchText, shownName } from "@/server/shared/text";
+import { accountEmail, newPassword, PASSWORD_MAX_LENGTH } from "./account-schemas";
 
-const PASSWORD_MIN_LENGTH = 10;
-/** Nobody types more, and hashing takes longer for a longer password. */
-const PASSWORD_MAX_LENGTH = 200;
-
-/** An account's address in lower case: accounts are found by it. */
-const email = emailAddress("emailInvalid").transform((address) => address.toLowerCase());
+const email = accountEmail;
 
 export const registerUserInput = z.object({
   email,
   name: shownName,
-  /** The verb refuses passwords that are easy to guess: the list of common ones does not reach the browser. */
-  password: z
-    .string()
-    .min(1)
-    .max(PASSWORD_MAX_LENGTH)
-    .min(PASSWORD_MIN_LENGTH, { error: "passwordTooShort" }),
+  password: newPassword,
   locale: z.enum(locales),
 });
 export type RegisterUserInput = z.input<typeof registerUserInput>;
@@ -89,6 +80,10 @@ export const customerView = z.strictObject({
 });
 export type Customer = z.output<typeof customerView>;
 
+export { GUEST_HOURS, type Guest, type RegisterGuestInput } from "./guests/guest-schemas";
+export type { AccountMail } from "./links/mail-schemas";
+export { type OpenSession, openSession, type Visit } from "./sessions/session-schemas";
+
 /** One sign-in of a user, as its cookie holds it. */
 export type Session = {
   userId: string;
@@ -102,3 +97,6 @@ export type Session = {
 
 /** How long a session lasts after its sign-in. Nothing extends it, so nobody can keep a stolen cookie alive. */
 export const SESSION_SECONDS = 14 * 24 * 60 * 60;
+
+/** How often the latest use of a session is written at most. */
+export const NOTE_SECONDS = 600;

@@ -1,7 +1,7 @@
-import { and, eq, notExists, sql } from "drizzle-orm";
+import { and, eq, isNotNull, notExists, sql } from "drizzle-orm";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { endedSessions, users } from "@/db/schema/identity";
+import { endedSessions, sessions, users } from "@/db/schema/identity";
 import { type RequestContext, requirePermission } from "@/server/shared/context";
 import { comparableEmail } from "@/server/shared/email";
 import { parse } from "@/server/shared/parse";
@@ -32,10 +32,12 @@ export async function userOfSession(session: Session): Promise<User | null> {
   const [user] = await database()
     .select(userColumns)
     .from(users)
+    .leftJoin(sessions, and(eq(sessions.id, sql`${sessionId}::uuid`), eq(sessions.userId, users.id)))
     .where(
       and(
         eq(users.id, userId),
-        eq(users.sessionVersion, version),
+        // The row counts before the cookie: its version rises when all other sessions end.
+        sql`${users.sessionVersion} = coalesce(${sessions.version}, ${version})`,
         notExists(ended),
         sql`clock_timestamp() < to_timestamp(${expiresAtSeconds})`,
       ),
@@ -52,6 +54,19 @@ export async function userOfSession(session: Session): Promise<User | null> {
 export async function userById(id: string): Promise<User | null> {
   const [user] = await database().select(userColumns).from(users).where(eq(users.id, id));
   return user ?? null;
+}
+
+/**
+ * Returns the address of an account when its owner has confirmed it; null otherwise.
+ *
+ * @public It decides on trips only: the caller has just proved who the user is.
+ */
+export async function confirmedAddressOf(userId: string): Promise<string | null> {
+  const [user] = await database()
+    .select({ email: users.email })
+    .from(users)
+    .where(and(eq(users.id, userId), isNotNull(users.emailConfirmedAt)));
+  return user?.email ?? null;
 }
 
 const MAX_FOUND = 50;

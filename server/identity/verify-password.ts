@@ -6,6 +6,7 @@ import { parse } from "@/server/shared/parse";
 import { matchesPassword, unmatchableHash } from "./hash-password";
 import { countGuess, guessOf, rememberPlace, slowDown } from "./limit-sign-ins";
 import { hasEmail, isKnownPlace } from "./predicates";
+import { countSignIn } from "./record-figures";
 import { type User, type VerifyPasswordInput, verifyPasswordInput } from "./schemas";
 import { userColumns } from "./user-view";
 
@@ -16,6 +17,17 @@ import { userColumns } from "./user-view";
  * @throws AppError BAD_CREDENTIALS · RATE_LIMITED per place, and per account and place.
  */
 export async function verifyPassword(ctx: RequestContext, input: VerifyPasswordInput): Promise<User> {
+  try {
+    const user = await verified(ctx, input);
+    countSignIn("ok");
+    return user;
+  } catch (error) {
+    if (error instanceof AppError) countSignIn(error.code === "RATE_LIMITED" ? "limited" : "refused");
+    throw error;
+  }
+}
+
+async function verified(ctx: RequestContext, input: VerifyPasswordInput): Promise<User> {
   const { email, password } = parse(verifyPasswordInput, input);
   const guess = guessOf(email, actorAddress(ctx.actor));
   const triesThisHour = await countGuess(guess);

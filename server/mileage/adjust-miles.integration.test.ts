@@ -51,7 +51,7 @@ describe("an adjustment of miles", () => {
       .where(and(eq(auditLog.entity, "mileage-account"), eq(auditLog.entityId, given.memberId)))
       .orderBy(auditLog.id);
     expect(audited.map(({ before, after }) => [before, after])).toMatchObject([
-      [{ balanceMiles: 0 }, { balanceMiles: 1_500, miles: 1_500, reason: given.reason }],
+      [{ balanceMiles: 0 }, { balanceMiles: 1_500, miles: 1_500 }],
       [{ balanceMiles: 1_500 }, { balanceMiles: 1_100, miles: -400, adjustmentId: taken.key }],
     ]);
   });

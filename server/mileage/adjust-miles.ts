@@ -34,13 +34,14 @@ export async function adjustMiles(ctx: RequestContext, input: AdjustMilesInput):
   await transaction({ ...ctx, correlationId: id }, async (tx) => {
     if (!(await storeAdjustment(tx, adjustment))) return;
     const balanceMiles = await bookAdjustment(tx, adjustment);
-    const { memberId, miles, reason } = adjustment;
+    const { memberId, miles } = adjustment;
     await audit(tx, {
       action: "adjust-miles",
       entity: "mileage-account",
       entityId: memberId,
       before: { balanceMiles: balanceMiles - miles },
-      after: { balanceMiles, miles, reason, adjustmentId: id },
+      // Not the reason: nothing is ever erased from the audit log, and a reason may name somebody.
+      after: { balanceMiles, miles, adjustmentId: id },
     });
     const data = { memberId, adjustmentId: id, deltaMiles: miles, balanceMiles };
     await recordEvents(tx, [event(mileageAdjusted, data, { id, correlationId: id })]);

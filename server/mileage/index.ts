@@ -1,7 +1,7 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
-export const { adjustMiles, creditMiles, exchangeMiles, moveMiles, reverseMiles } = tracedVerbs(
+export const { eraseMileage, adjustMiles, creditMiles, exchangeMiles, moveMiles, reverseMiles } = tracedVerbs(
   "mileage",
   verbs,
 );

@@ -1,8 +1,10 @@
 import type { ledger } from "@/db/schema/mileage";
 import type { DataOf } from "@/server/shared/events";
+import type { CustomerKind } from "@/server/shared/fare-terms";
 import { uuidv7 } from "@/server/shared/ids";
 import type {
   cancelledReservation,
+  claimedReservation,
   creditedReservation,
   exchangedFlights,
   partlyCancelledReservation,
@@ -14,12 +16,17 @@ export type ChangedFlights = DataOf<typeof exchangedFlights>;
 /** The data of an event about a reservation that earns miles, or whose miles are taken back. */
 export type MilesReservation =
   | DataOf<typeof creditedReservation>
+  | DataOf<typeof claimedReservation>
   | DataOf<typeof cancelledReservation>
   | DataOf<typeof partlyCancelledReservation>
   | ChangedFlights;
 /** The kinds of entries that follow from a reservation. */
 export type FlightLedgerKind = "ACCRUAL" | "REVERSAL";
 export type NewLedgerEntry = typeof ledger.$inferInsert;
+
+/** Returns false for a guest's reservation, which nobody's miles belong to. */
+export const earnsMiles = ({ customerKind }: { customerKind?: CustomerKind | undefined }): boolean =>
+  customerKind !== "GUEST";
 
 /**
  * Returns the ledger entries of one event: one per segment and passenger with a seat, all of the member who booked
@@ -30,11 +37,13 @@ export function ledgerEntries(
   eventId: string,
   reservation: Exclude<MilesReservation, ChangedFlights>,
 ): NewLedgerEntry[] {
+  if (!earnsMiles(reservation)) return [];
   return milesOf(kind, reservation).map((miles) => entryOf(kind, eventId, reservation, miles));
 }
 
 /** Returns the ledger entries of a change of flights: what it takes back, then what it earns. */
 export function exchangeEntries(eventId: string, change: ChangedFlights): NewLedgerEntry[] {
+  if (!earnsMiles(change)) return [];
   const { takenBack, earned } = milesOfExchange(change);
   return [
     ...takenBack.map((miles) => entryOf("REVERSAL", eventId, change, miles)),

@@ -2,7 +2,7 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
 import { expiresAt, milesOf } from "./domain/accrual";
-import type { NewLedgerEntry } from "./ledger-entry-rules";
+import { earnsMiles, type NewLedgerEntry } from "./ledger-entry-rules";
 import { type MoveMilesInput, moveMilesInput } from "./schemas";
 import { type WrittenEntries, writeLedgerEntries } from "./write-ledger-entries";
 
@@ -42,6 +42,7 @@ const movedMiles = (written: WrittenEntries | undefined): number =>
   written ? written.earnedMiles + written.takenBackMiles : 0;
 
 function entriesOf({ eventId, reservation }: SplitEvent): NewLedgerEntry[] {
+  if (!earnsMiles(reservation)) return [];
   const isGain = "gained" in reservation;
   const { segments, passengers, customerId, reservationId, locator } = reservation;
   const pairs = isGain ? reservation.gained : reservation.givenUp;

@@ -7,7 +7,7 @@ import { anonymous, customerOf, staff } from "@/server/shared/testing/actors";
 import { cancelled, created, reservationData } from "@/server/shared/testing/events";
 import { codeOf } from "@/server/shared/testing/outcome";
 import { creditMiles, reverseMiles } from ".";
-import { getMileageAccount, listLedger, mileageOfReservation } from "./queries";
+import { getMileageAccount, listLedger, mileageOfReservation, milesHistory } from "./queries";
 import { ledgerEntryView, mileageAccountView } from "./schemas";
 
 const system = systemContext("test");
@@ -30,6 +30,17 @@ describe("a member", () => {
     expect(z.array(ledgerEntryView).parse(items)).toEqual(items);
   });
 
+  test("reads twelve months, the last one with what was earned and taken back in it", async () => {
+    const months = await milesHistory(owner);
+    expect(months).toHaveLength(12);
+    const { balanceMiles } = await getMileageAccount(owner);
+    const now = months.at(-1);
+    expect(now?.balance).toBe(balanceMiles);
+    expect(now?.earned).toBeGreaterThan(0);
+    expect(now?.takenBack).toBe(now?.earned);
+    expect((await milesHistory(customerOf())).every((month) => month.earned === 0)).toBe(true);
+  });
+
   test("reads an empty account and ledger where another member has miles", async () => {
     for (const other of [customerOf(), staff()]) {
       expect(mileageAccountView.parse(await getMileageAccount(other)).balanceMiles).toBe(0);
@@ -41,6 +52,7 @@ describe("a member", () => {
     for (const nobody of [anonymous, system]) {
       expect(await codeOf(getMileageAccount(nobody))).toBe("UNAUTHENTICATED");
       expect(await codeOf(listLedger(nobody, {}))).toBe("UNAUTHENTICATED");
+      expect(await codeOf(milesHistory(nobody))).toBe("UNAUTHENTICATED");
     }
   });
 });

@@ -2,6 +2,8 @@ import { milesOf } from "./domain/accrual";
 
 export { getMileageAccount, mileageAccountOf } from "./account-view";
 export { ledgerOfMember, listLedger, mileageOfReservation } from "./ledger-view";
+export { milesHistory } from "./miles-history-view";
+export { personalDataOf } from "./personal-data-view";
 
 type Cancelled = Parameters<typeof milesOf>[1];
 

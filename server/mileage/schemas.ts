@@ -4,6 +4,7 @@ import { keysetFields } from "@/server/shared/fields";
 import { paragraphs } from "@/server/shared/text";
 import {
   cancelledReservation,
+  claimedReservation,
   creditedReservation,
   exchangedFlights,
   partlyCancelledReservation,
@@ -12,12 +13,21 @@ import {
 } from "./contracts";
 import { tiers } from "./domain/tiers";
 
+export { tierSteps } from "./domain/tiers";
+
 /** A limit for one transaction; the engine never hands over so many events at once. */
 const MAX_EVENTS = 500;
 
 export const creditMilesInput = z.object({
-  /** Events `reservation.created`, by their ids. */
-  created: z.array(z.object({ eventId: z.uuid(), reservation: creditedReservation.data })).max(MAX_EVENTS),
+  /** Events `reservation.created` and `reservation.claimed`, by their ids. */
+  created: z
+    .array(
+      z.object({
+        eventId: z.uuid(),
+        reservation: z.union([claimedReservation.data, creditedReservation.data]),
+      }),
+    )
+    .max(MAX_EVENTS),
 });
 export type CreditMilesInput = z.input<typeof creditMilesInput>;
 

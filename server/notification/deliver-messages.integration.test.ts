@@ -133,8 +133,10 @@ describe("delivery", () => {
     const [mail] = smtp.mails;
     expect(mail?.messageId).toBe(`<${messageId}@localhost>`);
     expect(mail?.subject).toBe("[MSA 항공] 예약이 확정되었습니다 (예약번호 BCDFGH)");
-    expect(mail?.text).toContain("예약 확인하기: http://localhost:3000/ko/trips/BCDFGH");
+    expect(mail?.text).toContain("예약 확인하기: http://localhost:3000/ko/trips/find?locator=BCDFGH");
     expect(mail?.html).toContain('<html lang="ko">');
+    expect(mail?.attachments).toMatchObject([{ filename: "MA-BCDFGH.ics", contentType: "text/calendar" }]);
+    expect(mail?.attachments[0]?.content.toString()).toContain("URL:http://localhost:3000/ko/trips/BCDFGH");
     expect(await row(messageId)).toMatchObject({ status: "SENT", attempts: 1, lastError: null });
     expect(await sentEvents(reservationId)).toBe(1);
   });

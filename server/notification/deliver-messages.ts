@@ -1,6 +1,7 @@
 import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
+import type { MakeReceipt } from "./compose-attachments";
 import { type DeliveryOutcome, deliverLeased, reasonForNoLease } from "./deliver-message";
 import { takeLeases } from "./lease-mails";
 import { CONNECTIONS } from "./mail-transport";
@@ -23,16 +24,21 @@ export type DeliveryResult =
 export async function deliverMessages(
   ctx: RequestContext,
   input: DeliverMessagesInput,
+  makeReceipt?: MakeReceipt,
 ): Promise<{ results: DeliveryResult[] }> {
   requireSystem(ctx.actor);
   const { messageIds } = parse(deliverMessagesInput, input);
   const results: DeliveryResult[] = [];
   for (let from = 0; from < messageIds.length; from += AT_ONCE)
-    results.push(...(await deliverGroup(ctx, messageIds.slice(from, from + AT_ONCE))));
+    results.push(...(await deliverGroup(ctx, messageIds.slice(from, from + AT_ONCE), makeReceipt)));
   return { results };
 }
 
-async function deliverGroup(ctx: RequestContext, messageIds: readonly string[]): Promise<DeliveryResult[]> {
+async function deliverGroup(
+  ctx: RequestContext,
+  messageIds: readonly string[],
+  makeReceipt?: MakeReceipt,
+): Promise<DeliveryResult[]> {
   const leased = new Map((await takeLeases(messageIds)).map((message) => [message.id, message]));
   return Promise.all(
     messageIds.map(async (messageId) => {
@@ -40,7 +46,7 @@ async function deliverGroup(ctx: RequestContext, messageIds: readonly string[]):
         const message = leased.get(messageId);
         // An id that is twice in the list has one lease.
         leased.delete(messageId);
-        const sent = message && (await deliverLeased(ctx, message));
+        const sent = message && (await deliverLeased(ctx, message, makeReceipt));
         return { messageId, outcome: sent ?? (await reasonForNoLease(messageId)) };
       } catch (error) {
         return { messageId, error: errorText(error) };

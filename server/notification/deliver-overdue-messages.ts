@@ -5,6 +5,7 @@ import { requireSystem } from "@/server/shared/context";
 import { log } from "@/server/shared/log";
 import { parse } from "@/server/shared/parse";
 import { type SweepContext, sweepItem } from "@/server/shared/sweep-item";
+import type { MakeReceipt } from "./compose-attachments";
 import { deliverMessage } from "./deliver-message";
 import { type DeliverOverdueMessagesInput, deliverOverdueMessagesInput } from "./schemas";
 
@@ -21,6 +22,7 @@ const GRACE_SECONDS = 90;
 export async function deliverOverdueMessages(
   ctx: SweepContext,
   input: DeliverOverdueMessagesInput,
+  makeReceipt?: MakeReceipt,
 ): Promise<{ sent: number; failed: number }> {
   requireSystem(ctx.actor);
   const { budgetSeconds } = parse(deliverOverdueMessagesInput, input);
@@ -35,7 +37,7 @@ export async function deliverOverdueMessages(
         sweepItem(
           ctx,
           { ...message, step: "deliver-email" },
-          (itemCtx) => deliverMessage(itemCtx, { messageId: message.id }),
+          (itemCtx) => deliverMessage(itemCtx, { messageId: message.id }, makeReceipt),
           ({ outcome }) => outcome === "SENT",
         ),
       ),

@@ -5,6 +5,7 @@ import { type RequestContext, requireSystem, transaction } from "@/server/shared
 import { errorText } from "@/server/shared/error-facts";
 import { recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { type MakeReceipt, receiptAttachment } from "./compose-attachments";
 import { mailOf } from "./deliver-message";
 import { isRefusal, sendMail, takeTurn } from "./mail-transport";
 import { resentEvent } from "./message-event-rules";
@@ -25,6 +26,7 @@ type Leased = { id: string; messageId: string; address: string; attempts: number
 export async function deliverResend(
   ctx: RequestContext,
   input: DeliverResendInput,
+  makeReceipt?: MakeReceipt,
 ): Promise<{ outcome: "SENT" | "ALREADY_SENT" | "FAILED" }> {
   requireSystem(ctx.actor);
   const { resendId } = parse(deliverResendInput, input);
@@ -33,8 +35,10 @@ export async function deliverResend(
   const [message] = await database().select().from(messages).where(eq(messages.id, leased.messageId));
   if (!message) throw new Error(`there is no message ${leased.messageId}`);
   const { id, address, createdAt } = leased;
+  const papers = await receiptAttachment(message, makeReceipt);
   try {
-    await takeTurn(() => sendMail(mailOf({ ...message, id, address, createdAt: new Date(createdAt) })));
+    const mail = mailOf({ ...message, id, address, createdAt: new Date(createdAt) }, papers);
+    await takeTurn(() => sendMail(mail));
   } catch (error) {
     await release(leased, error);
     if (isRefusal(error)) return { outcome: "FAILED" };

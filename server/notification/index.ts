@@ -2,8 +2,11 @@ import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
 export const {
+  eraseMessages,
   catchUpRecipients,
+  changePreference,
   deliverAccessCode,
+  deliverAccountMail,
   deliverMessage,
   deliverMessages,
   deliverOverdueMessages,
@@ -12,4 +15,7 @@ export const {
   queueMessages,
   reportUndeliveredMessage,
   resendMessage,
+  unsubscribe,
 } = tracedVerbs("notification", verbs);
+
+export type { MakeReceipt } from "./compose-attachments";

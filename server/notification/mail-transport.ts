@@ -6,6 +6,8 @@ import type { Locale } from "@/server/shared/airline";
 import { env } from "@/server/shared/env";
 import { watchBreaker } from "@/server/shared/metrics-of-process";
 
+export type Attachment = { filename: string; content: string | Buffer; contentType: string };
+
 export type Mail = {
   messageId: string;
   /** The moment at which the message was written. It stays the same when the mail is sent late or again. */
@@ -16,6 +18,9 @@ export type Mail = {
   html: string;
   /** The language of the texts. */
   locale: Locale;
+  attachments?: Attachment[];
+  /** An address at which one POST ends e-mails of this kind (RFC 8058). */
+  unsubscribeUrl?: string;
 };
 
 /** How many mails one process sends at the same time. */
@@ -110,8 +115,15 @@ export async function sendMail(mail: Mail): Promise<void> {
       text: mail.text,
       html: mail.html,
       textEncoding: textEncodings[mail.locale],
+      attachments: mail.attachments,
       messageId: `<${mail.messageId}@${new URL(APP_URL).hostname}>`,
-      headers: { "Auto-Submitted": "auto-generated" },
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        ...(mail.unsubscribeUrl && {
+          "List-Unsubscribe": `<${mail.unsubscribeUrl}>`,
+          "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }),
+      },
     }),
   );
 }

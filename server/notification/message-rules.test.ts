@@ -5,7 +5,9 @@ import type { CancelCause } from "@/server/shared/fare-terms";
 import {
   cancelled,
   changeExpired,
+  changePaymentRequested,
   created,
+  flightRetimed,
   flightsChanged,
   nameCorrected,
   partCancelled,
@@ -50,10 +52,13 @@ const events: NotifiableEvent[] = [
   parsed("partCancelled", partCancelled(r)),
   parsed("partCancelled", { ...partCancelled(r), refundAmount: 0 }),
   ...[12_000, -12_000, 0].map((balance) => parsed("flightsChanged", flightsChanged(r, { balance }))),
+  parsed("changePaymentRequested", changePaymentRequested(r)),
+  parsed("changePaymentRequested", changePaymentRequested(r, { waivedAmount: 5_000 })),
   parsed("changeExpired", changeExpired(r)),
   parsed("changeExpired", changeExpired(r, "WITHDRAWN")),
   parsed("reservationSplit", reservationSplit(r)),
   parsed("nameCorrected", nameCorrected(r)),
+  ...[90, 20, 0, -20].map((minutes) => parsed("flightRetimed", flightRetimed(r, minutes))),
   parsed("reservationExpired", { ...r, cause: "DEADLINE" }),
   parsed("reservationExpired", { ...r, cause: "SALES_CLOSED" }),
   parsed("reservationExpired", { ...r, cause: "RELEASED" }),
@@ -208,6 +213,15 @@ describe("templates", () => {
     expect(content.subject).toBe("[MSA 항공] 여정이 변경되었습니다 (예약번호 BCDFGH)");
   });
 
+  test("about a change of flights tell a guest of no miles", () => {
+    const body = (customerKind: "MEMBER" | "GUEST") =>
+      renderBody(
+        composeMessage(parsed("flightsChanged", { ...flightsChanged(r), customerKind }), "ko").content,
+      );
+    expect(body("MEMBER")).toContain("마일");
+    expect(body("GUEST")).not.toContain("마일");
+  });
+
   test("about a change of flights say what is given back, or that nothing is", () => {
     const of = (part: Parameters<typeof flightsChanged>[1], locale: Locale) =>
       renderBody(composeMessage(parsed("flightsChanged", flightsChanged(r, part)), locale).content);
@@ -242,6 +256,51 @@ describe("templates", () => {
     expect(body).not.toContain("마일");
     expect(body).toContain("KIM/PASSENGER1");
     expect(body).not.toContain("KIM/PASSENGER2");
+  });
+
+  test("about a change that staff took say what changes, what is to be paid, and until when", () => {
+    const pair = reservationData(["ADULT"]);
+    pair.segments = [{ ...segmentData(), designator: "MA100" }, segmentData()];
+    const paymentDeadline = "2026-11-30T03:20:00Z";
+    const event = parsed("changePaymentRequested", changePaymentRequested(pair, { paymentDeadline }));
+    const of = (locale: Locale) => renderBody(composeMessage(event, locale).content);
+    for (const [text, ...parts] of [
+      [
+        of("ko"),
+        "결제 기한: 2026년 11월 30일 (월) 12:20 (한국 시각)",
+        "여정 차액: 7,000원",
+        "결제하실 금액: 12,000원",
+      ],
+      [
+        of("ko"),
+        "■ 변경 전 여정\n항공편: MA101",
+        "■ 변경 후 여정\n항공편: MA109",
+        "출발: 2026년 12월 4일 (금) 09:30",
+      ],
+      [
+        of("en"),
+        "Pay by: Mon 30 Nov 2026 12:20 (Korean time)",
+        "Change fee: ₩5,000",
+        "Amount to pay: ₩12,000",
+      ],
+      [of("en"), "■ Flight before the change\nFlight: MA101", "■ Your new flight\nFlight: MA109"],
+    ] as const)
+      for (const part of parts) expect(text).toContain(part);
+    // The first flight stays.
+    expect(of("ko")).not.toContain("MA100");
+    const { template, link, content } = composeMessage(event, "ko");
+    expect([template, link, content.action]).toEqual([
+      ...["changePaymentDue", "/trips/BCDFGH", "변경 내용 확인하고 결제하기"],
+    ]);
+  });
+
+  test("about a change that staff took and that is over ask for no payment", () => {
+    for (const locale of ["ko", "en"] as const) {
+      const event = parsed("changePaymentRequested", changePaymentRequested(r));
+      const { template, content } = composeMessage(event, locale, { isOver: true });
+      expect(template).toBe("changePaymentOver");
+      expect(renderBody(content)).not.toMatch(/12,000|기한|Pay by/);
+    }
   });
 
   test("about a change that was not made say that the trip stays, and why a payment for it is given back", () => {

@@ -10,7 +10,14 @@ import { ko } from "./templates/ko";
 const languages: Record<Locale, Templates> = { ko: { ...ko, ...koContact }, en: { ...en, ...enContact } };
 
 type Composed = { template: keyof Templates; content: MessageContent; link: string };
-type Compose<K extends NotifiableKey> = (data: NotifiableData[K], say: Templates) => Composed;
+type Compose<K extends NotifiableKey> = (
+  data: NotifiableData[K],
+  say: Templates,
+  state: MessageState,
+) => Composed;
+
+/** `isOver`: what the event asks its reader to do is done by now, or can be done no more. */
+export type MessageState = { isOver: boolean };
 
 const trip = (data: { locator: string }) => `/trips/${data.locator}`;
 const checkout = (data: { reservationId: string }) => `/book/${data.reservationId}/review`;
@@ -49,6 +56,10 @@ const compositions: { [K in NotifiableKey]: Compose<K> } = {
     content: say.flightsChanged(r),
     link: trip(r),
   }),
+  changePaymentRequested: (r, say, { isOver }) =>
+    isOver
+      ? { template: "changePaymentOver", content: say.changePaymentOver(r), link: trip(r) }
+      : { template: "changePaymentDue", content: say.changePaymentDue(r), link: trip(r) },
   changeExpired: (r, say) => ({
     template: "changeExpired",
     content: say.changeExpired(r),
@@ -72,6 +83,11 @@ const compositions: { [K in NotifiableKey]: Compose<K> } = {
   noShowRecorded: (r, say) => ({
     template: "noShow",
     content: say.noShow(r),
+    link: trip(r),
+  }),
+  flightRetimed: (r, say) => ({
+    template: "flightRetimed",
+    content: say.flightRetimed(r),
     link: trip(r),
   }),
   contactChanged: (r, say) => ({
@@ -142,8 +158,9 @@ type ReadChange = DataOf<(typeof notifiableEvents)["flightsChanged"]>;
 function withMiles(change: ReadChange): NotifiableData["flightsChanged"] {
   const shown = (segments: ReadChange["segments"]) =>
     segments.map(({ distanceMiles, mileageRatePercent, ...segment }) => segment);
-  const { before, segments } = change;
-  return { ...change, before: shown(before), segments: shown(segments), miles: exchangedMiles(change) };
+  const { before, segments, customerKind } = change;
+  const miles = customerKind === "GUEST" ? { takenBackMiles: 0, earnedMiles: 0 } : exchangedMiles(change);
+  return { ...change, before: shown(before), segments: shown(segments), miles };
 }
 
 /** The customer to notify, and the language and address that the event itself gives; null where it gives none. */
@@ -162,10 +179,14 @@ export function addresseeOf({ data }: NotifiableEvent): {
   };
 }
 
-/** The message about an event, in the reader's language. */
-export function composeMessage(event: NotifiableEvent, locale: Locale): Composed {
-  const compose = compositions[event.key] as (data: NotifiableEvent["data"], say: Templates) => Composed;
-  return compose(event.data, languages[locale]);
+/** The message about an event, in the reader's language. `state`: how things are when it is written. */
+export function composeMessage(
+  event: NotifiableEvent,
+  locale: Locale,
+  state: MessageState = { isOver: false },
+): Composed {
+  const compose = compositions[event.key] as Compose<NotifiableKey>;
+  return compose(event.data as never, languages[locale], state);
 }
 
 /** The first line of an e-mail. `name` is the member's; null when it is not known. */

@@ -23,6 +23,7 @@ export const sentColumns = {
   eventId: messages.eventId,
   channel: messages.channel,
   template: messages.template,
+  locale: messages.locale,
   subject: messages.subject,
   status: messages.status,
   attempts: messages.attempts,

@@ -30,6 +30,8 @@ const segment = z.object({
   changedTypes: z.array(z.object({ passengerId: z.uuid(), type: passengerType })).optional(),
 });
 export const segments = z.array(segment);
+/** A flight that a trip may have later. */
+export const offeredSegment = segment.omit({ seats: true, kept: true, changedTypes: true });
 
 /** The miles of a change follow from these by mileage's rule. */
 export const earningSegments = z.array(

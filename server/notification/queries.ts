@@ -5,10 +5,20 @@ import { hasPermission, type RequestContext, requireMember } from "@/server/shar
 import { afterCursor, momentOf, type Page, pageOf } from "@/server/shared/cursor";
 import { parse } from "@/server/shared/parse";
 import { sentColumns } from "./messages-view";
-import { type InboxMessage, type ListMessagesInput, listMessagesInput, type SentMessage } from "./schemas";
+import {
+  type InboxMessage,
+  type ListMessagesInput,
+  listMessagesInput,
+  type MessageKindName,
+  type SentMessage,
+} from "./schemas";
+import { subscriptionOf } from "./unsubscribe-rules";
 
 export { messageAsSent, messagesOfMember } from "./messages-view";
+export { personalDataOf } from "./personal-data-view";
+export { getPreferences } from "./preferences-view";
 export type { InboxMessage, SentMessage } from "./schemas";
+export { hasUnsentMessages } from "./unsent-messages-view";
 
 /**
  * The signed-in reader's own inbox, newest first.
@@ -85,3 +95,10 @@ export async function messagesOfReservation(
     )
     .orderBy(asc(messages.createdAt), asc(messages.channel));
 }
+
+/**
+ * The kind of e-mail that an unsubscribe link is about; null for a link that we did not write.
+ *
+ * @public Whoever has the link may ask, and learns nothing about its member.
+ */
+export const kindOfToken = (token: string): MessageKindName | null => subscriptionOf(token)?.kind ?? null;

@@ -6,14 +6,20 @@ import { outbox } from "@/db/schema/shared";
 import { mileageIncreased } from "@/server/mileage/events";
 import { paymentFailed, refundCompleted } from "@/server/payment/events";
 import {
+  changeExpired,
+  changePaymentRequested,
+  changeSuperseded,
   contactChanged,
   contactReplaced,
+  flightsChanged,
+  paymentRefused,
   reservationCancelled,
   reservationCreated,
 } from "@/server/reservation/events";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
+import * as data from "@/server/shared/testing/events";
 import { cancelled, created, recorded, reservationData } from "@/server/shared/testing/events";
 import { markMessagesRead, queueMessages } from ".";
 import { listMessages, messagesOfReservation, unreadCount } from "./queries";
@@ -37,13 +43,84 @@ const customer = (id: string): RequestContext => ({
   actor: { kind: "CUSTOMER", id, email: "", address: "" },
 });
 
+describe("messages about a change that staff took and the customer is to pay for", () => {
+  type Ending = (r: ReturnType<typeof reservationData>, changeId: string) => Promise<unknown>;
+  const endings: Record<string, Ending> = {
+    paid: (r, changeId) => recorded(flightsChanged, { ...data.flightsChanged(r), changeId }, r.reservationId),
+    "given up": (r, changeId) =>
+      recorded(changeExpired, { ...data.changeExpired(r, "WITHDRAWN"), changeId }, r.reservationId),
+    "not paid in time": (r, changeId) =>
+      recorded(changeExpired, { ...data.changeExpired(r), changeId }, r.reservationId),
+    "ended with its trip": (r, changeId) =>
+      recorded(
+        changeSuperseded,
+        { ...r, changeId, cause: "CANCELLED" as const, balance: 12_000 },
+        r.reservationId,
+      ),
+    "paid in vain": (r, changeId) =>
+      recorded(
+        paymentRefused,
+        { ...r, changeId, paymentId: uuidv7(), amount: 12_000, reason: "CHANGE_OUTDATED" as const },
+        r.reservationId,
+      ),
+  };
+  const requestOf = (r: ReturnType<typeof reservationData>, part = {}) =>
+    recorded(changePaymentRequested, data.changePaymentRequested(r, part), r.reservationId);
+  const templates = async (eventId: string) => (await messagesAbout(eventId)).map(({ template }) => template);
+
+  test("ask for the payment, once, also when the event comes twice", async () => {
+    const r = reservationData();
+    const input = await requestOf(r);
+    expect(await queueOne(input)).toMatchObject({ queued: 2 });
+    // The change ends, and the event comes again: what was said stays.
+    await endings.paid?.(r, input.data.changeId);
+    expect(await queueOne(input)).toMatchObject({ queued: 0 });
+    expect(await templates(input.eventId)).toEqual(["changePaymentDue", "changePaymentDue"]);
+    const [email] = await messagesAbout(input.eventId);
+    expect(email).toMatchObject({
+      channel: "EMAIL",
+      address: "minji@example.com",
+      link: "/trips/find?locator=BCDFGH",
+    });
+  });
+
+  test.each(Object.keys(endings))("ask for nothing when it is %s by then", async (ending) => {
+    const r = reservationData();
+    const input = await requestOf(r);
+    await endings[ending]?.(r, input.data.changeId);
+    await queueOne(input);
+    expect(await templates(input.eventId)).toEqual(["changePaymentOver", "changePaymentOver"]);
+  });
+
+  test("ask for nothing after its deadline", async () => {
+    const input = await requestOf(reservationData(), {
+      paymentDeadline: new Date(Date.now() - 1_000).toISOString(),
+    });
+    await queueOne(input);
+    expect(await templates(input.eventId)).toEqual(["changePaymentOver", "changePaymentOver"]);
+  });
+
+  test("ask for the payment when another change of the trip is over", async () => {
+    const r = reservationData();
+    await endings["given up"]?.(r, uuidv7());
+    const input = await requestOf(r);
+    await queueOne(input);
+    expect(await templates(input.eventId)).toEqual(["changePaymentDue", "changePaymentDue"]);
+  });
+});
+
 describe("messages about an event", () => {
   test("are one per channel, in the booking's language while no profile is known; the inbox message is sent at once", async () => {
     const { r, input } = await recordedBooking({ ...reservationData(["ADULT", "CHILD"]), locale: "en" });
     expect(await queueOne(input)).toMatchObject({ queued: 2 });
     const [email, inbox] = await messagesAbout(input.eventId);
     expect(email).toMatchObject({ channel: "EMAIL", status: "QUEUED", address: "minji@example.com" });
-    expect(inbox).toMatchObject({ channel: "INBOX", status: "SENT", address: null, link: "/trips/BCDFGH" });
+    expect(inbox).toMatchObject({
+      channel: "INBOX",
+      status: "SENT",
+      address: null,
+      link: "/trips/find?locator=BCDFGH",
+    });
     expect(inbox?.subject).toBe("[MSA Air] Your booking BCDFGH is confirmed");
     expect(inbox?.body).toContain("Departs: Wed 2 Dec 2026 07:30 local time");
     expect(inbox?.body).toContain("KIM/PASSENGER2: Child · ticket 9882100000001");

@@ -1,13 +1,20 @@
 import { type RequestContext, requireSystem, transaction } from "@/server/shared/context";
 import { errorText } from "@/server/shared/error-facts";
 import { parse } from "@/server/shared/parse";
-import { parseNotifiableEvent } from "./message-rules";
+import { type MessageState, parseNotifiableEvent } from "./message-rules";
 import { type CheckedEvent, readTargets } from "./message-target-facts";
+import { readOverRequests } from "./payment-request-facts";
 import { type QueueMessagesInput, queueMessagesInput } from "./schemas";
-import { type NewMessage, newMessages, storeMessages } from "./store-messages";
+import {
+  type NewMessage,
+  newMessages,
+  storeMessages,
+  storeWithheld,
+  type WithheldMessage,
+} from "./store-messages";
 
 type Failure = { eventId: string; error: string };
-type Composed = { eventId: string; messages: NewMessage[] };
+type Composed = { eventId: string; messages: NewMessage[]; withheld: WithheldMessage[] };
 
 /** The result of one event: its messages are stored, or an error says why there are none. */
 export type QueueResult = { eventId: string; emailId: string | null; queued: number } | Failure;
@@ -17,7 +24,8 @@ export type QueueResult = { eventId: string; emailId: string | null; queued: num
  * force when the event occurred. The inbox shows its message at once; the e-mail is queued for `deliverMessages`. Message
  * ids are derived from the event, so that a second call with the same event adds nothing.
  *
- * @returns one result per event, in the order of the list. `emailId` is null when the policy has no e-mail; `queued`
+ * @returns one result per event, in the order of the list. `emailId` is null when there is no e-mail to
+ * send now: by the policy, by the recipient's choice, or in quiet hours; `queued`
  * counts the new messages. An event has an `error`, and does not stop the others, when its data breaks the contract, it
  * has no channel policy, or its recipient is not known yet.
  */
@@ -34,29 +42,45 @@ export async function queueMessages(
     ),
   );
   return transaction(ctx, async ({ tx }) => {
-    const targetOf = await readTargets(tx, checked.filter(succeeded));
-    const composed = checked.map((event) => (succeeded(event) ? compose(event, targetOf) : event));
+    const known = checked.filter(succeeded);
+    const targetOf = await readTargets(tx, known);
+    const over = await readOverRequests(tx, known);
+    const composed = checked.map((event) =>
+      succeeded(event) ? compose(event, targetOf, { isOver: over.has(event.eventId) }) : event,
+    );
     const stored = await storeMessages(
       tx,
       composed.filter(succeeded).flatMap((event) => event.messages),
+    );
+    await storeWithheld(
+      tx,
+      composed.filter(succeeded).flatMap((event) => event.withheld),
     );
     return { results: composed.map((event) => (succeeded(event) ? resultOf(event, stored) : event)) };
   });
 }
 
-const compose = (event: CheckedEvent, targetOf: Awaited<ReturnType<typeof readTargets>>) =>
-  orFailure(
-    event,
-    (): Composed => ({
-      eventId: event.eventId,
-      messages: newMessages(event, targetOf(event)),
-    }),
-  );
+const compose = (
+  event: CheckedEvent,
+  targetOf: Awaited<ReturnType<typeof readTargets>>,
+  state: MessageState,
+) =>
+  orFailure(event, (): Composed => {
+    const target = targetOf(event);
+    const { eventId } = event;
+    const { recipientId, kind } = target;
+    return {
+      eventId,
+      messages: newMessages(event, target, state),
+      withheld: target.withheld.map((channel) => ({ eventId, channel, recipientId, kind })),
+    };
+  });
 
 /** Removes the event's messages from `stored`, so that an event that is twice in the list counts them once. */
 const resultOf = ({ eventId, messages }: Composed, stored: Set<string>): QueueResult => ({
   eventId,
-  emailId: messages.find((message) => message.channel === "EMAIL")?.id ?? null,
+  // One that waits for the end of quiet hours is left to the sweep.
+  emailId: messages.find(({ channel, leasedUntil }) => channel === "EMAIL" && !leasedUntil)?.id ?? null,
   queued: messages.filter((message) => stored.delete(message.id)).length,
 });
 

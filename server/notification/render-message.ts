@@ -1,5 +1,6 @@
 import { airline, type Locale } from "@/server/shared/airline";
 import type { MessageContent, Section } from "./templates/content";
+import type { UnsubscribeLinks } from "./unsubscribe-rules";
 
 /** The text of a message without greeting and link: the whole inbox message, and the main part of the plain-text e-mail. */
 export function renderBody({ paragraphs, sections }: MessageContent): string {
@@ -10,9 +11,10 @@ const sectionText = ({ title, rows }: Section): string =>
   [`■ ${title}`, ...rows.map((row) => `${row.label}: ${row.value}`)].join("\n");
 
 /** The plain-text part of the e-mail. */
-export function renderText(content: MessageContent, url: string): string {
+export function renderText(content: MessageContent, url: string, end?: UnsubscribeLinks): string {
   const greeting = content.greeting ? [content.greeting] : [];
-  return [...greeting, renderBody(content), `${content.action}: ${url}`, content.closing].join("\n\n");
+  const parts = [...greeting, renderBody(content), `${content.action}: ${url}`, content.closing];
+  return [...parts, ...(end ? [`${end.words}: ${end.page}`] : [])].join("\n\n");
 }
 
 const entities: Record<string, string> = {
@@ -36,11 +38,19 @@ const sectionHtml = ({ title, rows }: Section): string => `
   )
   .join("")}</table>`;
 
+const unsubscribeHtml = ({ words, page }: UnsubscribeLinks): string =>
+  `\n<p style="margin:16px 0 0;font-size:14px"><a href="${escapeHtml(page)}" style="color:#4a5565">${escapeHtml(words)}</a></p>`;
+
 /** The subject without the airline's name, which the e-mail shows above it. */
 const headingOf = ({ subject }: MessageContent) => subject.replace(/^\[[^\]]*\]\s*/, "");
 
 /** The HTML part of the e-mail. It is readable without styles and loads nothing from the network. */
-export function renderHtml(content: MessageContent, locale: Locale, url: string): string {
+export function renderHtml(
+  content: MessageContent,
+  locale: Locale,
+  url: string,
+  end?: UnsubscribeLinks,
+): string {
   const name = locale === "ko" ? airline.nameKo : airline.nameEn;
   const greeting = content.greeting ? [content.greeting] : [];
   const paragraphs = [...greeting, ...content.paragraphs]
@@ -55,7 +65,7 @@ export function renderHtml(content: MessageContent, locale: Locale, url: string)
 <h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(headingOf(content))}</h1>
 ${paragraphs}${content.sections.map(sectionHtml).join("")}
 <p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:12px 20px;background:#1d3a8a;color:#ffffff;text-decoration:none;border-radius:6px">${escapeHtml(content.action)}</a></p>
-<p style="margin:0;color:#4a5565">${escapeHtml(content.closing)}</p>
+<p style="margin:0;color:#4a5565">${escapeHtml(content.closing)}</p>${end ? unsubscribeHtml(end) : ""}
 </div>
 </body>
 </html>`;

@@ -38,6 +38,31 @@ export const listMessagesInput = z.object({
 });
 export type ListMessagesInput = z.input<typeof listMessagesInput>;
 
+/** What messages are about, in the order in which the page shows them. */
+export const messageKinds = ["BOOKING", "PAYMENT", "REMINDERS", "MILES", "ADVERTISING"] as const;
+export type MessageKindName = (typeof messageKinds)[number];
+
+export const changePreferenceInput = z.object({
+  kind: z.enum(messageKinds),
+  email: z
+    .boolean()
+    .meta({ description: "Whether e-mails of this kind are sent. The inbox gets all messages." }),
+});
+export type ChangePreferenceInput = z.input<typeof changePreferenceInput>;
+
+export const preferenceView = z.strictObject({
+  kind: z.enum(messageKinds),
+  email: z.boolean(),
+  mayBeOff: z.boolean().meta({ description: "False: the law or the contract asks for the e-mail." }),
+  quietHours: z
+    .strictObject({ from: z.string(), until: z.string() })
+    .nullable()
+    .meta({ description: "Korean time between which no e-mail of the kind is sent." }),
+});
+export type Preference = z.output<typeof preferenceView>;
+
+export const unsubscribeInput = z.object({ token: z.string().max(200) });
+
 /** One message of a reader's inbox, as `listMessages` returns it. */
 export const inboxMessage = z.strictObject({
   id: z.uuid(),
@@ -59,6 +84,7 @@ export const sentMessage = z.object({
   eventId: z.uuid(),
   channel: z.enum(["INBOX", "EMAIL"]),
   template: z.string(),
+  locale: z.enum(locales).meta({ description: "The language of subject and body." }),
   subject: z.string(),
   status: z.enum(["QUEUED", "SENDING", "SENT"]),
   attempts: z
@@ -103,7 +129,6 @@ const resendView = z.strictObject({
 /** One message as it was sent, as `messageAsSent` returns it. */
 export const messageAsSentView = sentMessage.omit({ eventId: true }).extend({
   recipientId: z.uuid(),
-  locale: z.enum(locales),
   address: z.string().nullable().meta({
     description: "Null for a message of the inbox. Masked for staff who may not read personal data.",
   }),

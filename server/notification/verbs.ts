@@ -1,9 +1,12 @@
 export { catchUpRecipients } from "./catch-up-recipients";
+export { changePreference, unsubscribe } from "./change-preference";
 export { deliverAccessCode } from "./deliver-access-code";
+export { deliverAccountMail } from "./deliver-account-mail";
 export { deliverMessage } from "./deliver-message";
 export { deliverMessages } from "./deliver-messages";
 export { deliverOverdueMessages } from "./deliver-overdue-messages";
 export { deliverResend } from "./deliver-resend";
+export { eraseMessages } from "./erase-messages";
 export { markMessagesRead } from "./mark-messages-read";
 export { queueMessages } from "./queue-messages";
 export { reportUndeliveredMessage } from "./report-undelivered-message";

@@ -10,6 +10,7 @@ export const {
   closeCheckout,
   lostPayments,
   lostRefunds,
+  movePayments,
   receiveNotice,
   receiveVerifiedNotice,
   reconcilePayments,

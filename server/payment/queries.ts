@@ -5,6 +5,9 @@ import { type RequestContext, requireSystem } from "@/server/shared/context";
 import { readOwnRows } from "@/server/shared/ownership";
 import type { PaymentView, RefundView } from "./schemas";
 
+export { hasOpenPayments } from "./open-payments-view";
+export { personalDataOf } from "./personal-data-view";
+
 /**
  * A reservation's payments, newest first: for its customer, its traveller, staff and the system.
  *

@@ -7,7 +7,7 @@ import { audit } from "@/server/shared/audit";
 import {
   type Actor,
   type RequestContext,
-  requireMember,
+  requireCustomer,
   type TxContext,
   transaction,
 } from "@/server/shared/context";
@@ -49,6 +49,7 @@ const CLOSED_BY_PROVIDER_AFTER_MINUTES = 31;
  * Opens the provider's payment page for the customer's own hold, or for a change of a reservation. A second call, or another tab, gets the same
  * page: a reservation has one open payment, and its id is part of the provider's idempotency key.
  *
+ * @param within is called in the transaction that opens the payment, also when it was open: what it throws opens no payment.
  * @returns the address of the page.
  * @throws AppError UNAUTHENTICATED · NOT_FOUND when it is somebody else's reservation · PAYMENT_UNAVAILABLE; nothing is
  *   charged then, and the customer can try again · HOLD_EXPIRED when the deadline has passed before the page was open ·
@@ -57,11 +58,12 @@ const CLOSED_BY_PROVIDER_AFTER_MINUTES = 31;
 export async function startCheckout(
   ctx: RequestContext,
   input: StartCheckoutInput,
+  within?: (tx: TxContext) => Promise<void>,
 ): Promise<{ url: string }> {
   const order = parse(startCheckoutInput, input);
   if (!ownsOrder(ctx.actor, order)) throw new AppError("NOT_FOUND");
   await linkToReservation(order.reservationId);
-  const payment = await openPayment({ ...ctx, correlationId: order.reservationId }, order);
+  const payment = await openPayment({ ...ctx, correlationId: order.reservationId }, order, within);
   if (payment.checkoutUrl) return { url: payment.checkoutUrl };
   const site = `${env().APP_URL}/${order.locale}`;
   const session = await stripeGateway.createCheckout({
@@ -89,7 +91,7 @@ const ownsOrder = (
 ) =>
   actor.kind === "TRAVELLER"
     ? changeId !== null && actor.reservationId === reservationId
-    : requireMember(actor).id === customerId;
+    : requireCustomer(actor).id === customerId;
 
 /**
  * Records the open page and returns its address. The page is not used when the provider took so long that the hold has
@@ -115,8 +117,13 @@ async function recordOpenPage(
 }
 
 /** Returns the open payment of the hold or the change, or a new one. Of two calls at once, a partial unique index lets one win. */
-function openPayment(ctx: RequestContext, order: z.output<typeof startCheckoutInput>): Promise<Payment> {
+function openPayment(
+  ctx: RequestContext,
+  order: z.output<typeof startCheckoutInput>,
+  within?: (tx: TxContext) => Promise<void>,
+): Promise<Payment> {
   return transaction(ctx, async (tx) => {
+    await within?.(tx);
     const [last] = await tx.tx
       .select({ attempt: max(payments.attempt) })
       .from(payments)

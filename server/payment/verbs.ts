@@ -1,6 +1,7 @@
 export { closeCheckout } from "./close-checkout";
 export { lostPayments } from "./lost-payments-view";
 export { lostRefunds } from "./lost-refunds-view";
+export { movePayments } from "./move-payments";
 export { receiveNotice, receiveVerifiedNotice } from "./receive-notice";
 export { reconcilePayments } from "./reconcile-payments";
 export { recordLostPayment } from "./record-lost-payment";

@@ -23,6 +23,8 @@ const columns = {
   userId: clients.userId,
   scopes: clients.scopes,
   requestsPerMinute: clients.requestsPerMinute,
+  unpaidHolds: clients.unpaidHolds,
+  holdsPerHour: clients.holdsPerHour,
   version: clients.version,
   createdAt: clients.createdAt,
   disabledAt: clients.disabledAt,

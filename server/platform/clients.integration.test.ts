@@ -70,6 +70,10 @@ describe("registering", () => {
     [{ requestsPerMinute: 0 }, { requestsPerMinute: "tooSmall" }],
     [{ requestsPerMinute: 10_001 }, { requestsPerMinute: "tooBig" }],
     [{ requestsPerMinute: 1.5 }, { requestsPerMinute: "invalid" }],
+    [{ unpaidHolds: 0 }, { unpaidHolds: "tooSmall" }],
+    [{ unpaidHolds: 1_001 }, { unpaidHolds: "tooBig" }],
+    [{ holdsPerHour: 0.5 }, { holdsPerHour: "invalid" }],
+    [{ holdsPerHour: 10_001 }, { holdsPerHour: "tooBig" }],
     [{ userId: "x" }, { userId: "invalid" }],
   ])("refuses bad input at its field: %j", async (wrong, fields) => {
     expect(await fieldsOf(registerClient(admin, clientInput(wrong)))).toEqual(fields);

@@ -7,6 +7,7 @@ export const {
   enableClient,
   issueAccessToken,
   registerClient,
+  retireSigningKey,
   revokeClientSecret,
   rotateClientSecret,
   rotateSigningKeys,

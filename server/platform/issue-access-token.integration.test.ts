@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
 import { afterAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { clientSecrets, clients } from "@/db/schema/platform";
@@ -44,6 +44,19 @@ describe("a token", () => {
     expect(Object.keys((await publicKeySet()).keys[0] as object).sort()).toEqual(
       ["alg", "crv", "kid", "kty", "use", "x", "y"].sort(),
     );
+  });
+
+  test("ends with the secret that it was asked for with, and says so", async () => {
+    const client = await registered();
+    await database()
+      .update(clientSecrets)
+      .set({ expiresAt: sql`clock_timestamp() + interval '5 minutes'` })
+      .where(eq(clientSecrets.clientId, client.id));
+    const { token, expiresIn } = await issueAccessToken(anonymous, client);
+    expect(expiresIn).toBeGreaterThan(200);
+    expect(expiresIn).toBeLessThanOrEqual(300);
+    const { exp = 0, iat = 0 } = decodeJwt(token);
+    expect(exp - iat).toBe(expiresIn);
   });
 
   test("has the scopes that were asked for, and never one that the client lacks", async () => {

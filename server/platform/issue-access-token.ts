@@ -19,14 +19,14 @@ import {
   requestedScopes,
   SECRET_CLAIM,
   SIGNING_ALGORITHM,
-  TOKEN_SECONDS,
   TOKEN_TYPE,
   tokenIssuer,
+  tokenSeconds,
 } from "./token-rules";
 
 /**
- * Issues an access token to a client that shows its secret (RFC 6749, section 4.4): a signed JWT of 15 minutes (RFC 9068).
- * Anybody may ask. An unknown client, a disabled one and a wrong secret get the same answer.
+ * Issues an access token to a client that shows its secret (RFC 6749, section 4.4): a signed JWT (RFC 9068) of 15 minutes, or
+ * until the secret ends. Anybody may ask. An unknown client, a disabled one and a wrong secret get the same answer.
  *
  * @throws AppError BAD_CREDENTIALS · INVALID_INPUT: at `scope` the client does not have one of the scopes · RATE_LIMITED for
  *   wrong secrets, per place, and per client and place.
@@ -45,10 +45,11 @@ export async function issueAccessToken(
   if (!scopes || scopes.length === 0)
     throw new AppError("INVALID_INPUT", { fieldErrors: { scope: "invalid" } });
   await recordUse(client);
-  return { token: await signed(clientId, client.secretId, scopes), expiresIn: TOKEN_SECONDS, scopes };
+  return { token: await signed(clientId, client, scopes), expiresIn: client.seconds, scopes };
 }
 
-type ProvenClient = { id: string; secretId: string; scopes: Scope[] };
+/** `seconds`: how long a token is valid that it gets now. */
+type ProvenClient = { id: string; secretId: string; seconds: number; scopes: Scope[] };
 
 const NO_HASH = Buffer.alloc(32);
 
@@ -59,6 +60,9 @@ async function clientWithSecret(clientId: string, secret: string): Promise<Prove
       scopes: clients.scopes,
       secretId: clientSecrets.id,
       secretHash: clientSecrets.secretHash,
+      secondsLeft: sql<
+        number | null
+      >`extract(epoch from ${clientSecrets.expiresAt} - clock_timestamp())::float8`,
     })
     .from(clients)
     .innerJoin(clientSecrets, eq(clientSecrets.clientId, clients.id))
@@ -67,7 +71,9 @@ async function clientWithSecret(clientId: string, secret: string): Promise<Prove
   // Somebody unknown takes as long as a wrong secret.
   if (rows.length === 0) isSameHash(shown, NO_HASH);
   const found = rows.filter(({ secretHash }) => isSameHash(shown, secretHash))[0];
-  return found ? { id: found.id, secretId: found.secretId, scopes: knownScopes(found.scopes) } : null;
+  if (!found) return null;
+  const seconds = tokenSeconds(found.secondsLeft);
+  return { id: found.id, secretId: found.secretId, seconds, scopes: knownScopes(found.scopes) };
 }
 
 /** At most once a minute, so that a busy client does not wait for its own row. */
@@ -83,7 +89,11 @@ async function recordUse({ id, secretId }: ProvenClient): Promise<void> {
     .where(and(eq(clients.id, id), isUseStale(clients.lastUsedAt)));
 }
 
-async function signed(clientId: string, secretId: string, scopes: readonly Scope[]): Promise<string> {
+async function signed(
+  clientId: string,
+  { secretId, seconds }: ProvenClient,
+  scopes: readonly Scope[],
+): Promise<string> {
   const { kid, jwk } = await requireSigningKey();
   const issuedAt = Math.floor((await databaseClock()).getTime() / 1000);
   return new SignJWT({ client_id: clientId, scope: scopes.join(" "), [SECRET_CLAIM]: secretId })
@@ -92,7 +102,7 @@ async function signed(clientId: string, secretId: string, scopes: readonly Scope
     .setAudience([apiResource(), mcpResource()])
     .setSubject(clientId)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + TOKEN_SECONDS)
+    .setExpirationTime(issuedAt + seconds)
     .setJti(uuidv7())
     .sign({ ...jwk, alg: SIGNING_ALGORITHM });
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { clientSecrets } from "@/db/schema/platform";
 
-/** True for secrets that still get tokens. */
+/** True for secrets that have not ended: they get tokens, and their tokens are taken. */
 export const isLiveSecret: SQL = sql`(${clientSecrets.expiresAt} is null or ${clientSecrets.expiresAt} > clock_timestamp())`;
 
 /** True for a last use that is to be written: the one that stands there is a minute old. */

@@ -4,7 +4,8 @@ import { signingKeys } from "@/db/schema/platform";
 import { audit } from "@/server/shared/audit";
 import type { TxContext } from "@/server/shared/context";
 import { seal } from "@/server/shared/secret-box";
-import { purposeOfKey, type SigningKey } from "./signing-key-facts";
+import { purposeOfKey } from "./signing-key-facts";
+import type { SigningKey } from "./signing-key-rules";
 import { SIGNING_ALGORITHM } from "./token-rules";
 
 /** Makes a key, publishes it at once and signs with it from `inSeconds` on. The caller holds the lock of the keys. */

@@ -1,7 +1,8 @@
 import { database } from "@/db/client";
 import { systemContext, transaction } from "@/server/shared/context";
 import { lockSigningKeys, publishSigningKey } from "./publish-signing-key";
-import { liveKeys, type SigningKey, signingKeyOf } from "./signing-key-facts";
+import { liveKeys } from "./signing-key-facts";
+import { type SigningKey, signingKeyOf } from "./signing-key-rules";
 
 /**
  * The key that signs now. When there is none, or DATA_KEY opens none, a new one is made. Of processes that find none at the

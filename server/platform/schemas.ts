@@ -8,6 +8,8 @@ export { type Scope, scopeNames, scopes } from "./scopes";
 
 const MAX_CLIENT_NAME_LENGTH = 80;
 const MAX_REQUESTS_PER_MINUTE = 10_000;
+const MAX_UNPAID_HOLDS = 1_000;
+const MAX_HOLDS_PER_HOUR = 10_000;
 export const DEFAULT_REQUESTS_PER_MINUTE = 300;
 /** How long the old secret still works after a rotation, in hours. */
 export const DEFAULT_OVERLAP_HOURS = 24;
@@ -21,6 +23,9 @@ const clientFields = {
     .max(scopeNames.length)
     .transform((chosen) => scopeNames.filter((scope) => chosen.includes(scope))),
   requestsPerMinute: z.number().int("invalid").min(1).max(MAX_REQUESTS_PER_MINUTE),
+  /** In place of the caps on unpaid holds of an account (docs/decisions/0030-caps-on-unpaid-holds.md). Null: those count. */
+  unpaidHolds: z.number().int("invalid").min(1).max(MAX_UNPAID_HOLDS).nullable().default(null),
+  holdsPerHour: z.number().int("invalid").min(1).max(MAX_HOLDS_PER_HOUR).nullable().default(null),
 };
 /** Whether the account that the client acts for is one of the airline's staff now: the caller has asked identity. */
 const isStaffAccount = z.boolean();
@@ -66,6 +71,24 @@ export type RotateClientSecretInput = z.input<typeof rotateClientSecretInput>;
 export const revokeClientSecretInput = clientIdInput.extend({ secretId: z.uuid() });
 export type RevokeClientSecretInput = z.input<typeof revokeClientSecretInput>;
 
+/** The id of a signing key: its thumbprint by SHA-256 (RFC 7638). */
+export const KID = /^[\w-]{43}$/;
+export const signingKeyIdInput = z.object({ kid: z.string().regex(KID) });
+export type SigningKeyIdInput = z.input<typeof signingKeyIdInput>;
+
+/**
+ * A key of access tokens, without the key itself. SIGNS: new tokens. NEXT: it will. REPLACED: its tokens are still taken. FOREIGN:
+ * DATA_KEY of the process does not open it, its tokens are taken. RETIRED: its tokens are refused.
+ */
+export const signingKeyView = z.strictObject({
+  kid: z.string(),
+  state: z.enum(["SIGNS", "NEXT", "REPLACED", "FOREIGN", "RETIRED"]),
+  createdAt: z.date(),
+  usedFrom: z.date(),
+  retiredAt: z.date().nullable(),
+});
+export type ShownSigningKey = z.output<typeof signingKeyView>;
+
 export const listClientsInput = z.object({ page: pageNumber });
 export type ListClientsInput = z.input<typeof listClientsInput>;
 
@@ -101,6 +124,8 @@ export const clientView = z.strictObject({
   userId: z.uuid(),
   scopes: z.array(z.enum(scopeNames)),
   requestsPerMinute: z.number().int(),
+  unpaidHolds: z.number().int().nullable(),
+  holdsPerHour: z.number().int().nullable(),
   version: z.number().int(),
   createdAt: z.date(),
   disabledAt: z.date().nullable(),

@@ -20,6 +20,8 @@ export const scopes = {
   "reservations:write": { staff: true },
   "customers:read": { staff: true },
   "customers:write": { staff: true },
+  "sale-events:read": { staff: true },
+  "sale-events:write": { staff: true },
   "audit:read": { staff: true },
 } as const satisfies Record<string, { staff: boolean }>;
 

@@ -3,6 +3,7 @@ import type { JWK } from "jose";
 import { database, type Tx } from "@/db/client";
 import { signingKeys } from "@/db/schema/platform";
 import { open } from "@/server/shared/secret-box";
+import { KID } from "./schemas";
 
 /** What a private key is sealed for: a sealed key that is copied into another row opens nothing. */
 export const purposeOfKey = (kid: string): string => `signing-key:${kid}`;
@@ -29,20 +30,12 @@ function opened(kid: string, sealed: Buffer | null): JWK | null {
   return text ? (JSON.parse(text) as JWK) : null;
 }
 
-/** A key whose time has come and that can sign. */
-export type SigningKey = { kid: string; jwk: JWK };
-
-/** The key that signs now: of those whose time has come the newest that DATA_KEY opens. */
-export function signingKeyOf(keys: readonly LiveKey[]): SigningKey | null {
-  const key = keys.find(({ ageSeconds, jwk }) => ageSeconds >= 0 && jwk !== null);
-  return key?.jwk ? { kid: key.kid, jwk: key.jwk } : null;
-}
-
-/** How long a process trusts a public key that it has read. A key is retired long after its last token has expired. */
-const TRUSTED_MS = 60_000;
+/**
+ * How long a process keeps a public key that it has read. It never changes; whether it is retired is asked for each token
+ * (token-view.ts).
+ */
+const KEPT_MS = 60_000;
 const readKeys = new Map<string, { jwk: JWK; untilMs: number }>();
-/** RFC 7638: the thumbprint by SHA-256. */
-const KID = /^[\w-]{43}$/;
 
 /** The public key of a token's head; null when it is none of ours or retired. */
 export async function publicKeyOf(kid: unknown): Promise<JWK | null> {
@@ -57,6 +50,6 @@ export async function publicKeyOf(kid: unknown): Promise<JWK | null> {
     readKeys.delete(kid);
     return null;
   }
-  readKeys.set(kid, { jwk: key.jwk, untilMs: performance.now() + TRUSTED_MS });
+  readKeys.set(kid, { jwk: key.jwk, untilMs: performance.now() + KEPT_MS });
   return key.jwk;
 }

@@ -3,6 +3,7 @@ import type { LiveKey } from "./signing-key-facts";
 import {
   KEY_SECONDS,
   keyChanges,
+  keyStates,
   PUBLISHED_BEFORE_SECONDS,
   RETIRED_AFTER_SECONDS,
 } from "./signing-key-rules";
@@ -47,9 +48,21 @@ test.each<[string, LiveKey[], ReturnType<typeof keyChanges>]>([
   ],
   ["one that does not open replaces none", [key("b", DAY, false), key("a", 2 * DAY)], nothing],
   [
-    "one that does not open is retired like others",
-    [key("b", DAY), key("a", 2 * DAY, false)],
+    "one that does not open may sign elsewhere: younger ones do not retire it",
+    [key("b", DAY), key("a", 30 * DAY, false)],
+    nothing,
+  ],
+  [
+    "after 31 days nobody signs with it",
+    [key("b", DAY), key("a", 31 * DAY, false)],
     { ...nothing, retired: ["a"] },
   ],
+  ["it stays as long as nothing has taken its place", [key("b", 3_599), key("a", 40 * DAY, false)], nothing],
   ["only the next one opens", [key("b", -DAY), key("a", DAY, false)], { ...nothing, publishInSeconds: 0 }],
 ])("%s", (_, keys, expected) => expect(keyChanges(keys)).toEqual(expected));
+
+test("what each key does here", () => {
+  const keys = [key("d", -DAY), key("c", DAY, false), key("b", 2 * DAY), key("a", 31 * DAY)];
+  expect(keyStates(keys)).toEqual({ d: "NEXT", c: "FOREIGN", b: "SIGNS", a: "REPLACED" });
+  expect(keyStates([])).toEqual({});
+});

@@ -1,18 +1,19 @@
 import { asc, eq, isNull, sql } from "drizzle-orm";
 import { decodeProtectedHeader } from "jose";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { signingKeys } from "@/db/schema/platform";
 import { auditLog } from "@/db/schema/shared";
 import { systemContext, transaction } from "@/server/shared/context";
 import { readEnv } from "@/server/shared/env";
 import { anonymous, customerOf, staff } from "@/server/shared/testing/actors";
-import { codeOf } from "@/server/shared/testing/outcome";
-import { issueAccessToken, rotateSigningKeys } from ".";
+import { codeOf, fieldsOf } from "@/server/shared/testing/outcome";
+import { issueAccessToken, retireSigningKey, rotateSigningKeys } from ".";
 import { lockSigningKeys } from "./publish-signing-key";
-import { clientOfToken, publicKeySet } from "./queries";
+import { clientOfToken, getSigningKey, listSigningKeys, publicKeySet } from "./queries";
 import { requireSigningKey } from "./require-signing-key";
-import type { SigningKey } from "./signing-key-facts";
+import { signingKeyView } from "./schemas";
+import type { SigningKey } from "./signing-key-rules";
 import { registered } from "./testing/clients";
 
 const { variables } = vi.hoisted(() => ({ variables: {} as Record<string, string> }));
@@ -125,6 +126,84 @@ test("the sweep replaces it too", async () => {
   variables.DATA_KEY = OTHER_KEY;
   const { published } = await rotateSigningKeys(system);
   expect(kidOf(await newToken())).toBe(published);
+});
+
+test("processes with two DATA_KEYs do not retire each other's keys, however often they sweep", async () => {
+  const old = await newToken();
+  variables.DATA_KEY = OTHER_KEY;
+  const fresh = await newToken();
+  for (const kid of [kidOf(old), kidOf(fresh)]) await age(kid, 1);
+  const none = { published: null, retired: [] };
+  expect(await rotateSigningKeys(system)).toEqual(none);
+  delete variables.DATA_KEY;
+  expect(await rotateSigningKeys(system)).toEqual(none);
+  expect(kidOf(await newToken())).toBe(kidOf(old));
+  expect(await clientOfToken(old)).not.toBeNull();
+  expect(await clientOfToken(fresh)).not.toBeNull();
+});
+
+describe("a key that has leaked", () => {
+  const admin = staff();
+
+  test("is retired at once: its tokens open nothing, the next ones are signed with another key", async () => {
+    const old = await newToken();
+    // This process has read its public half.
+    expect(await clientOfToken(old)).not.toBeNull();
+    await retireSigningKey(admin, { kid: kidOf(old) });
+    expect(await clientOfToken(old)).toBeNull();
+    expect((await publicKeySet()).keys).toEqual([]);
+    const fresh = await newToken();
+    expect(kidOf(fresh)).not.toBe(kidOf(old));
+    expect(await clientOfToken(fresh)).not.toBeNull();
+    expect((await keys()).map(({ privateJwk }) => privateJwk === null)).toEqual([true, false]);
+  });
+
+  test("of another DATA_KEY is retired too, and what signs here goes on", async () => {
+    const old = await newToken();
+    variables.DATA_KEY = OTHER_KEY;
+    const fresh = await newToken();
+    await retireSigningKey(admin, { kid: kidOf(old) });
+    expect(await clientOfToken(old)).toBeNull();
+    expect(await clientOfToken(fresh)).not.toBeNull();
+  });
+
+  test("is retired once, however often and from how many tabs; the audit log says by whom", async () => {
+    const kid = kidOf(await newToken());
+    await Promise.all([retireSigningKey(admin, { kid }), retireSigningKey(admin, { kid })]);
+    const { retiredAt } = await getSigningKey(admin, { kid });
+    await retireSigningKey(admin, { kid });
+    expect((await getSigningKey(admin, { kid })).retiredAt).toEqual(retiredAt);
+    const audited = await database().select().from(auditLog).where(eq(auditLog.entityId, kid));
+    expect(audited.filter(({ action }) => action === "retire-signing-key")).toMatchObject([
+      { actorKind: "ADMIN", actorId: (admin.actor as { id: string }).id },
+    ]);
+  });
+
+  test("is named by its id; an unknown one is not found, and only an administrator retires it", async () => {
+    const kid = kidOf(await newToken());
+    expect(await fieldsOf(retireSigningKey(admin, { kid: "x" }))).toEqual({ kid: "invalid" });
+    expect(await codeOf(retireSigningKey(admin, { kid: "C".repeat(43) }))).toBe("NOT_FOUND");
+    expect(await codeOf(getSigningKey(admin, { kid: "C".repeat(43) }))).toBe("NOT_FOUND");
+    for (const ctx of [anonymous, customerOf(), staff("AUDITOR")])
+      expect(await codeOf(retireSigningKey(ctx, { kid }))).not.toBe("OK");
+    expect(await clientOfToken(await newToken())).not.toBeNull();
+  });
+});
+
+test("staff see what each key does", async () => {
+  const old = kidOf(await newToken());
+  variables.DATA_KEY = OTHER_KEY;
+  const fresh = kidOf(await newToken());
+  await age(fresh, 29);
+  const { published } = await rotateSigningKeys(system);
+  const shown = await listSigningKeys(staff("AUDITOR"));
+  expect(shown.map((key) => signingKeyView.parse(key))).toEqual(shown);
+  expect(Object.fromEntries(shown.map(({ kid, state }) => [kid, state]))).toEqual({
+    ...{ [published as string]: "NEXT", [fresh]: "SIGNS", [old]: "FOREIGN" },
+  });
+  await retireSigningKey(staff(), { kid: old });
+  expect(await getSigningKey(staff(), { kid: old })).toMatchObject({ state: "RETIRED" });
+  expect((await listSigningKeys(staff())).map(({ kid }) => kid)).not.toContain(old);
 });
 
 test("a sealed key that is copied into another row opens nothing", async () => {

@@ -3,6 +3,11 @@ import { knownScopes, type Scope } from "./scopes";
 
 /** How long an access token is valid, in seconds. */
 export const TOKEN_SECONDS = 15 * 60;
+
+/** How long a token is valid whose secret ends in so many seconds; null: it has no end. A secret's tokens end with it. */
+export const tokenSeconds = (secretEndsInSeconds: number | null): number =>
+  Math.max(1, Math.min(TOKEN_SECONDS, Math.ceil(secretEndsInSeconds ?? TOKEN_SECONDS)));
+
 /** The algorithm of all signing keys. */
 export const SIGNING_ALGORITHM = "ES256";
 /** The type in the head of an access token (RFC 9068, section 2.1). */

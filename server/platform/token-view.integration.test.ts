@@ -1,8 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { clients, signingKeys } from "@/db/schema/platform";
+import { clientSecrets, clients, signingKeys } from "@/db/schema/platform";
 import { uuidv7 } from "@/server/shared/ids";
 import { anonymous, staff } from "@/server/shared/testing/actors";
 import {
@@ -26,9 +26,12 @@ async function tokenOf(client: Awaited<ReturnType<typeof registered>>, scope: st
 
 describe("a token proves", () => {
   test("its client, with account, scopes and limit", async () => {
-    const client = await registered({ requestsPerMinute: 42 });
+    const client = await registered({ requestsPerMinute: 42, unpaidHolds: 60 });
     const { id, clientId, userId } = client;
-    const expected: TokenClient = { id, clientId, userId, scopes: ["flights:read"], requestsPerMinute: 42 };
+    const expected: TokenClient = {
+      ...{ id, clientId, userId, scopes: ["flights:read"], requestsPerMinute: 42 },
+      ...{ unpaidHolds: 60, holdsPerHour: null },
+    };
     expect(await clientOfToken(await tokenOf(client, "flights:read"))).toEqual(expected);
   });
 
@@ -58,6 +61,20 @@ describe("a token proves", () => {
     const fresh = await tokenOf({ ...client, clientSecret: secret });
     const [, oldSecret] = (await getClient(staff(), client)).secrets;
     await revokeClientSecret(staff(), { id: client.id, secretId: oldSecret?.id as string });
+    expect(await clientOfToken(old)).toBeNull();
+    expect(await clientOfToken(fresh)).not.toBeNull();
+  });
+
+  test("nothing once its secret's overlap is over; tokens of the other secret go on", async () => {
+    const client = await registered();
+    const { secret } = await rotateClientSecret(staff(), { id: client.id, key: uuidv7(), keepHours: 1 });
+    const old = await tokenOf(client);
+    const fresh = await tokenOf({ ...client, clientSecret: secret });
+    expect(await clientOfToken(old)).not.toBeNull();
+    await database()
+      .update(clientSecrets)
+      .set({ expiresAt: sql`clock_timestamp()` })
+      .where(and(eq(clientSecrets.clientId, client.id), isNotNull(clientSecrets.expiresAt)));
     expect(await clientOfToken(old)).toBeNull();
     expect(await clientOfToken(fresh)).not.toBeNull();
   });

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { errors, jwtVerify } from "jose";
 import { z } from "zod";
 import { database } from "@/db/client";
-import { clientSecrets, clients } from "@/db/schema/platform";
+import { clientSecrets, clients, signingKeys } from "@/db/schema/platform";
 import { databaseClock } from "@/server/shared/database-clock";
-import { isUseStale } from "./platform-predicates";
+import { isLiveSecret, isUseStale } from "./platform-predicates";
 import { knownScopes, type Scope } from "./scopes";
 import { publicKeyOf } from "./signing-key-facts";
 import { apiResource, SECRET_CLAIM, SIGNING_ALGORITHM, TOKEN_TYPE, tokenIssuer } from "./token-rules";
@@ -23,6 +23,9 @@ export type TokenClient = {
   /** What the token was issued for, less what the client has lost since. */
   scopes: Scope[];
   requestsPerMinute: number;
+  /** In place of the caps on unpaid holds of an account; null: those count. */
+  unpaidHolds: number | null;
+  holdsPerHour: number | null;
 };
 
 const claims = z.object({
@@ -32,8 +35,9 @@ const claims = z.object({
 });
 
 /**
- * Returns the client of an access token; null when the token was not issued here for the API, has expired, its secret was
- * revoked, or its client is disabled. A scope that was taken from the client is gone from its tokens at once.
+ * Returns the client of an access token; null when the token was not issued here for the API, has expired, its secret or the
+ * key that signed it has ended, or its client is disabled. A scope that was taken from the client is gone from its tokens at
+ * once.
  *
  * @public It finds out who asks: the signed token is the proof.
  */
@@ -48,22 +52,26 @@ export async function clientOfToken(token: string): Promise<TokenClient | null> 
           and ${clients.disabledAt} is null
         for no key update skip locked))
     select ${clients.id} as "id", ${clients.clientId} as "clientId", ${clients.userId} as "userId",
-      ${clients.scopes} as "scopes", ${clients.requestsPerMinute} as "requestsPerMinute"
+      ${clients.scopes} as "scopes", ${clients.requestsPerMinute} as "requestsPerMinute",
+      ${clients.unpaidHolds} as "unpaidHolds", ${clients.holdsPerHour} as "holdsPerHour"
     from ${clients}
     where ${clients.clientId} = ${verified.client_id} and ${clients.disabledAt} is null and exists (
       select from ${clientSecrets} where ${clientSecrets.id} = ${verified[SECRET_CLAIM]}
-        and ${clientSecrets.clientId} = ${clients.id} and ${clientSecrets.revokedAt} is null)`);
+        and ${clientSecrets.clientId} = ${clients.id} and ${isLiveSecret})
+      and exists (select from ${signingKeys} where ${signingKeys.kid} = ${verified.kid} and ${signingKeys.retiredAt} is null)`);
   const [client] = rows;
   if (!client) return null;
   const issuedFor = knownScopes(verified.scope.split(" "));
   return { ...client, scopes: issuedFor.filter((scope) => client.scopes.includes(scope)) };
 }
 
-async function verifiedClaims(token: string): Promise<z.output<typeof claims> | null> {
+type Verified = z.output<typeof claims> & { kid: string };
+
+async function verifiedClaims(token: string): Promise<Verified | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   const currentDate = await databaseClock();
   try {
-    const { payload } = await jwtVerify(token, async ({ kid }) => keyOrRefusal(kid), {
+    const { payload, protectedHeader } = await jwtVerify(token, async ({ kid }) => keyOrRefusal(kid), {
       algorithms: [SIGNING_ALGORITHM],
       audience: apiResource(),
       currentDate,
@@ -71,7 +79,8 @@ async function verifiedClaims(token: string): Promise<z.output<typeof claims> | 
       requiredClaims: ["exp", "iat", "jti", "sub"],
       typ: TOKEN_TYPE,
     });
-    return claims.safeParse(payload).data ?? null;
+    const { data } = claims.safeParse(payload);
+    return data ? { ...data, kid: protectedHeader.kid as string } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

@@ -3,6 +3,7 @@ export { disableClient } from "./disable-client";
 export { enableClient } from "./enable-client";
 export { issueAccessToken } from "./issue-access-token";
 export { registerClient } from "./register-client";
+export { retireSigningKey } from "./retire-signing-key";
 export { revokeClientSecret } from "./revoke-client-secret";
 export { rotateClientSecret } from "./rotate-client-secret";
 export { rotateSigningKeys } from "./rotate-signing-keys";

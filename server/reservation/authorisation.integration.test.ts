@@ -23,6 +23,7 @@ import {
   sellFlights,
 } from ".";
 import {
+  cancellationFigures,
   cancellationResult,
   countReservations,
   dailyFigures,
@@ -37,6 +38,7 @@ import {
   holdsInTheWay,
   listTrips,
   passengerManifest,
+  routeLoads,
   sameTimeReservations,
 } from "./queries";
 import { customer, flightOnSale, hold, named, paymentOf, policies, system } from "./testing/fixtures";
@@ -122,6 +124,8 @@ describe("the airline's staff only", () => {
       flightLoads: (ctx) => flightLoads(ctx, [flightId]),
       dailyFigures: (ctx) => dailyFigures(ctx, { from: "2026-01-01", to: "2026-01-02" }),
       departureFigures: (ctx) => departureFigures(ctx, "2026-01-01"),
+      cancellationFigures: (ctx) => cancellationFigures(ctx, { from: "2026-01-01", to: "2026-01-02" }),
+      routeLoads: (ctx) => routeLoads(ctx, "2026-01-01"),
     }),
   )("%s", async (_, open) => {
     expect(await outcome(open, anonymous)).toBe("UNAUTHENTICATED");

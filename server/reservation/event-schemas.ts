@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerKinds } from "@/server/shared/fare-terms";
 import { locale, passengerType } from "./term-schemas";
 
 /** The parts that events of this context consist of. */
@@ -49,6 +50,8 @@ export const reservation = z.object({
   reservationId: z.uuid(),
   locator: z.string(),
   customerId: z.uuid(),
+  /** Absent in older events: a member's. GUEST: `customerId` is nobody's account. */
+  customerKind: z.enum(customerKinds).optional(),
   locale,
   contactEmail: z.string(),
   totalAmount: z.number().int(),
@@ -56,9 +59,9 @@ export const reservation = z.object({
   passengers: z.array(passenger).min(1),
 });
 
-const { reservationId, locator, customerId, contactEmail } = reservation.shape;
+const { reservationId, locator, customerId, customerKind, contactEmail } = reservation.shape;
 /** The reservation, and whom to tell. */
-export const addressed = z.object({ reservationId, locator, customerId, locale, contactEmail });
+export const addressed = z.object({ reservationId, locator, customerId, customerKind, locale, contactEmail });
 
 /** Coupons: which passengers on which of the flights. */
 export const pairs = z.array(z.object({ segmentId: z.uuid(), passengerId: z.uuid() }));

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { defineEvent } from "@/server/shared/events";
 import { cancelCauses } from "@/server/shared/fare-terms";
+import { takenOver } from "./claim/claim-schemas";
 import { correctedName } from "./correct/correction-schemas";
+import { addressed, cancelledFlightId, pairs, refunds, reservation, waivedAmount } from "./event-schemas";
 import {
-  addressed,
-  cancelledFlightId,
-  pairs,
-  refunds,
-  reservation,
-  segment,
-  waivedAmount,
-} from "./event-schemas";
-import { changedFlights, expiredChange, supersededChange } from "./order-event-schemas";
+  changedFlights,
+  expiredChange,
+  missedFlight,
+  requestedPayment,
+  retimedFlight,
+  supersededChange,
+} from "./order-event-schemas";
 import { split, splitOff } from "./split/split-schemas";
 
 /** Seats are held until `paymentDeadline`; the customer pays before it. */
@@ -91,6 +91,17 @@ export const partCancelled = defineEvent(
 export const flightsChanged = defineEvent("reservation/reservation.flights-changed", 1, changedFlights);
 
 /**
+ * Staff accepted a change of flights on the customer's behalf, and the customer has to pay for it until `paymentDeadline`: the
+ * reservation stays as it is until then. A change that the customer accepts has no such event, because it leads to the
+ * payment page at once.
+ */
+export const changePaymentRequested = defineEvent(
+  "reservation/change.payment-requested",
+  1,
+  requestedPayment,
+);
+
+/**
  * A change of flights was accepted and not paid for in time, or its customer gave it up: the reservation stays as it was.
  * `segments` and `passengers` are those of the reservation.
  */
@@ -111,16 +122,14 @@ export const reservationSplit = defineEvent("reservation/reservation.split", 1, 
 /** The first event of a reservation whose passengers left another one. */
 export const reservationSplitOff = defineEvent("reservation/reservation.split-off", 1, splitOff);
 
+/** A member took over a reservation that was booked without an account. */
+export const reservationClaimed = defineEvent("reservation/reservation.claimed", 1, takenOver);
+
 /** Staff recorded that nobody of a created reservation boarded a flight that had left. */
-export const noShowRecorded = defineEvent(
-  "reservation/no-show.recorded",
-  1,
-  addressed.extend({
-    /** The missed flight alone: a list, because every reservation event has its flights in one. */
-    segments: z.array(segment).length(1),
-    recordedAt: z.string(),
-  }),
-);
+export const noShowRecorded = defineEvent("reservation/no-show.recorded", 1, missedFlight);
+
+/** A flight of a created reservation leaves or lands at other times than its passengers know, or at the published ones again. */
+export const flightRetimed = defineEvent("reservation/flight.retimed", 1, retimedFlight);
 
 const contact = addressed.extend({ segments: reservation.shape.segments, changedAt: z.string() });
 

@@ -1,9 +1,11 @@
 import { tracedVerbs } from "@/server/shared/trace-verbs";
 import * as verbs from "./verbs";
 
+export type { ClaimedTrip } from "./claim/claim-guest-trips";
 export type { HeldReservation } from "./hold/hold-schemas";
 
 export const {
+  eraseTravellers,
   endTripAccess,
   forgetTripAccess,
   issueAccessCode,
@@ -21,6 +23,7 @@ export const {
   withdrawChange,
   quoteChangeOf,
   payableChange,
+  claimGuestTrips,
   acceptPayment,
   refuseLostPayment,
   payableReservation,
@@ -42,4 +45,5 @@ export const {
   exportManifest,
   exportReservations,
   splitReservation,
+  notifyTravellers,
 } = tracedVerbs("reservation", verbs);

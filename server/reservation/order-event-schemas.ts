@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pairs, refunds, reservation, segment, waivedAmount } from "./event-schemas";
+import { addressed, pairs, refunds, reservation, segment, waivedAmount } from "./event-schemas";
 
 /** The data of events about changes of an order; events.ts says what each event means. */
 
@@ -21,6 +21,24 @@ export const changedFlights = reservation.extend({
   changedAt: z.string(),
 });
 
+/** A flight that is not of the trip yet: nobody has a seat on it. */
+const offeredSegment = segment.omit({ seats: true, kept: true, changedTypes: true });
+
+export const requestedPayment = reservation.extend({
+  changeId: z.uuid(),
+  /** What is to be paid, in whole won. */
+  balance: z.number().int().positive(),
+  /** The change fees in it, in whole won, before what staff left out. */
+  feeAmount: z.number().int(),
+  /** What a cheaper fare does not give back, also in the balance. */
+  forfeitedAmount: z.number().int(),
+  waivedAmount,
+  /** The new seats are held until then. */
+  paymentDeadline: z.string(),
+  /** Flights of the trip, each with the flight that takes its place once it is paid. */
+  exchanges: z.array(z.object({ segmentId: z.uuid(), instead: offeredSegment })).min(1),
+});
+
 export const supersededChange = reservation.extend({
   changeId: z.uuid(),
   /** What ended it: a cancellation of the trip or of a part of it, or a payment for another change of it. */
@@ -34,4 +52,21 @@ export const expiredChange = reservation.extend({
   cause: z.enum(["DEADLINE", "WITHDRAWN"]),
   /** What would have been paid, in whole won. */
   balance: z.number().int(),
+});
+
+export const retimedFlight = addressed.extend({
+  /** The flight alone, with its published times: a list, because every reservation event has its flights in one. */
+  segments: z.array(segment).length(1),
+  /** Grows by one with each announcement of the flight. */
+  announcement: z.number().int().positive(),
+  expectedDepartsAt: z.string(),
+  expectedArrivesAt: z.string(),
+  /** The delay is so long that the passengers may ask for compensation, unless the airline could not have prevented it. */
+  mayBeCompensated: z.boolean(),
+});
+
+export const missedFlight = addressed.extend({
+  /** The missed flight alone: a list, because every reservation event has its flights in one. */
+  segments: z.array(segment).length(1),
+  recordedAt: z.string(),
 });

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { flightDate, int4Id } from "@/server/shared/fields";
 import { MAX_CORRECTION_REASON_LENGTH, MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
+import { romanName } from "@/server/shared/person-fields";
 import { paragraphs } from "@/server/shared/text";
-import { overlapConfirmed, romanName } from "./passengers/passenger-schemas";
+import { overlapConfirmed } from "./passengers/passenger-schemas";
 import { fareBrand } from "./term-schemas";
 
 export type { PriceLineKind } from "@/server/shared/fare-terms";
+export { nationalities } from "@/server/shared/nationality";
+export { respelledName, strangeCharacter } from "@/server/shared/person-name";
 export { formatPhone } from "@/server/shared/phone";
 export { CODE_MINUTES, GRANT_MINUTES } from "./access/access-rules";
 export type { IssueAccessCodeInput } from "./access/access-schemas";
@@ -13,10 +16,9 @@ export { changeContactInput } from "./contact/contact-schemas";
 export { isLiveHold } from "./domain/booking-rules";
 export { isFlown } from "./domain/leg-standing";
 export { correctionForCustomer } from "./domain/name-correction";
-export { nationalities } from "./domain/nationality";
 export { noShowRule } from "./domain/no-show";
-export { respelledName, strangeCharacter } from "./domain/passenger-name";
 export { type HoldSeatsInput, holdSeatsInput, type ParsedHold } from "./hold/hold-schemas";
+export { QUOTE_LIMIT } from "./order/quote-limit";
 export { partyErrors } from "./passengers/party-rules";
 export {
   type EnterPassengersInput,
@@ -24,7 +26,14 @@ export {
   type PassengerInput,
 } from "./passengers/passenger-schemas";
 export { type ChooseSeatsInput, chooseSeatsInput, seatPartyInput } from "./seats/seat-schemas";
-export { placeCode, type SearchInput, searchInput } from "./shop/search-schemas";
+export {
+  availabilityInput,
+  CALENDAR_DAYS,
+  calendarInput,
+  placeCode,
+  type SearchInput,
+  searchInput,
+} from "./shop/search-schemas";
 /** Views reach the browser as types alone: their schemas stay on the server. */
 export type {
   BookedCoupon,
@@ -45,6 +54,7 @@ export {
 } from "./views/lookup-schemas";
 export type { FareOption, FoundFlight, PassengerRules, PublicBrandRule } from "./views/offer-schemas";
 export type { OrderChange, OrderCoupon, OrderTicket, OrderView } from "./views/order-schemas";
+export type { CancellationFigures, RouteLoad } from "./views/overview-schemas";
 export type { OfferedRefund } from "./views/refund-schemas";
 export type { SeatMap, SeatPlace } from "./views/seat-map-schemas";
 export {

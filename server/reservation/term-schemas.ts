@@ -14,5 +14,5 @@ export const fareBrand = z.enum(fareBrands);
 export const flightScope = z.enum(flightScopes);
 export const passengerType = z.enum(passengerTypes);
 export const reservationStatus = z.enum(reservationStatuses);
-export const gender = z.enum(["F", "M"]);
+export { gender } from "@/server/shared/person-fields";
 export const locale = z.enum(locales);

@@ -13,6 +13,8 @@ export { bookingView, tripSummary } from "./views/booking-schemas";
 export { changeOffer, offeredChange, pendingChange } from "./views/change-schemas";
 export {
   airportOption,
+  availabilityView,
+  fareCalendarView,
   foundFlight,
   lowestTotal,
   offersView,

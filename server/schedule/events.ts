@@ -57,3 +57,27 @@ export const flightCancelled = defineEvent(
     reason: z.string(),
   }),
 );
+
+/**
+ * The expected times of a flight have moved away from those that its passengers know: it is late, early, or back on its
+ * published times. `announcement` grows by one each time.
+ */
+export const flightRetimed = defineEvent(
+  "schedule/flight.retimed",
+  1,
+  z.object({
+    flightId: z.number().int(),
+    designator: z.string(),
+    departureDate: z.string(),
+    announcement: z.number().int().positive(),
+    publishedDepartsAt: z.string(),
+    publishedArrivesAt: z.string(),
+    expectedDepartsAt: z.string(),
+    expectedArrivesAt: z.string(),
+    /** The delays in minutes from which passengers may ask for compensation; null: the airline says nothing of it. */
+    compensatedMinutes: z.object({
+      domestic: z.number().int().nullable(),
+      international: z.number().int().nullable(),
+    }),
+  }),
+);

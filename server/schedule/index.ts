@@ -10,4 +10,5 @@ export const {
   previewSeasonSchedule,
   registerFlight,
   registerSeasonSchedule,
+  reportFlightOperation,
 } = tracedVerbs("schedule", verbs);

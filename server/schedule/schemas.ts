@@ -97,6 +97,36 @@ export const cancelFlightInput = z.object({
 });
 export type CancelFlightInput = z.input<typeof cancelFlightInput>;
 
+const expected = z.iso.datetime({ offset: true }).nullable().default(null);
+const sign = canonicalText
+  .toUpperCase()
+  .pipe(z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,5}$/))
+  .nullable()
+  .default(null);
+
+/** All of it each time: what is left out is not known any more. */
+export const reportFlightOperationInput = z.object({
+  flightId: int4Id,
+  departsAt: expected.meta({ description: "The expected departure; null: as published." }),
+  arrivesAt: expected.meta({ description: "The expected arrival; null: as published." }),
+  departureTerminal: sign,
+  departureGate: sign,
+  arrivalTerminal: sign,
+  arrivalGate: sign,
+});
+export type ReportFlightOperationInput = z.input<typeof reportFlightOperationInput>;
+
+/** The days around today whose flights have a status. */
+export const STATUS_DAYS = { back: 3, ahead: 30 } as const;
+const codes = z.array(airportCode).max(20);
+
+/** Flights of a day: with one number, or from one of some airports to another. */
+export const flightStatusInput = z.union([
+  z.object({ date: localDate, flight: z.string().max(100) }),
+  z.object({ date: localDate, origins: codes, destinations: codes }),
+]);
+export type FlightStatusInput = z.input<typeof flightStatusInput>;
+
 export const proposeFaresInput = z.object({
   origin: airportCode,
   destination: airportCode,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database, type Tx } from "@/db/client";
 import { AppError } from "./errors";
+import type { CustomerKind } from "./fare-terms";
 import { uuidv7 } from "./ids";
 import { withCorrelation } from "./log-context";
 import { isPermitted, type StaffPermission, type StaffRole } from "./staff-permissions";
@@ -8,11 +9,12 @@ import { CORRELATION, spannedWithin } from "./trace";
 
 /**
  * The person or process that makes a request. TRAVELLER entered a one-time code and may manage one reservation without an
- * account. SYSTEM is a reaction to an event, or a sweep.
+ * account. GUEST books without an account: the id stands for one session, and names the customer of its reservations. SYSTEM is a reaction to an event, or a sweep.
  */
 export type Actor =
   | { kind: "ANONYMOUS"; address: string }
   | { kind: "TRAVELLER"; reservationId: string; grantId: string; address: string }
+  | { kind: "GUEST"; id: string; email: string; phone: string; address: string }
   | { kind: "CUSTOMER"; id: string; email: string; address: string }
   | { kind: "STAFF"; role: StaffRole; id: string; email: string; address: string }
   | { kind: "SYSTEM"; name: string };
@@ -24,10 +26,18 @@ export type RequestContext = {
   causationId?: string;
   /** The id of the reservation that the request is about, when the caller knows it. */
   correlationId?: string;
+  /** The id of the session of the browser that asks; absent for programs, and for a session of a release that gave none. */
+  sessionId?: string;
   /** The client of the API that acts for the actor's account; absent when a person acts on the site. */
   clientId?: string;
+  /** What that client may hold unpaid at a time and make in an hour, in place of the caps of an account; null: those count. */
+  holdCaps?: { unpaid: number | null; perHour: number | null };
+  /** The tokens of the places in waiting rooms that the request came with. Nobody has checked them. */
+  placeTokens?: readonly string[];
   /** The version of the order on which alone the verb may work, when the caller asks for one. */
   ifVersion?: number;
+  /** Told the version of the order under its lock, and again after a change of it. The last one is what the verb leaves. */
+  onVersion?: (version: number) => void;
 };
 
 /** The context inside a transaction. Helpers that write take it, so that they cannot write outside of a transaction. */
@@ -56,12 +66,26 @@ export const systemContext = (name: string, causationId?: string): RequestContex
 /** Somebody with an account. Staff have the rights of a customer for bookings of their own. */
 type Member = Extract<Actor, { kind: "CUSTOMER" | "STAFF" }>;
 type Staff = Extract<Actor, { kind: "STAFF" }>;
+type Guest = Extract<Actor, { kind: "GUEST" }>;
 
 /** @throws AppError UNAUTHENTICATED when nobody is signed in. */
 export function requireMember(actor: Actor): Member {
   if (actor.kind === "CUSTOMER" || actor.kind === "STAFF") return actor;
   throw new AppError("UNAUTHENTICATED");
 }
+
+/**
+ * For what can be done without an account: to book, to pay, and to look after one's own reservations. A verb or read that asks
+ * `requireMember` is closed to guests.
+ *
+ * @throws AppError UNAUTHENTICATED when nobody is signed in and nobody goes on as a guest.
+ */
+export const requireCustomer = (actor: Actor): Member | Guest =>
+  actor.kind === "GUEST" ? actor : requireMember(actor);
+
+/** Whose a customer's reservations are: a member's account, or a guest's session. */
+export const customerKindOf = ({ kind }: Member | Guest): CustomerKind =>
+  kind === "GUEST" ? "GUEST" : "MEMBER";
 
 /**
  * For what every role may do. A verb or a read asks `requirePermission`.
@@ -104,6 +128,7 @@ export function actorId(actor: Actor): string {
       return actor.address;
     case "TRAVELLER":
       return actor.grantId;
+    case "GUEST":
     case "CUSTOMER":
     case "STAFF":
       return actor.id;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { databaseShape, readEnvironment } from "@/db/env";
+import { businessShape, missingBusiness } from "./business-env";
 import { operationShape } from "./operation-env";
 
 const weak = /^(secret|changeme|change-me|password|test|development)/i;
@@ -16,11 +17,19 @@ export const logLevel = z.enum(["trace", "debug", "info", "warn", "error", "fata
 
 const days = z.coerce.number().int().min(1).max(36_500);
 
+/** 443, and ports from 1024 on: below are those of mail and other protocols that TLS might be smuggled into. */
+const webhookPort = z
+  .number()
+  .int()
+  .max(65_535)
+  .refine((port) => port === 443 || port >= 1024);
+
 const cap = z.coerce.number().int().min(1);
 
 const schema = z.object({
   ...databaseShape,
   ...operationShape,
+  ...businessShape,
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   LOG_LEVEL: logLevel.optional(),
   APP_URL: z.url(),
@@ -66,6 +75,11 @@ const schema = z.object({
   KEEP_TRIP_EVENTS_DAYS: days.default(365),
   /** Retention of attempts in the step journal, in days. */
   KEEP_ATTEMPTS_DAYS: days.default(90),
+  /** The ports that webhooks may go to, with commas between them. The site's network has to let it out to these. */
+  WEBHOOKS_PORTS: filled
+    .default("443")
+    .transform((text) => text.split(",").map(Number))
+    .pipe(z.array(webhookPort)),
   /** Webhooks may go to http and to private addresses: on a developer's machine and in tests. */
   WEBHOOKS_ALLOW_PRIVATE: z
     .enum(["true", "false"])
@@ -75,7 +89,7 @@ const schema = z.object({
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** A site that others can reach must not call what only its own network can reach. */
+/** A site that others can reach must not call what only its own network can reach, and says who sells. */
 const checked = schema.superRefine((found, context) => {
   const isOpen = found.NODE_ENV === "production" && !LOOPBACK.test(new URL(found.APP_URL).hostname);
   if (found.WEBHOOKS_ALLOW_PRIVATE && isOpen)
@@ -83,6 +97,13 @@ const checked = schema.superRefine((found, context) => {
       code: "custom",
       path: ["WEBHOOKS_ALLOW_PRIVATE"],
       message: "is only for a site whose APP_URL is this machine",
+    });
+  for (const name of isOpen ? missingBusiness(found) : [])
+    context.addIssue({
+      code: "custom",
+      path: [name],
+      message:
+        "is required: the foot of every page says who sells (BUSINESS_EXAMPLE=true: a preview with example data)",
     });
 });
 

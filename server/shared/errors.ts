@@ -23,6 +23,7 @@ export const errorCodes = [
   "FLIGHT_DEPARTED",
   "SALES_CLOSED",
   // reservation
+  "WAITING_ROOM",
   "SOLD_OUT",
   "SEAT_TAKEN",
   "HOLD_EXPIRED",
@@ -33,6 +34,8 @@ export const errorCodes = [
   "NOT_CHANGEABLE",
   "CHANGE_AWAITS_PAYMENT",
   "QUOTE_EXPIRED",
+  // consent
+  "CONSENT_REQUIRED",
   // payment
   "PAYMENT_UNAVAILABLE",
   "PAYMENT_IN_PROGRESS",
@@ -50,7 +53,13 @@ export type FieldErrors = Record<string, string>;
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
-    readonly details: { fieldErrors?: FieldErrors; retryAfterSeconds?: number; cause?: unknown } = {},
+    readonly details: {
+      fieldErrors?: FieldErrors;
+      retryAfterSeconds?: number;
+      /** Of WAITING_ROOM: the id of the sale event that has to be waited for. */
+      saleEventId?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(code, { cause: details.cause });
     this.name = "AppError";

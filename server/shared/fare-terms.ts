@@ -28,6 +28,10 @@ export type ReservationStatus = (typeof reservationStatuses)[number];
 export const cancelCauses = ["CUSTOMER", "AIRLINE"] as const;
 export type CancelCause = (typeof cancelCauses)[number];
 
+/** Whose a reservation is: a member's account, or somebody's who booked without one. */
+export const customerKinds = ["MEMBER", "GUEST"] as const;
+export type CustomerKind = (typeof customerKinds)[number];
+
 /** What a price consists of, in the order of display. */
 export const priceLineKinds = ["FARE", "FUEL_SURCHARGE", "AIRPORT_CHARGE", "DEPARTURE_LEVY"] as const;
 export type PriceLineKind = (typeof priceLineKinds)[number];

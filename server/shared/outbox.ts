@@ -40,20 +40,30 @@ export function event<S extends z.ZodType>(
 /** Writes events into the outbox, in the transaction of the change that they report, with the trace that they belong to. */
 export async function recordEvents(ctx: TxContext, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await ctx.tx.insert(outbox).values(
-    events.map((e) => {
-      const causationId = e.causationId ?? ctx.causationId ?? null;
-      return {
-        id: e.id,
-        name: e.name,
-        version: e.version,
-        data: e.data as Record<string, unknown>,
-        correlationId: e.correlationId ?? correlationOf(ctx),
-        causationId,
-        traceparent: traceparentFor(causationId),
-      };
-    }),
-  );
+  await ctx.tx.insert(outbox).values(events.map((e) => rowOf(ctx, e)));
+}
+
+/** Writes an event whose id is derived from what it tells, unless it is there already. @returns false when it is. */
+export async function recordEventOnce(ctx: TxContext, e: NewEvent): Promise<boolean> {
+  const written = await ctx.tx
+    .insert(outbox)
+    .values(rowOf(ctx, e))
+    .onConflictDoNothing({ target: outbox.id })
+    .returning({ id: outbox.id });
+  return written.length > 0;
+}
+
+function rowOf(ctx: TxContext, e: NewEvent) {
+  const causationId = e.causationId ?? ctx.causationId ?? null;
+  return {
+    id: e.id,
+    name: e.name,
+    version: e.version,
+    data: e.data as Record<string, unknown>,
+    correlationId: e.correlationId ?? correlationOf(ctx),
+    causationId,
+    traceparent: traceparentFor(causationId),
+  };
 }
 
 export type OutboxRow = typeof outbox.$inferSelect;

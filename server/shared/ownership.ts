@@ -1,4 +1,4 @@
-import { type Actor, hasPermission, requireMember } from "./context";
+import { type Actor, hasPermission, requireCustomer } from "./context";
 import { AppError } from "./errors";
 
 /**
@@ -17,9 +17,9 @@ export async function readOwnRows<Row extends { customerId: string }>(
   { openToTravellerOf }: { openToTravellerOf?: string } = {},
 ): Promise<Omit<Row, "customerId">[]> {
   const isTraveller = actor.kind === "TRAVELLER" && actor.reservationId === openToTravellerOf;
-  const member = actor.kind === "SYSTEM" || isTraveller ? null : requireMember(actor);
+  const customer = actor.kind === "SYSTEM" || isTraveller ? null : requireCustomer(actor);
   const rows = await query;
-  const readsAll = !member || hasPermission(member, "reservation.read");
-  if (!readsAll && rows.some((row) => row.customerId !== member.id)) throw new AppError("NOT_FOUND");
+  const readsAll = !customer || hasPermission(customer, "reservation.read");
+  if (!readsAll && rows.some((row) => row.customerId !== customer.id)) throw new AppError("NOT_FOUND");
   return rows.map(({ customerId, ...row }) => row);
 }

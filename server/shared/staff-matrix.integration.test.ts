@@ -5,6 +5,7 @@ import { closeDatabase, database } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import * as assurance from "@/server/assurance";
 import * as assuranceReads from "@/server/assurance/queries";
+import * as consent from "@/server/consent";
 import * as desk from "@/server/desk";
 import * as deskReads from "@/server/desk/queries";
 import { exportCustomers } from "@/server/flows/export-customers";
@@ -21,12 +22,15 @@ import * as notification from "@/server/notification";
 import * as notificationReads from "@/server/notification/queries";
 import * as platform from "@/server/platform";
 import * as platformReads from "@/server/platform/queries";
+import * as profile from "@/server/profile";
 import * as reservation from "@/server/reservation";
 import * as reservationReads from "@/server/reservation/queries";
 import { adult, policies } from "@/server/reservation/testing/fixtures";
 import { paidTrip } from "@/server/reservation/testing/flown";
 import * as schedule from "@/server/schedule";
 import * as scheduleReads from "@/server/schedule/queries";
+import * as waitingRoom from "@/server/waiting-room";
+import * as waitingRoomReads from "@/server/waiting-room/queries";
 import * as webhooks from "@/server/webhooks";
 import * as webhookReads from "@/server/webhooks/queries";
 import { type RequestContext, systemContext } from "./context";
@@ -66,6 +70,18 @@ const doors: Record<string, Door> = {
   "assurance/listAudit": door("audit.read", (ctx) => assuranceReads.listAudit(ctx, { filter: {} })),
   "assurance/exportAudit": door("audit.read", (ctx) =>
     assurance.exportAudit(ctx, { target: nobody }, { descending: true }),
+  ),
+  "consent/giveConsent": door("customer.change", (ctx) =>
+    consent.giveConsent(ctx, {
+      ...{
+        document: "marketing",
+        version: "2000-01-01",
+        locale: "ko",
+        channel: "WEB",
+        personId: nobody,
+        reservationId: nobody,
+      },
+    }),
   ),
   "desk/listNotes": door("customer.read", (ctx) =>
     deskReads.listNotes(ctx, { subjectKind: "CUSTOMER", subjectId: nobody }),
@@ -142,10 +158,19 @@ const doors: Record<string, Door> = {
   "platform/disableClient": door("platform.change", (ctx) => platform.disableClient(ctx, { id: nobody })),
   "platform/enableClient": door("platform.change", (ctx) => platform.enableClient(ctx, { id: nobody })),
   "platform/getClient": door("platform.read", (ctx) => platformReads.getClient(ctx, { id: nobody })),
+  "platform/getSigningKey": door("platform.read", (ctx) => platformReads.getSigningKey(ctx, nothing)),
+  "platform/listSigningKeys": door("platform.read", (ctx) => platformReads.listSigningKeys(ctx)),
   "platform/listClients": door("platform.read", (ctx) => platformReads.listClients(ctx, {})),
   "platform/registerClient": door("platform.change", (ctx) => platform.registerClient(ctx, nothing)),
+  "platform/retireSigningKey": door("platform.change", (ctx) => platform.retireSigningKey(ctx, nothing)),
   "platform/revokeClientSecret": door("platform.change", (ctx) => platform.revokeClientSecret(ctx, nothing)),
   "platform/rotateClientSecret": door("platform.change", (ctx) => platform.rotateClientSecret(ctx, nothing)),
+  "profile/readPassportOfCustomer": door("passport.read", (ctx) =>
+    profile.readPassportOfCustomer(ctx, { id: nobody }),
+  ),
+  "reservation/cancellationFigures": door("sales.read", (ctx) =>
+    reservationReads.cancellationFigures(ctx, { from: day, to: day }),
+  ),
   "reservation/cancellationResult": door("reservation.read", (ctx) =>
     reservationReads.cancellationResult(ctx, noFlight),
   ),
@@ -164,6 +189,7 @@ const doors: Record<string, Door> = {
   "reservation/dailyFigures": door("sales.read", (ctx) =>
     reservationReads.dailyFigures(ctx, { from: day, to: day }),
   ),
+  "reservation/routeLoads": door("sales.read", (ctx) => reservationReads.routeLoads(ctx, day)),
   "reservation/departureFigures": door("sales.read", (ctx) => reservationReads.departureFigures(ctx, day)),
   "reservation/findReservations": door("reservation.read", (ctx) =>
     reservationReads.findReservations(ctx, { q: "ZZZZZZ" }),
@@ -185,6 +211,19 @@ const doors: Record<string, Door> = {
   "reservation/sameTimeReservations": door("reservation.read", (ctx) =>
     reservationReads.sameTimeReservations(ctx, nobody),
   ),
+  "waiting-room/changeSaleEvent": door("sale-event.change", (ctx) =>
+    waitingRoom.changeSaleEvent(ctx, nothing),
+  ),
+  "waiting-room/endSaleEvent": door("sale-event.change", (ctx) =>
+    waitingRoom.endSaleEvent(ctx, { id: nobody }),
+  ),
+  "waiting-room/getSaleEvent": door("sale-event.read", (ctx) =>
+    waitingRoomReads.getSaleEvent(ctx, { id: nobody }),
+  ),
+  "waiting-room/listSaleEvents": door("sale-event.read", (ctx) => waitingRoomReads.listSaleEvents(ctx, {})),
+  "waiting-room/registerSaleEvent": door("sale-event.change", (ctx) =>
+    waitingRoom.registerSaleEvent(ctx, nothing),
+  ),
   "schedule/cancelFlight": door("schedule.change", (ctx) => schedule.cancelFlight(ctx, nothing)),
   "schedule/countFlights": door("schedule.read", (ctx) => scheduleReads.countFlights(ctx, { from: day })),
   "schedule/exportFlights": door("schedule.read", (ctx) => schedule.exportFlights(ctx, { from: day })),
@@ -202,6 +241,9 @@ const doors: Record<string, Door> = {
     scheduleReads.publishedFacts(ctx, { flightId: noFlight }),
   ),
   "schedule/registerFlight": door("schedule.change", (ctx) => schedule.registerFlight(ctx, nothing)),
+  "schedule/reportFlightOperation": door("schedule.change", (ctx) =>
+    schedule.reportFlightOperation(ctx, nothing),
+  ),
   "schedule/registerSeasonSchedule": door("schedule.change", (ctx) =>
     schedule.registerSeasonSchedule(ctx, nothing),
   ),

@@ -21,10 +21,15 @@ const rolesWith = {
   "miles.adjust": ["AGENT"],
   /** Birth dates, contacts and addresses in full; whoever lacks it sees them masked. */
   "personal-data.read": ["AGENT"],
+  /** Passports that customers keep in their profiles; each reading is in the audit log. */
+  "passport.read": ["AGENT"],
   "schedule.read": ["AGENT", "SCHEDULER", "REVENUE", "AUDITOR"],
   "schedule.change": ["SCHEDULER"],
   /** Sales figures, loads and charges. */
   "sales.read": ["SCHEDULER", "REVENUE", "AUDITOR"],
+  /** Sale events and their waiting rooms. */
+  "sale-event.read": ["AGENT", "SCHEDULER", "REVENUE", "AUDITOR"],
+  "sale-event.change": ["REVENUE"],
   /** The state of the system: laws, queues, dead letters, sagas. */
   "operation.read": ["AUDITOR"],
   "operation.change": [],

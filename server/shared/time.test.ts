@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   addDays,
   addMinutes,
+  addMonths,
   addYears,
   ageOn,
   arrivalDayOffset,
@@ -223,6 +224,7 @@ describe("calendar arithmetic", () => {
   it("counts days and weekdays", () => {
     expect(addDays("2026-02-28", 1)).toBe("2026-03-01");
     expect(addYears("2024-02-29", 10)).toBe("2034-02-28");
+    expect(addMonths("2026-08-31", 6)).toBe("2027-02-28");
     expect(isoWeekday("2026-11-02")).toBe(1);
     expect(isoWeekday("2026-11-01")).toBe(7);
     expect(eachDay("2026-12-30", "2027-01-02")).toEqual([

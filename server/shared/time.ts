@@ -134,9 +134,11 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 }
 
 /** The same day `years` later. 29 February becomes 28 February in a common year. */
-export function addYears(date: LocalDate, years: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ years }).toString();
-}
+export const addYears = (date: LocalDate, years: number): LocalDate => addMonths(date, 12 * years);
+
+/** The same day `months` later; the last day of a shorter month. */
+export const addMonths = (date: LocalDate, months: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
 
 /** Days from one calendar day to another, negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {

@@ -5,4 +5,4 @@ import { publicDocument } from "@/app/_lib/http/public-document";
 export const dynamic = "force-dynamic";
 
 /** The metadata of the authorization server (RFC 8414). */
-export const GET = (): Promise<Response> => publicDocument(authorizationServer);
+export const GET = (request: Request): Promise<Response> => publicDocument(request, authorizationServer);

@@ -5,4 +5,4 @@ import { publicDocument } from "@/app/_lib/http/public-document";
 export const dynamic = "force-dynamic";
 
 /** The metadata of the API (RFC 9728), for who asks without the API's path. */
-export const GET = (): Promise<Response> => publicDocument(protectedResource);
+export const GET = (request: Request): Promise<Response> => publicDocument(request, protectedResource);

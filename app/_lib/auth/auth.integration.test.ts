@@ -9,7 +9,7 @@ import { authOptions } from "./auth";
 vi.mock("@/app/_lib/actions/after-commit", () => ({ followUp: () => {} }));
 afterAll(closeDatabase);
 
-const options = authOptions({ locale: "ko", address: "203.0.113.9" });
+const options = authOptions({ locale: "ko", address: "203.0.113.9", userAgent: null });
 
 async function signIn(profile: Profile & Record<string, unknown>) {
   const user = { id: "the provider's", name: "민지", email: profile.email };

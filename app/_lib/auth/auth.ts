@@ -1,8 +1,10 @@
 import type { NextAuthOptions } from "next-auth";
 import { followUp } from "@/app/_lib/actions/after-commit";
+import { takeTripsAlong } from "@/app/_lib/actions/take-trips-along";
 import { failureOf } from "@/app/_lib/http/failure";
 import type { Locale } from "@/i18n/routing";
 import { linkOauthAccount, startSession } from "@/server/identity";
+import type { Visit } from "@/server/identity/schemas";
 import type { RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
 import { AppError } from "@/server/shared/errors";
@@ -15,11 +17,11 @@ import { COOKIE_SECONDS, claimsOf } from "./session-cookie";
  * same encrypted cookie that the sign-in form sets: it names the user and the session, and `getSessionUser` reads the
  * rest from the user's row.
  */
-export function authOptions({ locale, address }: { locale: Locale; address: string }): NextAuthOptions {
+export function authOptions({ locale, ...visit }: { locale: Locale } & Visit): NextAuthOptions {
   const { APP_URL, NEXTAUTH_SECRET } = env();
   // next-auth builds its addresses from this variable only.
   process.env.NEXTAUTH_URL ??= APP_URL;
-  const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address } };
+  const ctx: RequestContext = { actor: { kind: "ANONYMOUS", address: visit.address } };
   const signInPage = `/${locale}/sign-in`;
   return {
     secret: NEXTAUTH_SECRET,
@@ -39,9 +41,10 @@ export function authOptions({ locale, address }: { locale: Locale; address: stri
         if ("code" in result) return `${signInPage}?error=${result.code}`;
         // Without an adapter next-auth gives this same object to `jwt`.
         user.id = result.id;
+        await takeTripsAlong(result.id);
         return true;
       },
-      jwt: async ({ user }) => claimsOf(await startSession(user.id)),
+      jwt: async ({ user }) => claimsOf(await startSession(user.id, visit)),
     },
     logger: {
       error: (code, detail) => log.error({ err: detail }, `sign-in: ${code}`),

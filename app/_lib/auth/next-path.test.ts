@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextPath, signInLead } from "./next-path";
+import { mayBeGuest, nextPath, signInLead } from "./next-path";
 
 const appUrl = "https://air.example";
 const to = (asked?: string | string[]) => nextPath(asked, "ko", appUrl);
@@ -62,3 +62,11 @@ test.each([
   ["/en/admin/flights?date=2026-12-01", "signInLeadAdmin"],
   ["/ko/administrators", "signInLead"],
 ])("a visitor who goes on to %s is shown %s", (next, lead) => expect(signInLead(next)).toBe(lead));
+
+test.each([
+  ["/ko/flights?from=GMP&pick=1.STANDARD", true],
+  ["/ko/flights?from=GMP", false],
+  // A hold that is there is its customer's alone.
+  ["/ko/book/1/review?pick=1", false],
+  ["/ko/admin/flights?pick=1", false],
+])("%s can go on as a guest: %s", (next, expected) => expect(mayBeGuest(next)).toBe(expected));

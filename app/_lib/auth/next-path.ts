@@ -26,3 +26,9 @@ export function signInLead(next: string): "signInLead" | "signInLeadBooking" | "
   const booking = path.startsWith("/book/") || (path === "/flights" && searchParams.has("pick"));
   return booking ? "signInLeadBooking" : "signInLead";
 }
+
+/** Returns true when a flight was chosen and nothing is held yet: that can go on without an account. */
+export function mayBeGuest(next: string): boolean {
+  const { pathname, searchParams } = new URL(next, "http://site");
+  return /^\/[^/]+\/flights$/.test(pathname) && searchParams.has("pick");
+}

@@ -12,7 +12,10 @@ type Cookie = { name: string; value: string };
 const { request } = vi.hoisted(() => ({ request: { headers: new Headers(), cookies: [] as Cookie[] } }));
 vi.mock("next/headers", () => ({
   headers: async () => request.headers,
-  cookies: async () => ({ getAll: () => request.cookies }),
+  cookies: async () => ({
+    getAll: () => request.cookies,
+    get: (name: string) => request.cookies.find((cookie) => cookie.name === name),
+  }),
 }));
 
 beforeEach(() => {

@@ -3,10 +3,13 @@ import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { clientAddress } from "@/app/_lib/http/client-address";
 import { startSession } from "@/server/identity";
-import { userOfSession } from "@/server/identity/queries";
+import { userOfSession, whySessionEnded } from "@/server/identity/queries";
 import type { Session, User } from "@/server/identity/schemas";
 import type { Actor, RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
+import { getGuest } from "./guest-session";
+import { noteVisit, visitOf } from "./note-visit";
+import { placeTokens } from "./place-cookie";
 import { COOKIE_SECONDS, sealSession, sessionCookieName, sessionOf } from "./session-cookie";
 
 export type SessionUser = User;
@@ -30,14 +33,34 @@ export const getSession = cache(async (): Promise<Session | null> => {
  */
 export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
   const session = await getSession();
-  return session ? userOfSession(session) : null;
+  const user = session && (await userOfSession(session));
+  if (user) await noteVisit(session);
+  return user;
 });
 
-/** The context of this request for a verb: the actor with the client's address. */
+/** Why the session that this browser still has ended; null when it has none, or an open one. */
+export async function endOfSession(): Promise<"EXPIRED" | "ENDED" | null> {
+  const session = await getSession();
+  return session && (await getSessionUser()) === null ? whySessionEnded(session) : null;
+}
+
+/** The context of this request for a verb: the actor with the client's address, and the browser's places in waiting rooms. */
 export async function getRequestContext(): Promise<RequestContext> {
   const user = await getSessionUser();
   const address = clientAddress(await headers());
-  return { actor: user ? memberActor(user, address) : { kind: "ANONYMOUS", address } };
+  const tokens = await placeTokens();
+  const sessionId = user && (await getSession())?.sessionId;
+  return {
+    actor: user ? memberActor(user, address) : await visitorActor(address),
+    ...(sessionId && { sessionId }),
+    ...(tokens.length > 0 && { placeTokens: tokens }),
+  };
+}
+
+/** The actor of somebody who is not signed in: a guest, while the session lives, or nobody. A member who is signed in is no guest. */
+async function visitorActor(address: string): Promise<Actor> {
+  const guest = await getGuest();
+  return guest ? { kind: "GUEST", ...guest, address } : { kind: "ANONYMOUS", address };
 }
 
 /** The actor of a member: by the role, a customer or staff. */
@@ -50,7 +73,8 @@ export function memberActor({ id, email, role }: SessionUser, address: string): 
 /** Signs in the browser of this request, in a server action. The caller has just verified who the user is. */
 export async function giveSession(userId: string): Promise<void> {
   const { APP_URL, NEXTAUTH_SECRET } = env();
-  const cookie = await sealSession(await startSession(userId), NEXTAUTH_SECRET);
+  const session = await startSession(userId, visitOf(await headers()));
+  const cookie = await sealSession(session, NEXTAUTH_SECRET);
   (await cookies()).set(sessionCookieName(APP_URL), cookie, {
     httpOnly: true,
     sameSite: "lax",

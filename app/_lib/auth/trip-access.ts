@@ -4,6 +4,7 @@ import { clientAddress } from "@/app/_lib/http/client-address";
 import { tripsOfGrants } from "@/server/reservation/queries";
 import type { RequestContext } from "@/server/shared/context";
 import { env } from "@/server/shared/env";
+import { placeTokens } from "./place-cookie";
 import { getRequestContext, getSessionUser } from "./session";
 import {
   openTripCookie,
@@ -73,5 +74,8 @@ export async function getTripContext(trip: TripKey): Promise<RequestContext> {
   const opened = (await getAccessTo(trip)).find(({ isLive }) => isLive);
   if (!opened || (await getSessionUser())?.id === opened.customerId) return getRequestContext();
   const { reservationId, grantId } = opened;
-  return { actor: { kind: "TRAVELLER", reservationId, grantId, address: clientAddress(await headers()) } };
+  return {
+    actor: { kind: "TRAVELLER", reservationId, grantId, address: clientAddress(await headers()) },
+    placeTokens: await placeTokens(),
+  };
 }

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { ChooseFlights } from "@/components/change/choose-flights";
-import { ClientMessages } from "@/components/layout/client-messages";
 import type { ChangeStep } from "./change-step";
 import { daysOnSale } from "./changeable";
 import type { ChoiceState } from "./choice-state";
@@ -14,17 +13,13 @@ export function ChangeChoices({
   step: ChangeStep;
   state: Pick<ChoiceState, "errors" | "leg">;
 }) {
-  return (
-    <ClientMessages namespaces={["change", "search", "trips"]}>
-      {leg ? (
-        <>
-          <ChooseAgain step={step} />
-          <OffersOfDay step={step} leg={leg} />
-        </>
-      ) : (
-        <Flights step={step} errors={errors} />
-      )}
-    </ClientMessages>
+  return leg ? (
+    <>
+      <ChooseAgain step={step} />
+      <OffersOfDay step={step} leg={leg} />
+    </>
+  ) : (
+    <Flights step={step} errors={errors} />
   );
 }
 

@@ -17,6 +17,8 @@ export type ChangeStep = {
   trip: string;
   /** All places of searches, by their codes. */
   places: ReadonlyMap<string, Place>;
+  /** Staff choose for the customer. */
+  staff: boolean;
 };
 
 /** A flight can be changed to one between the same cities: the code with which the airport's city is searched. */
@@ -27,7 +29,7 @@ function cityOf(places: ChangeStep["places"], airport: string): string {
 
 /** Reads the choices in an address for a trip that its page has read. `trip`: the path of that page. */
 export async function changeStep(
-  { ctx, booking, trip }: Pick<ChangeStep, "ctx" | "booking" | "trip">,
+  { ctx, booking, trip, staff }: Pick<ChangeStep, "ctx" | "booking" | "trip" | "staff">,
   raw: RawParams,
 ): Promise<ChangeStep> {
   const places = placesOf(await listAirports());
@@ -36,7 +38,7 @@ export async function changeStep(
     from: cityOf(places, flight.origin),
     to: cityOf(places, flight.destination),
   }));
-  return { ctx, booking, flights, choices: readChoices(raw, flights), trip, places };
+  return { ctx, booking, flights, choices: readChoices(raw, flights), trip, places, staff };
 }
 
 /** An address's parameters as its query, so that a visitor who signs in comes back to the same choices. */

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { toWaitingRoom } from "@/app/_lib/http/to-waiting-room";
 import type { OfferedChange } from "@/components/change/types";
 import { redirect } from "@/i18n/navigation";
 import { quoteChangeOf } from "@/server/reservation";
@@ -32,6 +33,7 @@ export async function readQuote(step: ChangeStep, overlapConfirmed: boolean): Pr
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { code } = error;
+    if (error.details.saleEventId) return toWaitingRoom(error, `/trips/${booking.locator}/change`);
     if (code === "NOT_CHANGEABLE" || code === "RATE_LIMITED")
       return { quote: null, refused: code, errors: {} };
     if (code === "INVALID_INPUT")

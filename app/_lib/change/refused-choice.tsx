@@ -3,7 +3,6 @@ import { romanName } from "@/components/booking/passenger-rules";
 import { type Exchanged, ExchangedFlights } from "@/components/change/exchanged-flights";
 import { FlightProblem } from "@/components/change/flight-problem";
 import { OverlapForm } from "@/components/change/overlap-form";
-import { ClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { type ChangeStep, changeHref } from "./change-step";
@@ -27,7 +26,7 @@ export async function RefusedChoice({ step, errors, confirmed }: Props) {
   const known = (field: string) => /^flights\.\d+/.test(field) || field === "overlapConfirmed";
   const rest = Object.keys(errors).filter((field) => !known(field) && !field.startsWith("passengers."));
   return (
-    <ClientMessages namespaces={["change"]}>
+    <>
       {names && (
         <Alert live tone="warning" title={t("refusedTitle")}>
           {t("already", { names })} {t("fieldErrors.alreadyOnFlight")}
@@ -39,10 +38,14 @@ export async function RefusedChoice({ step, errors, confirmed }: Props) {
         </Alert>
       )}
       {errors.overlapConfirmed !== undefined && (
-        <OverlapForm choices={step.choices} error={confirmed ? errors.overlapConfirmed : undefined} />
+        <OverlapForm
+          staff={step.staff}
+          choices={step.choices}
+          error={confirmed ? errors.overlapConfirmed : undefined}
+        />
       )}
       <ExchangedFlights title={t("offers.chosen")} flights={await chosenFlights({ step, errors })} />
-    </ClientMessages>
+    </>
   );
 }
 

@@ -3,7 +3,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { runAction } from "@/app/_lib/actions/action";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError, errorCodes } from "@/server/shared/errors";
-import { handle, httpStatus, readJson } from "./api";
+import { handle, readJson } from "./api";
+import { httpStatus } from "./problem";
 
 const { followUp, ctx } = vi.hoisted(() => ({
   followUp: vi.fn(),

@@ -12,6 +12,8 @@ export type Failure = {
   /** Shown to the person, so that the fault can be found in the log. */
   correlationId?: string;
   retryAfterSeconds?: number;
+  /** Of WAITING_ROOM: the sale event that has to be waited for. */
+  saleEventId?: string;
 };
 
 /** When to ask again after UNAVAILABLE, unless something better is known. */
@@ -29,12 +31,13 @@ export function failureOf(error: unknown): Failure {
 
 function toFailure(error: unknown): Failure {
   if (error instanceof AppError) {
-    const { fieldErrors, retryAfterSeconds } = error.details;
+    const { fieldErrors, retryAfterSeconds, saleEventId } = error.details;
     return {
       ok: false,
       code: error.code,
       ...(fieldErrors && { fieldErrors }),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      ...(saleEventId && { saleEventId }),
     };
   }
   const facts = requestFacts();

@@ -53,6 +53,10 @@ export const problemTitles: Record<ErrorCode, Record<Locale, string>> = {
   FLIGHT_NOT_ON_SALE: { ko: "판매 중인 항공편이 아닙니다.", en: "The flight is not on sale." },
   FLIGHT_DEPARTED: { ko: "이미 출발한 항공편입니다.", en: "The flight has departed." },
   SALES_CLOSED: { ko: "항공편 판매가 마감되었습니다.", en: "The sale of the flight is closed." },
+  WAITING_ROOM: {
+    ko: "접속 대기 중인 판매입니다. 대기 순번을 받은 뒤 입장 순서가 되면 다시 요청해 주세요.",
+    en: "This sale has a waiting room. Take a place, and ask again once it is admitted.",
+  },
   SOLD_OUT: { ko: "좌석이 매진되었습니다.", en: "There are not enough seats left." },
   SEAT_TAKEN: { ko: "이미 선택된 좌석입니다.", en: "The seat is taken." },
   HOLD_EXPIRED: { ko: "결제 시한이 지나 좌석 확보가 끝났습니다.", en: "The hold has ended." },
@@ -77,6 +81,10 @@ export const problemTitles: Record<ErrorCode, Record<Locale, string>> = {
     en: "The payment provider cannot be reached.",
   },
   PAYMENT_IN_PROGRESS: { ko: "결제가 진행 중입니다.", en: "A payment is in progress." },
+  CONSENT_REQUIRED: {
+    ko: "동의가 필요한 약관이 있습니다. 내용을 확인하고 동의해 주세요.",
+    en: "Some documents need your agreement. Please read them and agree.",
+  },
   EMAIL_TAKEN: { ko: "이미 가입된 이메일입니다.", en: "There is an account with this e-mail address." },
   BAD_CREDENTIALS: {
     ko: "이메일 또는 비밀번호가 올바르지 않습니다.",

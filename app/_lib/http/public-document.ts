@@ -1,27 +1,18 @@
-import { httpStatus } from "./api";
-import { failureOf, RETRY_AFTER_SECONDS } from "./failure";
+import { failureOf } from "./failure";
+import { problem } from "./problem";
 
 const FIVE_MINUTES = { "Cache-Control": "public, max-age=300" };
 /** A page of another origin, such as a partner's documentation, may read it. */
 const everybody = { "Access-Control-Allow-Origin": "*" };
 
-/** Answers with a document that everybody may read and keep for five minutes. */
-export async function publicDocument(read: () => object | Promise<object>): Promise<Response> {
+/** Answers with a document that everybody may read and keep for five minutes; when it cannot be read, with a problem. */
+export async function publicDocument(
+  request: Request,
+  read: () => object | Promise<object>,
+): Promise<Response> {
   try {
     return Response.json(await read(), { headers: { ...FIVE_MINUTES, ...everybody } });
   } catch (error) {
-    const { code } = failureOf(error);
-    const status = httpStatus[code];
-    return Response.json(
-      { title: code, status, code },
-      {
-        status,
-        headers: {
-          "Content-Type": "application/problem+json",
-          "Cache-Control": "no-store",
-          ...(status === 503 && { "Retry-After": String(RETRY_AFTER_SECONDS) }),
-        },
-      },
-    );
+    return problem(failureOf(error), request);
   }
 }

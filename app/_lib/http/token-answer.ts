@@ -1,6 +1,6 @@
 import type { AccessToken } from "@/server/platform/schemas";
-import { httpStatus } from "./api";
 import { failureOf, RETRY_AFTER_SECONDS } from "./failure";
+import { httpStatus } from "./problem";
 import { BadTokenRequest, type TokenError } from "./token-request";
 
 /** RFC 6749, section 5.1: nobody on the way may keep an answer. */
@@ -36,7 +36,11 @@ export function tokenRefusal(error: unknown): Response {
   );
 }
 
-function refused(error: TokenError, description: string): Response {
+/** The answer to a request for an authorization code: there are none. */
+export const noAuthorization = (): Response =>
+  refused("unsupported_response_type", "no person is asked here: get a token at /api/oauth/token");
+
+function refused(error: TokenError | "unsupported_response_type", description: string): Response {
   const isUnknown = error === "invalid_client";
   return Response.json(
     { error, error_description: description },

@@ -32,7 +32,8 @@ export type FlightList = {
   order: AskedOrder<FlightSort>;
 };
 
-const ROWS_PER_PAGE = 50;
+/** As many as the page may weigh (docs/performance.md). */
+const ROWS_PER_PAGE = 40;
 const MAX_DAYS = 62;
 
 const airport = (code: string | undefined) =>

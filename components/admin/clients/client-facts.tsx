@@ -13,6 +13,8 @@ export function ClientFacts({ client, mayChange }: { client: ShownClient; mayCha
   const t = useTranslations("admin.clients");
   const names = useTranslations("admin.clients.scopeNames");
   const { clientId, account, createdAt, lastUsedAt, requestsPerMinute, scopes } = client;
+  const { unpaidHolds, holdsPerHour } = client;
+  const ownCap = (cap: number | null) => (cap === null ? t("asEverybody") : formatInteger(cap));
   return (
     <Card as="section" title={t("facts")}>
       <DescriptionList
@@ -33,6 +35,8 @@ export function ClientFacts({ client, mayChange }: { client: ShownClient; mayCha
             ? []
             : [
                 { term: t("limit"), value: t("limitValue", { count: formatInteger(requestsPerMinute) }) },
+                { term: t("unpaidHolds"), value: ownCap(unpaidHolds) },
+                { term: t("holdsPerHour"), value: ownCap(holdsPerHour) },
                 { term: t("scopes"), value: scopes.map((scope) => names(scope)).join(", ") },
               ]),
         ]}

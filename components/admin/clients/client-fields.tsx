@@ -49,6 +49,31 @@ export function ClientFields({ values, errors, withAccount = false }: Props) {
         defaultValue={values.requestsPerMinute}
         error={message("requestsPerMinute", errors.requestsPerMinute)}
       />
+      <HoldCapFields values={values} errors={errors} />
+    </>
+  );
+}
+
+/** What the client may hold unpaid, in place of the caps of an account. */
+function HoldCapFields({ values, errors }: Pick<Props, "values" | "errors">) {
+  const t = useTranslations("admin.clients");
+  const message = useFieldMessage("admin");
+  return (
+    <>
+      {(["unpaidHolds", "holdsPerHour"] as const).map((name) => (
+        <TextField
+          key={name}
+          name={name}
+          label={t(name)}
+          description={t(`${name}Hint`)}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={20}
+          className="max-w-60"
+          defaultValue={values[name]}
+          error={message(name, errors[name])}
+        />
+      ))}
     </>
   );
 }

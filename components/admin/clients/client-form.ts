@@ -2,12 +2,22 @@ import type { Refusal } from "@/components/forms/refusal";
 import { DEFAULT_REQUESTS_PER_MINUTE, type NewSecret } from "@/server/platform/schemas";
 
 /** What was entered for a client, as typed. `email`: only where a client is registered. */
-export type ClientValues = { name: string; email: string; requestsPerMinute: string; scopes: string[] };
+export type ClientValues = {
+  name: string;
+  email: string;
+  requestsPerMinute: string;
+  /** Empty: as for everybody. */
+  unpaidHolds: string;
+  holdsPerHour: string;
+  scopes: string[];
+};
 
 export const emptyClient: ClientValues = {
   name: "",
   email: "",
   requestsPerMinute: String(DEFAULT_REQUESTS_PER_MINUTE),
+  unpaidHolds: "",
+  holdsPerHour: "",
   scopes: [],
 };
 
@@ -16,6 +26,8 @@ export const typedClient = (form: FormData): ClientValues => ({
   name: String(form.get("name") ?? ""),
   email: String(form.get("email") ?? ""),
   requestsPerMinute: String(form.get("requestsPerMinute") ?? ""),
+  unpaidHolds: String(form.get("unpaidHolds") ?? ""),
+  holdsPerHour: String(form.get("holdsPerHour") ?? ""),
   scopes: form.getAll("scopes").map(String),
 });
 

@@ -3,7 +3,7 @@ export function AircraftCode({ code, names }: { code: string; names: Readonly<Re
   return (
     <>
       {code}
-      {names[code] && <span className="block text-xs whitespace-nowrap text-ink-muted">{names[code]}</span>}
+      {names[code] && <span className="row-note">{names[code]}</span>}
     </>
   );
 }

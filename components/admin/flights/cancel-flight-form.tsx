@@ -41,7 +41,7 @@ export function CancelFlightForm(props: Props) {
   });
   return (
     <form ref={form} onSubmit={submitting(submit)} noValidate>
-      <FormFieldset className="grid max-w-xl gap-4">
+      <FormFieldset legend={t("cancelFlight.title")} className="grid max-w-xl gap-4">
         <RefusalAlert
           namespace="admin"
           title={t("nothingChanged")}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { getJson } from "@/components/query/get-json";
+import { QueryProvider } from "@/components/query/query-provider";
 import { Alert } from "@/components/ui/alert";
 import { Money } from "@/components/ui/money";
 import { useRouter } from "@/i18n/navigation";
@@ -11,18 +12,20 @@ import { useRouter } from "@/i18n/navigation";
 type Left = { reservations: number; holds: number };
 type Cancellation = Left & { result: Left & { passengers: number; refundAmount: number } };
 
+type Props = { flightId: number; reason: string; initial: Cancellation };
+
 const POLL_MS = 1_500;
 
 /** What the cancellation of a flight has done, and what is left. Polls until nothing is left. */
-export function CancellationProgress({
-  flightId,
-  reason,
-  initial,
-}: {
-  flightId: number;
-  reason: string;
-  initial: Cancellation;
-}) {
+export function CancellationProgress(props: Props) {
+  return (
+    <QueryProvider>
+      <Progress {...props} />
+    </QueryProvider>
+  );
+}
+
+function Progress({ flightId, reason, initial }: Props) {
   const t = useTranslations("admin.cancellation");
   const router = useRouter();
   const { data } = useQuery({

@@ -20,7 +20,7 @@ export function FlightForm({ reference, register }: { reference: FormReference; 
   const element = useInvalidFocus(answered.answer);
   return (
     <form ref={element} onSubmit={submitting(form.submit)} noValidate>
-      <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
+      <FormFieldset legend={t("flights.new")} className="grid max-w-3xl grid-cols-1 gap-8">
         <RefusalAlert namespace="admin" title={t("nothingChanged")} refusal={answered.refusal} />
         <RouteFields
           reference={reference}

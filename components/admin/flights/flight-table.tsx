@@ -1,29 +1,34 @@
-import { useLocale, useTranslations } from "next-intl";
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { dayOffset } from "@/components/flight/flight-time-rules";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { ListedFlight } from "@/server/schedule/schemas";
 import { AircraftCode } from "./aircraft-code";
 import { FlightStatus } from "./flight-status";
 import { FlightTime } from "./flight-times";
-import { type Load, LoadBar } from "./load-bar";
+import { LoadBar } from "./load-bar";
 import { cabinName } from "./names";
+import { type PackedFlights, type ShownFlight, unpackFlights } from "./packed-flights";
 
-type Sort = "departure" | "flight" | "route" | "status" | "load";
-type Flight = ListedFlight & { loads: readonly Load[] };
+type Sort = { href: string; direction: "ascending" | "descending" | null };
 
 type AircraftNames = Readonly<Record<string, string>>;
 
-/** Flights with their load. A head with a link sorts by its column. */
+/**
+ * Flights with their load. A head with a link sorts by its column. A client component: the page then carries each flight
+ * once more as data, and not as markup.
+ */
 export function FlightTable({
   flights,
   aircraft,
   caption,
   hasLoads,
   showsDay,
-  sortOf,
+  sorts,
 }: {
-  flights: readonly Flight[];
+  flights: PackedFlights;
   /** Names by type code. */
   aircraft: AircraftNames;
   caption: string;
@@ -31,26 +36,27 @@ export function FlightTable({
   hasLoads: boolean;
   /** Whether the list has several days. */
   showsDay: boolean;
-  sortOf: (sort: Sort) => { href: string; direction: "ascending" | "descending" | null };
+  sorts: Record<"departure" | "flight" | "route" | "status" | "load", Sort>;
 }) {
   const t = useTranslations("admin.flights");
+  const rows = useMemo(() => unpackFlights(flights), [flights]);
   return (
     <Table
       caption={caption}
       head={
         <>
-          <Th sort={sortOf("flight")}>{t("designator")}</Th>
-          <Th sort={sortOf("route")}>{t("route")}</Th>
-          <Th sort={sortOf("departure")}>{t("departure")}</Th>
+          <Th sort={sorts.flight}>{t("designator")}</Th>
+          <Th sort={sorts.route}>{t("route")}</Th>
+          <Th sort={sorts.departure}>{t("departure")}</Th>
           <Th>{t("arrival")}</Th>
           <Th>{t("aircraft")}</Th>
-          <Th sort={sortOf("status")}>{t("status")}</Th>
+          <Th sort={sorts.status}>{t("status")}</Th>
           {/* The load sorts the flights of one day. */}
-          {hasLoads && <Th sort={showsDay ? undefined : sortOf("load")}>{t("load")}</Th>}
+          {hasLoads && <Th sort={showsDay ? undefined : sorts.load}>{t("load")}</Th>}
         </>
       }
     >
-      {flights.map((flight) => (
+      {rows.map((flight) => (
         <FlightRow
           key={flight.id}
           flight={flight}
@@ -69,7 +75,7 @@ function FlightRow({
   hasLoads,
   showsDay,
 }: {
-  flight: Flight;
+  flight: ShownFlight;
   aircraft: AircraftNames;
   hasLoads: boolean;
   showsDay: boolean;
@@ -77,10 +83,7 @@ function FlightRow({
   return (
     <tr>
       <Td>
-        <PageLink
-          href={`/admin/flights/${flight.id}`}
-          className="inline-flex min-h-6 items-center font-bold text-brand-text hover:underline"
-        >
+        <PageLink href={`/admin/flights/${flight.id}`} className="row-link">
           {flight.designator}
         </PageLink>
       </Td>
@@ -111,20 +114,16 @@ function FlightRow({
   );
 }
 
-function RouteCell({ flight }: { flight: Flight }) {
-  const ko = useLocale() === "ko";
+function RouteCell({ flight }: { flight: ShownFlight }) {
   return (
     <Td className="whitespace-nowrap">
-      {flight.origin} → {flight.destination}
-      <span className="block text-xs text-ink-muted">
-        {ko ? flight.originCityKo : flight.originCityEn} –{" "}
-        {ko ? flight.destinationCityKo : flight.destinationCityEn}
-      </span>
+      {`${flight.origin} → ${flight.destination}`}
+      <span className="row-note">{`${flight.originCity} – ${flight.destinationCity}`}</span>
     </Td>
   );
 }
 
-function LoadCell({ loads }: { loads: readonly Load[] }) {
+function LoadCell({ loads }: { loads: ShownFlight["loads"] }) {
   const t = useTranslations("admin.load");
   const cabins = useTranslations("admin.cabins");
   if (loads.length === 0) return <span className="text-ink-muted">{t("none")}</span>;

@@ -12,8 +12,8 @@ export function FlightTime({
   dayOffset?: number;
 }) {
   return (
-    <span className="whitespace-nowrap">
-      <DateTime at={at} zone={zone} look="time" className="font-semibold" />
+    <span className="flight-time">
+      <DateTime at={at} zone={zone} look="time" />
       <DayOffset as="span" days={dayOffset} className="ml-1 text-xs font-semibold" />
     </span>
   );

@@ -11,21 +11,17 @@ export function LoadBar({ load, label }: { load: Load; label: string }) {
   const t = useTranslations("admin");
   const share = (units: number) => `${load.capacity === 0 ? 0 : (units * 100) / load.capacity}%`;
   return (
-    <div className="min-w-36">
-      <div className="flex justify-between gap-3 whitespace-nowrap">
-        <span className="text-ink-muted">{label}</span>
-        <span className="font-semibold">{loadPercent(load)}%</span>
-      </div>
-      <div
-        aria-hidden
-        className="flex h-2 overflow-hidden rounded-full border border-line bg-sunken forced-colors:hidden"
-      >
-        <span className="bg-brand" style={{ width: share(load.sold) }} />
-        <span className="bg-accent" style={{ width: share(load.held) }} />
-      </div>
-      <p className="text-xs whitespace-nowrap text-ink-muted">
-        {t("load.figures", { sold: load.sold, held: load.held, capacity: load.capacity })}
+    // Its looks are in app/globals.css: the list of flights has a hundred of them.
+    <div className="load">
+      <p>
+        <span>{label}</span>
+        <b>{`${loadPercent(load)}%`}</b>
       </p>
+      <div aria-hidden>
+        <i style={{ width: share(load.sold) }} />
+        <i style={{ width: share(load.held) }} />
+      </div>
+      <p>{t("load.figures", { sold: load.sold, held: load.held, capacity: load.capacity })}</p>
     </div>
   );
 }

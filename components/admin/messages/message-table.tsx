@@ -3,10 +3,12 @@ import { Badge } from "@/components/ui/badge";
 import { DateTime } from "@/components/ui/date-time";
 import { PageLink } from "@/components/ui/page-link";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { Locale } from "@/server/shared/airline";
 
 export type Message = {
   id: string;
   channel: "INBOX" | "EMAIL";
+  locale: Locale;
   subject: string;
   status: "QUEUED" | "SENDING" | "SENT";
   attempts: number;
@@ -47,6 +49,7 @@ export function MessageTable({ messages }: { messages: readonly Message[] }) {
             <PageLink
               href={`/admin/messages/${message.id}`}
               prefetch={false}
+              lang={message.locale}
               className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
             >
               {message.subject}

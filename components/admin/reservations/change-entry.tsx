@@ -86,6 +86,7 @@ function WhatChanged({ change: { flights, correction } }: { change: OrderChange 
 const roles = [
   "CUSTOMER",
   "TRAVELLER",
+  "GUEST",
   "ADMIN",
   "AGENT",
   "SCHEDULER",

@@ -1,11 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CancelForm, type CancelScope } from "@/components/trips/cancel-form";
+import { CancelConfirmation, type CancelScope } from "@/components/trips/cancel-form";
 import type { Parts } from "@/components/trips/cancel-parts";
 import { RefundQuote } from "@/components/trips/refund-quote";
 import type { OfferedRefund, Trip } from "@/components/trips/types";
-import { useWaiver, type WaiveAction } from "./use-waiver";
+import { type QuoteAction, useWaiver } from "./use-waiver";
 import { WaivedFee, WaiverForm } from "./waiver-form";
 
 type Props = {
@@ -16,34 +17,36 @@ type Props = {
   of: { reservationId: string; parts: Parts; scope: CancelScope };
   /** Fees of this reservation can be left out by this person. */
   mayWaive: boolean;
-  waive: WaiveAction<OfferedRefund>;
-  cancel: Parameters<typeof CancelForm>[0]["action"];
+  action: QuoteAction<OfferedRefund>;
   back: ReactNode;
 };
 
 /** The customer's refund as staff see it, with or without its fees, and the button that accepts what is shown. */
-export function StaffQuote({ trip, quote, creditedMiles, of, mayWaive, waive, cancel, back }: Props) {
-  const { state, submit, shown, isWaived, undo } = useWaiver(waive, quote, termsOf);
+export function StaffQuote({ trip, quote, creditedMiles, of, mayWaive, action, back }: Props) {
+  const t = useTranslations("admin.waiver");
+  const { state, submit, shown, isWaived, sum } = useWaiver(action, quote, termsOf);
   const hasFee = quote.deductions.some(({ reason }) => reason !== "FLOWN");
+  const parts = partFields(of.parts);
   return (
     <>
-      <RefundQuote key={shown.quoteId} trip={trip} quote={shown} creditedMiles={creditedMiles} />
-      {isWaived && <WaivedFee amount={shown.waivedAmount} reason={state.reason} undo={undo} />}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this is a sum that gets the focus. */}
+      <div ref={sum} tabIndex={-1} role="group" aria-label={t("sum")}>
+        <RefundQuote key={shown.quoteId} trip={trip} quote={shown} creditedMiles={creditedMiles} staff />
+      </div>
+      {isWaived && <WaivedFee amount={shown.waivedAmount} reason={state.reason} action={submit} />}
       {mayWaive && hasFee && !isWaived && (
-        <WaiverForm
-          state={state}
-          fields={[["reservationId", of.reservationId], ...partFields(of.parts)]}
-          action={submit}
-        />
+        <WaiverForm state={state} fields={[["reservationId", of.reservationId], ...parts]} action={submit} />
       )}
-      <CancelForm
-        action={cancel}
+      <CancelConfirmation
+        refusal={state.accepting}
+        submit={submit}
         back={back}
         locator={trip.locator}
         reservationId={of.reservationId}
         quoteId={shown.quoteId}
         refundAmount={shown.refundAmount}
         scope={of.scope}
+        fields={[...parts, ["reason", isWaived ? state.reason : ""]]}
       />
     </>
   );

@@ -30,6 +30,7 @@ export function SagaReaction({ reaction }: { reaction: Reaction }) {
         <Badge tone={stateTones[reaction.state]}>{t(`states.${reaction.state}`)}</Badge>
         {reaction.state === "STOPPED" && (
           <Link
+            prefetch={false}
             href="/admin/operations"
             className="inline-flex min-h-6 items-center text-sm text-brand-text hover:underline"
           >

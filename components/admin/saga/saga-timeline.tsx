@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { getJson } from "@/components/query/get-json";
+import { QueryProvider } from "@/components/query/query-provider";
 import { Card } from "@/components/ui/card";
 import { useRouter } from "@/i18n/navigation";
 import { isUnderWay, type SagaEvent } from "./saga";
@@ -12,17 +13,21 @@ import { stagesOf } from "./saga-stages";
 
 const POLL_MS = 2_000;
 
+type Props = { reservationId: string; initial: readonly SagaEvent[] };
+
 /**
  * Everything that happened to a booking, one line for each stage. A line opens to the events of the stage: who
  * published each, and every attempt at every step of the reactions to it. Polls until nothing is under way.
  */
-export function SagaTimeline({
-  reservationId,
-  initial,
-}: {
-  reservationId: string;
-  initial: readonly SagaEvent[];
-}) {
+export function SagaTimeline(props: Props) {
+  return (
+    <QueryProvider>
+      <Timeline {...props} />
+    </QueryProvider>
+  );
+}
+
+function Timeline({ reservationId, initial }: Props) {
   const t = useTranslations("admin.saga");
   const { data: saga } = useQuery({
     queryKey: ["saga", reservationId],

@@ -6,11 +6,10 @@ const contexts = ["schedule", "reservation", "payment", "mileage", "notification
 
 /** The airline's words for events, reactions, steps and contexts. What has no word keeps its technical name. */
 export function useSagaNames() {
-  const { admin } = useMessages();
   const t = useTranslations("admin.contexts");
-  const events: Record<string, string> = admin.eventNames;
-  const reactions: Record<string, string> = admin.reactionNames;
-  const steps: Record<string, string> = admin.stepNames;
+  const events: Record<string, string> = useMessages().admin.eventNames;
+  const reactions: Record<string, string> = useMessages().admin.reactionNames;
+  const steps: Record<string, string> = useMessages().admin.stepNames;
   const sagaText = useTranslations("admin.saga");
   return {
     event: (name: string) => events[name.split("/").at(-1)?.replace(".", "-") ?? ""] ?? name,

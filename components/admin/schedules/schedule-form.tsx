@@ -53,7 +53,7 @@ function PatternForm({ reference, form }: { reference: FormReference; form: Sche
   const element = useInvalidFocus(answered.answer);
   return (
     <form ref={element} onSubmit={submitting(form.preview)} noValidate>
-      <FormFieldset className="grid max-w-3xl grid-cols-1 gap-8">
+      <FormFieldset legend={t("schedules.new")} className="grid max-w-3xl grid-cols-1 gap-8">
         <RefusalAlert namespace="admin" title={t("nothingChanged")} refusal={answered.refusal} />
         <RouteFields
           reference={reference}

@@ -1,15 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
-import { submitting } from "@/components/forms/form-fieldset";
+import { useState } from "react";
 import { type Answer, type Refusal, unreachable } from "@/components/forms/refusal";
 import { RefusalAlert } from "@/components/forms/refusal-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Select } from "@/components/ui/inputs/select";
 import { ROTATION_HOURS, type RotateSecretInput } from "@/server/webhooks/schemas";
+import { HoursForm } from "./hours-form";
 import { SecretPanel } from "./secret-panel";
 
 type Props = {
@@ -32,34 +31,38 @@ export function RotateDialog(props: Props) {
 
 function RotateForm({ endpointId, rotate, onDone }: Props & { onDone: () => void }) {
   const t = useTranslations("admin.webhooks.rotate");
-  const [hours, setHours] = useState(DEFAULT_HOURS);
+  // One key per window: pressed again after a lost answer, the same secret is shown.
+  const [key] = useState(() => crypto.randomUUID());
   const [secret, setSecret] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [pending, start] = useTransition();
-  const submit = () =>
-    start(async () => {
-      const answer = await rotate({ endpointId, keepHours: hours }).catch(unreachable);
-      if (answer.ok) setSecret(answer.data.secret);
-      else setRefusal(answer);
-    });
+  const send = async (keepHours: number) => {
+    const answer = await rotate({ endpointId, key, keepHours }).catch(unreachable);
+    if (!answer.ok) return answer;
+    setSecret(answer.data.secret);
+    return null;
+  };
   if (secret) return <Rotated secret={secret} onDone={onDone} />;
   return (
-    <form onSubmit={submitting(submit)} className="grid gap-4">
-      <RefusalAlert namespace="admin" title={t("refused")} refusal={refusal} />
-      <p className="text-ink-muted">{t("lead")}</p>
-      <Select
-        name="keepHours"
-        label={t("keep")}
-        value={String(hours)}
-        onChange={(event) => setHours(Number(event.target.value))}
-        options={ROTATION_HOURS.map((each) => ({ value: String(each), label: t(`hours.${each}`) }))}
-      />
-      <div className="flex justify-end">
-        <Button type="submit" pending={pending}>
-          {t("submit")}
-        </Button>
-      </div>
-    </form>
+    <HoursForm
+      name="keepHours"
+      lead={t("lead")}
+      label={t("keep")}
+      choices={ROTATION_HOURS.map((hours) => ({ hours, label: t(`hours.${hours}`) }))}
+      chosen={DEFAULT_HOURS}
+      submitLabel={t("submit")}
+      send={send}
+      refused={(refusal) => <NotRotated refusal={refusal} />}
+    />
+  );
+}
+
+function NotRotated({ refusal }: { refusal: Refusal }) {
+  const t = useTranslations("admin.webhooks.rotate");
+  if (refusal.code !== "CONFLICT")
+    return <RefusalAlert namespace="admin" title={t("refused")} refusal={refusal} />;
+  return (
+    <Alert live tone="warning" title={t("refused")}>
+      {t("rotatedBefore")}
+    </Alert>
   );
 }
 

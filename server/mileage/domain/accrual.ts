@@ -10,7 +10,7 @@ import {
 } from "@/server/shared/time";
 
 /** Miles of Korean carriers are valid for ten years (in force since 2008 and 2010). */
-const VALID_YEARS = 10;
+export const VALID_YEARS = 10;
 
 /** Returns the miles that one passenger earns on a segment: distance times the brand's rate, rounded half up. */
 export function milesFor(distanceMiles: number, ratePercent: number): number {
@@ -33,6 +33,8 @@ type Party<Leg, Passenger> = {
   readonly passengers: readonly Passenger[];
   /** In a cancellation: who gave up which leg; absent in older ones, which gave up every leg that was not kept. */
   readonly givenUp?: Pairs | undefined;
+  /** When a member takes over a reservation: who has which leg by then. In a purchase everybody has each. */
+  readonly gained?: Pairs | undefined;
 };
 type EarnedMiles<Leg, Passenger> = { segment: Leg; passenger: Passenger; miles: number }[];
 
@@ -43,10 +45,12 @@ type EarnedMiles<Leg, Passenger> = { segment: Leg; passenger: Passenger; miles: 
  */
 export function milesOf<Leg extends EarningLeg, Passenger extends EarningPassenger>(
   kind: "ACCRUAL" | "REVERSAL",
-  { segments, passengers, givenUp }: Party<Leg, Passenger>,
+  { segments, passengers, givenUp, gained }: Party<Leg, Passenger>,
 ): EarnedMiles<Leg, Passenger> {
-  const isConcerned = (leg: Leg, passengerId: string) =>
-    kind === "ACCRUAL" || (givenUp ? isAmong(givenUp, leg, passengerId) : !leg.kept);
+  const isConcerned = (leg: Leg, passengerId: string) => {
+    if (kind === "ACCRUAL") return gained === undefined || isAmong(gained, leg, passengerId);
+    return givenUp ? isAmong(givenUp, leg, passengerId) : !leg.kept;
+  };
   return milesWhere({ segments, passengers }, isConcerned);
 }
 
@@ -73,7 +77,7 @@ const isAmong = (pairs: Pairs, leg: EarningLeg, passengerId: string) =>
   pairs.some((pair) => pair.segmentId === leg.id && pair.passengerId === passengerId);
 
 function milesWhere<Leg extends EarningLeg, Passenger extends EarningPassenger>(
-  { segments, passengers }: Omit<Party<Leg, Passenger>, "givenUp">,
+  { segments, passengers }: Omit<Party<Leg, Passenger>, "givenUp" | "gained">,
   isConcerned: (leg: Leg, passengerId: string) => boolean,
 ): EarnedMiles<Leg, Passenger> {
   const earning = (leg: Leg) =>

@@ -5,6 +5,12 @@ export type Tier = (typeof tiers)[number];
 /** The qualifying miles of a year from which a member has each tier. */
 const fromMiles: Record<Tier, number> = { BLUE: 0, SILVER: 10_000, GOLD: 30_000, PLATINUM: 60_000 };
 
+/** Each tier with the miles of a year from which a member has it, from the lowest to the highest. */
+export const tierSteps: readonly { tier: Tier; fromMiles: number }[] = tiers.map((tier) => ({
+  tier,
+  fromMiles: fromMiles[tier],
+}));
+
 export interface TierStanding {
   readonly tier: Tier;
   /** The next tier, and the miles that are missing for it; null at the highest tier. */

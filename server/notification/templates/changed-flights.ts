@@ -14,3 +14,14 @@ export function changedFlights({ before, segments, passengers, givenUp, gained }
     changing,
   };
 }
+
+type Requested = NotifiableData["changePaymentRequested"];
+
+/** The flights that a change exchanges when it is paid, and those instead of them, in the order of the trip. */
+export function offeredFlights({ segments, exchanges }: Requested) {
+  const insteadOf = new Map(exchanges.map(({ segmentId, instead }) => [segmentId, instead]));
+  return {
+    givenUp: segments.filter(({ id }) => insteadOf.has(id)),
+    gained: segments.flatMap(({ id }) => insteadOf.get(id) ?? []),
+  };
+}

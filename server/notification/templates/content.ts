@@ -1,4 +1,6 @@
 import type { NotifiableData } from "@/server/notification/events";
+import type { MessageKindName } from "@/server/notification/schemas";
+import type { CalendarTrip } from "@/server/shared/papers/trip-calendar";
 
 type Row = { label: string; value: string };
 export type Section = { title: string; rows: Row[] };
@@ -13,6 +15,10 @@ export type MessageContent = {
   /** The label of the message's one link. */
   action: string;
   closing: string;
+  /** What the e-mail attaches as a calendar file. */
+  calendar?: CalendarTrip;
+  /** Of an e-mail that its reader may switch off: the kind of message that the link at its end switches off. */
+  unsubscribe?: MessageKindName;
 };
 
 type Of<Key extends keyof NotifiableData> = (data: NotifiableData[Key]) => MessageContent;
@@ -26,12 +32,15 @@ export type Templates = {
   flightCancelled: Of<"reservationCancelled">;
   partCancelled: Of<"partCancelled">;
   flightsChanged: Of<"flightsChanged">;
+  changePaymentDue: Of<"changePaymentRequested">;
+  changePaymentOver: Of<"changePaymentRequested">;
   changeExpired: Of<"changeExpired">;
   changeRefused: Of<"paymentRefused">;
   changePaymentFailed: Of<"paymentFailed">;
   bookingSplit: Of<"reservationSplit">;
   nameCorrected: Of<"nameCorrected">;
   holdEnded: Of<"reservationExpired">;
+  flightRetimed: Of<"flightRetimed">;
   noShow: Of<"noShowRecorded">;
   contactChanged: Of<"contactChanged">;
   contactReplaced: Of<"contactReplaced">;

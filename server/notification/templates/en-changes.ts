@@ -1,5 +1,7 @@
+import { formatInstant } from "@/i18n/format";
 import type { NotifiableData } from "@/server/notification/events";
-import { changedFlights } from "./changed-flights";
+import { KOREA_ZONE } from "@/server/shared/time";
+import { changedFlights, offeredFlights } from "./changed-flights";
 import type { Section, Templates } from "./content";
 import {
   booking,
@@ -17,10 +19,16 @@ import {
 } from "./en-sections";
 
 type Changed = NotifiableData["flightsChanged"];
+type Sums = Pick<Changed, "balance" | "feeAmount" | "forfeitedAmount" | "waivedAmount">;
 
 export const enChanges: Pick<
   Templates,
-  "flightsChanged" | "changeExpired" | "changeRefused" | "changePaymentFailed"
+  | "flightsChanged"
+  | "changePaymentDue"
+  | "changePaymentOver"
+  | "changeExpired"
+  | "changeRefused"
+  | "changePaymentFailed"
 > = {
   flightsChanged: (r) => {
     const { givenUp, gained, kept, changing } = changedFlights(r);
@@ -43,11 +51,46 @@ export const enChanges: Pick<
       closing,
     };
   },
+  changePaymentDue: (r) => {
+    const { givenUp, gained } = offeredFlights(r);
+    const at = formatInstant(r.paymentDeadline, KOREA_ZONE, "dateTime", "en");
+    return {
+      subject: `[MSA Air] Please pay for the change of your flights (booking ${r.locator})`,
+      paragraphs: [
+        "We have taken the change that you asked for and hold the seats on the new flights. The change is complete once you have paid for it, by the time below.",
+        "If you do not pay in time, the change is cancelled and your trip stays as it is.",
+        "If you did not ask for this change, please do not pay, and tell us.",
+      ],
+      sections: [
+        booking(
+          locatorRow(r.locator),
+          { label: "Pay by", value: `${at} (Korean time)` },
+          ...sums(r, "Amount to pay"),
+        ),
+        ...titledLegs(givenUp, "Flight before the change"),
+        ...withBaggage({ segments: gained }, titledLegs(gained, "Your new flight")),
+      ],
+      action: "Check the change and pay",
+      closing,
+    };
+  },
+  changePaymentOver: (r) => ({
+    subject: `[MSA Air] About the change of your flights (booking ${r.locator})`,
+    paragraphs: [
+      "The change that you asked for has already been made or cancelled. There is nothing to pay for it.",
+      "Please look at your booking for your flights as they are now.",
+    ],
+    sections: [booking(locatorRow(r.locator))],
+    action: "View your booking",
+    closing,
+  }),
   changeExpired: (r) =>
     r.cause === "WITHDRAWN"
       ? {
           subject: `[MSA Air] The change to booking ${r.locator} was cancelled`,
-          paragraphs: ["We have cancelled the unpaid change as you asked. Your trip stays as it was."],
+          paragraphs: [
+            "We have cancelled the unpaid change. Nothing was charged, and your trip stays as it was.",
+          ],
           sections: [booking(locatorRow(r.locator))],
           action: "View your booking",
           closing,
@@ -93,11 +136,14 @@ function moneyNote(balance: number): string {
 }
 
 /** The difference in money: the fee and what is not given back apart, and the sum. An older event does not say the latter. */
-function sums({ balance, feeAmount, forfeitedAmount = 0, waivedAmount = 0 }: Changed): Section["rows"] {
+function sums(
+  { balance, feeAmount, forfeitedAmount = 0, waivedAmount = 0 }: Sums,
+  paid = "Amount paid",
+): Section["rows"] {
   const total =
     balance < 0
       ? { label: "Refund", value: won(-balance) }
-      : { label: "Amount paid", value: balance > 0 ? won(balance) : "none" };
+      : { label: paid, value: balance > 0 ? won(balance) : "none" };
   return [
     { label: "Price difference", value: won(balance - feeAmount - forfeitedAmount + waivedAmount) },
     { label: "Change fee", value: feeAmount > 0 ? won(feeAmount) : "none" },

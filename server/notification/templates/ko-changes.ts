@@ -1,5 +1,7 @@
+import { formatInstant } from "@/i18n/format";
 import type { NotifiableData } from "@/server/notification/events";
-import { changedFlights } from "./changed-flights";
+import { KOREA_ZONE } from "@/server/shared/time";
+import { changedFlights, offeredFlights } from "./changed-flights";
 import type { Section, Templates } from "./content";
 import {
   booking,
@@ -17,10 +19,16 @@ import {
 } from "./ko-sections";
 
 type Changed = NotifiableData["flightsChanged"];
+type Sums = Pick<Changed, "balance" | "feeAmount" | "forfeitedAmount" | "waivedAmount">;
 
 export const koChanges: Pick<
   Templates,
-  "flightsChanged" | "changeExpired" | "changeRefused" | "changePaymentFailed"
+  | "flightsChanged"
+  | "changePaymentDue"
+  | "changePaymentOver"
+  | "changeExpired"
+  | "changeRefused"
+  | "changePaymentFailed"
 > = {
   flightsChanged: (r) => {
     const { givenUp, gained, kept, changing } = changedFlights(r);
@@ -43,12 +51,45 @@ export const koChanges: Pick<
       closing,
     };
   },
+  changePaymentDue: (r) => {
+    const { givenUp, gained } = offeredFlights(r);
+    const at = formatInstant(r.paymentDeadline, KOREA_ZONE, "dateTime", "ko");
+    return {
+      subject: `[MSA 항공] 여정 변경 결제 안내 (예약번호 ${r.locator})`,
+      paragraphs: [
+        "요청하신 여정 변경을 접수하고 변경하실 항공편의 좌석을 확보하였습니다. 아래 기한까지 결제하시면 변경이 완료됩니다.",
+        "기한까지 결제하지 않으시면 변경은 취소되고 원래 여정이 그대로 유지됩니다.",
+        "요청하지 않으신 변경이라면 결제하지 마시고 고객센터로 알려 주세요.",
+      ],
+      sections: [
+        booking(
+          locatorRow(r.locator),
+          { label: "결제 기한", value: `${at} (한국 시각)` },
+          ...sums(r, "결제하실 금액"),
+        ),
+        ...titledLegs(givenUp, "변경 전 여정"),
+        ...withBaggage({ segments: gained }, titledLegs(gained, "변경 후 여정")),
+      ],
+      action: "변경 내용 확인하고 결제하기",
+      closing,
+    };
+  },
+  changePaymentOver: (r) => ({
+    subject: `[MSA 항공] 여정 변경 접수 결과 안내 (예약번호 ${r.locator})`,
+    paragraphs: [
+      "요청하신 여정 변경은 이미 처리되었거나 취소되었습니다. 이 안내로 결제하실 금액은 없습니다.",
+      "지금의 여정은 내 여행에서 확인해 주세요.",
+    ],
+    sections: [booking(locatorRow(r.locator))],
+    action: "예약 확인하기",
+    closing,
+  }),
   changeExpired: (r) =>
     r.cause === "WITHDRAWN"
       ? {
           subject: `[MSA 항공] 여정 변경을 취소하였습니다 (예약번호 ${r.locator})`,
           paragraphs: [
-            "고객님의 요청으로 결제 전에 여정 변경을 취소하였습니다. 원래 여정은 그대로 유지됩니다.",
+            "결제 전에 여정 변경을 취소하였습니다. 결제된 금액은 없으며 원래 여정은 그대로 유지됩니다.",
           ],
           sections: [booking(locatorRow(r.locator))],
           action: "예약 확인하기",
@@ -95,11 +136,14 @@ function moneyNote(balance: number): string {
 }
 
 /** The difference in money: the fee and what is not given back apart, and the sum. An older event does not say the latter. */
-function sums({ balance, feeAmount, forfeitedAmount = 0, waivedAmount = 0 }: Changed): Section["rows"] {
+function sums(
+  { balance, feeAmount, forfeitedAmount = 0, waivedAmount = 0 }: Sums,
+  paid = "추가 결제 금액",
+): Section["rows"] {
   const total =
     balance < 0
       ? { label: "환불 금액", value: won(-balance) }
-      : { label: "추가 결제 금액", value: balance > 0 ? won(balance) : "없음" };
+      : { label: paid, value: balance > 0 ? won(balance) : "없음" };
   return [
     { label: "여정 차액", value: won(balance - feeAmount - forfeitedAmount + waivedAmount) },
     { label: "변경 수수료", value: feeAmount > 0 ? won(feeAmount) : "없음" },

@@ -21,6 +21,7 @@ import {
 } from "./access-rules";
 import { accessCodeIdInput, type IssueAccessCodeInput } from "./access-schemas";
 import { hashCode, hashContact, randomCode } from "./hash-code";
+import { countCode } from "./record-figures";
 
 /** A code that has to be sent to `to` now: it is stored nowhere. */
 export type IssuedCode = { codeId: string; code: string; to: string; locale: Locale; locator: string };
@@ -37,7 +38,9 @@ export async function issueAccessCode(ctx: RequestContext, input: IssueAccessCod
   await limitRate(`access-code:${actorAddress(ctx.actor)}`, CODES_PER_ADDRESS, HOUR_SECONDS);
   const trip = "codeId" in input ? await tripOfCode(input) : await findTrip(ctx, input);
   await limitCodes(trip);
-  return transaction({ ...ctx, correlationId: trip.id }, (tx) => issue(tx, trip.id));
+  const issued = await transaction({ ...ctx, correlationId: trip.id }, (tx) => issue(tx, trip.id));
+  countCode();
+  return issued;
 }
 
 type FoundTrip = { id: string; contactEmail: string };

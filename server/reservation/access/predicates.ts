@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Actor, requireMember } from "@/server/shared/context";
+import { type Actor, requireCustomer } from "@/server/shared/context";
 
 /** The hash of the contact address of a reservation `r`. */
 const contactHash = sql`encode(sha256(convert_to(r.contact_email, 'UTF8')), 'hex')`;
@@ -13,12 +13,12 @@ export const liveGrant = sql`g.revoked_at is null and g.expires_at > clock_times
   and g.contact_hash = ${contactHash}`;
 
 /**
- * True for a reservation `r` that is the actor's own: the member who booked it, or its traveller while the grant lives.
+ * True for a reservation `r` that is the actor's own: the member or guest who booked it, or its traveller while the grant lives.
  *
  * @throws AppError UNAUTHENTICATED for everybody else.
  */
 export function isOwn(actor: Actor): SQL {
-  if (actor.kind !== "TRAVELLER") return sql`r.customer_id = ${requireMember(actor).id}`;
+  if (actor.kind !== "TRAVELLER") return sql`r.customer_id = ${requireCustomer(actor).id}`;
   return sql`r.id = ${actor.reservationId} and exists (
     select from reservation.access_grants g
     where g.id = ${actor.grantId} and g.reservation_id = r.id and ${liveGrant})`;

@@ -9,20 +9,20 @@ import {
 import {
   type Actor,
   hasPermission,
-  requireMember,
+  requireCustomer,
   requirePermission,
   type TxContext,
 } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { isOwn } from "./predicates";
 
-/** @throws AppError UNAUTHENTICATED when the actor is neither a member nor a traveller. */
+/** @throws AppError UNAUTHENTICATED when the actor is no member, guest or traveller. */
 export function requireTripActor(actor: Actor): void {
-  if (actor.kind !== "TRAVELLER") requireMember(actor);
+  if (actor.kind !== "TRAVELLER") requireCustomer(actor);
 }
 
 /**
- * Locks an existing reservation of the actor: of the member who booked it, or of its traveller.
+ * Locks an existing reservation of the actor: of the member or guest who booked it, or of its traveller.
  *
  * @throws AppError UNAUTHENTICATED, NOT_FOUND (also when it is somebody else's, and when the traveller's access ended).
  */
@@ -41,7 +41,7 @@ async function ownsTrip(
   { id, customerId }: { id: string; customerId: string },
   db: Database | Tx = database(),
 ): Promise<boolean> {
-  if (actor.kind !== "TRAVELLER") return requireMember(actor).id === customerId;
+  if (actor.kind !== "TRAVELLER") return requireCustomer(actor).id === customerId;
   const { rows } = await db.execute(
     sql`select 1 from reservation.reservations r where r.id = ${id} and ${isOwn(actor)}`,
   );

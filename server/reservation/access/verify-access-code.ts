@@ -10,6 +10,7 @@ import { GRANT_MINUTES, HOUR_SECONDS, MAX_TRIES, TRIES_PER_ADDRESS } from "./acc
 import { type VerifyAccessCodeInput, verifyAccessCodeInput } from "./access-schemas";
 import { hashCode, isSameHash } from "./hash-code";
 import { openCode } from "./predicates";
+import { countCodeTry } from "./record-figures";
 
 /** The access of one browser to one reservation. */
 export type Grant = { grantId: string; reservationId: string; locator: string };
@@ -29,9 +30,12 @@ export async function verifyAccessCode(ctx: RequestContext, input: VerifyAccessC
   await limitRate(`access-try:${actorAddress(ctx.actor)}`, TRIES_PER_ADDRESS, HOUR_SECONDS);
   // A refusal is returned and not thrown: the count of the try has to be committed.
   const outcome = await transaction(ctx, (tx) => enter(tx, codeId, code));
+  countCodeTry(outcomes[typeof outcome === "object" ? "ok" : outcome]);
   if (typeof outcome === "object") return outcome;
   throw new AppError("INVALID_INPUT", { fieldErrors: { code: outcome } });
 }
+
+const outcomes = { ok: "ok", wrongCode: "wrong", codeEnded: "ended" } as const;
 
 async function enter(
   ctx: TxContext,

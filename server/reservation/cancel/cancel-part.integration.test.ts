@@ -21,7 +21,7 @@ import {
   system,
   unitCounts,
 } from "@/server/reservation/testing/fixtures";
-import { boughtDaysAgo, leavesInMinutes, paidTrip, settleMiles } from "@/server/reservation/testing/flown";
+import { leavesInMinutes, paidTrip, settleMiles } from "@/server/reservation/testing/flown";
 import { AppError } from "@/server/shared/errors";
 import { customerOf, staff } from "@/server/shared/testing/actors";
 import { codeOf } from "@/server/shared/testing/outcome";
@@ -309,42 +309,6 @@ describe("a reservation of the release before the order", () => {
       { kind: "CANCEL", status: "DONE", balance: -refundAmount, charged: -refundAmount },
     ]);
     await expectLaws(t);
-  });
-
-  test("that it sells or cancels while both releases run has its order at the commit", async () => {
-    const ctx = await customerOf();
-    const flightId = await flightOnSale();
-    const { reservationId } = await hold(ctx, flightId, {
-      passengers: [adult()],
-      contact: { email: "a@example.com" },
-    });
-    const { totalAmount } = await getBooking(ctx, reservationId);
-    await database().transaction(async (tx) => {
-      await tx.execute(sql`update reservation.passengers set ticket_number = '9989' || substr(id::text, 28, 9)
-        where reservation_id = ${reservationId}`);
-      await tx.execute(sql`update reservation.reservations set status = 'CREATED', created_at = now(),
-        paid_amount = total_amount, payment_id = gen_random_uuid() where id = ${reservationId}`);
-    });
-    await boughtDaysAgo(reservationId, 7);
-    expect(await order(reservationId)).toMatchObject([{ kind: "ISSUE", balance: totalAmount }]);
-    const offered = await quoteRefundOf(ctx, { reservationId });
-    expect(offered.paidAmount).toBe(totalAmount);
-    await database().execute(sql`update reservation.reservations set status = 'CANCELLED', ended_at = now(),
-      cancel_cause = 'CUSTOMER', refunded_amount = ${offered.refundAmount} where id = ${reservationId}`);
-    expect(await order(reservationId)).toMatchObject([
-      { kind: "ISSUE", charged: totalAmount },
-      { kind: "CANCEL", charged: -offered.refundAmount },
-    ]);
-  });
-
-  test("cannot cancel what this release has changed", async () => {
-    const t = await returnTrip();
-    await cancel(t, { passengers: [1] });
-    const cancelled = database().execute(sql`update reservation.reservations set status = 'CANCELLED',
-      ended_at = clock_timestamp(), cancel_cause = 'CUSTOMER' where id = ${t.reservationId}`);
-    await expect(cancelled).rejects.toMatchObject({
-      cause: { message: expect.stringContaining("newer release") },
-    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { changes } from "@/db/schema/reservation";
 import { requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { cancelRule } from "@/server/reservation/domain/booking-rules";
+import { limitQuotes } from "@/server/reservation/order/limit-quotes";
 import { type QuoteRefundInput, quoteRefundInput } from "@/server/reservation/schemas";
 import type { OfferedRefund } from "@/server/reservation/views/refund-schemas";
 import {
@@ -13,15 +14,11 @@ import {
 import { AppError } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { parse } from "@/server/shared/parse";
-import { limitRate } from "@/server/shared/rate-limit";
 import { checkSelection, selectsOf } from "./check-selection";
 import { type Refund, refundFor } from "./refund-facts";
 import { checkWaiver, requireWaiver } from "./require-waiver";
 
-const QUOTE_MINUTES = 15;
-/** Each quote is stored, and a person needs few. */
-const QUOTES_PER_WINDOW = 60;
-const QUOTE_WINDOW_SECONDS = 600;
+export const QUOTE_MINUTES = 15;
 
 /**
  * Quotes the refund for cancelling all flights that were not flown, or some passengers on some of them, with each
@@ -35,7 +32,7 @@ const QUOTE_WINDOW_SECONDS = 600;
 export async function quoteRefundOf(ctx: RequestContext, input: QuoteRefundInput): Promise<OfferedRefund> {
   requireTripActor(ctx.actor);
   const { reservationId, waiver, ...wanted } = parse(quoteRefundInput, input);
-  await limitRate(`quote-refund:${actorId(ctx.actor)}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
+  await limitQuotes(ctx, "quote-refund");
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireServed(tx, reservationId);
     if (waiver) requireWaiver(ctx.actor, facts);

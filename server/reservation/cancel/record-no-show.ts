@@ -6,6 +6,7 @@ import {
   eventDataOf,
   lockReservation,
   type ReservationFacts,
+  requireVersion,
   reservationFacts,
   type SegmentState,
 } from "@/server/reservation/hold/reservation-facts";
@@ -38,6 +39,7 @@ export async function recordNoShow(ctx: RequestContext, input: NoShowInput): Pro
     const facts = await reservationFacts(tx.tx, reservationId);
     const segment = facts?.segments[segmentPosition];
     if (!facts || !segment) throw new AppError("NOT_FOUND");
+    requireVersion(tx, facts);
     if (segment.missed) return { recordedAt: await timeOfRecord(tx, segment.id) };
     const rule = noShowRule(facts, segment, facts.now);
     if (!rule.allowed) throw new AppError(codes[rule.reason]);
@@ -62,11 +64,12 @@ async function write(tx: TxContext, facts: ReservationFacts, segment: SegmentSta
     entityId: facts.id,
     after: { segment: segment.id, missedAt: recordedAt },
   });
-  const { reservationId, locator, customerId, locale, contactEmail, ...data } = eventDataOf(facts);
+  const { reservationId, locator, customerId, customerKind, locale, contactEmail, ...data } =
+    eventDataOf(facts);
   const missed = data.segments.filter(({ id }) => id === segment.id);
   await recordEvents(tx, [
     event(noShowRecorded, {
-      ...{ reservationId, locator, customerId, locale, contactEmail },
+      ...{ reservationId, locator, customerId, customerKind, locale, contactEmail },
       segments: missed,
       recordedAt,
     }),

@@ -20,11 +20,12 @@ import {
 } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
+import { askForPayment } from "./ask-for-payment";
 import { awaitingChange, readChange, type StoredChange } from "./change-rows";
 import { checkSale } from "./check-change";
 import { completeChange, waivedOn, whyNotCarriedOut } from "./complete-change";
 import { endOf } from "./quote-change";
-import { tripFacts } from "./trip-facts";
+import { type TripFacts, tripFacts } from "./trip-facts";
 
 /** The customer has this long to pay, or less when a flight can be given up or sold no more before that. */
 const PAYMENT_MINUTES = 20;
@@ -32,7 +33,7 @@ const PAYMENT_MINUTES = 20;
 /**
  * Accepts a quoted change of flights on its terms. With nothing to pay it is carried out at once. Otherwise the new seats
  * are held until a deadline while the old ones stay sold, and the payment carries the change out. A repeated request gets
- * the same answer. Staff may do so on the customer's behalf; only the person to whom it was given can confirm a quote
+ * the same answer. Staff may do so on the customer's behalf, who is then told to pay; only the person to whom it was given can confirm a quote
  * that leaves fees out.
  *
  * @throws AppError NOT_FOUND, FORBIDDEN, QUOTE_EXPIRED, also when there is no such quote, CONFLICT when the reservation was changed since the quote, NOT_CHANGEABLE,
@@ -77,7 +78,8 @@ async function accept(
     { reservationId: facts.id, waivedAmount: waivedOn(change) },
     { changeId: change.id, waiverReason: change.waiverReason },
   );
-  if (change.balance > 0) return awaitPayment(ctx, change, endOf(trip, PAYMENT_MINUTES, policies));
+  if (change.balance > 0)
+    return awaitPayment(ctx, change, { trip, until: endOf(trip, PAYMENT_MINUTES, policies) });
   if (!(await completeChange(ctx, change, { trip, paymentId: null }))) throw new AppError("SOLD_OUT");
   return { status: "DONE", balance: change.balance };
 }
@@ -93,7 +95,11 @@ async function nameWhoAccepted({ tx, actor }: TxContext, { id }: StoredChange): 
 const isOver = ({ expiresAt }: StoredChange, now: string): boolean =>
   expiresAt !== null && expiresAt <= new Date(now);
 
-async function awaitPayment(ctx: TxContext, change: StoredChange, until: Date): Promise<ChangedFlights> {
+async function awaitPayment(
+  ctx: TxContext,
+  change: StoredChange,
+  { trip, until }: { trip: TripFacts; until: Date },
+): Promise<ChangedFlights> {
   const { id, reservationId, quote } = change;
   if (!(await holdUnits(ctx, reservationId, { needs: quote.flights, until }))) throw new AppError("SOLD_OUT");
   const [accepted] = await ctx.tx
@@ -111,6 +117,7 @@ async function awaitPayment(ctx: TxContext, change: StoredChange, until: Date): 
       after: { changeId: id, balance: change.balance, flights: flightsOf(change) },
     },
   );
+  await askForPayment(ctx, change, { trip, until });
   return awaiting({ ...change, expiresAt: until });
 }
 

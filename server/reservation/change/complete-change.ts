@@ -8,6 +8,7 @@ import { freeCoupons } from "@/server/reservation/inventory/free-units";
 import { sellUnits } from "@/server/reservation/inventory/take-units";
 import { type Allotment, allotRefund } from "@/server/reservation/order/allot-refund";
 import { type Exchange, exchangeCoupons } from "@/server/reservation/order/exchange-coupons";
+import { writeNextVersion } from "@/server/reservation/order/write-next-version";
 import { audit } from "@/server/shared/audit";
 import { databaseNow, type TxContext } from "@/server/shared/context";
 import { event, recordEvents } from "@/server/shared/outbox";
@@ -99,16 +100,15 @@ function exchangesOf({ quote }: StoredChange, { refund }: TripFacts): Exchange[]
     .map(({ segmentIndex, ...exchange }) => exchange);
 }
 
-async function endChange({ tx }: TxContext, { id, reservationId, balance }: StoredChange): Promise<void> {
-  await tx.update(changes).set({ status: "DONE", endedAt: sql`clock_timestamp()` }).where(eq(changes.id, id));
-  await tx
-    .update(reservations)
-    .set({
-      version: sql`${reservations.version} + 1`,
-      paidAmount: sql`${reservations.paidAmount} + ${Math.max(0, balance)}`,
-      refundedAmount: sql`${reservations.refundedAmount} + ${Math.max(0, -balance)}`,
-    })
-    .where(eq(reservations.id, reservationId));
+async function endChange(ctx: TxContext, { id, reservationId, balance }: StoredChange): Promise<void> {
+  await ctx.tx
+    .update(changes)
+    .set({ status: "DONE", endedAt: sql`clock_timestamp()` })
+    .where(eq(changes.id, id));
+  await writeNextVersion(ctx, reservationId, {
+    paidAmount: sql`${reservations.paidAmount} + ${Math.max(0, balance)}`,
+    refundedAmount: sql`${reservations.refundedAmount} + ${Math.max(0, -balance)}`,
+  });
 }
 
 type Done = { change: StoredChange; trip: TripFacts; paymentId: string | null; refunds: Allotment[] };

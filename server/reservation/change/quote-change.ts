@@ -4,22 +4,21 @@ import { changeRule } from "@/server/reservation/domain/booking-rules";
 import { earliestCutoff } from "@/server/reservation/domain/sale-window";
 import { departuresOf } from "@/server/reservation/hold/check-hold";
 import { enoughUnits } from "@/server/reservation/inventory/take-units";
+import { limitQuotes } from "@/server/reservation/order/limit-quotes";
 import { type QuoteChangeInput, quoteChangeInput } from "@/server/reservation/schemas";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
+import { shoppedFlights } from "@/server/reservation/shop/shopped-flight-facts";
 import type { OfferedChange } from "@/server/reservation/views/change-schemas";
-import { actorId, type RequestContext, transaction } from "@/server/shared/context";
+import { type RequestContext, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { limitRate } from "@/server/shared/rate-limit";
 import { awaitingChange, offered, storeQuote } from "./change-rows";
 import { checkFlights, checkTravelConflicts } from "./check-change";
 import { composeChange } from "./compose-change";
+import { requireAdmissionToChange } from "./require-admission-to-change";
 import { type TripFacts, tripFacts } from "./trip-facts";
 
 const QUOTE_MINUTES = 15;
-/** Each quote is stored, and a person needs few. */
-const QUOTES_PER_WINDOW = 60;
-const QUOTE_WINDOW_SECONDS = 600;
 
 /**
  * Quotes the change of flights that were not flown for others between the same cities, with every line: what the old ones
@@ -29,13 +28,14 @@ const QUOTE_WINDOW_SECONDS = 600;
  * Staff may ask on the customer's behalf, and may leave the fees out.
  *
  * @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NOT_CHANGEABLE, CHANGE_AWAITS_PAYMENT, SOLD_OUT, FLIGHT_NOT_ON_SALE, SALES_CLOSED,
- *   FLIGHT_DEPARTED, RATE_LIMITED, INVALID_INPUT with the field `flights.N`, `passengers.N.surname` or `overlapConfirmed`;
+ *   FLIGHT_DEPARTED, WAITING_ROOM, RATE_LIMITED, INVALID_INPUT with the field `flights.N`, `passengers.N.surname` or `overlapConfirmed`;
  *   with `waiver.reason` when it is missing, when there is no fee, or when the reservation is the staff's own.
  */
 export async function quoteChangeOf(ctx: RequestContext, input: QuoteChangeInput): Promise<OfferedChange> {
   requireTripActor(ctx.actor);
   const { reservationId, flights, overlapConfirmed, waiver } = parse(quoteChangeInput, input);
-  await limitRate(`quote-change:${actorId(ctx.actor)}`, QUOTES_PER_WINDOW, QUOTE_WINDOW_SECONDS);
+  await limitQuotes(ctx, "quote-change");
+  await requireAdmissionToChange(ctx, () => shoppedFlights(flights.map(({ flightId }) => flightId)));
   const policies = await salePolicies();
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireServed(tx, reservationId);

@@ -99,6 +99,55 @@ describe("staff change flights for a customer", () => {
     await expectOrderLaws(t);
   });
 
+  test("and the customer is told once what to pay for and until when; not when the customer accepted it", async () => {
+    const [t, agent] = [await returnTrip(), staff("AGENT")];
+    const requests = async () => {
+      const { rows } = await database().execute<{ data: Record<string, unknown> }>(sql`
+        select data from shared.outbox
+        where correlation_id = ${t.reservationId} and name = 'reservation/change.payment-requested'`);
+      return rows.map(({ data }) => data);
+    };
+    const own = await confirm(t.ctx, t, await quote(t.ctx, t, {}, 92_000));
+    if (own.status !== "AWAITING_PAYMENT") throw new Error(own.status);
+    expect(await requests()).toEqual([]);
+    await withdrawChange(t.ctx, { reservationId: t.reservationId, changeId: own.changeId });
+
+    const offered = await quote(agent, t, { waiver: { reason } }, 92_000);
+    const { segments } = await getBooking(t.ctx, t.reservationId);
+    const done = await confirm(agent, t, offered);
+    if (done.status !== "AWAITING_PAYMENT") throw new Error(done.status);
+    // Pressed twice: the same answer, one event.
+    expect(await confirm(agent, t, offered)).toEqual(done);
+    const [told, ...more] = await requests();
+    expect(more).toEqual([]);
+    const [exchanged] = offered.flights;
+    expect(told).toMatchObject({
+      ...{ changeId: done.changeId, balance: done.balance, paymentDeadline: done.expiresAt },
+      ...{ feeAmount: 6_000, waivedAmount: 6_000, forfeitedAmount: 0, customerId: t.customerId },
+      segments: segments.map(({ id, designator }) => ({ id, designator })),
+      exchanges: [
+        {
+          segmentId: segments[0]?.id,
+          instead: { designator: exchanged?.to.designator, departsAt: exchanged?.to.departsAt },
+        },
+      ],
+    });
+    expect(JSON.stringify(told)).not.toContain(reason);
+    // The flight of the event is the one that the trip then has.
+    await pay(t, done.changeId, done.balance);
+    const { segments: now } = (await lastEvent(t.reservationId)) as { segments: Record<string, unknown>[] };
+    const { seats, changedTypes, ...flown } = now[0] ?? {};
+    const { exchanges } = told as { exchanges: { instead: { departsAt: string; arrivesAt: string } }[] };
+    const at = ({ departsAt, arrivesAt }: Record<string, unknown>) =>
+      [departsAt, arrivesAt].map((moment) => Date.parse(String(moment)));
+    const { instead = { departsAt: "", arrivesAt: "" } } = exchanges[0] ?? {};
+    expect({ ...instead, departsAt: at(instead)[0], arrivesAt: at(instead)[1] }).toEqual({
+      ...flown,
+      departsAt: at(flown)[0],
+      arrivesAt: at(flown)[1],
+    });
+  });
+
   test("a waiver is the word of one person: nobody else confirms its quote", async () => {
     const [t, agent] = [await returnTrip(), staff("AGENT")];
     const offered = await quote(agent, t, { waiver: { reason } });

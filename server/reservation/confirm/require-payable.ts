@@ -4,7 +4,7 @@ import { requireOwn } from "@/server/reservation/hold/require-live-hold";
 import { reservationIdInput } from "@/server/reservation/schemas";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import type { Locale } from "@/server/shared/airline";
-import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requireCustomer, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
@@ -31,7 +31,7 @@ export async function payableReservation(
   ctx: RequestContext,
   input: { reservationId: string },
 ): Promise<PayableReservation> {
-  const customer = requireMember(ctx.actor);
+  const customer = requireCustomer(ctx.actor);
   const { reservationId } = parse(reservationIdInput, input);
   const { CUTOFFS } = await salePolicies();
   return transaction(ctx, async (tx) => {

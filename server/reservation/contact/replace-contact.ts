@@ -63,8 +63,8 @@ async function record(
   facts: ReservationFacts,
   { before, after, changed, by }: { before: Contact; after: Contact; changed: ContactPart[]; by: ChangedBy },
 ): Promise<void> {
-  const { reservationId, locator, customerId, locale, segments } = eventDataOf(facts);
-  const about = { reservationId, locator, customerId, locale, segments, changedAt: facts.now };
+  const { reservationId, locator, customerId, customerKind, locale, segments } = eventDataOf(facts);
+  const about = { reservationId, locator, customerId, customerKind, locale, segments, changedAt: facts.now };
   await recordEvents(ctx, [
     event(contactChanged, {
       ...about,

@@ -221,7 +221,7 @@ describe("staff correct for the customer", () => {
     expect(JSON.stringify(await lastEvent(t.reservationId))).not.toContain("여권 사본");
     const { rows } = await database().execute<{ after: Record<string, unknown> }>(sql`
       select after from shared.audit_log where entity_id = ${t.reservationId} and action = 'correct-name'`);
-    expect(rows[0]?.after).toMatchObject({ passengerName: "KANG/HYEJIN", reason: "여권 사본을 확인함" });
+    expect(rows[0]?.after).toMatchObject({ passengerName: "KA***", reason: "여권 사본을 확인함" });
     // The customer's own correction is still theirs.
     await correct(t, "KANG", "HYEJINN");
     await expectLaws(t);

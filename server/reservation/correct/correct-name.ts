@@ -4,7 +4,6 @@ import { changes, passengers, reservations } from "@/db/schema/reservation";
 import { isServing, requireServed, requireTripActor } from "@/server/reservation/access/require-trip";
 import { correctNameRule, type NotCorrectable } from "@/server/reservation/domain/booking-rules";
 import { correctionForCustomer } from "@/server/reservation/domain/name-correction";
-import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { nameCorrected } from "@/server/reservation/events";
 import {
   eventDataOf,
@@ -14,6 +13,7 @@ import {
 import { takeTurnOfCustomer } from "@/server/reservation/hold/take-turn";
 import { exchangeCoupons } from "@/server/reservation/order/exchange-coupons";
 import { refuseWhileChanging } from "@/server/reservation/order/refuse-while-changing";
+import { writeNextVersion } from "@/server/reservation/order/write-next-version";
 import { type CorrectNameInput, correctNameInput } from "@/server/reservation/schemas";
 import { salePolicies } from "@/server/reservation/shop/sale-policies";
 import type { CorrectedTicket } from "@/server/reservation/views/answer-schemas";
@@ -30,6 +30,8 @@ import { AppError, type ErrorCode } from "@/server/shared/errors";
 import { uuidv7 } from "@/server/shared/ids";
 import { event, recordEvents } from "@/server/shared/outbox";
 import { parse } from "@/server/shared/parse";
+import { nameKey } from "@/server/shared/person-name";
+import { maskText } from "@/server/shared/personal-data";
 import { checkIdentity, checkLimits } from "./check-correction";
 import { type NamedPassenger, namedPassenger } from "./correction-facts";
 
@@ -112,10 +114,7 @@ async function carryOut(
   });
   const ticketNumber = numbers.get(person.id);
   if (!ticketNumber) throw new Error("a ticket is issued for the coupons of one passenger");
-  await ctx.tx
-    .update(reservations)
-    .set({ version: sql`${reservations.version} + 1` })
-    .where(eq(reservations.id, reservationId));
+  await writeNextVersion(ctx, reservationId);
   await record(ctx, facts, person, { ...correction, changeId, ticketNumber });
   return { ticketNumber };
 }
@@ -162,12 +161,12 @@ async function record(
     entityId: facts.id,
     before: {
       version: before.version,
-      passengerName: `${person.surname}/${person.givenName}`,
+      passengerName: maskText(`${person.surname}/${person.givenName}`),
       ticketNumber: previousTicketNumber,
     },
     after: {
       version: before.version + 1,
-      passengerName: `${surname}/${givenName}`,
+      passengerName: maskText(`${surname}/${givenName}`),
       ticketNumber,
       ...(reason && { reason }),
     },

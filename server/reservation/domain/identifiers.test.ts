@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import {
+  isSameName,
+  koreanName,
+  nameKey,
+  parseRomanName,
+  romanNameProblem,
+} from "@/server/shared/person-name";
 import { newLocator, parseLocator } from "./locator";
-import { isSameName, koreanName, nameKey, parseRomanName, romanNameProblem } from "./passenger-name";
 import { parseTicketNumber, ticketCheckDigit, ticketNumber } from "./ticket-number";
 
 describe("record locator", () => {

@@ -1,7 +1,7 @@
+import { nameKey } from "@/server/shared/person-name";
 import type { IsoInstant, LocalDate } from "@/server/shared/time";
 import type { BookingRules, NotCorrectable } from "./booking-rules";
 import { hasDeparted } from "./leg-standing";
-import { nameKey } from "./passenger-name";
 import { type NameCorrectionPolicies, type NameCorrectionRow, requireRow } from "./policy-rows";
 
 /** The name on a ticket, as `parseRomanName` gives it. */

@@ -1,5 +1,5 @@
+import { nameKey } from "@/server/shared/person-name";
 import type { LocalDate } from "@/server/shared/time";
-import { nameKey } from "./passenger-name";
 
 /** The facts that identify a person; null where a fact is not known or not valid yet. */
 export type Identity = {

@@ -9,14 +9,14 @@ import type { TripAges } from "@/server/reservation/passengers/check-passengers"
 import type { ParsedHold, PassengerInput } from "@/server/reservation/schemas";
 import { brandRule, type SalePolicies } from "@/server/reservation/shop/sale-policies";
 import type { Locale } from "@/server/shared/airline";
-import type { PassengerType } from "@/server/shared/fare-terms";
+import type { CustomerKind, PassengerType } from "@/server/shared/fare-terms";
 import { uuidv7 } from "@/server/shared/ids";
 import { departuresOf } from "./check-hold";
 import { type HoldFacts, type HoldQuery, type Offer, pricedSegment } from "./hold-facts";
 import type { OwnHold } from "./own-hold-rules";
 
 /** The customer has this long to pay, or less when the sale ends before. Both times start with the hold. */
-const PAYMENT_DEADLINE_MINUTES = 20;
+export const PAYMENT_DEADLINE_MINUTES = 20;
 const PRICE_GUARANTEE_MINUTES = 60;
 
 export type HoldIds = { reservationId: string; locator: string };
@@ -24,6 +24,7 @@ export type HoldIds = { reservationId: string; locator: string };
 /** Everything that a new hold consists of, except its ids. */
 export type HoldToWrite = {
   customerId: string;
+  customerKind: CustomerKind;
   clientKey: string;
   idempotencyKey: string;
   emailKey: string;
@@ -51,6 +52,7 @@ export type HoldToWrite = {
 
 /** Who asks for a hold, of what, and under which caps. */
 export type HoldRequest = HoldQuery & {
+  customerKind: CustomerKind;
   wish: ParsedHold;
   contact: { email: string; phone?: string | null };
   caps: HoldCaps;

@@ -23,8 +23,26 @@ import type { HoldToWrite } from "./compose-hold";
 import { releaseHeld } from "./end-hold";
 import { takeTurn } from "./take-turn";
 
-/** Returns the caps in force on a Korean day. The environment may override the rows, for a load test. */
-export function capsInForce(policies: HoldCapPolicies, date: LocalDate): HoldCaps {
+/**
+ * Returns the caps in force on a Korean day. The environment may override the rows, for a load test. A client of the API may be
+ * registered with caps of its own for its account: then all of them may come from the one address of its server, too.
+ */
+export function capsInForce(
+  policies: HoldCapPolicies,
+  date: LocalDate,
+  { holdCaps }: RequestContext,
+): HoldCaps {
+  const caps = capsOfAll(policies, date);
+  const holdsPerCustomer = holdCaps?.unpaid ?? caps.holdsPerCustomer;
+  return {
+    ...caps,
+    holdsPerCustomer,
+    holdsPerAddress: Math.max(caps.holdsPerAddress, holdCaps?.unpaid ?? 0),
+    holdsPerHour: holdCaps?.perHour ?? caps.holdsPerHour,
+  };
+}
+
+function capsOfAll(policies: HoldCapPolicies, date: LocalDate): HoldCaps {
   const caps = holdCapsOn(policies, date);
   const { MAX_HOLDS_PER_ADDRESS, MAX_HOLDS_PER_HOUR, MAX_UNITS_PER_CONTACT, MAX_UNPROVEN_SHARE_PERCENT } =
     env();
@@ -43,7 +61,9 @@ type Counted = UnpaidHolds & { conflicts: TravelConflict[] };
 async function countedAfter(db: Database | Tx, hold: HoldToWrite, reservationId: string): Promise<Counted> {
   const { customerId, clientKey } = hold;
   const flights = hold.segments.map(({ offer }) => ({ flight_id: offer.flightId, cabin: offer.cabin }));
-  const cabins = sql`jsonb_to_recordset(${JSON.stringify(flights)}::jsonb) as c(flight_id int, cabin text)`;
+  // The number stands in the text: PostgreSQL else expects 100 flights, for which it would plan the statement each time anew.
+  const cabins = sql`(select * from jsonb_to_recordset(${JSON.stringify(flights)}::jsonb)
+    as w(flight_id int, cabin text) limit ${sql.raw(String(flights.length))}) c`;
   const conflicts = travelConflicts({
     customerId,
     people: hold.passengers.flatMap((p) => p.details ?? []),

@@ -38,10 +38,11 @@ type Wanted = { flightId: number; brand: string };
 /** The facts that decide on a hold, read in one statement. */
 export type HoldFacts = {
   /** The hold that the same idempotency key was answered with. */
-  earlier: { id: string; locator: string; paymentDeadline: string } | null;
+  earlier: { id: string; version: number; locator: string; paymentDeadline: string } | null;
   /** The customer's live holds. */
   ownHolds: {
     id: string;
+    version: number;
     locator: string;
     paymentDeadline: string;
     adults: number;
@@ -82,8 +83,9 @@ export type HoldQuery = {
 
 /** Reads all facts about a wanted hold. */
 export async function holdFacts(db: Database | Tx, of: HoldQuery): Promise<HoldFacts> {
-  const wanted = sql`jsonb_to_recordset(${JSON.stringify(of.wanted.map((w, n) => ({ ...w, n })))}::jsonb)
-    as w("flightId" int, brand text, n int)`;
+  // The number stands in the text: PostgreSQL else expects 100 flights, for which it would plan the statement each time anew.
+  const wanted = sql`(select * from jsonb_to_recordset(${JSON.stringify(of.wanted.map((w, n) => ({ ...w, n })))}::jsonb)
+    as x("flightId" int, brand text, n int) limit ${sql.raw(String(of.wanted.length))}) w`;
   const cabins = sql`(select fa.flight_id, fa.cabin from ${wanted}
     join reservation.fares fa on fa.flight_id = w."flightId" and fa.brand = w.brand order by w.n) c`;
   const { rows } = await db.execute<{ facts: HoldFacts }>(sql`
@@ -106,7 +108,7 @@ export async function holdFacts(db: Database | Tx, of: HoldQuery): Promise<HoldF
   return (rows[0] as { facts: HoldFacts }).facts;
 }
 
-const answerJson = sql.raw(`jsonb_build_object('id', r.id, 'locator', r.locator,
+const answerJson = sql.raw(`jsonb_build_object('id', r.id, 'version', r.version, 'locator', r.locator,
   'paymentDeadline', r.payment_deadline) from reservation.reservations r`);
 
 /** `HoldFacts.earlier` as jsonb. */
@@ -118,8 +120,8 @@ export const earlierAnswer = (of: Key): SQL => sql`
 
 /** `HoldFacts.ownHolds` as jsonb. */
 export const ownHolds = (customerId: string): SQL => sql`
-  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'locator', r.locator, 'paymentDeadline', r.payment_deadline,
-      'adults', r.adults, 'children', r.children, 'infants', r.infants,
+  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'version', r.version, 'locator', r.locator,
+      'paymentDeadline', r.payment_deadline, 'adults', r.adults, 'children', r.children, 'infants', r.infants,
       'locale', r.locale, 'unproven', r.unproven, 'emailKey', r.email_key, 'phoneKey', r.phone_key, 'segments',
       (select jsonb_agg(jsonb_build_object('flightId', s.flight_id, 'brand', s.brand, 'cabin', s.cabin)
          order by s.position)

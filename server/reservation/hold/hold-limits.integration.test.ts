@@ -153,3 +153,35 @@ describe("a request for a hold is refused", () => {
     expect((await unitCounts(flight)).held).toBe(0);
   });
 });
+
+describe("a client of the API with caps of its own", () => {
+  const program = (holdCaps: { unpaid: number | null; perHour: number | null }) => ({
+    ...{ ...customer(), clientId: "msa_test", holdCaps },
+  });
+  /** How many holds succeed, and how the next one is refused. */
+  async function heldUntilRefused(ctx: ReturnType<typeof program>, wanted: number) {
+    for (let n = 0; n < wanted; n++) await hold(ctx, await flightOnSale());
+    return codeOf(hold(ctx, await flightOnSale()));
+  }
+
+  test("holds more than an account may, or less, and then no more", async () => {
+    expect(await heldUntilRefused(program({ unpaid: 7, perHour: null }), 7)).toBe("TOO_MANY_HOLDS");
+    expect(await heldUntilRefused(program({ unpaid: 2, perHour: null }), 2)).toBe("TOO_MANY_HOLDS");
+  });
+
+  test("without them holds as many as everybody", async () => {
+    expect(await heldUntilRefused(program({ unpaid: null, perHour: null }), 5)).toBe("TOO_MANY_HOLDS");
+  });
+
+  test("makes as many in an hour as it was given", async () => {
+    expect(await heldUntilRefused(program({ unpaid: 50, perHour: 3 }), 3)).toBe("RATE_LIMITED");
+  });
+
+  test("gives its account no more on the site", async () => {
+    const ctx = program({ unpaid: 6, perHour: null });
+    for (let n = 0; n < 5; n++) await hold(ctx, await flightOnSale());
+    const { holdCaps, clientId, ...person } = ctx;
+    expect(await codeOf(hold(person, await flightOnSale()))).toBe("TOO_MANY_HOLDS");
+    expect((await hold(ctx, await flightOnSale())).locator).toHaveLength(6);
+  });
+});

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { reservationHeld } from "@/server/reservation/events";
 import { withClient } from "@/server/shared/audit";
 import { actorId, actorKind, type RequestContext } from "@/server/shared/context";
 import { event } from "@/server/shared/outbox";
+import { nameKey } from "@/server/shared/person-name";
 import { traceparentFor } from "@/server/shared/trace-events";
 import type { HoldIds, HoldToWrite } from "./compose-hold";
 
@@ -56,6 +56,7 @@ function heldEvent(hold: HoldToWrite, { reservationId, locator }: HoldIds) {
     reservationId,
     locator,
     customerId: hold.customerId,
+    customerKind: hold.customerKind,
     locale: hold.locale,
     contactEmail: hold.contact.email,
     totalAmount: hold.total,

@@ -1,6 +1,6 @@
 import { releaseRule } from "@/server/reservation/domain/booking-rules";
 import { reservationIdInput } from "@/server/reservation/schemas";
-import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requireCustomer, transaction } from "@/server/shared/context";
 import { parse } from "@/server/shared/parse";
 import { releaseHeld } from "./end-hold";
 import { requireOwn } from "./require-live-hold";
@@ -11,7 +11,7 @@ import { requireOwn } from "./require-live-hold";
  * @throws AppError NOT_FOUND (also when it is somebody else's).
  */
 export async function releaseHold(ctx: RequestContext, input: { reservationId: string }): Promise<void> {
-  const customer = requireMember(ctx.actor);
+  const customer = requireCustomer(ctx.actor);
   const { reservationId } = parse(reservationIdInput, input);
   await transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     const facts = await requireOwn(tx, reservationId, customer.id);

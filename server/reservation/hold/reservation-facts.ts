@@ -10,6 +10,7 @@ import type { Locale } from "@/server/shared/airline";
 import type { RequestContext } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import type { DataOf } from "@/server/shared/events";
+import type { CustomerKind } from "@/server/shared/fare-terms";
 
 /** The part that every event of a reservation has. */
 export type ReservationEventData = Omit<DataOf<typeof reservationCreated>, "paymentId" | "createdAt">;
@@ -30,6 +31,7 @@ export type ReservationFacts = Omit<RuledBooking, "segments"> & {
   /** Grows by one with each change of the order that is done. */
   version: number;
   customerId: string;
+  customerKind: CustomerKind;
   locale: Locale;
   contactEmail: string;
   totalAmount: number;
@@ -69,21 +71,21 @@ const passengersJson = sql`(
   from reservation.passengers p where p.reservation_id = r.id and ${currentPassenger})`;
 
 /**
- * @throws AppError PRECONDITION_FAILED when the caller asked for another version of the order. The reservation is locked, and
- * the actor may see it.
+ * Tells the caller the version of the order. The actor may see the reservation; a verb that changes it has locked it.
+ *
+ * @throws AppError PRECONDITION_FAILED when the caller asked for another version.
  */
-export function requireVersion(
-  { ifVersion }: RequestContext,
-  { version }: Pick<ReservationFacts, "version">,
-): void {
+export function requireVersion(ctx: RequestContext, { version }: Pick<ReservationFacts, "version">): void {
+  const { ifVersion, onVersion } = ctx;
   if (ifVersion !== undefined && ifVersion !== version) throw new AppError("PRECONDITION_FAILED");
+  onVersion?.(version);
 }
 
 /** Reads one reservation in a single statement; null when there is none. */
 export async function reservationFacts(tx: Tx, reservationId: string): Promise<ReservationFacts | null> {
   const { rows } = await tx.execute<{ facts: ReservationFacts }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'version', r.version, 'customerId', r.customer_id,
-      'locale', r.locale, 'contactEmail', r.contact_email, 'totalAmount', r.total_amount,
+      'customerKind', r.customer_kind, 'locale', r.locale, 'contactEmail', r.contact_email, 'totalAmount', r.total_amount,
       'status', r.status, 'now', clock_timestamp(), 'endCause', r.end_cause,
       'paymentDeadline', r.payment_deadline, 'passengersComplete', r.passengers_complete,
       'segments', ${segmentsJson}, 'passengers', ${passengersJson}) as facts
@@ -93,11 +95,13 @@ export async function reservationFacts(tx: Tx, reservationId: string): Promise<R
 
 /** Builds the data of an event from a reservation's state. */
 export function eventDataOf(facts: ReservationFacts): ReservationEventData {
-  const { id, locator, customerId, locale, contactEmail, totalAmount, segments, passengers } = facts;
+  const { id, locator, customerId, customerKind, locale, contactEmail, totalAmount, segments, passengers } =
+    facts;
   return {
     reservationId: id,
     locator,
     customerId,
+    customerKind,
     locale,
     contactEmail,
     totalAmount,

@@ -60,7 +60,7 @@ async function claim(
   const units = unitsNeeded(hold.counts);
   // The limit is part of the text: with a parameter the generic plan costs so much that PostgreSQL keeps none.
   const limit = sql.raw(String(units));
-  const { rows } = await db.execute<{ held: boolean; wait: number | null }>(sql`
+  const { rows } = await db.execute<{ held: boolean; version: number | null; wait: number | null }>(sql`
     with want as (select * from jsonb_to_recordset(${wantedSegments(hold)}::jsonb) as ${wantColumns}),
     claimed as materialized (
       select u.* from (select * from want order by "flightId") w
@@ -73,24 +73,25 @@ async function claim(
     complete as (select count(*) = ${units * hold.segments.length} and (select wait from rate) is null as yes
       from claimed),
     held as (
-      insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key,
+      insert into reservation.reservations (id, locator, status, customer_id, customer_kind, client_key, idempotency_key,
         email_key, phone_key, unproven, locale, contact_email, contact_phone, adults, children, infants,
         passengers_complete, total_amount, payment_deadline, price_guaranteed_until)
-      select ${ids.reservationId}, ${ids.locator}, 'HELD', ${hold.customerId}, ${hold.clientKey},
+      select ${ids.reservationId}, ${ids.locator}, 'HELD', ${hold.customerId}, ${hold.customerKind}, ${hold.clientKey},
         ${hold.idempotencyKey}, ${hold.emailKey}, ${hold.phoneKey}, ${hold.unproven}, ${hold.locale},
         ${hold.contact.email}, ${hold.contact.phone ?? null}, ${hold.counts.adults}, ${hold.counts.children},
         ${hold.counts.infants}, ${hold.passengers.every((p) => p.details)}, ${hold.total}, ${hold.paymentDeadline},
         ${hold.priceGuaranteedUntil}
-      from complete where yes returning id),
+      from complete where yes returning id, version),
     taken as (
       update reservation.inventory_units u set reservation_id = held.id, held_until = ${hold.paymentDeadline}
       from claimed c, held where u.flight_id = c.flight_id and u.cabin = c.cabin and u.unit = c.unit),
     ${detailRows(hold)},
     ${logRows(ctx, hold, ids)}
-    select yes as held, wait from complete, rate`);
+    select yes as held, (select version from held) as version, wait from complete, rate`);
   // Checked again with the claim: requests of one moment do not see each other's holds before. Claims of the very
   // same instant still do not; the caps on live holds leave few of them.
   checkHoldRate(rows[0]?.wait ?? null);
+  if (rows[0]?.version) ctx.onVersion?.(rows[0].version);
   return rows[0]?.held === true;
 }
 

@@ -8,6 +8,7 @@ import type { CancelCause } from "@/server/shared/fare-terms";
 import { uuidv7 } from "@/server/shared/ids";
 import type { ChargeKind } from "@/server/shared/order-terms";
 import { type Allotment, allotRefund } from "./allot-refund";
+import { writeNextVersion } from "./write-next-version";
 
 export type GivenUp = { changeId: string; allotments: Allotment[] };
 
@@ -33,13 +34,9 @@ export async function giveUpCoupons(
   const lines = chargesOf(refund);
   if (lines.length > 0)
     await ctx.tx.insert(charges).values(lines.map((line) => ({ ...line, reservationId, changeId })));
-  await ctx.tx
-    .update(reservations)
-    .set({
-      version: sql`${reservations.version} + 1`,
-      refundedAmount: sql`${reservations.refundedAmount} + ${amount}`,
-    })
-    .where(eq(reservations.id, reservationId));
+  await writeNextVersion(ctx, reservationId, {
+    refundedAmount: sql`${reservations.refundedAmount} + ${amount}`,
+  });
   return { changeId, allotments: await allotRefund(ctx, { changeId, reservationId, amount }) };
 }
 

@@ -1,6 +1,6 @@
-import { isBornTooLongAgo } from "@/server/reservation/domain/birth-date";
 import { checkParty, type PartyCounts } from "@/server/reservation/domain/passenger-type";
 import type { PassengerRuleRow } from "@/server/reservation/domain/policy-rows";
+import { isBornTooLongAgo } from "@/server/shared/birth-date";
 import type { FieldErrors } from "@/server/shared/errors";
 import type { PassengerType } from "@/server/shared/fare-terms";
 import { refuseFields } from "./check-travel-conflicts";

@@ -5,7 +5,7 @@ import { takeTurnOfCustomer } from "@/server/reservation/hold/take-turn";
 import { reservationIdInput } from "@/server/reservation/schemas";
 import type { EnteredPassengers } from "@/server/reservation/views/answer-schemas";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requireCustomer, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { fieldErrorsOf, parse } from "@/server/shared/parse";
 import { passengerErrors, type TripAges } from "./check-passengers";
@@ -32,7 +32,7 @@ export async function enterPassengers(
   ctx: RequestContext,
   input: EnterPassengersInput,
 ): Promise<EnteredPassengers> {
-  const customer = requireMember(ctx.actor);
+  const customer = requireCustomer(ctx.actor);
   const { reservationId } = parse(reservationIdInput, { reservationId: input.reservationId });
   return transaction({ ...ctx, correlationId: reservationId }, async (tx) => {
     await takeTurnOfCustomer(tx, customer.id);

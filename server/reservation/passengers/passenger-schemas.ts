@@ -1,46 +1,21 @@
 import { z } from "zod";
-import { typedBirthDate } from "@/server/reservation/domain/birth-date";
-import { isNationality } from "@/server/reservation/domain/nationality";
-import { koreanName, parseRomanName, romanNameProblem } from "@/server/reservation/domain/passenger-name";
-import { gender, passengerType } from "@/server/reservation/term-schemas";
+import { passengerType } from "@/server/reservation/term-schemas";
 import { emailAddress } from "@/server/shared/email";
+import {
+  birthDate,
+  gender,
+  hangulName,
+  nationality,
+  romanName,
+  ticketName,
+} from "@/server/shared/person-fields";
 import { phoneNumber } from "@/server/shared/phone";
-import { canonicalText } from "@/server/shared/text";
-import { isLocalDate } from "@/server/shared/time";
-
-export const romanName = canonicalText.transform((text, c) => {
-  const name = parseRomanName(text);
-  if (name !== null) return name;
-  c.addIssue({ code: "custom", message: romanNameProblem(text) });
-  return z.NEVER;
-});
-
-/** Two letters of ISO 3166-1 in any case; empty when the passenger does not say. */
-const nationality = canonicalText
-  .overwrite((text) => text.toUpperCase())
-  .refine((text) => text === "" || isNationality(text), "nationality")
-  .nullish()
-  .transform((v) => v || null);
-
-/** A complete date that no calendar has gets another message than an unfinished one. */
-const birthDate = canonicalText.overwrite(typedBirthDate).superRefine((text, c) => {
-  if (isLocalDate(text)) return;
-  const complete = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  c.addIssue({ code: "custom", message: complete ? "noSuchDate" : "date" });
-});
-
-const ticketName = romanName.meta({ description: "In Roman letters, as in the passport." });
 
 export const passengerInput = z.object({
   type: passengerType.meta({ description: "The type on the first flight." }),
   surname: ticketName,
   givenName: ticketName,
-  koreanName: canonicalText
-    .max(40)
-    .refine((text) => text === "" || koreanName.test(text), "hangul")
-    .nullish()
-    .transform((v) => v || null)
-    .meta({ description: "In Hangul, when there is one." }),
+  koreanName: hangulName,
   birthDate: birthDate.meta({ description: "As `1990-05-05`." }),
   gender,
   nationality,

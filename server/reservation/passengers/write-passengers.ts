@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { passengers, reservations } from "@/db/schema/reservation";
-import { nameKey } from "@/server/reservation/domain/passenger-name";
 import type { TxContext } from "@/server/shared/context";
+import { nameKey } from "@/server/shared/person-name";
 import type { TypedPassenger } from "./assign-types";
 import { contactKeys } from "./contact-key-rules";
 import type { PassengerInput } from "./passenger-schemas";

@@ -20,6 +20,8 @@ export type CabinSeats = {
   flightId: number;
   cabin: Cabin;
   layout: CabinLayout;
+  /** No other cabin lies before it. */
+  isFront: boolean;
   seats: Seat[];
   /** Seats of other reservations: sold, or held and not overdue. */
   taken: Set<string>;
@@ -59,6 +61,7 @@ export async function cabinSeats(
     flightId,
     cabin,
     layout,
+    isFront: facts.layouts[0] === layout,
     seats: seatsOf(layout),
     taken: new Set(facts.assigned.filter((a) => a.position === null).map((a) => a.seat)),
     own: new Map(facts.assigned.flatMap((a) => (a.position === null ? [] : [[a.position, a.seat]]))),

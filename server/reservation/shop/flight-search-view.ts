@@ -8,6 +8,8 @@ import { pricedSegment } from "@/server/reservation/hold/hold-facts";
 import { freeUnitFor, unitOfFare } from "@/server/reservation/inventory/predicates";
 import { airportsOf } from "@/server/reservation/views/airports-view";
 import type { FoundFlight, PublicBrandRule } from "@/server/reservation/views/offer-schemas";
+import { requireAdmission, type ShoppedFlight } from "@/server/shared/admission";
+import type { RequestContext } from "@/server/shared/context";
 import { koreanToday } from "@/server/shared/database-clock";
 import type { Cabin, FareBrand, PassengerType } from "@/server/shared/fare-terms";
 import { salePolicies } from "./sale-policies";
@@ -15,6 +17,20 @@ import { isForSale } from "./sale-window-facts";
 
 export type Party = { adults: number; children: number; infants: number };
 export type DirectionQuery = Party & { from: string; to: string; date: string; customerId?: string };
+
+/** Somebody of whom nothing is known: nobody admitted them. */
+const nobody: RequestContext = { actor: { kind: "ANONYMOUS", address: "unknown" } };
+
+/** The routes of a search with its day, whether or not they are flown. */
+async function flightsBetween({
+  from,
+  to,
+  date: departureDate,
+}: Pick<DirectionQuery, "from" | "to" | "date">): Promise<ShoppedFlight[]> {
+  const { rows } = await database().execute<{ origin: string; destination: string }>(sql`
+    select o as origin, d as destination from unnest(${airportsOf(from)}) o cross join unnest(${airportsOf(to)}) d`);
+  return rows.map((route) => ({ ...route, departureDate }));
+}
 
 type Row = Omit<FoundFlight, "fares" | "international"> & {
   originCountry: string;
@@ -31,8 +47,25 @@ const COUNTED_UNITS = 9;
  * prices for the party.
  *
  * @public What is on sale is public. `customerId` only counts that customer's own holds as free.
+ * @param ctx who searches: while a sale event guards one of the routes, only its admitted shoppers may.
+ * @throws AppError WAITING_ROOM.
  */
-export async function searchFlights(query: DirectionQuery): Promise<FoundFlight[]> {
+export async function searchFlights(
+  query: DirectionQuery,
+  ctx: RequestContext = nobody,
+): Promise<FoundFlight[]> {
+  await requireAdmissionToSearch(ctx, query);
+  return flightsOnSale(query);
+}
+
+/** @throws AppError WAITING_ROOM while a sale event guards one of the routes and has not admitted `ctx`. */
+export const requireAdmissionToSearch = (
+  ctx: RequestContext | undefined,
+  query: Pick<DirectionQuery, "from" | "to" | "date">,
+): Promise<void> => requireAdmission(ctx ?? nobody, () => flightsBetween(query));
+
+/** What `searchFlights` finds. The caller has asked whether the searcher was admitted. */
+export async function flightsOnSale(query: DirectionQuery): Promise<FoundFlight[]> {
   const policies = await salePolicies();
   const issueDate = await koreanToday();
   const { rows } = await database().execute<{ flight: Row }>(sql`

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import { changes, charges, reservations } from "@/db/schema/reservation";
+import { changes, charges } from "@/db/schema/reservation";
 import type { CouponFacts, Refund } from "@/server/reservation/cancel/refund-facts";
 import { exchangeCoupons } from "@/server/reservation/order/exchange-coupons";
 import { priceCharge } from "@/server/reservation/order/predicates";
+import { writeNextVersion } from "@/server/reservation/order/write-next-version";
 import { actorId, actorKind, type TxContext } from "@/server/shared/context";
 import type { Parting } from "./split-facts";
 import { renamed, type SplitOff } from "./write-split-off";
@@ -44,13 +45,7 @@ export async function writeOrders(
       { reservationId: from.id, changeId, kind: "TRANSFER", amount },
       { reservationId: to.reservationId, changeId: newChangeId, kind: "TRANSFER", amount: -amount },
     ]);
-  await ctx.tx
-    .update(reservations)
-    .set({
-      version: sql`${reservations.version} + 1`,
-      totalAmount: priceOf(staying),
-    })
-    .where(sql`${reservations.id} = ${from.id}`);
+  await writeNextVersion(ctx, from.id, { totalAmount: priceOf(staying) });
 }
 
 /** The price of coupons, in whole won. */

@@ -47,10 +47,10 @@ async function insertReservation(
   for (;;) {
     const locator = newLocator();
     const { rows } = await tx.execute(sql`
-      insert into reservation.reservations (id, locator, status, customer_id, client_key, idempotency_key, email_key,
-        phone_key, unproven, locale, contact_email, contact_phone, adults, children, infants, passengers_complete,
+      insert into reservation.reservations (id, locator, status, customer_id, customer_kind, client_key, idempotency_key,
+        email_key, phone_key, unproven, locale, contact_email, contact_phone, adults, children, infants, passengers_complete,
         total_amount, payment_deadline, price_guaranteed_until, held_at, created_at, split_from)
-      select ${id}, ${locator}, 'CREATED', customer_id, client_key, ${`split ${changeId}`}, email_key, phone_key, unproven,
+      select ${id}, ${locator}, 'CREATED', customer_id, customer_kind, client_key, ${`split ${changeId}`}, email_key, phone_key, unproven,
         locale, contact_email, contact_phone, 0, 0, 0, true, ${amount}, payment_deadline, price_guaranteed_until, held_at,
         created_at, id
       from reservation.reservations where id = ${from}

@@ -32,7 +32,11 @@ export async function listAirports(): Promise<AirportOption[]> {
     .select()
     .from(airports)
     .where(
-      sql`exists (select 1 from reservation.flights f where f.origin = ${airports.code} or f.destination = ${airports.code})`,
+      // A first flight of each in the order of its index. Without an order PostgreSQL reads flights until it meets one.
+      sql`(select f.id from reservation.flights f where f.origin = ${airports.code}
+          order by f.destination limit 1) is not null
+        or (select f.id from reservation.flights f where f.destination = ${airports.code}
+          order by f.departure_date limit 1) is not null`,
     )
     .orderBy(sql`${airports.country} <> ${airline.homeCountry}`, asc(airports.nameKo));
   return rows.map((row) => ({ ...row, cityCode: row.cityCode ?? row.code }));
@@ -47,14 +51,17 @@ export async function listAirports(): Promise<AirportOption[]> {
 export async function routesBetween(from: string, to: string): Promise<RouteOnSale[]> {
   const { CUTOFFS } = await salePolicies();
   const today = await koreanToday();
+  // A first flight of each pair, on days from yesterday on: a route may have thousands that have left.
   const { rows } = await database().execute<RouteOnSale>(sql`
-    select distinct f.origin as "from", f.destination as "to" from reservation.flights f
-    where f.origin in ${ofSameCity(from)} and f.destination in ${ofSameCity(to)} and ${isForSale(CUTOFFS, today)}
+    select o.code as "from", d.code as "to" from ${ofSameCity(from)} o, ${ofSameCity(to)} d
+    where (select f.id from reservation.flights f where f.origin = o.code and f.destination = d.code
+      and f.departure_date >= ${today}::date - 1 and ${isForSale(CUTOFFS, today)}
+      order by f.departure_date limit 1) is not null
     order by 1, 2`);
   return rows;
 }
 
 /** SQL for the airports in the city or cities of a place. */
-const ofSameCity = (place: string): SQL => sql`(select same.code from reservation.airports a
+const ofSameCity = (place: string): SQL => sql`(select distinct same.code from reservation.airports a
   join reservation.airports same on coalesce(same.city_code, same.code) = coalesce(a.city_code, a.code)
   where a.code = any(${airportsOf(place)}))`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { gender, locale, passengerType, reservationStatus } from "@/server/reservation/term-schemas";
-import { cancelCauses, priceLineKinds } from "@/server/shared/fare-terms";
+import { cancelCauses, customerKinds, priceLineKinds } from "@/server/shared/fare-terms";
 import { couponStates } from "@/server/shared/order-terms";
 import { bookingRules } from "./booking-rules-schemas";
 import { count, day, instant, position, won } from "./field-schemas";
@@ -108,7 +108,8 @@ export const bookingView = z
     id: z.uuid(),
     locator: z.string(),
     status: reservationStatus,
-    customerId: z.uuid().meta({ description: "The account that booked." }),
+    customerId: z.uuid().meta({ description: "The account that booked; for a guest, no account." }),
+    customerKind: z.enum(customerKinds).meta({ description: "GUEST: booked without an account." }),
     locale,
     contactEmail: z.string(),
     contactPhone: z.string().nullable(),

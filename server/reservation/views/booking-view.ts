@@ -91,6 +91,7 @@ function withRules(booking: StoredBooking, cutoffs: CutoffPolicies): BookingView
 async function storedBookings(where: SQL, limit: number): Promise<StoredBooking[]> {
   const { rows } = await database().execute<{ booking: StoredBooking }>(sql`
     select jsonb_build_object('id', r.id, 'locator', r.locator, 'status', r.status, 'customerId', r.customer_id,
+      'customerKind', r.customer_kind,
       'locale', r.locale, 'contactEmail', r.contact_email, 'contactPhone', r.contact_phone,
       'adults', r.adults, 'children', r.children, 'infants', r.infants,
       'passengersComplete', r.passengers_complete, 'version', r.version,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parseLocator } from "@/server/reservation/domain/locator";
-import { nameKeys } from "@/server/reservation/domain/passenger-name";
 import { reservationStatus } from "@/server/reservation/term-schemas";
 import { flightDate, int4IdText, keysetFields, listCursor } from "@/server/shared/fields";
+import { nameKeys } from "@/server/shared/person-name";
 import { canonicalText, searchText } from "@/server/shared/text";
 
 /** Locator and surname together open a trip without an account. */

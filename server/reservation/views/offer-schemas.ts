@@ -73,6 +73,28 @@ export const lowestTotal = z.strictObject({
 });
 export type LowestTotal = z.output<typeof lowestTotal>;
 
+const directionFares = z.strictObject({
+  days: z.array(lowestTotal).meta({ description: "The days with a seat." }),
+  soldOut: z.array(day).meta({ description: "The days whose flights have no seat left." }),
+});
+export type DirectionFares = z.output<typeof directionFares>;
+
+export const fareCalendarView = z
+  .strictObject({ first: day, last: day, out: directionFares, back: directionFares })
+  .meta({
+    description:
+      "The lowest one-way total of each day for one adult, there (`out`) and back. A day in neither list of a direction has no flight for sale.",
+  });
+export type FareCalendar = z.output<typeof fareCalendarView>;
+
+/** The flights of a day, or the days of a range: what was asked for. */
+export const availabilityView = z
+  .strictObject({ flights: z.array(foundFlight).optional(), days: z.array(lowestTotal).optional() })
+  .meta({
+    description: "What is free, at most two seconds old. A hold alone says whether seats are still there.",
+  });
+export type Availability = z.output<typeof availabilityView>;
+
 export const airportOption = z.strictObject({
   code: z.string(),
   nameKo: z.string(),

@@ -73,7 +73,10 @@ export const orderView = z
     tickets: z.array(orderTicket),
     paidAmount: won,
     refundedAmount: won,
-    chargedAmount: won.meta({ description: "The sum of all charges: paid less refunded." }),
+    chargedAmount: won.meta({
+      description:
+        "The sum of all charges but TRANSFER, which moves money to a split reservation: paid less refunded.",
+    }),
   })
   .meta({ description: "The order of a sold reservation: its changes with their money, and its tickets." });
 export type OrderView = z.output<typeof orderView>;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, database } from "@/db/client";
-import { cancelReservation, quoteRefundOf, recordNoShow } from "@/server/reservation";
+import { cancelReservation, quoteRefundOf, recordNoShow, splitReservation } from "@/server/reservation";
 import { getBooking, orderOfReservation } from "@/server/reservation/queries";
 import { adult, hold, policies } from "@/server/reservation/testing/fixtures";
 import { leavesInMinutes, paidTrip } from "@/server/reservation/testing/flown";
@@ -76,6 +76,23 @@ test("of the quotes that nobody used, the newest twenty are shown, and every oth
   expect(quoted.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   expect(changes.filter(({ status }) => status === "WITHDRAWN")).toHaveLength(25);
   expect(changes.filter(({ kind }) => kind === "ISSUE")).toHaveLength(1);
+});
+
+test("after a split the charges of both orders are what was paid for each, less what was given back", async () => {
+  const t = await paidTrip(undefined, [adult(), adult("LEE", "JUNHO")]);
+  const { version, passengers } = await getBooking(t.ctx, t.reservationId);
+  const leaving = [passengers[1]?.id ?? ""];
+  const split = await splitReservation(t.ctx, {
+    ...{ reservationId: t.reservationId, version },
+    passengers: leaving,
+  });
+  const { quoteId, refundAmount } = await quoteRefundOf(t.ctx, { reservationId: split.reservationId });
+  await cancelReservation(t.ctx, { reservationId: split.reservationId, quoteId });
+  const [stays, left] = [await read(t.reservationId), await read(split.reservationId)];
+  expect(stays.paidAmount + left.paidAmount).toBe(t.amount);
+  expect(left.refundedAmount).toBe(refundAmount);
+  for (const order of [stays, left])
+    expect(order.chargedAmount).toBe(order.paidAmount - order.refundedAmount);
 });
 
 test("a hold has no order", async () => {

@@ -69,12 +69,17 @@ type StoredOrder = Omit<OrderView, "tickets"> & {
  */
 export async function orderOfReservation(ctx: RequestContext, reservationId: string): Promise<OrderView> {
   requirePermission(ctx.actor, "reservation.read");
+  return readOrder(idOf(reservationId));
+}
+
+/** Reads the order of a reservation. Authorises nobody: the callers do. @throws AppError NOT_FOUND. */
+export async function readOrder(reservationId: string): Promise<OrderView> {
   const { rows } = await database().execute<{ order: StoredOrder }>(sql`
     select jsonb_build_object('now', clock_timestamp(), 'changes', ${changesJson}, 'tickets', ${ticketsJson},
       'paidAmount', ${paidOfOrder}, 'refundedAmount', ${refundOfOrder},
       'chargedAmount', (select coalesce(sum(c.amount), 0)::bigint from reservation.charges c
-        where c.reservation_id = r.id)) as order
-    from reservation.reservations r where r.id = ${idOf(reservationId)}`);
+        where c.reservation_id = r.id and c.kind <> 'TRANSFER')) as order
+    from reservation.reservations r where r.id = ${reservationId}`);
   const stored = rows[0]?.order;
   if (!stored) throw new AppError("NOT_FOUND");
   const { now, tickets, ...order } = stored;

@@ -1,13 +1,13 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { parseLocator } from "@/server/reservation/domain/locator";
-import { nameKey } from "@/server/reservation/domain/passenger-name";
 import { parseTicketNumber } from "@/server/reservation/domain/ticket-number";
 import { currentSegment } from "@/server/reservation/order/predicates";
 import { airline } from "@/server/shared/airline";
 import { canonical } from "@/server/shared/canonical";
 import { comparableEmail } from "@/server/shared/email";
 import { isFlightDate } from "@/server/shared/fields";
+import { nameKey } from "@/server/shared/person-name";
 import { parsePhone } from "@/server/shared/phone";
 import { addDays, KOREA_ZONE } from "@/server/shared/time";
 import type { searchReservationsInput } from "./lookup-schemas";

@@ -33,6 +33,7 @@ import {
   routeOnSale,
 } from "./offer-schemas";
 import { orderView } from "./order-schemas";
+import { cancellationFiguresRow, routeLoadRow } from "./overview-schemas";
 import { offeredRefund } from "./refund-schemas";
 import { seatMap } from "./seat-map-schemas";
 import {
@@ -128,6 +129,12 @@ describe("a view returns what its schema says", () => {
     ],
     ["passengerManifest", some(manifestRow), () => queries.passengerManifest(admin, paidFlight)],
     ["flightLoads", some(cabinLoad), () => queries.flightLoads(admin, [paidFlight])],
+    [
+      "cancellationFigures",
+      z.array(cancellationFiguresRow),
+      () => queries.cancellationFigures(admin, period),
+    ],
+    ["routeLoads", some(routeLoadRow), () => queries.routeLoads(admin, addDays(today, 7))],
     ["dailyFigures", some(dailyFiguresRow), () => queries.dailyFigures(admin, period)],
     ["departureFigures", departureFiguresView, () => queries.departureFigures(admin, day)],
     ["cancellationResult", cancellationResultView, () => queries.cancellationResult(admin, cancelledFlight)],

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import { database } from "@/db/client";
 import { airports, flightFares, flights } from "@/db/schema/schedule";
@@ -44,7 +44,17 @@ const flightColumns = {
   version: flights.version,
 };
 
-const selectFlights = <C extends Record<string, SQL>>(more: C) =>
+/** What is known of a flight on its day. */
+const operationColumns = {
+  expectedDepartsAt: flights.expectedDepartsAt,
+  expectedArrivesAt: flights.expectedArrivesAt,
+  departureTerminal: flights.departureTerminal,
+  departureGate: flights.departureGate,
+  arrivalTerminal: flights.arrivalTerminal,
+  arrivalGate: flights.arrivalGate,
+};
+
+const selectFlights = <C extends Record<string, SQL | AnyPgColumn>>(more: C) =>
   database()
     .select({ ...flightColumns, ...more })
     .from(flights)
@@ -121,7 +131,7 @@ const orderOf = ({ sort, descending }: Wanted): ListOrder => ({
 /** One flight with its fares. Only for staff. @throws AppError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND. */
 export async function getFlight(ctx: RequestContext, flightId: number): Promise<FlightView> {
   requirePermission(ctx.actor, "schedule.read");
-  const [flight] = await selectFlights({}).where(eq(flights.id, flightId));
+  const [flight] = await selectFlights(operationColumns).where(eq(flights.id, flightId));
   if (!flight) throw new AppError("NOT_FOUND");
   const fares = await database()
     .select({

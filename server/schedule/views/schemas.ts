@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FlightState } from "@/server/schedule/domain/flight-state";
 
 /**
  * What the views of this context return. Dates and times without a zone are local to their airport; sums are whole
@@ -76,7 +77,18 @@ export const flightPageView = z.strictObject({
   nextCursor: z.string().nullable(),
 });
 
-export const flightView = listedFlightView.extend({ fares: z.array(fareView) });
+export const flightView = listedFlightView.extend({
+  fares: z.array(fareView),
+  expectedDepartsAt: z
+    .date()
+    .nullable()
+    .meta({ description: "As staff have reported it; null: as published." }),
+  expectedArrivesAt: z.date().nullable(),
+  departureTerminal: z.string().nullable(),
+  departureGate: z.string().nullable(),
+  arrivalTerminal: z.string().nullable(),
+  arrivalGate: z.string().nullable(),
+});
 export type FlightView = z.output<typeof flightView>;
 
 export const seasonScheduleView = z.strictObject({
@@ -140,3 +152,43 @@ export const schedulePreviewView = z.strictObject({
   unusual,
 });
 export type SchedulePreview = z.output<typeof schedulePreviewView>;
+
+const sign = z.string().nullable();
+
+/** The state of a flight on its day, by its times. Nobody reports when it really left. */
+const statusStates = [
+  "SCHEDULED",
+  "DELAYED",
+  "DEPARTED",
+  "ARRIVED",
+  "CANCELLED",
+] as const satisfies FlightState[];
+
+export const flightStatusView = z
+  .strictObject({
+    designator: z.string(),
+    origin: z.string(),
+    destination: z.string(),
+    originCityKo: z.string(),
+    originCityEn: z.string(),
+    destinationCityKo: z.string(),
+    destinationCityEn: z.string(),
+    originZone: z.string(),
+    destinationZone: z.string(),
+    departureDate: localDate,
+    arrivalDate: localDate,
+    departsAt: instantText.meta({ description: "As published." }),
+    arrivesAt: instantText.meta({ description: "As published." }),
+    expectedDepartsAt: instantText.nullable().meta({ description: "Null: as published." }),
+    expectedArrivesAt: instantText.nullable().meta({ description: "Null: as published." }),
+    state: z.enum(statusStates),
+    departureTerminal: sign.meta({ description: "Null until it is known." }),
+    departureGate: sign,
+    arrivalTerminal: sign,
+    arrivalGate: sign,
+  })
+  .meta({ description: "A flight on its day. Its state follows from its expected times." });
+export type FlightStatus = z.output<typeof flightStatusView>;
+
+export const flightStatusesView = z.strictObject({ flights: z.array(flightStatusView) });
+export type FlightStatuses = z.output<typeof flightStatusesView>;

@@ -14,6 +14,15 @@ const byNumber = [sql`length(${seasonSchedules.designator})`, asc(seasonSchedule
  */
 export async function listSeasonSchedules(ctx: RequestContext): Promise<SeasonScheduleView[]> {
   requirePermission(ctx.actor, "schedule.read");
+  // For each schedule by its index: flights without a schedule are not read.
+  const ofSchedule = database()
+    .select({
+      flights: count().as("flights"),
+      cancelled: sql<number>`(count(*) filter (where ${flights.status} = 'CANCELLED'))::int`.as("cancelled"),
+    })
+    .from(flights)
+    .where(eq(flights.scheduleId, seasonSchedules.id))
+    .as("of_schedule");
   return database()
     .select({
       id: seasonSchedules.id,
@@ -28,11 +37,10 @@ export async function listSeasonSchedules(ctx: RequestContext): Promise<SeasonSc
       aircraftType: seasonSchedules.aircraftType,
       fares: seasonSchedules.fares,
       createdAt: seasonSchedules.createdAt,
-      flights: count(flights.id),
-      cancelled: sql<number>`(count(*) filter (where ${flights.status} = 'CANCELLED'))::int`,
+      flights: ofSchedule.flights,
+      cancelled: ofSchedule.cancelled,
     })
     .from(seasonSchedules)
-    .leftJoin(flights, eq(flights.scheduleId, seasonSchedules.id))
-    .groupBy(seasonSchedules.id)
+    .crossJoinLateral(ofSchedule)
     .orderBy(desc(seasonSchedules.createdAt), ...byNumber);
 }

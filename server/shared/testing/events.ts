@@ -126,6 +126,27 @@ export function flightsChanged(
   };
 }
 
+/** Staff took a change of the last flight, for which the customer has to pay. */
+export function changePaymentRequested(
+  r: ReservationData,
+  {
+    paymentDeadline = new Date(Date.now() + 1_200_000).toISOString(),
+    ...part
+  }: { paymentDeadline?: string; waivedAmount?: number } = {},
+) {
+  const { segments, changeId, before } = flightsChanged(r);
+  const last = before.at(-1) ?? segmentData();
+  const instead = segments.at(-1) ?? segmentData();
+  return {
+    ...r,
+    changeId,
+    ...{ balance: 12_000, feeAmount: 5_000, forfeitedAmount: 0 },
+    paymentDeadline,
+    exchanges: [{ segmentId: last.id, instead }],
+    ...part,
+  };
+}
+
 /** A change of flights that was not paid for in time, or that the customer gave up. */
 export const changeExpired = (r: ReservationData, cause: "DEADLINE" | "WITHDRAWN" = "DEADLINE") => ({
   ...r,
@@ -159,6 +180,21 @@ export const nameCorrected = (r: ReservationData) => ({
   ...{ previousTicketNumber: "9882100001111", ticketNumber: "9882100002222" },
   correctedAt: new Date().toISOString(),
 });
+
+/** The first flight is late by `minutes`; below zero it is early. */
+export function flightRetimed(r: ReservationData, minutes = 90) {
+  const [flight] = r.segments;
+  const moved = (at = r.segments[0]?.departsAt ?? "") =>
+    new Date(Date.parse(at) + minutes * 60_000).toISOString();
+  return {
+    ...r,
+    segments: r.segments.slice(0, 1),
+    announcement: 1,
+    expectedDepartsAt: moved(flight?.departsAt),
+    expectedArrivesAt: moved(flight?.arrivesAt),
+    mayBeCompensated: minutes >= 60,
+  };
+}
 
 /** Records an event in the outbox as a verb does. @returns the event as a reaction receives it. */
 export async function recorded<S extends z.ZodType>(

@@ -3,10 +3,13 @@
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, resultsAddress, textField } from "@/app/_lib/actions/form";
+import { waitingRoomAddress } from "@/app/_lib/http/to-waiting-room";
 import { formValues, parseChoice, readView } from "@/components/search/search-url";
 import { redirect } from "@/i18n/navigation";
 import { holdAndReplace } from "@/server/flows/hold-and-replace";
 import type { HoldSeatsInput } from "@/server/reservation/schemas";
+import { databaseClock } from "@/server/shared/database-clock";
+import { refusedAt } from "./freshness";
 
 /**
  * Holds the chosen flights and leads to the passengers. A refusal leads back to the same results, which explain it. A
@@ -38,8 +41,11 @@ export async function chooseFare(sent: FormData): Promise<void> {
     const next = parseChoice(choice) ? `${back}&pick=${choice}` : back;
     return redirect({ href: `/sign-in?next=${encodeURIComponent(next)}`, locale });
   }
+  if (result.saleEventId)
+    return redirect({ href: waitingRoomAddress(result.saleEventId, `${back}&pick=${choice}`), locale });
   const refusal = new URLSearchParams({
     problem: result.code,
+    at: refusedAt(await databaseClock()),
     ...(result.correlationId && { ref: result.correlationId }),
   });
   return redirect({ href: `${back}&${refusal}`, locale });

@@ -1,14 +1,18 @@
-import { dayPartOf, sortFlights } from "@/components/search/flight-order";
+import { filterFlights } from "@/components/search/flight-filters";
+import { sortFlights } from "@/components/search/flight-order";
 import { parseChoice, type ResultsView } from "@/components/search/search-url";
 import type { Direction, SearchValues } from "@/components/search/types";
 import {
+  availableDays,
+  availableFlights,
   connectingFlights,
   type FareOption,
   type FoundFlight,
-  lowestTotals,
-  searchFlights,
 } from "@/server/reservation/queries";
+import type { RequestContext } from "@/server/shared/context";
 import { addDays } from "@/server/shared/time";
+
+type Party = Pick<SearchValues, "adults" | "children" | "infants">;
 
 type Found = {
   direction: Direction;
@@ -19,22 +23,30 @@ type Found = {
   shown: FoundFlight[];
 };
 
-/** The flights to choose from: the outbound ones, or the return flights once the outbound flight is chosen. */
+/** Who searches, and how old the shown offers may be. */
+type Searcher = { ctx: RequestContext; customerId: string | undefined; atMostMs?: number };
+
+/**
+ * The flights to choose from: the outbound ones, or the return flights once the outbound flight is chosen.
+ *
+ * @throws AppError WAITING_ROOM.
+ */
 export async function findFlights(
   search: SearchValues,
   view: ResultsView,
-  customerId: string | undefined,
+  { ctx, customerId, ...fresh }: Searcher,
 ): Promise<Found> {
   const { adults, children, infants } = search;
   const who = { adults, children, infants, ...(customerId && { customerId }) };
   const there = { from: search.from, to: search.to, date: search.depart };
   const back = { from: search.to, to: search.from, date: search.return };
   const choice = search.trip === "return" ? parseChoice(view.out ?? "") : null;
-  const outbound = await searchFlights({ ...who, ...there });
+  const outbound = await availableFlights({ ...who, ...there }, { ctx, ...fresh });
   const chosen = choice && pick(outbound, choice);
   if (!chosen) return found({ ...there, last: search.trip === "oneway" }, null, outbound, view);
-  const inbound = await connectingFlights(chosen.flight, await searchFlights({ ...who, ...back }));
-  return found({ ...back, last: true }, chosen, inbound, view);
+  const inbound = await availableFlights({ ...who, ...back }, { ctx, ...fresh });
+  const after = await connectingFlights(chosen.flight, inbound);
+  return found({ ...back, last: true }, chosen, after, view);
 }
 
 /** A fare of one of the flights; null when it is not there or has not enough seats. */
@@ -48,23 +60,24 @@ function found(
   direction: Direction,
   chosen: Found["chosen"],
   flights: FoundFlight[],
-  { sort = "departure", time }: ResultsView,
+  { sort = "departure", ...filters }: ResultsView,
 ): Found {
-  const shown = time ? flights.filter((flight) => dayPartOf(flight) === time) : flights;
+  const shown = filterFlights(flights, filters, chosen?.fare.totalAmount ?? 0);
   return { direction, chosen, flights, shown: sortFlights(shown, sort) };
 }
 
 /**
- * The lowest price for one adult on each day around the shown one: three days before and after it, or, when `further`,
- * 14 days before and 30 after. Days before `earliest` are left out.
+ * The lowest price for the party (one adult when none is given) on each day around the shown one: three days before and
+ * after it, or, when `further`, 14 days before and 30 after. Days before `earliest` are left out.
  */
-export function nearbyFares(direction: Omit<Direction, "last">, earliest: string, further: boolean) {
+export function nearbyFares(
+  { date, last: _, ...query }: Pick<Direction, "from" | "to" | "date"> & Partial<Direction> & Partial<Party>,
+  earliest: string,
+  further: boolean,
+  fresh: Pick<Searcher, "atMostMs"> = {},
+) {
   const [before, after] = further ? [-14, 30] : [-3, 3];
-  const first = addDays(direction.date, before);
-  return lowestTotals({
-    from: direction.from,
-    to: direction.to,
-    first: first < earliest ? earliest : first,
-    last: addDays(direction.date, after),
-  });
+  const first = addDays(date, before);
+  const days = { first: first < earliest ? earliest : first, last: addDays(date, after) };
+  return availableDays({ ...query, ...days }, fresh);
 }

@@ -3,7 +3,7 @@ import { type PlaceOption, placeOptions } from "@/components/flight/airport-opti
 import { cityOf, type Place, placesOf, usualCode } from "@/components/flight/places";
 import type { SearchValues } from "@/components/search/types";
 import type { Locale } from "@/i18n/routing";
-import { listAirports } from "@/server/reservation/queries";
+import { searchableAirports } from "@/server/reservation/queries";
 
 export type SearchPlaces = {
   places: ReadonlyMap<string, Place>;
@@ -16,7 +16,10 @@ export type SearchPlaces = {
 
 /** The airports and cities that can be searched, with their names in one language. */
 export async function searchPlaces(locale: Locale): Promise<SearchPlaces> {
-  const [t, airports] = await Promise.all([getTranslations({ locale, namespace: "search" }), listAirports()]);
+  const [t, airports] = await Promise.all([
+    getTranslations({ locale, namespace: "search" }),
+    searchableAirports(),
+  ]);
   const places = placesOf(airports);
   const words = {
     allOf: (city: string) => t("allOfCity", { city }),

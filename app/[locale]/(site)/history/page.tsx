@@ -1,4 +1,4 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -7,8 +7,9 @@ import { cursorOf } from "@/app/_lib/http/address-parts";
 import { historyHref, historyKey } from "@/components/history/history-address";
 import { HistoryList } from "@/components/history/history-list";
 import type { Category } from "@/components/history/types";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
+import { QueryProvider } from "@/components/query/query-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function HistoryPage({ searchParams }: Props) {
+async function HistoryPage({ searchParams }: Props) {
   const t = await getTranslations("history");
   const user = await getSessionUser();
   const asked = await searchParams;
@@ -74,11 +75,9 @@ async function Timeline({ category, start }: TimelineProps) {
           </LinkButton>
         </div>
       )}
-      <ClientMessages namespaces={["history"]}>
-        <HydrationBoundary state={dehydrate(client)}>
-          <HistoryList category={category} start={start} load={moreHistory} />
-        </HydrationBoundary>
-      </ClientMessages>
+      <QueryProvider state={dehydrate(client)}>
+        <HistoryList category={category} start={start} load={moreHistory} />
+      </QueryProvider>
     </>
   );
 }
@@ -97,3 +96,5 @@ async function NothingYet({ category }: { category: Category | null }) {
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/history/page.tsx", HistoryPage);

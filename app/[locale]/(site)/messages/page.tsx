@@ -1,14 +1,15 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { BellOff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
 import { bellStateOfRequest } from "@/app/_lib/bell-state";
 import { cursorOf } from "@/app/_lib/http/address-parts";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { Inbox } from "@/components/notification/inbox";
 import { bellKey, inboxPageKey } from "@/components/notification/inbox-queries";
+import { QueryProvider } from "@/components/query/query-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function MessagesPage({ searchParams }: Props) {
+async function MessagesPage({ searchParams }: Props) {
   const t = await getTranslations("notifications");
   const user = await getSessionUser();
   const start = cursorOf((await searchParams).cursor);
@@ -63,10 +64,10 @@ async function Messages({ start }: { start: string | null }) {
       </EmptyState>
     );
   return (
-    <ClientMessages namespaces={["notifications"]}>
-      <HydrationBoundary state={dehydrate(client)}>
-        <Inbox start={start} action={markAsRead} />
-      </HydrationBoundary>
-    </ClientMessages>
+    <QueryProvider state={dehydrate(client)}>
+      <Inbox start={start} action={markAsRead} />
+    </QueryProvider>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/messages/page.tsx", MessagesPage);

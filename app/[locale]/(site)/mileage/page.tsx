@@ -1,18 +1,21 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { Medal } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
 import { cursorOf } from "@/app/_lib/http/address-parts";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { AccountSummary } from "@/components/mileage/account-summary";
 import { LedgerList } from "@/components/mileage/ledger-list";
+import { MilesChart } from "@/components/mileage/miles-chart";
 import { TierCard } from "@/components/mileage/tier-card";
+import { QueryProvider } from "@/components/query/query-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { getMileageAccount, listLedger } from "@/server/mileage/queries";
+import { getMileageAccount, listLedger, milesHistory } from "@/server/mileage/queries";
+import { tierSteps } from "@/server/mileage/schemas";
 import { moreLedger } from "./actions";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -22,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function MileagePage({ searchParams }: Props) {
+async function MileagePage({ searchParams }: Props) {
   const t = await getTranslations("mileage");
   const user = await getSessionUser();
   const start = cursorOf((await searchParams).cursor);
@@ -35,13 +38,17 @@ export default async function MileagePage({ searchParams }: Props) {
 }
 
 async function Account({ start }: { start: string | null }) {
-  const account = await getMileageAccount(await getRequestContext());
+  const ctx = await getRequestContext();
+  const [account, months] = await Promise.all([getMileageAccount(ctx), milesHistory(ctx)]);
   return (
     <div className="grid gap-8">
       <AccountSummary account={account} />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-        <TierCard standing={account.standing} qualifyingMiles={account.qualifyingMiles} />
-        <Ledger start={start} />
+        <TierCard standing={account.standing} qualifyingMiles={account.qualifyingMiles} steps={tierSteps} />
+        <div className="grid grid-cols-1 gap-8">
+          <MilesChart months={months} />
+          <Ledger start={start} />
+        </div>
       </div>
     </div>
   );
@@ -76,12 +83,12 @@ async function Ledger({ start }: { start: string | null }) {
           </EmptyState>
         </div>
       ) : (
-        <ClientMessages namespaces={["mileage"]}>
-          <HydrationBoundary state={dehydrate(client)}>
-            <LedgerList queryKey={queryKey} start={start} load={moreLedger} />
-          </HydrationBoundary>
-        </ClientMessages>
+        <QueryProvider state={dehydrate(client)}>
+          <LedgerList queryKey={queryKey} start={start} load={moreLedger} />
+        </QueryProvider>
       )}
     </section>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/mileage/page.tsx", MileagePage);

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf } from "@/app/_lib/actions/form";
+import { takeTripsAlong } from "@/app/_lib/actions/take-trips-along";
 import { nextPath } from "@/app/_lib/auth/next-path";
 import { giveSession } from "@/app/_lib/auth/session";
 import type { CredentialsState } from "@/components/identity/credentials-form";
@@ -21,7 +22,11 @@ export async function signIn(_: CredentialsState, form: FormData): Promise<Crede
   };
   if (Object.keys(fieldErrors).length > 0) return { email, fieldErrors };
   const result = await runAction(
-    async (ctx) => giveSession((await verifyPassword(ctx, { email, password })).id),
+    async (ctx) => {
+      const { id } = await verifyPassword(ctx, { email, password });
+      await giveSession(id);
+      await takeTripsAlong(id);
+    },
     { readOnly: true },
   );
   // Invalid input is answered like a wrong password.

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { nextPath, signInLead } from "@/app/_lib/auth/next-path";
+import { mayBeGuest, nextPath, signInLead } from "@/app/_lib/auth/next-path";
 import { oauthProviderIds } from "@/app/_lib/auth/oauth-providers";
-import { getSessionUser } from "@/app/_lib/auth/session";
+import { endOfSession, getSessionUser } from "@/app/_lib/auth/session";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignInForm } from "@/components/identity/sign-in-form";
-import { Alert } from "@/components/ui/alert";
+import { SignInNews } from "@/components/identity/sign-in-news";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageLink } from "@/components/ui/page-link";
 import { env } from "@/server/shared/env";
 import { signIn } from "./actions";
@@ -19,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("signInTitle") };
 }
 
-export default async function SignInPage({ searchParams }: Props) {
-  const { next: asked, callbackUrl, error, signedOut } = await searchParams;
+async function SignInPage({ searchParams }: Props) {
+  const { next: asked, callbackUrl, error, ...news } = await searchParams;
   const locale = await getLocale();
   const t = await getTranslations("identity");
   const next = nextPath(asked ?? callbackUrl, locale, env().APP_URL);
@@ -28,9 +30,14 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <IdentityPage
       title={t("signInTitle")}
-      lead={t(signInLead(next))}
+      lead={t(mayBeGuest(next) ? "guest.threeWays" : signInLead(next))}
       elsewhere={
         <>
+          <p>
+            <PageLink href="/forgotten-password" className="font-semibold text-brand-text underline">
+              {t("toForgotten")}
+            </PageLink>
+          </p>
           <p>
             {t("noAccount")}{" "}
             <PageLink
@@ -49,9 +56,32 @@ export default async function SignInPage({ searchParams }: Props) {
         </>
       }
     >
-      {signedOut === "everywhere" && <Alert live tone="positive" title={t("signedOutEverywhere")} />}
+      <SignInNews asked={news} ended={await endOfSession()} />
       <SignInForm next={next} refusal={typeof error === "string" ? error : undefined} signIn={signIn} />
       <ProviderButtons providers={oauthProviderIds(env())} next={next} />
+      {mayBeGuest(next) && <GuestOffer next={next} />}
     </IdentityPage>
   );
 }
+
+/** The third way to book, beside an account that one has and a new one. */
+async function GuestOffer({ next }: { next: string }) {
+  const t = await getTranslations("identity.guest");
+  return (
+    <section aria-labelledby="guest" className="grid gap-3 border-t border-line pt-6">
+      <h2 id="guest" className="font-bold">
+        {t("offerTitle")}
+      </h2>
+      <p className="text-ink-muted">{t("offer")}</p>
+      <LinkButton
+        href={{ pathname: "/guest", query: { next } }}
+        variant="secondary"
+        className="justify-self-stretch"
+      >
+        {t("toGuest")}
+      </LinkButton>
+    </section>
+  );
+}
+
+export default withClientMessages("app/[locale]/(site)/sign-in/page.tsx", SignInPage);

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { askedOfMembers } from "@/app/_lib/actions/consents";
 import { nextPath } from "@/app/_lib/auth/next-path";
 import { oauthProviderIds } from "@/app/_lib/auth/oauth-providers";
 import { getSessionUser } from "@/app/_lib/auth/session";
 import { IdentityPage } from "@/components/identity/identity-page";
 import { ProviderButtons } from "@/components/identity/provider-buttons";
 import { SignUpForm } from "@/components/identity/sign-up-form";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { PageLink } from "@/components/ui/page-link";
 import { env } from "@/server/shared/env";
 import { register } from "./actions";
@@ -18,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("signUpTitle") };
 }
 
-export default async function SignUpPage({ searchParams }: Props) {
+async function SignUpPage({ searchParams }: Props) {
   const { next: asked } = await searchParams;
   const locale = await getLocale();
   const t = await getTranslations("identity");
@@ -40,8 +42,10 @@ export default async function SignUpPage({ searchParams }: Props) {
         </p>
       }
     >
-      <SignUpForm next={next} register={register} />
+      <SignUpForm next={next} documents={await askedOfMembers()} register={register} />
       <ProviderButtons providers={oauthProviderIds(env())} next={next} />
     </IdentityPage>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/sign-up/page.tsx", SignUpPage);

@@ -9,6 +9,7 @@ import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { AuditTable } from "@/components/admin/audit/audit-table";
 import { ChainState } from "@/components/admin/audit/chain-state";
 import { ExportLink } from "@/components/admin/export-link";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -28,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("audit.title") };
 }
 
-export default async function AdminAuditPage({ params, searchParams }: Props) {
+async function AdminAuditPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
@@ -69,3 +70,5 @@ export default async function AdminAuditPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/audit/page.tsx", AdminAuditPage);

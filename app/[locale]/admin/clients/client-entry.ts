@@ -11,15 +11,19 @@ export function clientValuesOf(sent: unknown): ClientValues {
     name: textField(form, "name"),
     email: textField(form, "email"),
     requestsPerMinute: textField(form, "requestsPerMinute"),
+    unpaidHolds: textField(form, "unpaidHolds"),
+    holdsPerHour: textField(form, "holdsPerHour"),
     scopes: scopeNames.filter((scope) => chosen.includes(scope)),
   };
 }
 
 /** The same as the input of a verb. A limit that is no whole number stays wrong. */
-export const clientInputOf = ({ name, requestsPerMinute, scopes }: ClientValues) => ({
-  name,
-  scopes: scopeNames.filter((scope) => scopes.includes(scope)),
-  requestsPerMinute: wholeNumber(requestsPerMinute) as number,
+export const clientInputOf = (values: ClientValues) => ({
+  name: values.name,
+  scopes: scopeNames.filter((scope) => values.scopes.includes(scope)),
+  requestsPerMinute: wholeNumber(values.requestsPerMinute) as number,
+  unpaidHolds: wholeNumber(values.unpaidHolds) ?? null,
+  holdsPerHour: wholeNumber(values.holdsPerHour) ?? null,
 });
 
 /** The typed number; undefined when nothing was typed, a fraction for text that is no whole number. */

@@ -5,12 +5,14 @@ import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
 import { ClientTable } from "@/components/admin/clients/client-table";
+import { SigningKeysCard } from "@/components/admin/clients/signing-keys-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import type { Locale } from "@/i18n/routing";
 import { clientsWithAccounts } from "@/server/flows/clients-view";
+import { listSigningKeys } from "@/server/platform/queries";
 import { hasPermission } from "@/server/shared/context";
 
 type Props = { params: Promise<{ locale: Locale }>; searchParams: Promise<RawParams> };
@@ -25,10 +27,11 @@ export default async function AdminClientsPage({ params, searchParams }: Props) 
   setRequestLocale(locale);
   const page = pageOf(filledValues(await searchParams).page);
   const here = (number: number) => hrefOf("/admin/clients", { page: number > 1 ? number : undefined });
-  const [t, { rows, hasNext, mayChange }] = await Promise.all([
+  const [t, { rows, hasNext, keys, mayChange }] = await Promise.all([
     getTranslations("admin.clients"),
     adminRead(here(page), async (ctx) => ({
       ...(await clientsWithAccounts(ctx, { page })),
+      keys: await listSigningKeys(ctx),
       mayChange: hasPermission(ctx.actor, "platform.change"),
     })),
   ]);
@@ -47,6 +50,9 @@ export default async function AdminClientsPage({ params, searchParams }: Props) 
         previousHref={page > 1 ? here(page - 1) : undefined}
         nextHref={hasNext ? here(page + 1) : undefined}
       />
+      <div className="mt-8">
+        <SigningKeysCard keys={keys} mayChange={mayChange} />
+      </div>
     </>
   );
 }

@@ -21,10 +21,11 @@ export async function FilterForm({ list }: { list: FlightList }) {
   const ctx = await getRequestContext();
   const [t, locale, airports] = await Promise.all([getTranslations("admin"), getLocale(), listAirports(ctx)]);
   const today = await koreanToday();
+  const options = airports.map((one) => airportChoice(one, locale));
   const airport = (name: "origin" | "destination") => ({
     name,
     label: t(`form.${name}`),
-    options: airports.map((one) => airportOption(one, locale)),
+    options,
     placeholder: t("flights.all"),
     defaultValue: filter[name],
   });
@@ -62,6 +63,12 @@ export async function FilterForm({ list }: { list: FlightList }) {
       <DayLinks filter={filter} today={today} />
     </div>
   );
+}
+
+/** Only what the choice needs: the page carries it twice, as a list and as data. */
+function airportChoice(...of: Parameters<typeof airportOption>) {
+  const { id, text, detail, keywords } = airportOption(...of);
+  return { id, text, detail, keywords };
 }
 
 /** The first and the last day of departure. */

@@ -2,13 +2,15 @@ import { PlaneTakeoff } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { filledValues, type RawParams } from "@/app/_lib/http/search-params";
-import { flightListOf, flightPage, maySeeLoads } from "@/app/_lib/lists/flight-list";
+import { type FlightSort, flightListOf, flightPage, maySeeLoads } from "@/app/_lib/lists/flight-list";
 import { listLinks } from "@/app/_lib/lists/list-address";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { aircraftNames } from "@/app/[locale]/admin/_lib/reference";
 import { ExportLink } from "@/components/admin/export-link";
 import { FlightTable } from "@/components/admin/flights/flight-table";
+import { packFlights } from "@/components/admin/flights/packed-flights";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("flights.title") };
 }
 
-export default async function AdminFlightsPage({ params, searchParams }: Props) {
+async function AdminFlightsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
@@ -65,16 +67,24 @@ export default async function AdminFlightsPage({ params, searchParams }: Props) 
         <FlightTable
           aircraft={aircraft}
           caption={summary}
-          flights={found.rows}
+          flights={packFlights(found.rows, locale)}
           hasLoads={may.seeLoads}
           showsDay={end !== null}
-          sortOf={links.sortOf}
+          sorts={sortsOf(links)}
         />
       )}
       <Pagination previousHref={links.page(found.previousCursor)} nextHref={links.page(found.nextCursor)} />
     </>
   );
 }
+
+const sortsOf = ({ sortOf }: ReturnType<typeof listLinks<FlightSort>>) => ({
+  departure: sortOf("departure"),
+  flight: sortOf("flight"),
+  route: sortOf("route"),
+  status: sortOf("status"),
+  load: sortOf("load"),
+});
 
 async function NoFlights({ mayChange }: { mayChange: boolean }) {
   const t = await getTranslations("admin.flights");
@@ -88,3 +98,5 @@ async function NoFlights({ mayChange }: { mayChange: boolean }) {
     </EmptyState>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/flights/page.tsx", AdminFlightsPage);

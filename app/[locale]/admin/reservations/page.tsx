@@ -12,6 +12,7 @@ import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { ExportLink } from "@/components/admin/export-link";
 import { ReservationTable } from "@/components/admin/reservations/reservation-table";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -42,7 +43,7 @@ async function read(ctx: RequestContext, list: ReservationList) {
   return { ...found, count, flight };
 }
 
-export default async function AdminReservationsPage({ params, searchParams }: Props) {
+async function AdminReservationsPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
@@ -102,3 +103,5 @@ async function Actions({ flightId, file }: { flightId: number | null; file: stri
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/reservations/page.tsx", AdminReservationsPage);

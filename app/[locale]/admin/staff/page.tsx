@@ -5,6 +5,7 @@ import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { hrefOf, pageOf } from "@/app/[locale]/admin/_lib/params";
 import { RoleDialog } from "@/components/admin/staff/role-dialog";
 import { StaffTable } from "@/components/admin/staff/staff-table";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import type { Locale } from "@/i18n/routing";
@@ -19,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("staff.title") };
 }
 
-export default async function AdminStaffPage({ params, searchParams }: Props) {
+async function AdminStaffPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const page = pageOf(filledValues(await searchParams).page);
@@ -41,3 +42,5 @@ export default async function AdminStaffPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/staff/page.tsx", AdminStaffPage);

@@ -5,4 +5,4 @@ import { publicDocument } from "@/app/_lib/http/public-document";
 export const dynamic = "force-dynamic";
 
 /** The metadata of the MCP server at the address that RFC 9728, section 3.1, derives from the server's own. */
-export const GET = (): Promise<Response> => publicDocument(protectedMcpServer);
+export const GET = (request: Request): Promise<Response> => publicDocument(request, protectedMcpServer);

@@ -1,11 +1,17 @@
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { cache } from "react";
 import { getRequestContext } from "@/app/_lib/auth/session";
 import { type BookingStep, stepHref } from "@/components/booking/booking-links";
 import { redirect } from "@/i18n/navigation";
 import { mayBeCharged } from "@/server/flows/ask-provider";
 import { type BookingView, getBooking } from "@/server/reservation/queries";
 import { AppError } from "@/server/shared/errors";
+
+/** One read for the title of a page and for the page. */
+export const bookingOf = cache(
+  async (reservationId: string): Promise<BookingView> => getBooking(await getRequestContext(), reservationId),
+);
 
 /**
  * Reads the customer's own booking. A visitor is sent to sign in, and then to this step. Somebody else's booking is
@@ -14,7 +20,7 @@ import { AppError } from "@/server/shared/errors";
 export async function ownBooking(reservationId: string, step: BookingStep): Promise<BookingView> {
   const locale = await getLocale();
   try {
-    return await getBooking(await getRequestContext(), reservationId);
+    return await bookingOf(reservationId);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "UNAUTHENTICATED") {

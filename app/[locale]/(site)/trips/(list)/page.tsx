@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { getRequestContext, getSessionUser } from "@/app/_lib/auth/session";
 import { askForCode } from "@/app/[locale]/(site)/trips/access/actions";
 import { lookUpTrip } from "@/app/[locale]/(site)/trips/find/actions";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { SignInPrompt } from "@/components/layout/sign-in-prompt";
 import { FindTrip } from "@/components/trips/find-trip";
 import { KeepFresh } from "@/components/trips/keep-fresh";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function TripsPage({ searchParams }: Props) {
+async function TripsPage({ searchParams }: Props) {
   const t = await getTranslations("trips");
   const user = await getSessionUser();
   if (!user) return <SignedOut />;
@@ -85,9 +85,9 @@ async function SignedOut() {
         <PageHeader title={t("title")} />
         <SignInPrompt next="/trips">{t("signInHint")}</SignInPrompt>
       </div>
-      <ClientMessages namespaces={["trips"]}>
-        <FindTrip action={lookUpTrip} askForCode={askForCode} />
-      </ClientMessages>
+      <FindTrip action={lookUpTrip} askForCode={askForCode} />
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/(list)/page.tsx", TripsPage);

@@ -3,9 +3,11 @@
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
+import { dropGuestSession } from "@/app/_lib/auth/guest-session";
 import { dropFromTripCookie, getAccessTo, tripCookie } from "@/app/_lib/auth/trip-access";
 import { redirect } from "@/i18n/navigation";
 import { giveUpBooking } from "@/server/flows/give-up-booking";
+import { endGuestSession } from "@/server/identity";
 import { endTripAccess } from "@/server/reservation";
 
 /** Releases an unpaid booking and shows its page. @returns the refusal's code. */
@@ -22,6 +24,13 @@ export async function giveUpHold(_: string | null, form: FormData): Promise<stri
 export async function leaveTrip(reservationId: string): Promise<void> {
   await runAction(endTripAccess, { trip: reservationId });
   await dropFromTripCookie("grant", await grantsOf(reservationId));
+  return redirect({ href: "/trips/find?access=left", locale: await getLocale() });
+}
+
+/** Ends the session of the guest who booked in this browser, and shows the page that opens the trip by a code. */
+export async function leaveAsGuest(): Promise<void> {
+  await runAction(endGuestSession);
+  await dropGuestSession();
   return redirect({ href: "/trips/find?access=left", locale: await getLocale() });
 }
 

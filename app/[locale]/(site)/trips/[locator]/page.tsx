@@ -6,14 +6,15 @@ import { isCancelledInPart, refundsOf, tripOf } from "@/app/[locale]/(site)/trip
 import { lacksSeats } from "@/components/booking/passenger-rules";
 import { Itinerary } from "@/components/flight/itinerary";
 import { routeText } from "@/components/flight/route-text";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { ContactSummary } from "@/components/trips/contact-summary";
 import { KeepFresh } from "@/components/trips/keep-fresh";
+import { Papers } from "@/components/trips/papers";
 import { PassengerList } from "@/components/trips/passenger-list";
 import { RefundSummary } from "@/components/trips/refund-summary";
 import { ReleaseForm } from "@/components/trips/release-form";
 import { shownStatus } from "@/components/trips/shown-status";
 import { StatusBadge } from "@/components/trips/status-badge";
-import { TravellerBar } from "@/components/trips/traveller-bar";
 import { TripState } from "@/components/trips/trip-state";
 import { Alert } from "@/components/ui/alert";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -21,12 +22,15 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { refundsOfReservation } from "@/server/payment/queries";
 import type { BookingView } from "@/server/reservation/queries";
-import { GRANT_MINUTES, isFlown } from "@/server/reservation/schemas";
-import { giveUpHold, leaveTrip } from "./actions";
+import { isFlown } from "@/server/reservation/schemas";
+import { giveUpHold } from "./actions";
+import { CalendarLink } from "./calendar-link";
 import { ChangeLink, ChangeNotices } from "./change/change-notices";
 import { tripAndChange } from "./change/pending-trip";
 import { OrderNotes, PassengerActions } from "./order-notes";
 import { HistoryPanel, MessagesPanel, MilesPanel, PaymentPanel } from "./panels";
+import { TripMap } from "./trip-map";
+import { VisitorBar } from "./visitor-bar";
 
 type Props = { params: Promise<{ locator: string }>; searchParams: Promise<RawParams> };
 
@@ -36,17 +40,17 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: `${t("locator")} ${locator}`, robots: { index: false } };
 }
 
-export default async function TripPage({ params, searchParams }: Props) {
+async function TripPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const asked = firstValues(await searchParams);
   const saved = { seats: asked.seats === "saved", contact: asked.contact === "saved" };
   const partCancelled = asked.cancelled === "part";
   const { booking, charging, pending } = await tripAndChange(locator);
   const ctx = await contextOfTrip(locator);
-  const isTraveller = ctx.actor.kind === "TRAVELLER";
+  const { kind } = ctx.actor;
+  const isMember = kind !== "TRAVELLER" && kind !== "GUEST";
   const refunds = refundsOf(booking, await refundsOfReservation(ctx, booking.id));
   const trip = tripOf(booking);
-  const inPart = isCancelledInPart(booking);
   const isSettling =
     [charging, saved.seats, saved.contact, partCancelled].includes(true) ||
     asked.changed !== undefined ||
@@ -54,11 +58,8 @@ export default async function TripPage({ params, searchParams }: Props) {
   return (
     <div className="page-width grid grid-cols-1 gap-6 py-8">
       <TripHead booking={booking} charging={charging} isChanging={pending !== null} />
-      <TripState
-        trip={{ ...booking, charging, inPart, missed: trip.segments.some((leg) => leg.missed) }}
-        release={<Release booking={booking} />}
-      />
-      {isTraveller && <TravellerBar minutes={GRANT_MINUTES} leave={leaveTrip.bind(null, booking.id)} />}
+      <TripState trip={shownState(booking, charging)} release={<Release booking={booking} />} />
+      <VisitorBar kind={kind} reservationId={booking.id} />
       <ChangeNotices booking={booking} pending={pending} asked={asked} />
       <Saved {...saved} />
       {partCancelled && booking.status === "CREATED" && <PartCancelled />}
@@ -66,15 +67,17 @@ export default async function TripPage({ params, searchParams }: Props) {
       {isSettling && <KeepFresh />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <div className="grid gap-6">
-          <Itinerary segments={trip.segments} />
+          <Itinerary segments={trip.segments} action={<CalendarLink booking={booking} />} />
           <PassengerList trip={trip} actions={<PassengerActions booking={booking} />} />
-          {!isTraveller && <HistoryPanel booking={booking} />}
+          <TripMap segments={trip.segments} />
+          <Papers booking={booking} />
+          {isMember && <HistoryPanel booking={booking} />}
         </div>
         <div className="grid gap-6">
           <Refunds booking={booking} refunds={refunds} />
           <PaymentPanel ctx={ctx} booking={booking} charging={charging} />
           <ContactSummary booking={booking} />
-          {!isTraveller && (
+          {isMember && (
             <>
               <MilesPanel booking={booking} refunds={refunds} />
               <MessagesPanel booking={booking} />
@@ -85,6 +88,13 @@ export default async function TripPage({ params, searchParams }: Props) {
     </div>
   );
 }
+
+const shownState = (booking: BookingView, charging: boolean) => ({
+  ...booking,
+  charging,
+  inPart: isCancelledInPart(booking),
+  missed: tripOf(booking).segments.some((leg) => leg.missed),
+});
 
 function Refunds({ booking, refunds }: { booking: BookingView; refunds: ReturnType<typeof refundsOf> }) {
   const { paidAmount, refundedAmount, status } = booking;
@@ -182,3 +192,5 @@ async function TripHead({
     />
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/[locator]/page.tsx", TripPage);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { tripCookie } from "@/app/_lib/auth/trip-access";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { AccessCodeForm } from "@/components/trips/access-code-form";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
  * Where a one-time code is entered. Only the browser that asked for it can enter it. `trip`: the locator of the trip that the
  * code is for; without it, the newest code is entered.
  */
-export default async function TripAccessPage({ searchParams }: Props) {
+async function TripAccessPage({ searchParams }: Props) {
   const t = await getTranslations("trips.access");
   const asked = firstValues(await searchParams);
   const codes = await sentAccessCodes(await tripCookie("code"));
@@ -47,14 +47,12 @@ export default async function TripAccessPage({ searchParams }: Props) {
                 b: (text) => <b>{text}</b>,
               })}
             </p>
-            <ClientMessages namespaces={["trips"]}>
-              <AccessCodeForm
-                key={sent.codeId}
-                codeId={sent.codeId}
-                enter={enterCode}
-                again={askForCodeAgain}
-              />
-            </ClientMessages>
+            <AccessCodeForm
+              key={sent.codeId}
+              codeId={sent.codeId}
+              enter={enterCode}
+              again={askForCodeAgain}
+            />
           </div>
         </Card>
       ) : (
@@ -65,3 +63,5 @@ export default async function TripAccessPage({ searchParams }: Props) {
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/access/page.tsx", TripAccessPage);

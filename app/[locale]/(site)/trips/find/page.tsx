@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { askForCode } from "@/app/[locale]/(site)/trips/access/actions";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { HomeTabs } from "@/components/home/home-tabs";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { FindTrip } from "@/components/trips/find-trip";
 import { Alert } from "@/components/ui/alert";
 import { knownKey } from "@/components/ui/known-key";
@@ -16,13 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<RawParams> };
 
+/** A locator, or what was typed in place of one. */
+const LOCATOR_LENGTH = 20;
+
 /** Why a traveller was sent here: the access to the trip is over. */
 const ends = ["ended", "left", "contactChanged"] as const;
 
-export default async function FindTripPage({ searchParams }: Props) {
+async function FindTripPage({ searchParams }: Props) {
   const t = await getTranslations("trips.find");
   const access = await getTranslations("trips.access");
-  const end = knownKey(ends, firstValues(await searchParams).access, null);
+  const asked = firstValues(await searchParams);
+  const end = knownKey(ends, asked.access, null);
   return (
     <div className="page-width max-w-3xl py-8">
       <PageHeader title={t("title")} description={t("lead")} />
@@ -36,9 +41,14 @@ export default async function FindTripPage({ searchParams }: Props) {
           {access(`${end}.text`)}
         </Alert>
       )}
-      <ClientMessages namespaces={["trips"]}>
-        <FindTrip action={lookUpTrip} askForCode={askForCode} />
-      </ClientMessages>
+      <HomeTabs current="trip" />
+      <FindTrip
+        action={lookUpTrip}
+        askForCode={askForCode}
+        locator={asked.locator?.slice(0, LOCATOR_LENGTH)}
+      />
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/find/page.tsx", FindTripPage);

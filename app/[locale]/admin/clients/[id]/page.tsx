@@ -6,6 +6,7 @@ import { ClientFacts } from "@/components/admin/clients/client-facts";
 import { ClientState } from "@/components/admin/clients/client-state";
 import { SecretsCard } from "@/components/admin/clients/secrets-card";
 import { StateButton } from "@/components/admin/clients/state-button";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,7 +32,7 @@ const Title = ({ client }: { client: Client }) => (
   </span>
 );
 
-export default async function AdminClientPage({ params }: Props) {
+async function AdminClientPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const [t, { client, mayChange }] = await Promise.all([
@@ -41,8 +42,11 @@ export default async function AdminClientPage({ params }: Props) {
       mayChange: hasPermission(ctx.actor, "platform.change"),
     })),
   ]);
-  const { disabledAt, name, scopes, requestsPerMinute } = client;
-  const values = { name, email: "", scopes, requestsPerMinute: String(requestsPerMinute) };
+  const { disabledAt, name, scopes, requestsPerMinute, unpaidHolds, holdsPerHour } = client;
+  const values = {
+    ...{ name, email: "", scopes, requestsPerMinute: String(requestsPerMinute) },
+    ...{ unpaidHolds: String(unpaidHolds ?? ""), holdsPerHour: String(holdsPerHour ?? "") },
+  };
   return (
     <>
       <PageHeader
@@ -78,3 +82,5 @@ export default async function AdminClientPage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/clients/[id]/page.tsx", AdminClientPage);

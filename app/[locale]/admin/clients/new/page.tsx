@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { RegisterForm } from "@/components/admin/clients/register-form";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("clients.new") };
 }
 
-export default async function NewClientPage({ params }: Props) {
+async function NewClientPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const [t] = await Promise.all([
@@ -38,3 +39,5 @@ export default async function NewClientPage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/clients/new/page.tsx", NewClientPage);

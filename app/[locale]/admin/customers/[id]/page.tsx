@@ -6,7 +6,10 @@ import { hrefOf } from "@/app/[locale]/admin/_lib/params";
 import { AdjustMilesForm } from "@/components/admin/customers/adjust-miles-form";
 import { CustomerProfile } from "@/components/admin/customers/customer-profile";
 import { KeysetLinks } from "@/components/admin/customers/keyset-links";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { PassportReader } from "@/components/profile/passport-reader";
 import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
@@ -15,7 +18,7 @@ import { customerProfile } from "@/server/flows/customers-view";
 import type { RequestContext } from "@/server/shared/context";
 import { hasPermission } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
-import { adjustMiles } from "./actions";
+import { adjustMiles, showPassport } from "./actions";
 import { readTab, TabContent, tabs } from "./tab-content";
 
 type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
@@ -31,12 +34,13 @@ async function read(ctx: RequestContext, { id, tab, cursor }: Asked) {
   return {
     ...profile,
     list: await readTab(ctx, tab, profile.customer.id, cursor),
+    mayReadPassport: hasPermission(ctx.actor, "passport.read"),
     mayAdjust: hasPermission(ctx.actor, "miles.adjust"),
     mayWrite: hasPermission(ctx.actor, "customer.change"),
   };
 }
 
-export default async function AdminCustomerPage({ params, searchParams }: Props) {
+async function AdminCustomerPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const raw = filledValues(await searchParams);
@@ -62,6 +66,7 @@ export default async function AdminCustomerPage({ params, searchParams }: Props)
       />
       <div className="grid grid-cols-1 gap-6">
         <CustomerProfile customer={customer} account={account} />
+        {found.mayReadPassport && <StaffPassport customerId={customer.id} />}
         <Tabs
           label={t("tabs.label")}
           items={tabs.map((each) => ({
@@ -82,3 +87,16 @@ export default async function AdminCustomerPage({ params, searchParams }: Props)
     </>
   );
 }
+
+/** For the documents of a trip abroad. Nothing is read before the button is pressed. */
+async function StaffPassport({ customerId }: { customerId: string }) {
+  const t = await getTranslations("profile.staff");
+  return (
+    <Card as="section" title={t("title")}>
+      <p className="mb-4 text-ink-muted">{t("note")}</p>
+      <PassportReader id={customerId} words={t("show")} action={showPassport} />
+    </Card>
+  );
+}
+
+export default withClientMessages("app/[locale]/admin/customers/[id]/page.tsx", AdminCustomerPage);

@@ -8,6 +8,7 @@ import { CancellationProgress } from "@/components/admin/flights/cancellation-pr
 import { FlightFacts } from "@/components/admin/flights/flight-facts";
 import { FlightInventory } from "@/components/admin/flights/flight-inventory";
 import { FlightManifest } from "@/components/admin/flights/flight-manifest";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -57,10 +58,11 @@ const canBeSold = (flight: Flight) => flight.status === "ON_SALE" && !flight.dep
 const searchHref = ({ origin, destination, departureDate }: Flight) =>
   hrefOf("/flights", { trip: "oneway", from: origin, to: destination, depart: departureDate, adults: 1 });
 
-export default async function AdminFlightPage({ params, searchParams }: Props) {
+async function AdminFlightPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
-  const { registered } = await searchParams;
+  const t = await getTranslations("admin.operation");
+  const { registered, reported } = await searchParams;
   const { flight, may, loads, manifest, cancellation, aircraft } = await adminRead(
     `/admin/flights/${id}`,
     (ctx) => read(ctx, flightIdOf(id)),
@@ -74,6 +76,11 @@ export default async function AdminFlightPage({ params, searchParams }: Props) {
         actions={<FlightActions flight={flight} mayChange={may.change} />}
       />
       <div className="grid grid-cols-1 gap-6">
+        {reported && flight.status === "ON_SALE" && (
+          <Alert live tone="positive" title={t("saved")}>
+            {t("savedText")}
+          </Alert>
+        )}
         {registered && onSale && (
           <Registered flight={flight} isSearchable={loads !== null && loads.length > 0} />
         )}
@@ -109,6 +116,11 @@ async function FlightActions({ flight, mayChange }: { flight: Flight; mayChange:
       <LinkButton href={hrefOf("/admin/reservations", { flight: flight.id })} variant="secondary">
         {t("flight.reservations")}
       </LinkButton>
+      {mayChange && flight.status === "ON_SALE" && (
+        <LinkButton href={`/admin/flights/${flight.id}/operation`} variant="secondary">
+          {t("operation.report")}
+        </LinkButton>
+      )}
       {mayChange && canBeSold(flight) && (
         <LinkButton href={`/admin/flights/${flight.id}/cancel`} variant="danger">
           {t("flight.cancel")}
@@ -136,3 +148,5 @@ async function Registered({ flight, isSearchable }: { flight: Flight; isSearchab
     </Alert>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/flights/[id]/page.tsx", AdminFlightPage);

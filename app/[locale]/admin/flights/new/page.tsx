@@ -3,6 +3,8 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { formReference } from "@/app/[locale]/admin/_lib/reference";
 import { FlightForm } from "@/components/admin/flights/flight-form";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { QueryProvider } from "@/components/query/query-provider";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("flights.new") };
 }
 
-export default async function NewFlightPage({ params }: Props) {
+async function NewFlightPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const [t, reference] = await Promise.all([
@@ -39,8 +41,12 @@ export default async function NewFlightPage({ params }: Props) {
         }
       />
       <Card>
-        <FlightForm reference={reference} register={registerFlight} />
+        <QueryProvider>
+          <FlightForm reference={reference} register={registerFlight} />
+        </QueryProvider>
       </Card>
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/flights/new/page.tsx", NewFlightPage);

@@ -3,6 +3,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { ResendsCard } from "@/components/admin/messages/resends-card";
 import { SentMessage } from "@/components/admin/messages/sent-message";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -25,7 +26,7 @@ async function read(ctx: RequestContext, id: string) {
   return { message, mayResend: message.mayBeResent && hasPermission(ctx.actor, permission) };
 }
 
-export default async function AdminMessagePage({ params }: Props) {
+async function AdminMessagePage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.messages");
@@ -61,3 +62,5 @@ export default async function AdminMessagePage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/messages/[id]/page.tsx", AdminMessagePage);

@@ -19,6 +19,7 @@ import { ChangeSettles, PendingChangeForStaff } from "@/components/admin/reserva
 import { ReservationStatusBadge } from "@/components/admin/reservations/reservation-status";
 import { SagaTimeline } from "@/components/admin/saga/saga-timeline";
 import type { PendingState } from "@/components/change/types";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
 import { sagaOfReservation } from "@/server/assurance/queries";
@@ -93,7 +94,7 @@ const recordableOf = (booking: BookingView): string[] =>
     .filter((segment) => segment.missedAt === null && noShowRule(booking, segment, booking.now).allowed)
     .map(({ id }) => id);
 
-export default async function AdminReservationPage({ params, searchParams }: Props) {
+async function AdminReservationPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   const { done, changed } = firstValues(await searchParams);
   setRequestLocale(locale);
@@ -109,7 +110,7 @@ export default async function AdminReservationPage({ params, searchParams }: Pro
             <ReservationStatusBadge status={booking.status} />
           </span>
         }
-        actions={<BookingWays customerId={booking.customerId} />}
+        actions={<BookingWays booking={booking} />}
       />
       <BookingDone what={done} />
       <div className="grid grid-cols-1 gap-6">
@@ -169,3 +170,5 @@ function ReservationNotes({ id, notes, mayWrite }: { id: string; notes: Note[]; 
   } as const;
   return <NotesCard notes={notes} form={mayWrite ? form : null} />;
 }
+
+export default withClientMessages("app/[locale]/admin/reservations/[id]/page.tsx", AdminReservationPage);

@@ -3,6 +3,8 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { formReference } from "@/app/[locale]/admin/_lib/reference";
 import { ScheduleForm } from "@/components/admin/schedules/schedule-form";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { QueryProvider } from "@/components/query/query-provider";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -17,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("schedules.new") };
 }
 
-export default async function NewSchedulePage({ params }: Props) {
+async function NewSchedulePage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const [t, reference] = await Promise.all([
@@ -38,12 +40,16 @@ export default async function NewSchedulePage({ params }: Props) {
           </LinkButton>
         }
       />
-      <ScheduleForm
-        scheduleId={uuidv7()}
-        reference={reference}
-        preview={previewSchedule}
-        publish={publishSchedule}
-      />
+      <QueryProvider>
+        <ScheduleForm
+          scheduleId={uuidv7()}
+          reference={reference}
+          preview={previewSchedule}
+          publish={publishSchedule}
+        />
+      </QueryProvider>
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/schedules/new/page.tsx", NewSchedulePage);

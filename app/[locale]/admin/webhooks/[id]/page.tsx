@@ -8,6 +8,7 @@ import { DeliveryTable } from "@/components/admin/webhooks/delivery-table";
 import { EndpointActions } from "@/components/admin/webhooks/endpoint-actions";
 import { EndpointFacts } from "@/components/admin/webhooks/endpoint-facts";
 import { EndpointState } from "@/components/admin/webhooks/endpoint-state";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -22,7 +23,7 @@ type Query = Record<string, string>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  return { title: (await getTranslations({ locale, namespace: "admin" }))("webhooks.title") };
+  return { title: (await getTranslations({ locale, namespace: "admin" }))("webhooks.endpoint.facts") };
 }
 
 async function read(ctx: RequestContext, id: string, { state, type, order, cursor }: Query) {
@@ -35,7 +36,7 @@ async function read(ctx: RequestContext, id: string, { state, type, order, curso
   };
 }
 
-export default async function EndpointPage({ params, searchParams }: Props) {
+async function EndpointPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const { state, type, order, cursor } = filledValues(await searchParams);
@@ -83,3 +84,5 @@ export default async function EndpointPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/webhooks/[id]/page.tsx", EndpointPage);

@@ -4,6 +4,7 @@ import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { register } from "@/app/[locale]/admin/webhooks/actions";
 import { EndpointForm } from "@/components/admin/webhooks/endpoint-form";
 import { emptyEndpoint } from "@/components/admin/webhooks/endpoint-form-state";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -17,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("webhooks.new") };
 }
 
-export default async function NewEndpointPage({ params }: Props) {
+async function NewEndpointPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.webhooks");
@@ -39,3 +40,5 @@ export default async function NewEndpointPage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/webhooks/new/page.tsx", NewEndpointPage);

@@ -1,7 +1,9 @@
 import { getLocale } from "next-intl/server";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
+import { nationalityOptions } from "@/app/_lib/nationality-options";
 import { heldBooking } from "@/app/[locale]/(site)/book/[reservationId]/own-booking";
 import { releaseAndSearchAgain } from "@/app/[locale]/(site)/book/[reservationId]/release";
+import { stepMetadata } from "@/app/[locale]/(site)/book/[reservationId]/step-metadata";
 import { sameSearchHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
@@ -9,18 +11,21 @@ import { ageRuleOf } from "@/components/booking/passenger-rules";
 import { PassengersForm } from "@/components/booking/passengers-form";
 import { PriceChange } from "@/components/booking/price-change";
 import { ReleaseHold } from "@/components/booking/release-hold";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { passengerRules } from "@/server/reservation/queries";
 import { type BookingView, formatPhone } from "@/server/reservation/schemas";
 import { savePassengers } from "./actions";
-import { nationalityOptions } from "./nationality-options";
+import { keptPeople } from "./kept-people";
 
 type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
 
-export default async function PassengersPage({ params, searchParams }: Props) {
+export const generateMetadata = (props: Props) => stepMetadata("passengers", props);
+
+async function PassengersPage({ params, searchParams }: Props) {
   const { reservationId } = await params;
   const booking = await heldBooking(reservationId, "passengers");
   if (!booking.can.enterPassengers.allowed) return <HoldEnded booking={booking} />;
-  const [rules, asked] = await Promise.all([passengerRules(), searchParams]);
+  const [rules, asked, people] = await Promise.all([passengerRules(), searchParams, keptPeople(booking)]);
   const rule = ageRuleOf(booking, rules);
   const before = Number(firstValues(asked).before);
   return (
@@ -33,6 +38,7 @@ export default async function PassengersPage({ params, searchParams }: Props) {
         reservationId={booking.id}
         nationalities={asksNationality(booking) ? nationalityOptions(await getLocale()) : null}
         passengers={booking.passengers}
+        people={people}
         contact={{ email: booking.contactEmail, phone: formatPhone(booking.contactPhone ?? "") }}
         action={savePassengers}
       />
@@ -45,3 +51,8 @@ export default async function PassengersPage({ params, searchParams }: Props) {
 const asksNationality = ({ segments, passengers }: BookingView): boolean =>
   segments.some(({ international }) => international) ||
   passengers.some(({ nationality }) => nationality !== null);
+
+export default withClientMessages(
+  "app/[locale]/(site)/book/[reservationId]/passengers/page.tsx",
+  PassengersPage,
+);

@@ -2,8 +2,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { getRequestContext } from "@/app/_lib/auth/session";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ownBooking } from "@/app/[locale]/(site)/book/[reservationId]/own-booking";
+import { stepMetadata } from "@/app/[locale]/(site)/book/[reservationId]/step-metadata";
 import { sameSearchHref, stepHref } from "@/components/booking/booking-links";
 import { HoldEnded } from "@/components/booking/hold-ended";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { BookingInShort } from "@/components/payment/booking-in-short";
 import { Confirmed } from "@/components/payment/confirmed";
 import { PaymentWatch } from "@/components/payment/payment-watch";
@@ -18,8 +20,10 @@ type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise
 
 const REFRESH_SECONDS = 5;
 
+export const generateMetadata = (props: Props) => stepMetadata("result", props);
+
 /** The state of the payment as far as it is known when the page is opened. Never a guess. */
-export default async function ResultPage({ params, searchParams }: Props) {
+async function ResultPage({ params, searchParams }: Props) {
   const { reservationId } = await params;
   const { session } = firstValues(await searchParams);
   await ownBooking(reservationId, "result");
@@ -92,3 +96,5 @@ async function Refunded({ booking, refund }: Pick<Result, "booking" | "refund">)
     </ResultFrame>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/book/[reservationId]/result/page.tsx", ResultPage);

@@ -3,20 +3,29 @@
 import { redirect as leave } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
+import { askedForBooking, refusedConsents, statedIn } from "@/app/_lib/actions/consents";
 import { formOf, textField } from "@/app/_lib/actions/form";
+import { getRequestContext } from "@/app/_lib/auth/session";
 import { stepHref } from "@/components/booking/booking-links";
+import type { PayState } from "@/components/payment/pay-form";
 import { redirect } from "@/i18n/navigation";
 import { beginPayment } from "@/server/flows/begin-payment";
+import type { Locale } from "@/server/shared/airline";
 
-/** Opens the payment page of the provider. When it cannot be opened, the review page says that nothing was charged. */
-export async function pay(form: FormData): Promise<void> {
-  const locale = await getLocale();
-  const reservationId = textField(formOf(form), "reservationId");
+/**
+ * Opens the payment page of the provider, with what the customer agrees to. Without an agreement the form comes back; when the page
+ * cannot be opened, the review page says that nothing was charged.
+ */
+export async function pay(_: PayState, form: FormData): Promise<PayState> {
+  const locale = (await getLocale()) as Locale;
+  const sent = formOf(form);
+  const reservationId = textField(sent, "reservationId");
   const review = stepHref(reservationId, "review");
-  if (textField(formOf(form), "agree") !== "on")
-    return redirect({ href: `${review}?problem=AGREEMENT`, locale });
-  const result = await runAction((ctx) => beginPayment(ctx, reservationId));
+  const consents = { stated: statedIn(sent), channel: "WEB" as const, locale };
+  const result = await runAction((ctx) => beginPayment(ctx, reservationId, consents));
   if (result.ok) leave(result.data.url);
+  if (result.code === "CONSENT_REQUIRED")
+    return refusedConsents(await askedForBooking(await getRequestContext()), sent, result.fieldErrors);
   if (result.code === "PASSENGERS_INCOMPLETE")
     return redirect({ href: stepHref(reservationId, "passengers"), locale });
   // The page itself explains a hold or a session that has ended.

@@ -1,8 +1,8 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import { getLocale, getTranslations } from "next-intl/server";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { loadSeatMap } from "@/app/_lib/seat-map";
 import { heldBooking } from "@/app/[locale]/(site)/book/[reservationId]/own-booking";
+import { stepMetadata } from "@/app/[locale]/(site)/book/[reservationId]/step-metadata";
 import { stepHref } from "@/components/booking/booking-links";
 import { BookingShell } from "@/components/booking/booking-shell";
 import { HoldEnded } from "@/components/booking/hold-ended";
@@ -11,6 +11,8 @@ import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatPicker } from "@/components/booking/seat-picker";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { QueryProvider } from "@/components/query/query-provider";
 import { LinkButton } from "@/components/ui/link-button";
 import { LinkPending } from "@/components/ui/link-pending";
 import { redirect } from "@/i18n/navigation";
@@ -19,7 +21,10 @@ import { chooseSeat, seatTogether } from "./actions";
 
 type Props = { params: Promise<{ reservationId: string }>; searchParams: Promise<RawParams> };
 
-export default async function SeatsPage({ params, searchParams }: Props) {
+export const generateMetadata = async (props: Props) =>
+  stepMetadata(firstValues(await props.searchParams).segment === "1" ? "seatsBack" : "seats", props);
+
+async function SeatsPage({ params, searchParams }: Props) {
   const { reservationId } = await params;
   const booking = await heldBooking(reservationId, "seats");
   if (!booking.can.chooseSeats.allowed) return <HoldEnded booking={booking} />;
@@ -31,8 +36,13 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   const { map, state } = await loadSeatMap(booking.id, segment.position);
   const passengers = passengersOn(booking, segment.position);
   const alone = needsOneSeat(passengers);
+  const t = await getTranslations("booking.titles");
   return (
-    <BookingShell step="seats" booking={booking}>
+    <BookingShell
+      step="seats"
+      title={booking.segments.length > 1 ? t(segment.position === 0 ? "seatsOut" : "seatsBack") : undefined}
+      booking={booking}
+    >
       <div className="grid grid-cols-1 gap-5">
         <SegmentTabs
           page={stepHref(booking.id, "seats")}
@@ -45,7 +55,7 @@ export default async function SeatsPage({ params, searchParams }: Props) {
           alone={alone}
           action={seatTogether}
         />
-        <HydrationBoundary state={state}>
+        <QueryProvider state={state}>
           <SeatPicker
             key={segment.position}
             reservationId={booking.id}
@@ -53,32 +63,33 @@ export default async function SeatsPage({ params, searchParams }: Props) {
             passengers={passengers}
             initial={map}
             chooseSeat={chooseSeat}
+            onward={onwardFrom(booking, segment.position)}
           />
-        </HydrationBoundary>
-        <Onward booking={booking} position={segment.position} />
+        </QueryProvider>
+        <SkipSeats booking={booking} />
       </div>
     </BookingShell>
   );
 }
 
-/** To the next flight or the review; seats may be skipped. */
-async function Onward({ booking, position }: { booking: BookingView; position: number }) {
-  const t = await getTranslations("booking");
+/** To the seats of the next flight, or to the review. */
+function onwardFrom(booking: BookingView, position: number) {
   const next = booking.segments[position + 1];
-  const review = stepHref(booking.id, "review");
+  const href = next
+    ? `${stepHref(booking.id, "seats")}?segment=${next.position}`
+    : stepHref(booking.id, "review");
+  return { totalAmount: booking.totalAmount, href, isLast: !next };
+}
+
+/** Seats may be chosen after the payment. */
+async function SkipSeats({ booking }: { booking: BookingView }) {
+  const t = await getTranslations("booking");
   return (
-    <div className="flex flex-wrap justify-end gap-3">
-      <LinkButton href={review} variant="quiet" size="lg">
-        {t("skipSeats")}
-        <LinkPending />
-      </LinkButton>
-      <LinkButton
-        href={next ? `${stepHref(booking.id, "seats")}?segment=${next.position}` : review}
-        size="lg"
-      >
-        {next ? t("nextFlight") : t("toReview")}
-        <LinkPending />
-      </LinkButton>
-    </div>
+    <LinkButton href={stepHref(booking.id, "review")} variant="quiet" className="justify-self-end">
+      {t("skipSeats")}
+      <LinkPending />
+    </LinkButton>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/book/[reservationId]/seats/page.tsx", SeatsPage);

@@ -5,7 +5,7 @@ import { choiceOf, creditedOn, offeredRefund, partsOf, scopeOf } from "@/app/_li
 import type { RawParams } from "@/app/_lib/http/search-params";
 import { contextOfTrip, ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
 import { tripOf } from "@/app/[locale]/(site)/trips/trip-of";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { CancelForm, type CancelScope } from "@/components/trips/cancel-form";
 import { CancelParts } from "@/components/trips/cancel-parts";
 import { RefundQuote } from "@/components/trips/refund-quote";
@@ -29,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Shows the quote first, then asks. Opening this page cancels nothing. The address may choose a part of the trip. */
-export default async function CancelTripPage({ params, searchParams }: Props) {
+async function CancelTripPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const raw = await searchParams;
   const parts = partsOf(raw);
@@ -77,7 +77,7 @@ export default async function CancelTripPage({ params, searchParams }: Props) {
 
 /** The miles of a booking; none for a traveller, because they are the member's own business. */
 const memberMiles = async (ctx: RequestContext, id: string) =>
-  ctx.actor.kind === "TRAVELLER" ? [] : mileageOfReservation(ctx, id);
+  ctx.actor.kind === "TRAVELLER" || ctx.actor.kind === "GUEST" ? [] : mileageOfReservation(ctx, id);
 
 type ConfirmationProps = {
   booking: BookingView;
@@ -96,17 +96,15 @@ function Confirmation({ booking, quote, miles, scope, back }: ConfirmationProps)
         quote={quote}
         creditedMiles={creditedOn(booking, quote.givenUp, miles)}
       />
-      <ClientMessages namespaces={["trips"]}>
-        <CancelForm
-          action={cancelTrip}
-          back={back}
-          locator={booking.locator}
-          reservationId={booking.id}
-          quoteId={quote.quoteId}
-          refundAmount={quote.refundAmount}
-          scope={scope}
-        />
-      </ClientMessages>
+      <CancelForm
+        action={cancelTrip}
+        back={back}
+        locator={booking.locator}
+        reservationId={booking.id}
+        quoteId={quote.quoteId}
+        refundAmount={quote.refundAmount}
+        scope={scope}
+      />
     </>
   );
 }
@@ -118,3 +116,5 @@ const leadOf = (booking: BookingView, scope: CancelScope) => {
 
 const leadOfRest = ({ segments }: BookingView) =>
   segments.some((leg) => leg.missedAt !== null) ? "leadRestMissed" : "leadRest";
+
+export default withClientMessages("app/[locale]/(site)/trips/[locator]/cancel/page.tsx", CancelTripPage);

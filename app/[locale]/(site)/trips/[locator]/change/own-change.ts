@@ -14,5 +14,5 @@ export async function ownChange(locator: string, step: "" | "/quote", raw: RawPa
   const trip = `/trips/${booking.locator}`;
   const ctx = await contextOfTrip(locator);
   if (await pendingChange(ctx, booking.id)) return redirect({ href: trip, locale: await getLocale() });
-  return changeStep({ ctx, booking, trip }, raw);
+  return changeStep({ ctx, booking, trip, staff: false }, raw);
 }

@@ -7,6 +7,7 @@ import { choiceState } from "@/app/_lib/change/choice-state";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ChangeProblem, NotChangeable } from "@/components/change/change-problem";
 import { ChangeSteps } from "@/components/change/change-steps";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/i18n/navigation";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
  * Chooses which flights to change, a day for each, and then a flight of that day, one after the other. Everything chosen
  * stands in the address. Opening this page changes nothing.
  */
-export default async function ChangeFlightsPage({ params, searchParams }: Props) {
+async function ChangeFlightsPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const raw = await searchParams;
   const own = await ownChange(locator, "", raw);
@@ -60,3 +61,5 @@ export default async function ChangeFlightsPage({ params, searchParams }: Props)
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/[locator]/change/page.tsx", ChangeFlightsPage);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { contextOfTrip, ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { ContactForm } from "@/components/trips/contact-form";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The contact of a paid booking. It can be changed until the last flight leaves. */
-export default async function TripContactPage({ params }: Props) {
+async function TripContactPage({ params }: Props) {
   const { locator } = await params;
   const booking = await ownTrip(locator, `/trips/${locator}/contact`);
   const trip = `/trips/${booking.locator}`;
@@ -31,22 +31,22 @@ export default async function TripContactPage({ params }: Props) {
       <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
       {isTraveller && <Alert>{t("accessEnds")}</Alert>}
       <Card>
-        <ClientMessages namespaces={["trips"]}>
-          <ContactForm
-            action={saveContact.bind(null, booking.locator)}
-            reservationId={booking.id}
-            contact={{
-              email: booking.contactEmail,
-              phone: booking.contactPhone ? formatPhone(booking.contactPhone) : "",
-            }}
-            back={
-              <LinkButton href={trip} variant="secondary">
-                {t("back")}
-              </LinkButton>
-            }
-          />
-        </ClientMessages>
+        <ContactForm
+          action={saveContact.bind(null, booking.locator)}
+          reservationId={booking.id}
+          contact={{
+            email: booking.contactEmail,
+            phone: booking.contactPhone ? formatPhone(booking.contactPhone) : "",
+          }}
+          back={
+            <LinkButton href={trip} variant="secondary">
+              {t("back")}
+            </LinkButton>
+          }
+        />
       </Card>
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/[locator]/contact/page.tsx", TripContactPage);

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
@@ -30,11 +31,8 @@ export async function correctTripName(_: NameState, sent: FormData): Promise<Nam
   const locale = await getLocale();
   const trip = `/trips/${encodeURIComponent(field("locator"))}`;
   if (result.ok) return redirect({ href: `${trip}?name=corrected`, locale });
-  // The name may be another one by now: the page shows what is.
-  if (result.code === "CONFLICT") {
-    const chosen = encodeURIComponent(field("passengerId"));
-    return redirect({ href: `${trip}/name?passenger=${chosen}&changed=1`, locale });
-  }
+  // The name may be another one by now: the page shows what is, beside what was typed.
+  if (result.code === "CONFLICT") revalidatePath("/[locale]/trips/[locator]/name", "page");
   const strangeCharacters = {
     surname: strangeCharacter(values.surname) ?? "",
     givenName: strangeCharacter(values.givenName) ?? "",

@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { NameChoice, passengerToCorrect } from "@/components/trips/name-choice";
-import { NameForm } from "@/components/trips/name-form";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { NameCorrection } from "@/components/trips/name-correction";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import type { BookingView } from "@/server/reservation/queries";
 import { correctTripName } from "./actions";
 
 type Props = { params: Promise<{ locator: string }>; searchParams: Promise<RawParams> };
@@ -20,9 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Asks whose name is to be corrected, and then for the right spelling. Opening this page changes nothing. */
-export default async function CorrectNamePage({ params, searchParams }: Props) {
+async function CorrectNamePage({ params, searchParams }: Props) {
   const { locator } = await params;
-  const { passenger: id, changed } = firstValues(await searchParams);
+  const { passenger } = firstValues(await searchParams);
   const booking = await ownTrip(locator, `/trips/${locator}/name`);
   const t = await getTranslations("trips.name");
   const { correctName } = booking.can;
@@ -34,13 +31,14 @@ export default async function CorrectNamePage({ params, searchParams }: Props) {
   return (
     <div className="page-width grid grid-cols-1 max-w-3xl gap-6 py-8">
       <PageHeader title={t("title")} description={t("lead")} />
-      {changed !== undefined && (
-        <Alert live tone="warning" title={t("refusedTitle")}>
-          {t("refused.CONFLICT")}
-        </Alert>
-      )}
       {correctName.allowed ? (
-        <Correction booking={booking} passengerId={id} back={back} />
+        <NameCorrection
+          booking={booking}
+          passengerId={passenger}
+          page={`/trips/${booking.locator}/name`}
+          action={correctTripName}
+          back={back}
+        />
       ) : (
         <>
           <Alert tone="warning" title={t("notPossibleTitle")}>
@@ -53,31 +51,4 @@ export default async function CorrectNamePage({ params, searchParams }: Props) {
   );
 }
 
-function Correction({
-  booking,
-  passengerId,
-  back,
-}: {
-  booking: BookingView;
-  passengerId: string | undefined;
-  back: ReactNode;
-}) {
-  const { passengers, locator, id, version } = booking;
-  const passenger = passengerToCorrect(passengers, passengerId);
-  return passenger ? (
-    <ClientMessages namespaces={["trips", "booking"]}>
-      <NameForm
-        key={`${passenger.id} ${version}`}
-        action={correctTripName}
-        back={back}
-        booking={{ locator, reservationId: id, version }}
-        passenger={passenger}
-      />
-    </ClientMessages>
-  ) : (
-    <>
-      <NameChoice passengers={passengers} page={`/trips/${locator}/name`} />
-      <div>{back}</div>
-    </>
-  );
-}
+export default withClientMessages("app/[locale]/(site)/trips/[locator]/name/page.tsx", CorrectNamePage);

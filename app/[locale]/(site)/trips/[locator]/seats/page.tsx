@@ -1,4 +1,3 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
@@ -8,7 +7,8 @@ import { needsOneSeat, passengersOn } from "@/components/booking/passenger-rules
 import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { QueryProvider } from "@/components/query/query-provider";
 import { SeatChange } from "@/components/trips/seat-change";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/i18n/navigation";
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The seats of a paid booking. They can be changed until the flight leaves. */
-export default async function TripSeatsPage({ params, searchParams }: Props) {
+async function TripSeatsPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const asked = firstValues(await searchParams);
   const booking = await ownTrip(locator, `/trips/${locator}/seats`);
@@ -37,25 +37,26 @@ export default async function TripSeatsPage({ params, searchParams }: Props) {
     <div className="page-width grid max-w-3xl grid-cols-1 gap-5 py-8">
       <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
       <SegmentTabs page={`/trips/${booking.locator}/seats`} segments={legs} current={leg.position} />
-      <ClientMessages namespaces={["booking", "trips"]}>
-        <SeatOutcome alone={alone} />
-        <SeatTogether
-          of={{ locator: booking.locator, reservationId: booking.id, segment: leg.position }}
-          alone={alone}
-          action={seatTogether}
+
+      <SeatOutcome alone={alone} />
+      <SeatTogether
+        of={{ locator: booking.locator, reservationId: booking.id, segment: leg.position }}
+        alone={alone}
+        action={seatTogether}
+      />
+      <QueryProvider state={state}>
+        <SeatChange
+          key={leg.position}
+          locator={booking.locator}
+          reservationId={booking.id}
+          segment={leg.position}
+          passengers={passengers}
+          initial={map}
+          action={saveSeats}
         />
-        <HydrationBoundary state={state}>
-          <SeatChange
-            key={leg.position}
-            locator={booking.locator}
-            reservationId={booking.id}
-            segment={leg.position}
-            passengers={passengers}
-            initial={map}
-            action={saveSeats}
-          />
-        </HydrationBoundary>
-      </ClientMessages>
+      </QueryProvider>
     </div>
   );
 }
+
+export default withClientMessages("app/[locale]/(site)/trips/[locator]/seats/page.tsx", TripSeatsPage);

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { chosenFields, formOf, textField } from "@/app/_lib/actions/form";
@@ -25,8 +26,7 @@ export async function splitTrip(_: SplitState, sent: FormData): Promise<SplitSta
   const locale = await getLocale();
   if (result.ok && result.data.grantId) await addToTripCookie("grant", result.data.grantId);
   if (result.ok) return redirect({ href: `/trips/${result.data.locator}?split=done`, locale });
-  // The choice may be of a booking that is no more: the page asks again.
-  if (result.code === "CONFLICT")
-    return redirect({ href: `/trips/${encodeURIComponent(field("locator"))}/split?changed=1`, locale });
+  // The choice may be of a booking that is no more: the page shows what is, with the same choice.
+  if (result.code === "CONFLICT") revalidatePath("/[locale]/trips/[locator]/split", "page");
   return { refusal: result, chosen };
 }

@@ -4,6 +4,7 @@ import { flightIdOf } from "@/app/_lib/http/address-parts";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { CancelFlightForm } from "@/components/admin/flights/cancel-flight-form";
 import { CancellationEffects } from "@/components/admin/flights/cancellation-effects";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("cancelFlight.title") };
 }
 
-export default async function CancelFlightPage({ params }: Props) {
+async function CancelFlightPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.cancelFlight");
@@ -68,3 +69,5 @@ export default async function CancelFlightPage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/flights/[id]/cancel/page.tsx", CancelFlightPage);

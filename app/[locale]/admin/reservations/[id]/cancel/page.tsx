@@ -7,7 +7,7 @@ import { NoOffer } from "@/app/[locale]/(site)/trips/[locator]/cancel/no-offer";
 import { tripOf } from "@/app/[locale]/(site)/trips/trip-of";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { StaffQuote } from "@/components/admin/reservations/staff-quote";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { CancelParts, type Parts } from "@/components/trips/cancel-parts";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
@@ -16,7 +16,7 @@ import type { Locale } from "@/i18n/routing";
 import { mileageOfReservation } from "@/server/mileage/queries";
 import { getReservationForAdmin } from "@/server/reservation/queries";
 import { actorId, hasPermission, type RequestContext } from "@/server/shared/context";
-import { cancelForCustomer, quoteWithoutFees } from "./actions";
+import { answerRefundForm } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
 
@@ -37,7 +37,7 @@ async function read(ctx: RequestContext, id: string, parts: Parts) {
 }
 
 /** Quotes the cancellation of a customer's reservation, or a part of it, for staff. Opening the page cancels nothing. */
-export default async function CancelForCustomerPage({ params, searchParams }: Props) {
+async function CancelForCustomerPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const raw = await searchParams;
@@ -64,25 +64,27 @@ export default async function CancelForCustomerPage({ params, searchParams }: Pr
         <CancelParts {...choiceOf(booking, locale)} parts={parts} errors={offer.errors} />
       )}
       {offer.quote ? (
-        <ClientMessages namespaces={["admin", "trips"]}>
-          <StaffQuote
-            key={booking.version}
-            trip={tripOf(booking)}
-            quote={offer.quote}
-            creditedMiles={creditedOn(booking, offer.quote.givenUp, miles)}
-            of={{ reservationId: booking.id, parts, scope: scopeOf(booking, offer.quote, parts) }}
-            mayWaive={mayWaive}
-            waive={quoteWithoutFees}
-            cancel={cancelForCustomer}
-            back={back}
-          />
-        </ClientMessages>
+        <StaffQuote
+          key={booking.version}
+          trip={tripOf(booking)}
+          quote={offer.quote}
+          creditedMiles={creditedOn(booking, offer.quote.givenUp, miles)}
+          of={{ reservationId: booking.id, parts, scope: scopeOf(booking, offer.quote, parts) }}
+          mayWaive={mayWaive}
+          action={answerRefundForm}
+          back={back}
+        />
       ) : (
         <>
-          {offer.refused && <NoOffer reason={offer.refused} status={booking.status} />}
+          {offer.refused && <NoOffer staff reason={offer.refused} status={booking.status} />}
           <div>{back}</div>
         </>
       )}
     </div>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/admin/reservations/[id]/cancel/page.tsx",
+  CancelForCustomerPage,
+);

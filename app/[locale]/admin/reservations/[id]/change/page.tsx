@@ -7,6 +7,7 @@ import { choiceState } from "@/app/_lib/change/choice-state";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
 import { ChangeProblem, NotChangeable } from "@/components/change/change-problem";
 import { ChangeSteps } from "@/components/change/change-steps";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/i18n/navigation";
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Chooses for a customer which flights to change, a day for each, and another flight. Opening the page changes nothing. */
-export default async function ChangeForCustomerPage({ params, searchParams }: Props) {
+async function ChangeForCustomerPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const raw = await searchParams;
@@ -57,3 +58,8 @@ export default async function ChangeForCustomerPage({ params, searchParams }: Pr
     </div>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/admin/reservations/[id]/change/page.tsx",
+  ChangeForCustomerPage,
+);

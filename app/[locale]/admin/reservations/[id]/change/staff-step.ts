@@ -19,5 +19,5 @@ export async function staffStep(id: string, step: "" | "/quote", raw: RawParams)
     return { ctx, booking, isPending: (await pendingChange(ctx, booking.id)) !== null };
   });
   if (found.isPending) return redirect({ href: trip, locale: await getLocale() });
-  return changeStep({ ...found, trip }, raw);
+  return changeStep({ ...found, trip, staff: true }, raw);
 }

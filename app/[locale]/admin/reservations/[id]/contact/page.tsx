@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { ContactForm } from "@/components/trips/contact-form";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("reservation.changeContact") };
 }
 
-export default async function AdminContactPage({ params }: Props) {
+async function AdminContactPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.reservation");
@@ -43,18 +43,16 @@ export default async function AdminContactPage({ params }: Props) {
       />
       <Card className="max-w-3xl">
         {booking.can.changeContact.allowed ? (
-          <ClientMessages namespaces={["trips"]}>
-            <ContactForm
-              staff
-              action={saveContact}
-              reservationId={booking.id}
-              contact={{
-                email: booking.contactEmail,
-                phone: booking.contactPhone ? formatPhone(booking.contactPhone) : "",
-              }}
-              back={back}
-            />
-          </ClientMessages>
+          <ContactForm
+            staff
+            action={saveContact}
+            reservationId={booking.id}
+            contact={{
+              email: booking.contactEmail,
+              phone: booking.contactPhone ? formatPhone(booking.contactPhone) : "",
+            }}
+            back={back}
+          />
         ) : (
           <Alert tone="warning" title={t("contactFixed")} action={back} />
         )}
@@ -62,3 +60,5 @@ export default async function AdminContactPage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/reservations/[id]/contact/page.tsx", AdminContactPage);

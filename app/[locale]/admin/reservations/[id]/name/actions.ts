@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { formOf, textField } from "@/app/_lib/actions/form";
@@ -27,11 +28,8 @@ export async function correctNameForCustomer(_: NameState, sent: FormData): Prom
   const locale = await getLocale();
   const page = `/admin/reservations/${encodeURIComponent(of.reservationId)}`;
   if (result.ok) return redirect({ href: `${page}?done=name`, locale });
-  // The name may be another one by now: the page shows what is.
-  if (result.code === "CONFLICT") {
-    const chosen = encodeURIComponent(of.passengerId);
-    return redirect({ href: `${page}/name?passenger=${chosen}&changed=1`, locale });
-  }
+  // The name may be another one by now: the page shows what is, beside what was typed.
+  if (result.code === "CONFLICT") revalidatePath("/[locale]/admin/reservations/[id]/name", "page");
   const strangeCharacters = {
     surname: strangeCharacter(names.surname) ?? "",
     givenName: strangeCharacter(names.givenName) ?? "",

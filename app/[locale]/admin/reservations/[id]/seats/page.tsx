@@ -1,4 +1,3 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { firstValues, type RawParams } from "@/app/_lib/http/search-params";
@@ -8,7 +7,8 @@ import { needsOneSeat, passengersOn } from "@/components/booking/passenger-rules
 import { SeatOutcome } from "@/components/booking/seat-outcome";
 import { SeatTogether } from "@/components/booking/seat-together";
 import { SegmentTabs } from "@/components/booking/segment-tabs";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { QueryProvider } from "@/components/query/query-provider";
 import { SeatChange } from "@/components/trips/seat-change";
 import { PageHeader } from "@/components/ui/page-header";
 import { redirect } from "@/i18n/navigation";
@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Assigns, moves and releases the seats of a customer's party, for staff. */
-export default async function SeatsForCustomerPage({ params, searchParams }: Props) {
+async function SeatsForCustomerPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const asked = firstValues(await searchParams);
@@ -46,20 +46,24 @@ export default async function SeatsForCustomerPage({ params, searchParams }: Pro
     <div className="grid max-w-3xl grid-cols-1 gap-5">
       <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
       <SegmentTabs page={`${page}/seats`} segments={legs} current={leg.position} />
-      <ClientMessages namespaces={["booking", "trips"]}>
-        <SeatOutcome alone={alone} />
-        <SeatTogether of={of} alone={alone} action={seatTogetherForCustomer} />
-        <HydrationBoundary state={state}>
-          <SeatChange
-            key={leg.position}
-            {...of}
-            back={page}
-            passengers={passengers}
-            initial={map}
-            action={saveSeatsForCustomer}
-          />
-        </HydrationBoundary>
-      </ClientMessages>
+
+      <SeatOutcome alone={alone} />
+      <SeatTogether of={of} alone={alone} action={seatTogetherForCustomer} />
+      <QueryProvider state={state}>
+        <SeatChange
+          key={leg.position}
+          {...of}
+          back={page}
+          passengers={passengers}
+          initial={map}
+          action={saveSeatsForCustomer}
+        />
+      </QueryProvider>
     </div>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/admin/reservations/[id]/seats/page.tsx",
+  SeatsForCustomerPage,
+);

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
 import { chosenFields, formOf, textField } from "@/app/_lib/actions/form";
@@ -20,10 +21,7 @@ export async function splitForCustomer(_: SplitState, sent: FormData): Promise<S
   const locale = await getLocale();
   if (result.ok)
     return redirect({ href: `/admin/reservations/${result.data.reservationId}?done=split`, locale });
-  // The choice may be of a reservation that is no more: the page asks again.
-  if (result.code === "CONFLICT") {
-    const page = `/admin/reservations/${encodeURIComponent(reservationId)}`;
-    return redirect({ href: `${page}/split?changed=1`, locale });
-  }
+  // The choice may be of a reservation that is no more: the page shows what is, with the same choice.
+  if (result.code === "CONFLICT") revalidatePath("/[locale]/admin/reservations/[id]/split", "page");
   return { refusal: result, chosen };
 }

@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
-import type { RawParams } from "@/app/_lib/http/search-params";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
-import { romanName } from "@/components/booking/passenger-rules";
-import { ClientMessages } from "@/components/layout/client-messages";
-import { SplitForm } from "@/components/trips/split-form";
-import { Alert } from "@/components/ui/alert";
+import { withClientMessages } from "@/components/layout/client-messages";
+import { SplitChoice } from "@/components/trips/split-choice";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -13,7 +10,7 @@ import { getReservationForAdmin } from "@/server/reservation/queries";
 import { requirePermission } from "@/server/shared/context";
 import { splitForCustomer } from "./actions";
 
-type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
+type Props = { params: Promise<{ locale: Locale; id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
@@ -21,48 +18,33 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Asks staff who gets a reservation of their own. Opening the page changes nothing. */
-export default async function SplitForCustomerPage({ params, searchParams }: Props) {
+async function SplitForCustomerPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
-  const { changed } = await searchParams;
   const page = `/admin/reservations/${id}`;
   const booking = await adminRead(`${page}/split`, (ctx) => {
     requirePermission(ctx.actor, "reservation.change");
     return getReservationForAdmin(ctx, id);
   });
-  const [t, own] = [await getTranslations("trips.split"), await getTranslations("admin.splitBooking")];
-  const back = (
-    <LinkButton href={page} variant="secondary">
-      {own("back")}
-    </LinkButton>
-  );
+  const t = await getTranslations("admin.splitBooking");
   return (
     <div className="grid max-w-3xl grid-cols-1 gap-6">
-      <PageHeader title={own("title")} description={own("lead", { locator: booking.locator })} />
-      {changed !== undefined && (
-        <Alert live tone="warning" title={t("refusedTitle")}>
-          {own("changed")}
-        </Alert>
-      )}
-      {booking.can.split.allowed ? (
-        <ClientMessages namespaces={["trips"]}>
-          <SplitForm
-            key={booking.version}
-            staff
-            action={splitForCustomer}
-            back={back}
-            booking={{ locator: booking.locator, reservationId: booking.id, version: booking.version }}
-            passengers={booking.passengers.map((each) => ({ id: each.id, label: romanName(each) ?? "" }))}
-          />
-        </ClientMessages>
-      ) : (
-        <>
-          <Alert tone="warning" title={t("notPossibleTitle")}>
-            {t(`notPossible.${booking.can.split.reason}`)}
-          </Alert>
-          <div>{back}</div>
-        </>
-      )}
+      <PageHeader title={t("title")} description={t("lead", { locator: booking.locator })} />
+      <SplitChoice
+        staff
+        booking={booking}
+        action={splitForCustomer}
+        back={
+          <LinkButton href={page} variant="secondary">
+            {t("back")}
+          </LinkButton>
+        }
+      />
     </div>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/admin/reservations/[id]/split/page.tsx",
+  SplitForCustomerPage,
+);

@@ -3,6 +3,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { adminRead } from "@/app/[locale]/admin/_lib/admin-read";
 import { change } from "@/app/[locale]/admin/webhooks/actions";
 import { EndpointForm } from "@/components/admin/webhooks/endpoint-form";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Locale } from "@/i18n/routing";
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await getTranslations({ locale, namespace: "admin" }))("webhooks.endpoint.editTitle") };
 }
 
-export default async function EditEndpointPage({ params }: Props) {
+async function EditEndpointPage({ params }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const t = await getTranslations("admin.webhooks");
@@ -47,3 +48,5 @@ export default async function EditEndpointPage({ params }: Props) {
     </>
   );
 }
+
+export default withClientMessages("app/[locale]/admin/webhooks/[id]/edit/page.tsx", EditEndpointPage);

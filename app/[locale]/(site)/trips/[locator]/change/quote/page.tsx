@@ -12,7 +12,7 @@ import { ChangeSteps } from "@/components/change/change-steps";
 import { ChangeTerms } from "@/components/change/change-terms";
 import { choicesQuery, isComplete } from "@/components/change/change-url";
 import type { OfferedChange } from "@/components/change/types";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Shows the price of the chosen change first, then asks. Opening this page changes nothing. */
-export default async function ChangeQuotePage({ params, searchParams }: Props) {
+async function ChangeQuotePage({ params, searchParams }: Props) {
   const { locator } = await params;
   const raw = await searchParams;
   const own = await ownChange(locator, "/quote", raw);
@@ -78,19 +78,26 @@ async function Confirmation({ own, quote }: { own: ChangeStep; quote: OfferedCha
     <>
       <QuotedFlights step={own} quote={quote} />
       <ChangeQuote quote={quote} names={booking.passengers.map((each) => romanName(each) ?? "")} />
-      <ChangeTerms flights={quotedTerms(own, quote, await brandRules())} balance={quote.balance} />
-      <ClientMessages namespaces={["change", "payment"]}>
-        <ChangeForm
-          action={acceptChange}
-          balance={quote.balance}
-          fields={{
-            locator: booking.locator,
-            reservationId: booking.id,
-            quoteId: quote.quoteId,
-            choices: choicesQuery(choices),
-          }}
-        />
-      </ClientMessages>
+      <ChangeTerms
+        flights={quotedTerms(own, quote, await brandRules())}
+        balance={quote.balance}
+        customer={booking.customerKind}
+      />
+      <ChangeForm
+        action={acceptChange}
+        balance={quote.balance}
+        fields={{
+          locator: booking.locator,
+          reservationId: booking.id,
+          quoteId: quote.quoteId,
+          choices: choicesQuery(choices),
+        }}
+      />
     </>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/(site)/trips/[locator]/change/quote/page.tsx",
+  ChangeQuotePage,
+);

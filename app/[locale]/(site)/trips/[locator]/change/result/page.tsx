@@ -8,6 +8,7 @@ import { PayForm } from "@/app/[locale]/(site)/trips/[locator]/change/change-not
 import { contextOfTrip, ownTrip } from "@/app/[locale]/(site)/trips/own-trip";
 import { lacksSeats, romanName } from "@/components/booking/passenger-rules";
 import { ItineraryInShort } from "@/components/flight/itinerary-in-short";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { PaymentWatch } from "@/components/payment/payment-watch";
 import { ResultFrame, type ResultLook } from "@/components/payment/result-frame";
 import { Card } from "@/components/ui/card";
@@ -29,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The state of the payment of a change as far as it is known when the page is opened. Never a guess. */
-export default async function ChangeResultPage({ params, searchParams }: Props) {
+async function ChangeResultPage({ params, searchParams }: Props) {
   const { locator } = await params;
   const { change = "", session } = firstValues(await searchParams);
   if (!z.uuid().safeParse(change).success) notFound();
@@ -173,3 +174,8 @@ async function Changed({ booking }: { booking: BookingView }) {
     </ResultFrame>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/(site)/trips/[locator]/change/result/page.tsx",
+  ChangeResultPage,
+);

@@ -3,15 +3,15 @@
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { runAction } from "@/app/_lib/actions/action";
-import { formOf, textField } from "@/app/_lib/actions/form";
-import type { WaiverState } from "@/components/admin/reservations/waiver-form";
+import { textField } from "@/app/_lib/actions/form";
+import { answerQuoteForm } from "@/app/[locale]/admin/reservations/[id]/answer-quote-form";
+import type { QuoteState } from "@/components/admin/reservations/waiver-form";
 import { readChoices } from "@/components/change/change-url";
 import type { OfferedChange } from "@/components/change/types";
 import type { Refusal } from "@/components/forms/refusal";
 import { redirect } from "@/i18n/navigation";
 import { changeFlights, quoteChangeOf } from "@/server/reservation";
 import type { QuoteChangeInput } from "@/server/reservation/schemas";
-import { MAX_WAIVER_REASON_LENGTH } from "@/server/shared/order-terms";
 
 /** Longer than the choices of the largest trip. */
 const MAX_CHOICES_LENGTH = 1_000;
@@ -29,14 +29,16 @@ function flightsOf(form: FormData): QuoteChangeInput["flights"] {
   ) as QuoteChangeInput["flights"];
 }
 
-/** Quotes the same change again without its fees. Changes nothing. */
-export async function quoteChangeWithoutFees(
-  _: WaiverState<OfferedChange>,
+/** Answers the forms of a change: quotes it without its fees or with them, or changes the flights on the shown terms. */
+export async function answerChangeForm(
+  _: QuoteState<OfferedChange>,
   sent: FormData,
-): Promise<WaiverState<OfferedChange>> {
-  const form = formOf(sent);
-  // Longer text than a reason may have is read too: the refusal then says that it is too long.
-  const reason = textField(form, "reason", MAX_WAIVER_REASON_LENGTH * 2);
+): Promise<QuoteState<OfferedChange>> {
+  return answerQuoteForm(sent, { quoteWithoutFees, accept: changeForCustomer });
+}
+
+/** Changes nothing. */
+async function quoteWithoutFees(form: FormData, reason: string) {
   const input = {
     reservationId: textField(form, "reservationId"),
     flights: flightsOf(form),
@@ -44,18 +46,16 @@ export async function quoteChangeWithoutFees(
     waiver: { reason },
   };
   const result = await runAction((ctx) => quoteChangeOf(ctx, input));
-  if (result.ok) return { reason, quote: result.data, refusal: null };
   // What is wrong is not the reason: the page quotes anew, or says why it cannot.
-  if (!result.fieldErrors?.["waiver.reason"]) revalidatePath(QUOTE_PAGE, "page");
-  return { reason, quote: null, refusal: result };
+  if (!result.ok && !result.fieldErrors?.["waiver.reason"]) revalidatePath(QUOTE_PAGE, "page");
+  return result;
 }
 
 /**
  * Changes the flights on the terms of the shown quote, on the customer's behalf, and leads back to the reservation: its page
  * says that the change is done, or until when the customer can pay for it.
  */
-export async function changeForCustomer(_: Refusal | null, sent: FormData): Promise<Refusal | null> {
-  const form = formOf(sent);
+async function changeForCustomer(form: FormData): Promise<Refusal> {
   const field = (name: string) => textField(form, name);
   if (field("agree") !== "on")
     return { ok: false, code: "INVALID_INPUT", fieldErrors: { agree: "required" } };

@@ -10,7 +10,7 @@ import { romanName } from "@/components/booking/passenger-rules";
 import { ChangeSteps } from "@/components/change/change-steps";
 import { choicesQuery, isComplete } from "@/components/change/change-url";
 import type { OfferedChange } from "@/components/change/types";
-import { ClientMessages } from "@/components/layout/client-messages";
+import { withClientMessages } from "@/components/layout/client-messages";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,7 +18,7 @@ import { redirect } from "@/i18n/navigation";
 import type { Locale } from "@/i18n/routing";
 import { brandRules } from "@/server/reservation/queries";
 import { actorId, hasPermission } from "@/server/shared/context";
-import { changeForCustomer, quoteChangeWithoutFees } from "./actions";
+import { answerChangeForm } from "./actions";
 
 type Props = { params: Promise<{ locale: Locale; id: string }>; searchParams: Promise<RawParams> };
 
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Shows staff the price of the change that was chosen for a customer, then asks. Opening the page changes nothing. */
-export default async function QuoteChangeForCustomerPage({ params, searchParams }: Props) {
+async function QuoteChangeForCustomerPage({ params, searchParams }: Props) {
   const { locale, id } = await params;
   setRequestLocale(locale);
   const raw = await searchParams;
@@ -86,18 +86,21 @@ async function Confirmation({
   return (
     <>
       <QuotedFlights step={step} quote={quote} />
-      <ClientMessages namespaces={["admin", "booking", "change"]}>
-        <StaffChangeQuote
-          key={booking.version}
-          quote={quote}
-          names={booking.passengers.map((each) => romanName(each) ?? "")}
-          terms={quotedTerms(step, quote, await brandRules())}
-          of={{ reservationId: booking.id, choices: choicesQuery(choices), overlapConfirmed }}
-          mayWaive={hasPermission(ctx.actor, "fee.waive") && booking.customerId !== actorId(ctx.actor)}
-          waive={quoteChangeWithoutFees}
-          change={changeForCustomer}
-        />
-      </ClientMessages>
+      <StaffChangeQuote
+        key={booking.version}
+        quote={quote}
+        names={booking.passengers.map((each) => romanName(each) ?? "")}
+        terms={quotedTerms(step, quote, await brandRules())}
+        of={{ reservationId: booking.id, choices: choicesQuery(choices), overlapConfirmed }}
+        customer={booking.customerKind}
+        mayWaive={hasPermission(ctx.actor, "fee.waive") && booking.customerId !== actorId(ctx.actor)}
+        action={answerChangeForm}
+      />
     </>
   );
 }
+
+export default withClientMessages(
+  "app/[locale]/admin/reservations/[id]/change/quote/page.tsx",
+  QuoteChangeForCustomerPage,
+);

@@ -10,7 +10,7 @@ import {
   respelledName,
   romanNameProblem,
   strangeCharacter,
-} from "./passenger-name";
+} from "./person-name";
 
 describe("a Roman name", { timeout: 30_000 }, () => {
   it.each([
