@@ -5,7 +5,7 @@
 const TEST = "(/testing/|\\.(test|fixture)\\.tsx?$)";
 /** The part of the shared kernel that the pure rules may use. */
 const PURE_KERNEL =
-  "^server/shared/(airline|canonical|fare-terms|icao-letters|money|order-terms|staff-permissions|time|zone-days|cabin-layout)\\.ts$";
+  "^server/shared/(airline|birth-date|canonical|fare-terms|icao-letters|money|nationality|order-terms|person-name|refund-steps|staff-permissions|time|zone-days|cabin-layout)\\.ts$";
 /** The constants that a table's columns may name: languages, passenger types, cabins, fare brands, statuses. */
 const PURE_CONSTANTS = "^server/shared/(airline|fare-terms|order-terms|staff-permissions)\\.ts$";
 const TEMPORAL = "((^|/)node_modules/|^)temporal-polyfill(/|$)";
@@ -69,7 +69,7 @@ module.exports = {
       to: {
         path: "^(app|server|db|inngest)/",
         pathNot:
-          "^server/([^/]+/schemas|shared/(airline|cabin-layout|canonical|fare-terms|order-terms|staff-permissions))\\.ts$",
+          "^server/([^/]+/schemas|shared/(airline|cabin-layout|canonical|fare-terms|order-terms|refund-steps|staff-permissions))\\.ts$",
       },
     },
     {
@@ -138,6 +138,8 @@ module.exports = {
           "^server/shared/",
           "^db/(client|env)\\.ts$",
           "^db/schema/(shared|columns)\\.ts$",
+          // Pure: documents are made here too.
+          "^i18n/format\\.ts$",
           "^db/newest-migration\\.ts$",
         ],
       },

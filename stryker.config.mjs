@@ -6,7 +6,12 @@ export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
   vitest: { configFile: "tools/test/mutants.vitest.ts" },
-  mutate: ["server/*/domain/**/*.ts", "server/shared/{money,time}.ts", "!**/*.test.ts", "!**/*.fixture.ts"],
+  mutate: [
+    "server/*/domain/**/*.ts",
+    "server/shared/{birth-date,money,nationality,person-name,time}.ts",
+    "!**/*.test.ts",
+    "!**/*.fixture.ts",
+  ],
   ignorePatterns: [".next*", ".data*", "test-results", "docs", "bench", "e2e"],
   concurrency: 2,
   incremental: false,

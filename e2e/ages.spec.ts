@@ -96,7 +96,7 @@ test("a thirteen-year-old alone gets no seat beside an exit", async ({ page, con
   await expect(page.getByRole("checkbox")).toHaveCount(0);
   await expect(seat(page, "16A")).toHaveAttribute("aria-disabled", "true");
   await seat(page, "16A").press("Enter");
-  await expect(page.getByText("16A 좌석은 선택하실 수 없습니다")).toBeVisible();
+  await expect(page.getByText("16A 좌석은 선택할 수 없습니다")).toBeVisible();
   await seat(page, "10A").click();
   await expect(seat(page, "10A")).toHaveAttribute("aria-pressed", "true");
 });

@@ -4,12 +4,14 @@ import { uuidv7 } from "@/server/shared/ids";
 import { balanceOf, count } from "./support/database";
 import { flightOnSale } from "./support/flights";
 import {
+  agree,
   bookOnPage,
   cards,
   chooseFare,
   chooseFlight,
   confirmedLocator,
   expectPassengersStep,
+  fareOf,
   fillPassenger,
   holdOnPage,
   koreanDay,
@@ -30,10 +32,15 @@ test("a customer signs up, books a return trip for a family, pays, and sees mile
   test.setTimeout(180_000);
   const email = `${uuidv7()}@example.com`;
   await page.goto("/ko/sign-up");
-  await page.getByLabel("이름").fill("김민지");
+  await page.getByLabel("이름", { exact: true }).fill("김민지");
+  await page.getByLabel("이메일", { exact: true }).fill(email);
+  await page.getByLabel("비밀번호", { exact: true }).fill("제주로-가는-푸른-바다길");
+  await agree(page);
+  await page.getByRole("button", { name: "가입하기" }).click();
+  await expect(page.getByText("이메일로 안내를 보내 드렸습니다")).toBeVisible();
   await page.getByLabel("이메일").fill(email);
   await page.getByLabel("비밀번호").fill("제주로-가는-푸른-바다길");
-  await page.getByRole("button", { name: "가입하기" }).click();
+  await page.getByRole("main").getByRole("button", { name: "로그인" }).click();
   await expect(page.getByText("김민지").first()).toBeVisible();
 
   await page.goto(
@@ -147,10 +154,17 @@ test("a fare chosen before signing up is there afterwards, and one press holds i
   await chooseFlight(page, flight);
   await expect(page.getByText("예매를 계속하려면 로그인해 주세요.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "회원가입" }).click();
-  await page.getByLabel("이름").fill("김민지");
-  await page.getByLabel("이메일").fill(`${uuidv7()}@example.com`);
-  await page.getByLabel("비밀번호").fill("제주로-가는-푸른-바다길");
+  await page.getByLabel("이름", { exact: true }).fill("김민지");
+  const email = `${uuidv7()}@example.com`;
+  const password = "제주로-가는-푸른-바다길";
+  await page.getByLabel("이메일", { exact: true }).fill(email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(password);
+  await agree(page);
   await page.getByRole("button", { name: "가입하기" }).click();
+  await page.waitForURL(/sign-in/);
+  await page.getByLabel("이메일", { exact: true }).fill(email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(password);
+  await page.locator("main form button[type=submit]").first().click();
   const picked = page.getByRole("region", { name: "선택하신 항공편" });
   await expect(picked.getByText(flight.designator)).toBeVisible();
   await picked.getByRole("button", { name: "이 항공편으로 계속하기" }).click();
@@ -250,11 +264,7 @@ test("double click, reload and the back button: one booking, one payment, and a 
   const customer = await airline.signedIn(context);
   const flight = await flightOnSale();
   await page.goto(searchPath({ from: "GMP", to: "CJU", depart: flight.date }));
-  const row = page
-    .getByRole("list", { name: "항공편 목록" })
-    .getByRole("listitem")
-    .filter({ hasText: flight.designator });
-  await row.getByRole("button", { name: "스탠더드" }).dblclick();
+  await (await fareOf(page, "스탠더드", flight.designator)).dblclick();
   await expectPassengersStep(page);
   const deadline = sql`select extract(epoch from payment_deadline) as n from reservation.reservations where customer_id = ${customer.id}`;
   const before = await count(deadline);
@@ -262,7 +272,7 @@ test("double click, reload and the back button: one booking, one payment, and a 
   await chooseFare(page, "스탠더드", flight.designator);
   await toReview(page);
   expect(await count(deadline)).toBe(before);
-  await page.getByLabel(/확인했으며 이에 동의합니다/).check();
+  await agree(page);
   await page.getByRole("button", { name: /결제하기$/ }).dblclick();
   await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
   await payWith(page, cards.success);

@@ -3,53 +3,34 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { cancelBooking } from "./support/book";
 import {
+  askForPrice,
   bookedTrip,
   type ChangeFlight,
   type ChangeTrip,
   doneChanges,
   flightAt,
   heldUnits,
+  type Language,
   offerOf,
+  openDay as openDayOf,
   ticketOf,
 } from "./support/changes";
 import { completedRefunds, count, eventNames } from "./support/database";
 import { cards, payWith } from "./support/site";
 import { expect, test } from "./support/stack";
 
-/** The words of the pages in one language. */
+/** The words of the customer's pages in one language. */
 const words = {
-  ko: {
-    start: "항공편 변경",
-    find: "항공편 조회",
-    toQuote: "변경 금액 확인",
-    quoted: "변경 내용과 금액을 확인해 주세요",
-    agree: /변경 조건을 확인했으며 이에 동의합니다/,
-  },
-  en: {
-    start: "Change flights",
-    find: "Show flights",
-    toQuote: "Show the price",
-    quoted: "Check the change and its price",
-    agree: /conditions of the change, and agree/,
-  },
+  ko: { quoted: "변경 내용과 금액을 확인해 주세요", agree: /변경 조건을 확인했으며 이에 동의합니다/ },
+  en: { quoted: "Check the change and its price", agree: /conditions of the change, and agree/ },
 } as const;
-type Language = keyof typeof words;
 
-/** From the trip's page to the flights of the day of `to`, by the address that the form of flights and days leads to. */
-async function openDay(page: Page, language: Language, trip: ChangeTrip, to: ChangeFlight): Promise<void> {
-  await page.goto(`/${language}/trips/${trip.locator}`);
-  await page.getByRole("link", { name: words[language].start, exact: true }).click();
-  await page.getByRole("button", { name: words[language].find }).click();
-  const current = new URL(page.url()).searchParams.get("flight") ?? "";
-  await page.goto(
-    `/${language}/trips/${trip.locator}/change?${new URLSearchParams({ flight: current, [`date.${current}`]: to.date })}`,
-  );
-}
+const openDay = (page: Page, language: Language, trip: ChangeTrip, to: ChangeFlight) =>
+  openDayOf(page, language, `/trips/${trip.locator}`, to);
 
 /** From the flights of a day to the quote. */
 async function toQuote(page: Page, language: Language, to: ChangeFlight): Promise<void> {
-  await offerOf(page, to).getByRole("radio").check();
-  await page.getByRole("button", { name: words[language].toQuote }).click();
+  await askForPrice(page, language, to);
   await expect(page.getByRole("heading", { level: 1, name: words[language].quoted })).toBeVisible();
 }
 
@@ -70,7 +51,7 @@ test("a dearer flight is paid for: new itinerary, new ticket, seats to choose, t
 
   // Nothing chosen: the list says so, and the day stays.
   await page.getByRole("button", { name: "변경 금액 확인" }).click();
-  await expect(page.getByText("변경하실 항공편의 운임을 선택해 주세요.")).toBeVisible();
+  await expect(page.getByText("변경할 항공편의 운임을 선택해 주세요.")).toBeVisible();
   await expect(offerOf(page, to).getByText("+35,000원")).toBeVisible();
   await expect(offerOf(page, to).getByText("변경 수수료 3,000원 포함")).toBeVisible();
   await toQuote(page, "ko", to);
@@ -87,7 +68,7 @@ test("a dearer flight is paid for: new itinerary, new ticket, seats to choose, t
   await accept(page, "ko", "35,000원 결제하고 변경하기");
   await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
   await payWith(page, cards.success);
-  await expect(page.getByRole("heading", { name: "항공편 변경이 완료되었습니다" })).toBeVisible({
+  await expect(page.getByRole("heading", { name: "여정 변경이 완료되었습니다" })).toBeVisible({
     timeout: 30_000,
   });
   await expect(page.getByText("좌석을 다시 선택해 주세요")).toBeVisible();
@@ -96,7 +77,7 @@ test("a dearer flight is paid for: new itinerary, new ticket, seats to choose, t
   const ticket = await ticketOf(trip);
   expect(ticket).not.toBe(trip.ticket);
   await page.getByRole("link", { name: "예약으로 돌아가기" }).click();
-  await expect(page.getByText(to.designator, { exact: true })).toBeVisible();
+  await expect(page.getByText(to.designator, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(trip.from.designator, { exact: true })).toHaveCount(0);
   await expect(page.getByText(`${ticket.slice(0, 3)}-${ticket.slice(3)}`)).toBeVisible();
   expect(await heldUnits(trip.from)).toBe(0);
@@ -123,7 +104,7 @@ test("in English on a phone, a cheaper flight: changed at once, and the differen
   await accept(page, "en", "Change and be refunded ₩7,000");
   await expect(page.getByText("Your flights are changed")).toBeVisible();
   await expect(page.getByText("Please choose your seats again")).toBeVisible();
-  await expect(page.getByText(to.designator, { exact: true })).toBeVisible();
+  await expect(page.getByText(to.designator, { exact: true }).first()).toBeVisible();
   await expect.poll(() => completedRefunds(trip.reservationId), { timeout: 30_000 }).toBe(1);
   const refunded = sql`select sum(amount) as n from payment.refunds where reservation_id = ${trip.reservationId}`;
   expect(await count(refunded)).toBe(7_000);
@@ -143,8 +124,8 @@ test("a change that is not paid: given up, and then expired, the trip stays as i
     await accept(page, "ko", "35,000원 결제하고 변경하기");
     await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
     await page.getByRole("link", { name: "결제하지 않고 돌아가기" }).click();
-    await expect(page.getByText("결제를 기다리는 항공편 변경이 있습니다")).toBeVisible();
-    await expect(page.getByRole("link", { name: "항공편 변경", exact: true })).toHaveCount(0);
+    await expect(page.getByText("결제를 기다리는 여정 변경이 있습니다")).toBeVisible();
+    await expect(page.getByRole("link", { name: "여정 변경", exact: true })).toHaveCount(0);
     expect(await heldUnits(to)).toBe(1);
   };
   await untilPayment();
@@ -166,8 +147,8 @@ test("a change that is not paid: given up, and then expired, the trip stays as i
     .poll(() => eventNames(trip.reservationId), { timeout: 30_000 })
     .toContainEqual("reservation/change.expired");
   await page.goto(`/ko/trips/${trip.locator}`);
-  await expect(page.getByText(trip.from.designator, { exact: true })).toBeVisible();
-  await expect(page.getByText("결제를 기다리는 항공편 변경이 있습니다")).toHaveCount(0);
+  await expect(page.getByText(trip.from.designator, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("결제를 기다리는 여정 변경이 있습니다")).toHaveCount(0);
   expect(await ticketOf(trip)).toBe(trip.ticket);
   expect(await heldUnits(trip.from)).toBe(1);
   await airline.drained();
@@ -212,7 +193,7 @@ test("of two tabs one changes the flight, and the other is told what the trip is
   await openDay(tab, "ko", trip, other);
   await toQuote(tab, "ko", other);
   await accept(page, "ko", "변경하고 7,000원 환불받기");
-  await expect(page.getByText("항공편을 변경했습니다")).toBeVisible();
+  await expect(page.getByText("여정을 변경했습니다").first()).toBeVisible();
   await accept(tab, "ko", "변경하고 7,000원 환불받기");
   await expect(tab.getByText("그 사이에 예약이 변경되었습니다")).toBeVisible();
   await expect(tab.getByText(new RegExp(one.designator)).first()).toBeVisible();
@@ -232,7 +213,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "항공편 조회" }).click();
     await toQuote(page, "ko", to);
     await accept(page, "ko", "변경하고 7,000원 환불받기");
-    await expect(page.getByText("항공편을 변경했습니다")).toBeVisible();
+    await expect(page.getByText("여정을 변경했습니다").first()).toBeVisible();
     await airline.drained();
   });
 });

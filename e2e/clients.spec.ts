@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { registered } from "@/server/platform/testing/clients";
 import { expect, test } from "./support/stack";
 
 /** Asks for a token as a partner's program does. */
@@ -84,4 +85,51 @@ test("an auditor sees clients without a button that would be refused", async ({ 
   await expect(page.getByRole("heading", { level: 1, name: "API 클라이언트" })).toBeVisible();
   await expect(page.getByRole("link", { name: "클라이언트 등록" })).toHaveCount(0);
   expect((await page.goto("/ko/admin/clients/new"))?.status()).toBe(404);
+});
+
+test("a leaked signing key is retired without JavaScript: its tokens are refused, the next one is signed with another", async ({
+  airline,
+  browser,
+}) => {
+  const agency = await airline.customer();
+  const { clientId, clientSecret } = await registered({ userId: agency.id, scopes: ["bookings:read"] });
+  const newToken = async () => (await askForToken(airline.url, clientId, clientSecret)).body.access_token;
+  const kidOf = (token: string) =>
+    JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).kid as string;
+  const statusOf = async (token: string) =>
+    (await fetch(`${airline.url}/api/v1/reservations`, { headers: { authorization: `Bearer ${token}` } }))
+      .status;
+  const leaked = await newToken();
+  expect(await statusOf(leaked)).toBe(200);
+
+  const context = await airline.elsewhere(browser, { javaScriptEnabled: false });
+  await airline.signIn(context, await airline.admin());
+  const page = await context.newPage();
+  await page.goto("/ko/admin/clients");
+  const row = page.getByRole("row").filter({ hasText: kidOf(leaked) });
+  await expect(row.getByText("서명 중")).toBeVisible();
+  await row.getByRole("link", { name: "폐기" }).click();
+  await expect(page.getByText("이 키로 서명한 토큰은 바로 거절됩니다.")).toBeVisible();
+  await page.getByRole("button", { name: "바로 폐기" }).click();
+  await expect(page.getByText("이 키로 서명한 토큰은 거절됩니다.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "바로 폐기" })).toHaveCount(0);
+  expect(await statusOf(leaked)).toBe(401);
+
+  const fresh = await newToken();
+  expect(kidOf(fresh)).not.toBe(kidOf(leaked));
+  expect(await statusOf(fresh)).toBe(200);
+  const { keys } = await (await fetch(`${airline.url}/.well-known/jwks.json`)).json();
+  expect(keys.map(({ kid }: { kid: string }) => kid)).not.toContain(kidOf(leaked));
+
+  // An auditor sees the keys and retires none.
+  const address = `/ko/admin/clients/signing-keys/${kidOf(fresh)}`;
+  const other = await airline.elsewhere(browser);
+  await airline.signIn(other, await airline.staff("AUDITOR"));
+  const theirs = await other.newPage();
+  await theirs.goto("/ko/admin/clients");
+  await expect(theirs.getByRole("row").filter({ hasText: kidOf(fresh) })).toBeVisible();
+  await expect(theirs.getByRole("link", { name: /폐기/ })).toHaveCount(0);
+  expect((await theirs.goto(address))?.status()).toBe(404);
+  await other.close();
+  await context.close();
 });

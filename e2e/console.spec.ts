@@ -23,7 +23,7 @@ const open = ["/", results, "/trips/find", "/trips/access", ...listPages];
 
 test("no page logs an error for a visitor", async ({ page }) => {
   const complaints = complaintsOf(page);
-  await visit(page, [...open, "/sign-in", "/sign-up"]);
+  await visit(page, [...open, "/sign-in", "/sign-up", "/forgotten-password"]);
   expect(complaints).toEqual([]);
 });
 

@@ -137,7 +137,7 @@ test("the 61st refund quote within ten minutes is refused with a text", async ({
   await useUpLimit(`quote-refund:${customer.id}`, { uses: 60, windowSeconds: 600 });
   const response = await page.goto(`/ko/trips/${held.locator}/cancel`);
   expect(response?.status()).toBe(200);
-  await expect(page.getByRole("main")).toContainText("환불 금액을 잠시 조회하실 수 없습니다");
+  await expect(page.getByRole("main")).toContainText("환불 금액을 잠시 조회할 수 없습니다");
 });
 
 test("the figures of a process name the routes of this build, its pool and its event loop", async ({

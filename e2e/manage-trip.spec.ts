@@ -162,11 +162,11 @@ test("a traveller who splits the trip goes on with both bookings", async ({ page
   );
   await askForCode(page, body.locator, "ko");
   await enterCode(page, await codeFor(airline, customer, body.locator), "ko");
-  await page.getByRole("link", { name: "예약 나누기" }).click();
+  await page.getByRole("link", { name: "예약 분리" }).click();
   await page.getByRole("checkbox", { name: /KIM JUNHO/ }).check();
-  await page.getByRole("button", { name: "예약 나누기" }).click();
-  await page.getByRole("button", { name: "나누기 확정" }).click();
-  await expect(page.getByText("예약을 나누었습니다", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "예약 분리" }).click();
+  await page.getByRole("button", { name: "분리 확정" }).click();
+  await expect(page.getByText("예약을 분리했습니다", { exact: true })).toBeVisible();
   const bar = page.getByText("이메일 인증으로 예약을 관리하고 있습니다");
   await expect(bar).toBeVisible();
   await expect(page.getByText("KIM/JUNHO")).toBeVisible();

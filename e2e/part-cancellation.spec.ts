@@ -49,7 +49,7 @@ test("a customer cancels one adult on the way back; the infant's adult cannot go
     .first()
     .uncheck();
   await asked();
-  await expect(page.getByText("취소하실 여정의 금액")).toBeVisible();
+  await expect(page.getByText("취소할 여정의 금액")).toBeVisible();
   await expect(page.getByText("적립된 280마일은 회수됩니다.")).toBeVisible();
   await page.getByRole("button", { name: "선택한 여정 취소하기" }).click();
   await page.getByRole("button", { name: "취소 확정" }).click();
@@ -84,7 +84,7 @@ test("in English on a phone: of two tabs one cancels, and the other is shown wha
     await tab.goto(`/en/trips/${trip.locator}/cancel`);
     for (const name of names) await tab.getByRole("checkbox", { name }).uncheck();
     await tab.getByRole("button", { name: "Show the refund" }).click();
-    await expect(tab.getByText("Price of what you cancel")).toBeVisible();
+    await expect(tab.getByText("Price of the cancelled part")).toBeVisible();
   }
   await page.getByRole("button", { name: "Cancel the chosen part" }).click();
   await page.getByRole("button", { name: "Confirm cancellation" }).click();

@@ -41,7 +41,7 @@ test("pasted text from letters, chats and other keyboards is accepted, and the t
 
   // The review page shows the name, too.
   await page.waitForURL(/\/review$/);
-  await expect(page.getByText("MOELLER ZOE-ANN")).toBeVisible();
+  await expect(page.getByText("MOELLER ZOE-ANN").first()).toBeVisible();
   await expect(page.getByText("뮐러")).toBeVisible();
   await expect(page.getByText("1990-05-05")).toBeVisible();
   await expect(page.getByText(`${email} · 02-123-4567`)).toBeVisible();
@@ -84,7 +84,7 @@ test("each wrong name, number and date gets an error that says what is wrong", a
     await expect(page.getByRole("alert").getByText(message)).toBeVisible();
   };
   await fillPassenger(page, "성인 1", minji);
-  await expectMessage("영문 성", "KIM1", "이름에는 숫자를 쓰실 수 없습니다.");
+  await expectMessage("영문 성", "KIM1", "이름에는 숫자를 쓸 수 없습니다.");
   await expectMessage("영문 성", "J.", "마침표(.)는 빼고 입력해 주세요.");
   await expectMessage("영문 성", "KIM MS", "호칭은 빼고 입력해 주세요.");
   await expectMessage("영문 성", "김", "성을 영문으로 입력해 주세요.");

@@ -70,8 +70,8 @@ test("a hold is given up only after a question, and the search says that nothing
   const held = await hold(airline, customer);
   await openReview(page, held);
   await page.getByRole("button", { name: "결제하기" }).click();
-  await expect(page.getByText("내용을 확인하고 동의해 주세요.")).toBeVisible();
-  await expect(page.getByLabel(/확인했으며 이에 동의합니다/)).toBeFocused();
+  await expect(page.getByText("내용을 확인하고 동의해 주세요.")).toHaveCount(3);
+  await expect(page.getByLabel("여객운송약관에 동의합니다. (필수)")).toBeFocused();
 
   const ask = page.getByRole("button", { name: "예약 취소하고 다시 검색" });
   await ask.click();

@@ -3,7 +3,7 @@ import { leavesInMinutes } from "@/server/reservation/testing/flown";
 import { bookingStatus, hold, openCheckout, pay } from "./support/book";
 import { eventNames, fullRefunds, sentMessages } from "./support/database";
 import { flightOnSale } from "./support/flights";
-import { cards, confirmedLocator, openReview, payHold, payWith } from "./support/site";
+import { agree, cards, chooseFare, confirmedLocator, openReview, payHold, payWith } from "./support/site";
 import { expect, test } from "./support/stack";
 
 test("a flight leaves while its payment page is open: the payment is refused, refunded in full, and told why", async ({
@@ -57,18 +57,20 @@ test("after the sales cut-off a flight is neither found nor held, and its hold c
   await expect(offered).toBeVisible();
   await leavesInMinutes(flight.id, 29);
 
-  await page.getByLabel(/확인했으며 이에 동의합니다/).check();
+  await agree(page);
   await page.getByRole("button", { name: /결제하기$/ }).click();
   await expect(page.getByText("판매가 마감된 항공편입니다")).toBeVisible();
-  await results.reload();
-  await expect(offered).toHaveCount(0);
+  // What is shown is at most two seconds old.
+  await expect(async () => {
+    await results.reload();
+    await expect(offered).toHaveCount(0, { timeout: 500 });
+  }).toPass({ timeout: 15_000 });
 
   const other = await flightOnSale();
   await results.goto(`/ko/flights?trip=oneway&from=GMP&to=CJU&depart=${other.date}&adults=1`);
   await expect(results.getByText(other.designator).first()).toBeVisible();
   await leavesInMinutes(other.id, 29);
-  const row = results.getByRole("listitem").filter({ hasText: other.designator });
-  await row.getByRole("button", { name: "스탠더드" }).first().click();
+  await chooseFare(results, "스탠더드", other.designator);
   await expect(results.getByText("출발이 가까워 판매가 마감되었습니다")).toBeVisible();
 });
 
@@ -146,7 +148,7 @@ test("a payment page that is slow to open is explained after some seconds", asyn
     if (route.request().method() === "POST") await silence;
     await route.continue();
   });
-  await page.getByLabel(/확인했으며 이에 동의합니다/).check();
+  await agree(page);
   await page.getByRole("button", { name: /결제하기$/ }).click();
   await expect(page.getByText("결제 페이지 연결이 지연되고 있습니다")).toBeVisible();
   answer();

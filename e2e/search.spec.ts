@@ -126,8 +126,11 @@ test("a picked flight that is no longer sold is shown as such", async ({ page })
     [`${cancelled.id}.STANDARD`, "결항된 항공편입니다"],
     ["999999999.STANDARD", "선택하신 항공편을 찾을 수 없습니다"],
   ]) {
-    await page.goto(`${results}&pick=${pick}`);
-    await expect(page.getByText(words ?? "")).toBeVisible();
+    // What is free is shown for two seconds after it has changed.
+    await expect(async () => {
+      await page.goto(`${results}&pick=${pick}`);
+      await expect(page.getByText(words ?? "")).toBeVisible({ timeout: 2_000 });
+    }).toPass();
     await expect(page.getByText("방금 매진되었습니다")).toBeHidden();
   }
 });

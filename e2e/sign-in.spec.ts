@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { registerUser } from "@/server/identity";
 import { uuidv7 } from "@/server/shared/ids";
 import type { Airline } from "./support/airline";
+import { agree } from "./support/site";
 import { expect, test } from "./support/stack";
 
 const password = "제주로-가는-푸른-바다길";
@@ -16,8 +17,8 @@ async function member() {
 }
 
 async function enter(page: Page, email: string, secret: string): Promise<void> {
-  await page.getByLabel("이메일").fill(email);
-  await page.getByLabel("비밀번호").fill(secret);
+  await page.getByLabel("이메일", { exact: true }).fill(email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(secret);
   await page.getByRole("main").getByRole("button", { name: "로그인" }).click();
 }
 
@@ -61,7 +62,7 @@ for (const javaScriptEnabled of [false, true])
       await expect(page.getByText("입력해 주세요.").first()).toBeVisible();
       await enter(page, email, "not-the-password-at-all");
       await expect(page.getByText("이메일이나 비밀번호가 맞지 않습니다.")).toBeVisible();
-      await expect(page.getByLabel("이메일")).toHaveValue(email);
+      await expect(page.getByLabel("이메일", { exact: true })).toHaveValue(email);
       await enter(page, email, password);
       await expect(page).toHaveURL(/\/ko\/mileage$/);
       const copy = await copyOf(context, browser, airline);
@@ -71,18 +72,23 @@ for (const javaScriptEnabled of [false, true])
       await copy.close();
     });
 
-    test("an account is made and signed in, after an easy password was refused", async ({ page }) => {
+    test("an account is made after an easy password was refused, and its password signs in", async ({
+      page,
+    }) => {
       const email = `${uuidv7()}@example.com`;
       await page.goto("/ko/sign-up?next=/account");
       const fill = async (secret: string) => {
-        await page.getByLabel("이름").fill("김민지");
-        await page.getByLabel("이메일").fill(email);
-        await page.getByLabel("비밀번호").fill(secret);
+        await page.getByLabel("이름", { exact: true }).fill("김민지");
+        await page.getByLabel("이메일", { exact: true }).fill(email);
+        await page.getByLabel("비밀번호", { exact: true }).fill(secret);
+        await agree(page);
         await page.getByRole("button", { name: "가입하기" }).click();
       };
       await fill("qwer1234!!");
       await expect(page.getByText("추측하기 쉬운 비밀번호입니다.", { exact: false })).toBeVisible();
       await fill(password);
+      await expect(page.getByText("이메일로 안내를 보내 드렸습니다")).toBeVisible();
+      await enter(page, email, password);
       await expect(page).toHaveURL(/\/ko\/account$/);
       await expect(page.getByRole("main").getByText(email)).toBeVisible();
     });

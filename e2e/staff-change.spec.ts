@@ -1,13 +1,15 @@
 import type { Browser, Page } from "@playwright/test";
-import type { Airline } from "./support/airline";
+import type { Airline, Customer } from "./support/airline";
 import {
+  askForPrice,
   bookedTrip,
   type ChangeFlight,
   type ChangeTrip,
   doneChanges,
   flightAt,
   heldUnits,
-  offerOf,
+  type Language,
+  openDay,
   ticketOf,
 } from "./support/changes";
 import { sentMessages } from "./support/database";
@@ -27,41 +29,24 @@ async function agentAt(airline: Airline, browser: Browser, options = {}) {
 
 const words = {
   ko: {
-    start: "여정 변경",
-    find: "항공편 조회",
-    toQuote: "변경 금액 확인",
     quoted: "여정 변경 금액 확인",
     waiverReason: "면제 사유",
     waive: "수수료 없이 다시 계산",
     agree: /고객에게 .* 안내하고 동의를 받았습니다/,
   },
   en: {
-    start: "Change flights",
-    find: "Show flights",
-    toQuote: "Show the price",
     quoted: "Price of the change",
     waiverReason: "Reason",
     waive: "Quote without the fee",
     agree: /and the customer agrees/,
   },
 } as const;
-type Language = keyof typeof words;
 
-/** From the reservation's page to the price of a change to `to`: the day by the address that the form of days leads to. */
+/** From the reservation's page to the price of a change to `to`. */
 async function toQuote(page: Page, language: Language, trip: ChangeTrip, to: ChangeFlight): Promise<void> {
-  const t = words[language];
-  const reservation = `/${language}/admin/reservations/${trip.reservationId}`;
-  await page.goto(reservation);
-  await page.getByRole("link", { name: t.start, exact: true }).click();
-  await page.getByRole("button", { name: t.find }).click();
-  await page.waitForURL(/flight=/);
-  const current = new URL(page.url()).searchParams.get("flight") ?? "";
-  await page.goto(
-    `${reservation}/change?${new URLSearchParams({ flight: current, [`date.${current}`]: to.date })}`,
-  );
-  await offerOf(page, to).getByRole("radio").check();
-  await page.getByRole("button", { name: t.toQuote }).click();
-  await expect(page.getByRole("heading", { level: 1, name: t.quoted })).toBeVisible();
+  await openDay(page, language, `/admin/reservations/${trip.reservationId}`, to);
+  await askForPrice(page, language, to);
+  await expect(page.getByRole("heading", { level: 1, name: words[language].quoted })).toBeVisible();
 }
 
 /** Opens the price of the change that another page shows, to `to` when it is given, as a second tab does. */
@@ -96,10 +81,17 @@ test("an agent changes flights without the fee, pressing twice; the customer rea
   await their.getByRole("button", { name: words.ko.waive }).click();
   await expect(their.getByText("면제 사유를 입력해 주세요.")).toBeVisible();
   await waive(their, "ko");
-  await their.getByRole("button", { name: "항공편 변경하기" }).click();
+  // The form is gone: the focus is on the new sum, and on the old one when the fee is charged after all.
+  const sum = their.getByRole("group", { name: "계산한 금액" });
+  await expect(sum).toBeFocused();
+  await their.getByRole("button", { name: "면제하지 않기" }).click();
+  await expect(their.getByLabel(words.ko.waiverReason)).toHaveValue(reason);
+  await expect(sum).toBeFocused();
+  await waive(their, "ko");
+  await their.getByRole("button", { name: "여정 변경하기" }).click();
   await expect(their.getByText("고객의 동의를 받은 뒤 표시해 주세요.")).toBeVisible();
   await their.getByLabel(words.ko.agree).check();
-  await their.getByRole("button", { name: "항공편 변경하기" }).dblclick();
+  await their.getByRole("button", { name: "여정 변경하기" }).dblclick();
   await expect(their.getByText(/여정을 변경하고 항공권을 다시 발급했습니다/)).toBeVisible();
   const changes = their.getByRole("region", { name: "변경 이력" });
   await expect(changes.getByText(reason)).toBeVisible();
@@ -112,7 +104,7 @@ test("an agent changes flights without the fee, pressing twice; the customer rea
   expect([await heldUnits(to), await heldUnits(trip.from)]).toEqual([1, 0]);
 
   await page.goto(`/ko/trips/${trip.locator}`);
-  await expect(page.getByText(to.designator, { exact: true })).toBeVisible();
+  await expect(page.getByText(to.designator, { exact: true }).first()).toBeVisible();
   expect(await page.content()).not.toContain(reason);
   await airline.drained();
   expect(await sentMessages(trip.reservationId, "flightsChanged", "EMAIL")).toBe(1);
@@ -120,12 +112,24 @@ test("an agent changes flights without the fee, pressing twice; the customer rea
   await desk.close();
 });
 
-test("a dearer flight is held by the agent and paid for by the customer", async ({
+/** The link of the one e-mail to the customer that asks for the payment of a change. */
+async function linkToPay(airline: Airline, { email }: Customer): Promise<string> {
+  const asking = async () =>
+    (await airline.mails(email)).filter(({ subject }) => subject.includes("여정 변경 결제 안내"));
+  await expect.poll(async () => (await asking()).length, { timeout: 30_000 }).toBe(1);
+  const [mail] = await asking();
+  expect(mail?.text).toContain("결제하실 금액: 35,000원");
+  expect(mail?.text).toMatch(/결제 기한: .*\(한국 시각\)/);
+  return /https?:\/\/\S+\/trips\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
+}
+
+test("a dearer flight is held by the agent and paid for by the customer, whom a mail leads to the payment", async ({
   page,
   context,
   browser,
   airline,
 }) => {
+  test.setTimeout(180_000);
   const customer = await airline.signedIn(context);
   const [trip, to] = [await bookedTrip(airline, customer), await flightAt(43, 92_000)];
   const { desk, page: their } = await agentAt(airline, browser);
@@ -140,18 +144,25 @@ test("a dearer flight is held by the agent and paid for by the customer", async 
   // Another tab that would change the trip as well is led to the change that waits.
   await tab.getByLabel(words.ko.agree).check();
   await tab.getByRole("button", { name: /35,000원 결제 받기/ }).click();
-  await expect(tab.getByText("결제를 기다리는 항공편 변경이 있습니다")).toBeVisible();
+  await expect(tab.getByText("결제를 기다리는 여정 변경이 있습니다", { exact: true })).toBeVisible();
 
-  await page.goto(`/ko/trips/${trip.locator}`);
+  await page.goto(await linkToPay(airline, customer));
+  await expect(page.getByText(new RegExp(`${trip.from.designator} .* → ${to.designator}`))).toBeVisible();
   await page.getByRole("button", { name: "결제하기" }).click();
   await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
   await payWith(page, cards.success);
-  await expect(page.getByRole("heading", { name: "항공편 변경이 완료되었습니다" })).toBeVisible({
+  await expect(page.getByRole("heading", { name: "여정 변경이 완료되었습니다" })).toBeVisible({
     timeout: 30_000,
   });
   expect(await ticketOf(trip)).not.toBe(trip.ticket);
-  await expect(their.getByText("결제를 기다리는 항공편 변경이 있습니다")).toHaveCount(0, { timeout: 30_000 });
+  await expect(their.getByText("결제를 기다리는 여정 변경이 있습니다", { exact: true })).toHaveCount(0, {
+    timeout: 30_000,
+  });
   await airline.drained();
+  for (const channel of ["EMAIL", "INBOX"] as const)
+    expect(await sentMessages(trip.reservationId, "changePaymentDue", channel)).toBe(1);
+  await page.goto(`/ko/trips/${trip.locator}`);
+  await expect(page.getByText("여정 변경을 접수하고 결제를 요청했습니다")).toBeVisible();
   await desk.close();
 });
 
@@ -200,15 +211,15 @@ test("an agent splits a booking and corrects a name beyond three letters, with a
   const trip = await bookedThereAndBack(airline, customer, { adults: 2, passengers }, 1120);
   const { agent, desk, page } = await agentAt(airline, browser);
   await page.goto(`/ko/admin/reservations/${trip.reservationId}`);
-  await page.getByRole("link", { name: "예약 나누기" }).click();
-  await page.getByRole("button", { name: "예약 나누기" }).click();
-  await expect(page.getByText("새 예약으로 나눌 탑승객을 한 명 이상 선택해 주세요.")).toBeVisible();
+  await page.getByRole("link", { name: "예약 분리" }).click();
+  await page.getByRole("button", { name: "예약 분리" }).click();
+  await expect(page.getByText("새 예약으로 분리할 탑승객을 한 명 이상 선택해 주세요.")).toBeVisible();
   await page.getByRole("checkbox", { name: /KIM MINJI/ }).check();
-  await page.getByRole("button", { name: "예약 나누기" }).click();
-  await page.getByRole("button", { name: "나누기 확정" }).click();
-  await expect(page.getByText(/나뉜 새 예약이며, 고객에게 안내가 발송됩니다/)).toBeVisible();
+  await page.getByRole("button", { name: "예약 분리" }).click();
+  await page.getByRole("button", { name: "분리 확정" }).click();
+  await expect(page.getByText(/분리된 새 예약이며, 고객에게 안내가 발송됩니다/)).toBeVisible();
   await expect(page.getByRole("link", { name: trip.locator })).toBeVisible();
-  await expect(page.getByText(/예약 나누기 불가: 탑승객이 한 명입니다/)).toBeVisible();
+  await expect(page.getByText(/예약 분리 불가: 탑승객이 한 명입니다/)).toBeVisible();
 
   const tab = await desk.newPage();
   await tab.goto(page.url().replace(/\?.*/, "/name"));
@@ -233,6 +244,11 @@ test("an agent splits a booking and corrects a name beyond three letters, with a
   await correct(tab);
   await expect(tab.getByText(/그 사이에 예약이 변경되었습니다/)).toBeVisible();
   await expect(tab.getByText("현재 성명: KIM HYEJIN")).toBeVisible();
+  await expect(tab.getByLabel("영문 이름")).toHaveValue("Minjee");
+  // What was typed is sent again, now for the reservation as it is.
+  await tab.getByLabel("정정 사유").fill("여권 사본을 다시 확인함");
+  await correct(tab);
+  await expect(tab.getByText(/성명을 정정하고 항공권을 다시 발급했습니다/)).toBeVisible();
   await airline.drained();
   expect(JSON.stringify(await airline.mails(customer.email))).not.toContain("여권 사본");
   await desk.close();
@@ -252,8 +268,17 @@ test("before JavaScript: an agent leaves the fee out and changes the flight by p
   const tab = await desk.newPage();
   await openQuoteOf(tab, page, other);
   await waive(page, "ko");
+  // The agreement was forgotten: the fee stays left out, for the same reason.
+  await page.getByRole("button", { name: "여정 변경하기" }).click();
+  await expect(page.getByText("고객의 동의를 받은 뒤 표시해 주세요.")).toBeVisible();
+  await expect(page.getByText(`사유: ${reason}`)).toBeVisible();
+  // The fee is charged after all, and then it is not.
+  await page.getByRole("button", { name: "면제하지 않기" }).click();
+  await expect(page.getByRole("button", { name: /3,000원 결제 받기/ })).toBeVisible();
+  await expect(page.getByLabel(words.ko.waiverReason)).toHaveValue(reason);
+  await waive(page, "ko");
   await page.getByLabel(words.ko.agree).check();
-  await page.getByRole("button", { name: "항공편 변경하기" }).click();
+  await page.getByRole("button", { name: "여정 변경하기" }).click();
   await expect(page.getByText(/여정을 변경하고 항공권을 다시 발급했습니다/)).toBeVisible();
 
   // The other tab shows a trip that is no more.

@@ -13,7 +13,7 @@ const reason = "진단서 확인, 탑승 불가";
 async function quoteWithoutFee(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /KIM MINJI/ }).uncheck();
   await page.getByRole("button", { name: "환불 금액 조회" }).click();
-  await expect(page.getByText("취소하실 여정의 금액")).toBeVisible();
+  await expect(page.getByText("취소할 여정의 금액")).toBeVisible();
   await page.getByRole("button", { name: "수수료 없이 다시 계산" }).click();
   await expect(page.getByText("면제 사유를 입력해 주세요.")).toBeVisible();
   await page.getByLabel("면제 사유").fill(reason);

@@ -33,7 +33,7 @@ test("an administrator gives a role, and the person's own session goes on with i
 
   await their.goto("/ko/admin/schedules");
   await expect(their.getByRole("heading", { name: "운항 스케줄", level: 1 })).toBeVisible();
-  expect(await entries(their)).toEqual(["현황", "항공편", "운항 스케줄", "예약 현황"]);
+  expect(await entries(their)).toEqual(["현황", "항공편", "운항 스케줄", "예약 현황", "판매 오픈"]);
   await their.goto("/ko/admin/staff");
   await expect(their.getByRole("heading", { name: "찾으시는 페이지가 없습니다" })).toBeVisible();
 

@@ -1,6 +1,6 @@
 import { book } from "./support/book";
 import { flightOnSale } from "./support/flights";
-import { fillPassenger, holdOnPage, koreanDay, minji, pickDay } from "./support/site";
+import { chooseFare, fillPassenger, holdOnPage, koreanDay, minji, pickDay } from "./support/site";
 import { expect, test } from "./support/stack";
 
 test("a passenger with another booking at the same time is accepted after a confirmation", async ({
@@ -30,12 +30,7 @@ test("the same person twice in a party is an error at the second one", async ({ 
   await page.goto(
     `/ko/flights?trip=oneway&from=GMP&to=CJU&depart=${flight.date}&adults=2&children=0&infants=0`,
   );
-  const list = page.getByRole("list", { name: "항공편 목록" });
-  await list
-    .getByRole("listitem")
-    .filter({ hasText: flight.designator })
-    .getByRole("button", { name: "스탠더드" })
-    .click();
+  await chooseFare(page, "스탠더드", flight.designator);
   for (const card of ["성인 1", "성인 2"]) await fillPassenger(page, card, minji);
   await page.getByRole("button", { name: "다음: 좌석 선택" }).click();
   const second = page.getByRole("group", { name: "성인 2", exact: true });

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { compressStatic } from "./compress-static.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const MINIMUM_NODE = [20, 19];
@@ -80,6 +81,7 @@ async function build() {
     // `npm test` checks the types; a start does not wait for them.
     MSA_SKIP_TYPECHECK: "1",
   });
+  await compressStatic(path.join(dist, "static"));
   fs.cpSync(path.join(dist, "static"), path.join(standalone, dist, "static"), { recursive: true });
   if (fs.existsSync("public")) fs.cpSync("public", path.join(standalone, "public"), { recursive: true });
   fs.writeFileSync(mark, sources);

@@ -1,8 +1,8 @@
+import { ClientCredentialsProvider } from "@modelcontextprotocol/sdk/client/auth-extensions.js";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import type { Airline } from "@/e2e/support/airline";
 import { bookingStatus, holdBody } from "@/e2e/support/book";
 import { flightOnSale } from "@/e2e/support/flights";
 import { inParallel } from "@/e2e/support/many";
@@ -14,6 +14,7 @@ import { uuidv7 } from "@/server/shared/ids";
 import { staff } from "@/server/shared/testing/actors";
 import type { Json } from "@/tools/openapi/document-schemas";
 import { describedOperations } from "./documented-api";
+import { resigned, tokenOf } from "./tokens";
 
 test("a client's token opens the API and the MCP server for its account alone, until the client is disabled", async ({
   airline,
@@ -48,9 +49,11 @@ test("a client's token opens the API and the MCP server for its account alone, u
   expect(rows).toEqual([{ client: client.clientId }]);
 
   const assistant = new Client({ name: "test", version: "1" });
-  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  const authProvider = new ClientCredentialsProvider({
+    ...{ clientId: client.clientId, clientSecret: client.clientSecret, expectedIssuer: airline.url },
+  });
   const address = new URL(`${airline.url}/api/mcp`);
-  await assistant.connect(new StreamableHTTPClientTransport(address, { requestInit }) as never);
+  await assistant.connect(new StreamableHTTPClientTransport(address, { authProvider }) as never);
   const trip = await assistant.callTool({ name: "get_trip", arguments: { reservationId } });
   expect(trip.structuredContent).toMatchObject({ id: reservationId, status: "HELD" });
   await assistant.close();
@@ -71,6 +74,8 @@ test("a false token opens nothing, and a token opens no operation of another sco
   const [head = "", body = "", signature = ""] = token.split(".");
   const other = Buffer.from(body, "base64url").toString().replace("messages:read", "bookings:write");
   const forged = [head, Buffer.from(other).toString("base64url"), signature].join(".");
+  const now = Math.floor(Date.now() / 1_000);
+  const expired = await resigned(token, { iat: now - 1_000, exp: now - 100 });
   const document = (await (await airline.fetch(null, "/api/v1/openapi.json")).json()) as Json;
   const operations = describedOperations(document);
   const found: string[] = [];
@@ -85,7 +90,7 @@ test("a false token opens nothing, and a token opens no operation of another sco
       return [response.status, ((await response.json()) as { code: string }).code].join(" ");
     };
     const needed = security.flatMap(({ oauth }) => oauth ?? []);
-    for (const authorization of [`Bearer ${forged}`, "Bearer junk", "Basic Og=="]) {
+    for (const authorization of [`Bearer ${forged}`, `Bearer ${expired}`, "Bearer junk", "Basic Og=="]) {
       const answer = await ask(authorization);
       if (answer !== "401 UNAUTHENTICATED") found.push(`${name} ${authorization.slice(0, 12)}: ${answer}`);
     }
@@ -94,18 +99,8 @@ test("a false token opens nothing, and a token opens no operation of another sco
     if (answer !== "403 INSUFFICIENT_SCOPE") found.push(`${name}: ${answer}`);
   });
   expect(found).toEqual([]);
+  // The token that has expired lacks nothing else.
+  const authorization = `Bearer ${await resigned(token)}`;
+  expect((await airline.fetch(null, "/api/v1/messages", { headers: { authorization } })).status).toBe(200);
   expect(await bookingStatus(airline, own.customer, own.booked.reservationId)).toBe("CREATED");
 });
-
-async function tokenOf(
-  airline: Airline,
-  { clientId, clientSecret }: { clientId: string; clientSecret: string },
-) {
-  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
-  const answer = await fetch(`${airline.url}/api/oauth/token`, {
-    method: "POST",
-    headers: { authorization: `Basic ${basic}` },
-    body: new URLSearchParams({ grant_type: "client_credentials" }),
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}

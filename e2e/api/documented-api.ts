@@ -16,11 +16,11 @@ export type Described = {
   requestBody?: { content: Content };
   /** One of these is enough. */
   security: { oauth?: string[] }[];
-  responses: Record<string, { content?: Content }>;
+  responses: Record<string, { content?: Content; headers?: object }>;
 };
 
 /** A request that the document allows, or one that it does not. */
-export type ApiRequest = { method: string; path: string; body?: string };
+export type ApiRequest = { method: string; path: string; headers: Record<string, string>; body?: string };
 
 /** The operations of a served document. */
 export function describedOperations(document: Json): Described[] {
@@ -48,8 +48,9 @@ export function requestsOf(
   const request = fc.record({
     values: fc.tuple(...operation.parameters.map((each) => parameterValue(each, known))),
     ...{ body: bodies, spoil: fc.integer({ min: 0, max: 5 }), cut: fc.nat() },
+    headers: headersOf(operation),
   });
-  return fc.sample(request, { seed, numRuns: rounds }).map(({ values, body, spoil, cut }) => {
+  return fc.sample(request, { seed, numRuns: rounds }).map(({ values, body, spoil, cut, headers }) => {
     const query = new URLSearchParams();
     let path = operation.path;
     operation.parameters.forEach(({ name, in: where }, n) => {
@@ -58,8 +59,38 @@ export function requestsOf(
       else if (where === "query" && value !== undefined) query.set(name, String(value));
     });
     const text = query.size > 0 ? `${path}?${query}` : path;
-    return { method, path: `/api/v1${text}`, ...(bodySchema && { body: spoiled(body, spoil, cut) }) };
+    return {
+      ...{ method, headers, path: `/api/v1${text}` },
+      ...(bodySchema && { body: spoiled(body, spoil, cut) }),
+    };
   });
+}
+
+/** The headers of a write: as the document has them, and as it has not. */
+function headersOf({ parameters, name }: Described): fc.Arbitrary<Record<string, string>> {
+  const values: Record<string, fc.Arbitrary<string>> = {
+    // The one with the operation's name comes again with other bodies.
+    "Idempotency-Key": fc.oneof(
+      { weight: 3, arbitrary: fc.uuid() },
+      { weight: 3, arbitrary: fc.constant(`again-${name.replaceAll(/[^A-Za-z]/g, "-")}`) },
+      fc.constantFrom("", "two words", "x".repeat(256), "x".repeat(255), "\u00e9"),
+    ),
+    "If-Match": fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom('"1"', "*") },
+      fc.constantFrom('"2"', '"99"', '"0"', 'W/"1"', "1", '"x"', '"1", "2"', "", `"${"9".repeat(20)}"`),
+    ),
+    "Accept-Language": fc.constantFrom("ko", "en", "de", "*", "x;q=;;,"),
+  };
+  const known = parameters.flatMap(({ in: where, name: header }) => {
+    const value = where === "header" ? values[header] : undefined;
+    return value ? [[header, fc.option(value, { nil: undefined })] as const] : [];
+  });
+  return fc
+    .record(Object.fromEntries(known))
+    .map(
+      (chosen) =>
+        Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)) as never,
+    );
 }
 
 /** No flight of the tests has such an id: a request of staff must not cancel the flight of another test. */
@@ -103,21 +134,29 @@ function spoiled(body: unknown, spoil: number, cut: number): string {
   return JSON.stringify(Object.fromEntries(kept));
 }
 
+/** Headers that the document has where they can come. */
+const DOCUMENTED_HEADERS = ["ETag", "Idempotent-Replayed", "Retry-After", "WWW-Authenticate"];
+
 /**
- * Returns what an answer has that the document does not say: its status, its kind of content, its shape or its code; null when
- * it is documented.
+ * Returns what an answer has that the document does not say: its status, a header, its kind of content, its shape or its code; null
+ * when it is documented.
  */
 export function undocumented(
   operation: Described,
-  status: number,
-  contentType: string,
+  { status, headers }: { status: number; headers: Headers },
   text: string,
 ): string | null {
   const described = operation.responses[status];
   if (!described) return `${status} is not documented: ${text.slice(0, 200)}`;
+  const isDescribed = (name: string) => name in (described.headers ?? {});
+  const unknown = DOCUMENTED_HEADERS.filter((name) => headers.has(name) && !isDescribed(name));
+  if (unknown.length > 0) return `${status} has ${unknown.join(", ")}, which is not documented`;
+  if (status < 300 && isDescribed("ETag") && !headers.has("ETag")) return `${status} has no ETag`;
+  const contentType = headers.get("content-type") ?? "";
   const [[kind, media] = []] = Object.entries(described.content ?? {});
   if (!media) return text === "" ? null : `${status} has content`;
   if (!contentType.startsWith(String(kind))) return `${status} is ${contentType}, not ${kind}`;
+  if (!/[/+]json/.test(contentType)) return text === "" ? `${status} is empty` : null;
   const result = readerOf(media.schema).safeParse(JSON.parse(text));
   return result.success ? null : `${status}: ${z.prettifyError(result.error)} ${text.slice(0, 300)}`;
 }

@@ -6,6 +6,7 @@ import { seed } from "@/tools/seed/main";
 import { emptyDataDir } from "@/tools/start/data-dir";
 import { claimPort } from "@/tools/start/ports";
 import { Stack } from "@/tools/start/stack";
+import { UNSHED } from "@/tools/start/unshed";
 import { breakEngine, runAirline } from "./airline-scenarios";
 import { commandEngine, type Engine, runningEngine, standIn } from "./engine";
 import { type Keys, type ProbeApp, probeFunctions, refusedFunctions, startProbeApp } from "./probe-app";
@@ -81,7 +82,7 @@ async function openWorld(name: string, first: "engine" | "site"): Promise<World>
       INNGEST_SIGNING_KEY: keys.signingKey,
     },
     ports: { app: sitePort, postgres: 55_100, gateway: 12_900, mailbox: 8930, smtp: 1930 },
-    partEnv: { app: { MAX_HOLDS_PER_ADDRESS: "1000", MAX_UNPROVEN_SHARE_PERCENT: "100" } },
+    partEnv: { app: { MAX_HOLDS_PER_ADDRESS: "1000", MAX_UNPROVEN_SHARE_PERCENT: "100", ...UNSHED } },
     prepare: migrate,
     fill: (databaseUrl) => seed(databaseUrl, { days: SEEDED_DAYS }),
   });

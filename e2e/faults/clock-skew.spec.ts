@@ -5,7 +5,15 @@ import { encode } from "next-auth/jwt";
 import Stripe from "stripe";
 import { database } from "@/db/client";
 import type { Airline, Customer } from "@/e2e/support/airline";
-import { book, bookingStatus, type Held, hold, holdBody, openCheckout } from "@/e2e/support/book";
+import {
+  book,
+  bookingStatus,
+  type Held,
+  hold,
+  holdBody,
+  openCheckout,
+  paymentBody,
+} from "@/e2e/support/book";
 import { count, useUpLimit as exhaustLimit } from "@/e2e/support/database";
 import { flightOnSale, flightsOnSale, type TestFlight } from "@/e2e/support/flights";
 import { searchPath } from "@/e2e/support/site";
@@ -53,8 +61,9 @@ async function deadlines({ airline, app }: Process): Promise<unknown> {
   const customer = await airline.customer();
   const flight = await flightOnSale();
   const made = await airline.post<Held>(customer, "/api/v1/reservations", holdBody(flight.id, customer), app);
+  const body = await paymentBody();
   const pay = () =>
-    airline.post<Refused>(customer, `/api/v1/reservations/${made.body.reservationId}/payment`, {}, app);
+    airline.post<Refused>(customer, `/api/v1/reservations/${made.body.reservationId}/payment`, body, app);
   const lasts20Minutes = await near(made.body.paymentDeadline, 20);
   await moveDeadline(made.body.reservationId, 20_000);
   const before = await pay();
@@ -100,7 +109,7 @@ async function quotes({ airline, app }: Process, [customer, trip]: [Customer, He
     given.includes("예약 취소하기"),
     await near(quote.at, 0),
     await near(quote.until, 15),
-    (await ask()).includes("환불 금액을 잠시 조회하실 수 없습니다"),
+    (await ask()).includes("환불 금액을 잠시 조회할 수 없습니다"),
   ];
 }
 

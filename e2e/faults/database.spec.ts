@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Airline, Customer } from "@/e2e/support/airline";
-import { book, bookingStatus, type Held, holdBody, pay } from "@/e2e/support/book";
+import { book, bookingStatus, type Held, holdBody, pay, paymentBody } from "@/e2e/support/book";
 import { count } from "@/e2e/support/database";
 import { flightsOnSale } from "@/e2e/support/flights";
 import { inParallel } from "@/e2e/support/many";
@@ -60,7 +60,10 @@ async function bookPersistently(
   };
   const held = await step<Held>("/api/v1/reservations", holdBody(flightId, customer, uuidv7()));
   seen.held.push(held.reservationId);
-  const { url } = await step<{ url: string }>(`/api/v1/reservations/${held.reservationId}/payment`, {});
+  const { url } = await step<{ url: string }>(
+    `/api/v1/reservations/${held.reservationId}/payment`,
+    await paymentBody(),
+  );
   const session = /cs_[A-Za-z0-9_]+/.exec(url)?.[0] as string;
   await pay(airline, session);
   const state = `/api/pages/reservations/${held.reservationId}/payment?session=${session}`;

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Airline } from "@/e2e/support/airline";
-import { bookingStatus, cancelBooking, hold, openCheckout, pay } from "@/e2e/support/book";
+import { bookingStatus, cancelBooking, hold, openCheckout, pay, paymentBody } from "@/e2e/support/book";
 import { balanceOf, completedRefunds, eventNames, fullRefunds, sentMessages } from "@/e2e/support/database";
 import { expect, test } from "@/e2e/support/stack";
 
@@ -28,7 +28,7 @@ test("the provider acts and its answer is lost, to a new page, a card and a refu
   await airline.gateway("/_control", { checkouts: "lost" });
   try {
     const address = `/api/v1/reservations/${reservationId}/payment`;
-    const lost = await airline.post<{ code: string }>(customer, address, {});
+    const lost = await airline.post<{ code: string }>(customer, address, await paymentBody());
     expect([lost.status, lost.body.code]).toEqual([503, "PAYMENT_UNAVAILABLE"]);
     // The provider opened the page; only its answer was lost.
     expect(pagesOf(airline, reservationId)).toBe(1);

@@ -1,5 +1,5 @@
 import type { Airline, Customer } from "@/e2e/support/airline";
-import { book, bookingStatus, hold, openCheckout, pay } from "@/e2e/support/book";
+import { book, bookingStatus, hold, openCheckout, pay, paymentBody } from "@/e2e/support/book";
 import { balanceOf, emailIds, sentMessages } from "@/e2e/support/database";
 import { flightOnSale, flightsOnSale } from "@/e2e/support/flights";
 import { inParallel } from "@/e2e/support/many";
@@ -113,11 +113,11 @@ test("the payment provider is down: nothing is charged, and paying works once it
   const held = await hold(airline, customer);
   await airline.gateway("/_control", { api: "down" });
   const path = `/api/v1/reservations/${held.reservationId}/payment`;
-  const refused = await airline.post<{ code: string }>(customer, path, {});
+  const refused = await airline.post<{ code: string }>(customer, path, await paymentBody());
   expect([refused.status, refused.body.code]).toEqual([503, "PAYMENT_UNAVAILABLE"]);
   await airline.gateway("/_control", { api: "ok" });
   await expect
-    .poll(async () => (await airline.post(customer, path, {})).status, { timeout: 30_000 })
+    .poll(async () => (await airline.post(customer, path, await paymentBody())).status, { timeout: 30_000 })
     .toBe(201);
   await pay(airline, await openCheckout(airline, customer, held));
   await expect.poll(() => bookingStatus(airline, customer, held.reservationId)).toBe("CREATED");

@@ -1,12 +1,16 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from "@playwright/test";
 import { sql } from "drizzle-orm";
-import { encode } from "next-auth/jwt";
+import { sealSession } from "@/app/_lib/auth/session-cookie";
 import { closeDatabase, database } from "@/db/client";
 import { hasBacklog } from "@/server/assurance/backlog-view";
 import { checkLaws, isDrained } from "@/server/assurance/check-laws";
 import type { LawReport } from "@/server/assurance/schemas";
+import { giveMemberConsents } from "@/server/consent";
+import { documentsToAccept } from "@/server/consent/queries";
+import { MEMBER_DOCUMENTS } from "@/server/consent/schemas";
 import { hashPassword } from "@/server/identity/hash-password";
 import { insertUser } from "@/server/identity/register-user";
+import { startSession } from "@/server/identity/start-session";
 import type { Locale } from "@/server/shared/airline";
 import { transaction } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
@@ -43,14 +47,20 @@ export class Airline {
     return this.options.front ?? this.stack.app.url;
   }
 
-  /** A new customer, written as the sign-up page's verb writes one: with its audit row and its event. */
+  /** A new customer, written as the sign-up page's verbs write one: with its consents, audit rows and event. */
   async customer(locale: Locale = "ko"): Promise<Customer> {
     const name = locale === "ko" ? "김민지" : "James Park";
     const email = `${uuidv7()}@example.com`;
     const actor = { kind: "ANONYMOUS" as const, address: email };
     passwordHash ??= hashPassword(uuidv7());
     const person = { email, name, locale, role: "CUSTOMER" as const, passwordHash: await passwordHash };
-    const { id } = await transaction({ actor }, (tx) => insertUser(tx, person));
+    const consents = { locale, channel: "WEB" as const };
+    const stated = await documentsToAccept(MEMBER_DOCUMENTS.required);
+    const { id } = await transaction({ actor }, async (tx) => {
+      const user = await insertUser(tx, person);
+      await giveMemberConsents(tx, { ...consents, personId: user.id }, stated);
+      return user;
+    });
     return { id, email, name, cookie: await sessionCookie(id) };
   }
 
@@ -169,5 +179,6 @@ export class Airline {
 
 const COOKIE = "next-auth.session-token";
 
-const sessionCookie = (userId: string) =>
-  encode({ token: { sub: userId }, secret: process.env.NEXTAUTH_SECRET as string, maxAge: 3600 });
+/** A session as signing in starts one. */
+const sessionCookie = async (userId: string) =>
+  sealSession(await startSession(userId), process.env.NEXTAUTH_SECRET as string);

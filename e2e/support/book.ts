@@ -1,3 +1,4 @@
+import { allConsents } from "@/server/consent/testing/stated";
 import { cancelReservation, quoteRefundOf } from "@/server/reservation";
 import type { Locale } from "@/server/shared/airline";
 import { uuidv7 } from "@/server/shared/ids";
@@ -37,12 +38,15 @@ export async function hold(
   return body;
 }
 
+/** The body of a payment of a customer who agrees to everything. */
+export const paymentBody = async () => ({ consents: await allConsents() });
+
 /** Opens the provider's page for a hold. @returns the checkout session. */
 export async function openCheckout(airline: Airline, customer: Customer, held: Held): Promise<string> {
   const { status, body } = await airline.post<{ url: string }>(
     customer,
     `/api/v1/reservations/${held.reservationId}/payment`,
-    {},
+    await paymentBody(),
   );
   const session = /cs_[A-Za-z0-9_]+/.exec(body.url ?? "")?.[0];
   if (status !== 201 || !session) throw new Error(`payment: ${status} ${JSON.stringify(body)}`);

@@ -59,3 +59,31 @@ export const heldUnits = ({ id }: ChangeFlight) =>
 export const doneChanges = ({ reservationId }: Held) =>
   count(sql`select count(*) as n from reservation.changes
     where reservation_id = ${reservationId} and kind = 'CHANGE_FLIGHTS' and status = 'DONE'`);
+
+/** The words with which a change is chosen, on the pages of the customer and of staff. */
+const words = {
+  ko: { start: "여정 변경", find: "항공편 조회", toQuote: "변경 금액 확인" },
+  en: { start: "Change flights", find: "Show flights", toQuote: "Show the price" },
+} as const;
+export type Language = keyof typeof words;
+
+/**
+ * From the page of a trip to the flights of the day of `to`, by the address that the form of flights and days leads to.
+ * `trip`: the path of that page, without the language.
+ */
+export async function openDay(page: Page, language: Language, trip: string, to: ChangeFlight): Promise<void> {
+  await page.goto(`/${language}${trip}`);
+  await page.getByRole("link", { name: words[language].start, exact: true }).click();
+  await page.getByRole("button", { name: words[language].find }).click();
+  await page.waitForURL(/flight=/);
+  const current = new URL(page.url()).searchParams.get("flight") ?? "";
+  await page.goto(
+    `/${language}${trip}/change?${new URLSearchParams({ flight: current, [`date.${current}`]: to.date })}`,
+  );
+}
+
+/** From the flights of a day to the price of the change to `to`. */
+export async function askForPrice(page: Page, language: Language, to: ChangeFlight): Promise<void> {
+  await offerOf(page, to).getByRole("radio").check();
+  await page.getByRole("button", { name: words[language].toQuote }).click();
+}

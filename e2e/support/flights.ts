@@ -5,6 +5,7 @@ import { testFlight } from "@/server/reservation/testing/flight";
 import { type RequestContext, systemContext } from "@/server/shared/context";
 import { uuidv7 } from "@/server/shared/ids";
 import { KOREA_ZONE, toLocal } from "@/server/shared/time";
+import { until } from "./until";
 
 let nextId = 1_000_000 + (Date.now() % 1_000_000) * 100;
 
@@ -36,7 +37,25 @@ export async function flightsOnSale(
     });
   });
   await sellFlights(systemContext("test"), { flights, airports: [], aircraft: [] });
+  for (const flight of flights) await shown(flight);
   return flights.map(({ id, designator, departureDate }) => ({ id, designator, date: departureDate }));
+}
+
+type Shown = { id: number; origin: string; destination: string; departureDate: string };
+
+/**
+ * Waits until the site shows a flight: the test before may have looked at the same day, and that answer is shared for two
+ * seconds. A site that is down shows it once it is up.
+ */
+async function shown({ id, origin, destination, departureDate: date }: Shown): Promise<void> {
+  const query = new URLSearchParams({ from: origin, to: destination, date });
+  const isShown = async () => {
+    const answer = await fetch(`${process.env.APP_URL}/api/v1/availability?${query}`).catch(() => null);
+    if (!answer?.ok) return true;
+    const { flights } = (await answer.json()) as { flights: { flightId: number }[] };
+    return flights.some(({ flightId: each }) => each === id);
+  };
+  await until(isShown, Boolean, { timeoutMs: 10_000, everyMs: 100 });
 }
 
 export async function flightOnSale(units = 50): Promise<TestFlight> {

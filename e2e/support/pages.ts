@@ -16,7 +16,10 @@ export const results = withoutLanguage(searchPath(oneWay));
 export const returnResults = withoutLanguage(searchPath({ ...oneWay, from: "SEL", back: koreanDay(8) }));
 
 /** A customer's lists. A visitor is asked to sign in. */
-export const listPages = ["/trips", "/mileage", "/history", "/messages", "/account"];
+export const listPages = [
+  ...["/trips", "/mileage", "/history", "/messages", "/account", "/account/security"],
+  "/account/consents",
+];
 
 /** All pages of a paid trip and of one that waits for its payment. */
 export const tripPages = ({ held, booked }: { held: Held; booked: Held }) => [
@@ -35,6 +38,7 @@ export const staffPages = (reservationId: string, flightId: number) => [
   ...[
     `/admin/flights/${flightId}`,
     `/admin/flights/${flightId}/manifest`,
+    `/admin/flights/${flightId}/operation`,
     `/admin/flights/${flightId}/cancel`,
   ],
 ];

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { TestFlight } from "./flights";
 
 /** What a Korean customer does on the site, by the names on the screen. */
@@ -42,15 +42,33 @@ export function searchPath({
   return `/ko/flights?${query}`;
 }
 
+/** One flight of the results: the one with this designator, or the first one. In either language. */
+export const flightRow = (page: Page, designator?: string): Locator => {
+  const rows = page.locator("#flights > li");
+  return designator ? rows.filter({ hasText: designator }).first() : rows.first();
+};
+
+/** Opens the fares of a flight of the results unless they are open. @returns the flight's row. */
+export async function openFares(page: Page, designator?: string): Promise<Locator> {
+  const row = flightRow(page, designator);
+  const link = row.locator("a[aria-expanded]");
+  if ((await link.getAttribute("aria-expanded")) === "false") await link.click();
+  await expect(row.locator("a[aria-expanded=true]")).toBeVisible();
+  return row;
+}
+
+/** Opens the fares of the flight with this designator, or of the first one, and returns that of a brand. */
+export async function fareOf(page: Page, brand: string, designator?: string): Promise<Locator> {
+  const row = await openFares(page, designator);
+  return row
+    .getByRole("button", { name: brand })
+    .or(row.getByRole("link", { name: brand }))
+    .first();
+}
+
 /** Presses the fare of a brand: on the flight with this designator, or on the first one. */
 export async function chooseFare(page: Page, brand: string, designator?: string): Promise<void> {
-  const list = page.getByRole("list", { name: "항공편 목록" });
-  const flight = designator ? list.getByRole("listitem").filter({ hasText: designator }) : list;
-  await flight
-    .getByRole("button", { name: brand })
-    .or(flight.getByRole("link", { name: brand }))
-    .first()
-    .click();
+  await (await fareOf(page, brand, designator)).click();
 }
 
 /** The passenger of tests that are not about names. */
@@ -111,9 +129,16 @@ export async function toReview(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "예약 내용을 확인해 주세요" })).toBeVisible();
 }
 
+/** Ticks every box of the consents that the page asks for, each by itself. */
+export async function agree(page: Page): Promise<void> {
+  const boxes = page.locator("input[type=checkbox][name^='consent.']");
+  await boxes.first().waitFor();
+  for (const box of await boxes.all()) await box.check();
+}
+
 /** From the review page to the provider's page. */
 export async function toPayment(page: Page): Promise<void> {
-  await page.getByLabel(/확인했으며 이에 동의합니다/).check();
+  await agree(page);
   await page.getByRole("button", { name: /결제하기$/ }).click();
   await expect(page.getByRole("heading", { name: "카드 정보" })).toBeVisible();
 }

@@ -5,9 +5,10 @@ import path from "node:path";
 /** The rooms of the contexts that have any. Every context may have `domain` and `views` as well. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   reservation:
-    "access cancel change confirm contact correct hold inventory order passengers seats shop split".split(
+    "access cancel change claim confirm contact correct hold inventory order passengers retime seats shop split".split(
       " ",
     ),
+  identity: ["guests", "links", "sessions"],
   notification: ["templates"],
   assurance: ["laws"],
 };
@@ -28,12 +29,15 @@ const TOPICS = [
     "flight",
     "forms",
     "history",
+    "home",
     "identity",
     "layout",
+    "legal",
+    "map",
     "mileage",
     "notification",
   ],
-  ...["payment", "query", "search", "trips", "ui"],
+  ...["payment", "profile", "query", "search", "trips", "ui", "waiting"],
 ];
 
 /** Files that a context or a room has once. */
@@ -49,6 +53,7 @@ const VERBS = [
   ...[
     "accept",
     "adjust",
+    "admit",
     "allot",
     "ask",
     "assign",
@@ -59,9 +64,24 @@ const VERBS = [
     "change",
     "check",
     "choose",
+    "claim",
     "close",
   ],
-  ...["correct", "disable", "enable", "move", "redeliver", "revoke", "rotate", "split", "switch"],
+  ...[
+    "correct",
+    "disable",
+    "enable",
+    "move",
+    "note",
+    "redeliver",
+    "reset",
+    "retire",
+    "revoke",
+    "rotate",
+    "split",
+    "stop",
+    "switch",
+  ],
   ...[
     "complete",
     "compose",
@@ -69,9 +89,11 @@ const VERBS = [
     "credit",
     "decide",
     "deliver",
+    "draw",
     "end",
     "enforce",
     "enter",
+    "erase",
     "exchange",
     "expire",
     "export",
@@ -107,6 +129,7 @@ const VERBS = [
     "skip",
     "start",
     "store",
+    "withdraw",
   ],
   ...["take", "translate", "trim", "try", "verify", "write"],
 ];

@@ -12,6 +12,7 @@ const peopleOf = ({ actors }: Command) => [...new Set(actors.map((actor) => acto
 
 const PEOPLE: Readonly<Record<string, string>> = {
   customer: "customer 회원",
+  guest: "guest 비회원",
   traveller: "traveller 인증번호로 연 고객",
   staff: "staff 직원",
   everybody: "everybody 누구나",

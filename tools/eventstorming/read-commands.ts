@@ -21,10 +21,11 @@ export interface Command {
 /** Who passes a guard. A guard of a trip is asked by three kinds of people, so that its own code is not looked into. */
 const GUARDS: Readonly<Record<string, string[]>> = {
   requireMember: ["customer"],
+  requireCustomer: ["customer", "guest"],
   requireSystem: ["system"],
-  requireTripActor: ["customer", "traveller"],
-  requireTrip: ["customer", "traveller"],
-  requireServed: ["customer", "traveller", "staff: reservation.change"],
+  requireTripActor: ["customer", "guest", "traveller"],
+  requireTrip: ["customer", "guest", "traveller"],
+  requireServed: ["customer", "guest", "traveller", "staff: reservation.change"],
 };
 
 /** Adapters to services outside. */
@@ -76,6 +77,7 @@ function actorsOf(graph: SourceGraph, parts: readonly Declaration[], called: Rea
   if (asked.length > 0) return unique(asked);
   const code = parts.map(({ node }) => node.getText()).join("\n");
   if (/kind !== "TRAVELLER"/.test(code)) return ["traveller"];
+  if (/kind !== "GUEST"/.test(code)) return ["guest"];
   return called.has("systemContext") ? ["system"] : ["everybody"];
 }
 

@@ -113,6 +113,8 @@ export function siteVariables(
     // Without an endpoint at Stripe nobody sends notices; the return page and the reconciliation ask instead.
     STRIPE_WEBHOOK_SECRET: settings.PREVIEW_STRIPE_WEBHOOK_SECRET ?? `whsec_${derived("webhook")}`,
     SMTP_URL: settings.PREVIEW_SMTP_URL,
+    // A preview sells nothing: it shows example data, and says so.
+    BUSINESS_EXAMPLE: "true",
     MAIL_FROM: `MSA Air preview ${pullRequest.number} <no-reply@${host}>`,
   };
 }

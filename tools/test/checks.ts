@@ -47,6 +47,7 @@ export const CHECKS: Check[] = [
   reading("documented-paths", tsx("tools/checks/check-documented-paths.ts")),
   reading("one-place", tsx("tools/checks/check-one-place.ts")),
   reading("eventstorming", tsx("tools/checks/check-eventstorming.ts")),
+  reading("client-messages", tsx("tools/client-messages/main.ts")),
   reading("workflows", tsx("tools/checks/check-workflows.ts")),
   reading("migrations", tsx("tools/checks/check-migrations.ts")),
   reading("unused", [bin("knip"), "--no-progress"]),
