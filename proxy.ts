@@ -5,6 +5,8 @@ import { outageAnswer } from "@/app/_lib/edge/platform-outage";
 import { refusalResponse } from "@/app/_lib/edge/refusal";
 import { robotsHeader, siteFiles } from "@/app/_lib/edge/robots";
 import { isHttps, securityHeaders } from "@/app/_lib/edge/security-headers";
+import { isSharedPage, SHARED_PAGE_CACHING, SHARED_PAGE_HEADER } from "@/app/_lib/edge/shared-page";
+import { visitorOf } from "@/app/_lib/edge/visitor";
 import { localeCookie, routing } from "@/i18n/routing";
 import { type Env, env } from "@/server/shared/env";
 
@@ -54,14 +56,30 @@ export async function proxy(request: NextRequest): Promise<Response> {
   // Next takes the nonce for its own scripts from the policy on the request.
   request.headers.set("x-nonce", nonce);
   request.headers.set("Content-Security-Policy", headers["Content-Security-Policy"]);
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const shared =
+    isRead &&
+    isSharedPage(
+      {
+        pathname,
+        accept: request.headers.get("accept"),
+        hasCookie: (name) => request.cookies.has(name),
+      },
+      env().APP_URL,
+    );
+  if (shared) request.headers.set(SHARED_PAGE_HEADER, "1");
+  else request.headers.delete(SHARED_PAGE_HEADER);
   const isReadable = isReadableAddress(pathname + search);
-  const outage = isReadable ? await outageAnswer(request.method) : null;
+  const outage = isReadable
+    ? await outageAnswer(request.method, visitorOf(pathname, Object.fromEntries(request.headers)))
+    : null;
   const response = outage ?? (isReadable ? withLocale(request) : refusalResponse("BAD_ADDRESS"));
   // The unavailable page has a policy of its own, which allows its one style sheet.
   const policy = outage?.headers.get("Content-Security-Policy");
   for (const [name, value] of Object.entries({ ...headers, ...robotsHeader(pathname) }))
     response.headers.set(name, value);
   if (policy) response.headers.set("Content-Security-Policy", policy);
+  if (shared && !outage) response.headers.set("Cache-Control", SHARED_PAGE_CACHING);
   return response;
 }
 
