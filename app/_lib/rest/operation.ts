@@ -11,7 +11,7 @@ export const tags = {
   Bookings: "From the hold to the payment, for the account's own bookings.",
   Changes: "Cancellations, changes of flights, splits and corrections, each by a quote.",
   "Miles and messages": "The account's miles, its history and its messages.",
-  Account: "The devices on which the account is signed in.",
+  Account: "The devices on which the account is signed in, and what is kept of its owner.",
   "Staff: flights": "Timetable and sales, for the airline's staff.",
   "Staff: reservations": "Reservations of all customers, for the airline's staff.",
   "Staff: customers": "Customers with their trips, miles and messages, for the airline's staff.",

@@ -9,6 +9,7 @@ import * as legal from "./legal";
 import * as messages from "./messages";
 import * as miles from "./miles";
 import * as payments from "./payments";
+import * as profile from "./profile";
 import * as seats from "./seats";
 import * as sessions from "./sessions";
 import * as staffAudit from "./staff-audit";
@@ -39,6 +40,7 @@ export const operations: readonly AnyOperation[] = [
     messages,
     legal,
     sessions,
+    profile,
     waitingRooms,
   ],
   ...[

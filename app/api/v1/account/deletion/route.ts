@@ -1,0 +1,4 @@
+import { deleteAccount } from "@/app/_lib/rest/operations/profile";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const POST = serve(deleteAccount);

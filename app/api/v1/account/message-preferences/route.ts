@@ -1,0 +1,4 @@
+import { listMessagePreferences } from "@/app/_lib/rest/operations/messages";
+import { serve } from "@/app/_lib/rest/serve";
+
+export const GET = serve(listMessagePreferences);
