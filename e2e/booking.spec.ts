@@ -152,7 +152,9 @@ test("a search without JavaScript: the form, its results and a fare all work as 
 test("a fare chosen before signing up is there afterwards, and one press holds it", async ({ page }) => {
   const flight = await flightOnSale();
   await chooseFlight(page, flight);
-  await expect(page.getByText("예매를 계속하려면 로그인해 주세요.")).toBeVisible();
+  await expect(
+    page.getByText("로그인이나 회원가입을 하시거나, 비회원으로 예매를 계속하실 수 있습니다."),
+  ).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "회원가입" }).click();
   await page.getByLabel("이름", { exact: true }).fill("김민지");
   const email = `${uuidv7()}@example.com`;

@@ -38,7 +38,7 @@ const attached = () =>
   smtp.mails.flatMap(({ attachments }) => attachments.map(({ contentType, size }) => [contentType, size]));
 
 const faults = async () => {
-  const found = await receiptFaults().get();
+  const found = await receiptFaults.get();
   return found.values.reduce((sum, { value }) => sum + value, 0);
 };
 

@@ -4,6 +4,8 @@ import { measureProcess } from "@/app/_lib/edge/measure-requests";
 import { failureOf } from "@/app/_lib/http/failure";
 import { GET } from "@/app/api/metrics/route";
 import { closeDatabase, database } from "@/db/client";
+// Its figures are there from the moment at which its code is.
+import "@/server/notification";
 import { AppError } from "@/server/shared/errors";
 import { TEST_ENVIRONMENT } from "@/tools/test/environment";
 import { dashboards, expressionsOf } from "./dashboards";
