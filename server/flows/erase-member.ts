@@ -10,7 +10,7 @@ import { hasOpenPayments } from "@/server/payment/queries";
 import { hasClients } from "@/server/platform/queries";
 import { erasePeople } from "@/server/profile";
 import { eraseTravellers } from "@/server/reservation";
-import { type RequestContext, requireMember, transaction } from "@/server/shared/context";
+import { type RequestContext, requirePerson, transaction } from "@/server/shared/context";
 import { eraseEvents } from "@/server/shared/erase-events";
 import { AppError } from "@/server/shared/errors";
 import { limitRate } from "@/server/shared/rate-limit";
@@ -37,8 +37,8 @@ const obstacles = {
  *   `tripsOpen`, `paymentsOpen`, `messagesOpen` or `clientsOpen` while something is left to be done.
  */
 export async function eraseMember(ctx: RequestContext, proof: Proof): Promise<AccountMail> {
-  const { id } = requireMember(ctx.actor);
-  if (ctx.actor.kind !== "CUSTOMER" || ctx.clientId !== undefined) throw new AppError("FORBIDDEN");
+  const { id, kind } = requirePerson(ctx);
+  if (kind !== "CUSTOMER") throw new AppError("FORBIDDEN");
   await limitRate(`erase-member:${id}`, TRIES_PER_DAY, 86_400);
   await confirmIdentity(ctx, proof);
   return transaction(ctx, async (tx) => {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { users } from "@/db/schema/identity";
-import { actorAddress, type RequestContext, requireMember } from "@/server/shared/context";
+import { actorAddress, type RequestContext, requirePerson } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { matchesPassword } from "./hash-password";
 import { countGuess, guessOf, rememberPlace, slowDown } from "./limit-sign-ins";
@@ -14,8 +14,7 @@ import { countGuess, guessOf, rememberPlace, slowDown } from "./limit-sign-ins";
  *   INVALID_INPUT at `currentPassword`.
  */
 export async function requirePassword(ctx: RequestContext, password: string) {
-  const member = requireMember(ctx.actor);
-  if (ctx.clientId !== undefined) throw new AppError("FORBIDDEN");
+  const member = requirePerson(ctx);
   const [user] = await database().select().from(users).where(eq(users.id, member.id));
   if (!user) throw new AppError("UNAUTHENTICATED");
   const { passwordHash, ...facts } = user;

@@ -88,6 +88,17 @@ export const customerKindOf = ({ kind }: Member | Guest): CustomerKind =>
   kind === "GUEST" ? "GUEST" : "MEMBER";
 
 /**
+ * For what only the owner of an account may do: a program that acts for the account has no say over it.
+ *
+ * @throws AppError UNAUTHENTICATED when nobody is signed in; FORBIDDEN for a program.
+ */
+export function requirePerson(ctx: RequestContext): Member {
+  const member = requireMember(ctx.actor);
+  if (ctx.clientId !== undefined) throw new AppError("FORBIDDEN");
+  return member;
+}
+
+/**
  * For what every role may do. A verb or a read asks `requirePermission`.
  *
  * @throws AppError UNAUTHENTICATED, or FORBIDDEN for customers and the system.

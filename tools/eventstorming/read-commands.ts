@@ -21,6 +21,7 @@ export interface Command {
 /** Who passes a guard. A guard of a trip is asked by three kinds of people, so that its own code is not looked into. */
 const GUARDS: Readonly<Record<string, string[]>> = {
   requireMember: ["customer"],
+  requirePerson: ["customer"],
   requireCustomer: ["customer", "guest"],
   requireSystem: ["system"],
   requireTripActor: ["customer", "guest", "traveller"],

@@ -1,10 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { endedSessions, sessions } from "@/db/schema/identity";
 import { audit } from "@/server/shared/audit";
-import { type RequestContext, transaction } from "@/server/shared/context";
+import { type RequestContext, requirePerson, transaction } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 import { parse } from "@/server/shared/parse";
-import { requireOwnSessions } from "./require-own-sessions";
 import { type SessionIdInput, sessionIdInput } from "./session-schemas";
 
 /**
@@ -13,7 +12,7 @@ import { type SessionIdInput, sessionIdInput } from "./session-schemas";
  * @throws AppError UNAUTHENTICATED · FORBIDDEN for a program · INVALID_INPUT · NOT_FOUND, also for somebody else's session.
  */
 export async function endOwnSession(ctx: RequestContext, input: SessionIdInput): Promise<void> {
-  const member = requireOwnSessions(ctx);
+  const member = requirePerson(ctx);
   const { sessionId } = parse(sessionIdInput, input);
   await transaction(ctx, async (tx) => {
     const isOwn = and(eq(sessions.id, sessionId), eq(sessions.userId, member.id));

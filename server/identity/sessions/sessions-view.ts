@@ -3,8 +3,7 @@ import { database } from "@/db/client";
 import { endedSessions, sessions, users } from "@/db/schema/identity";
 import { browsers, systems } from "@/server/identity/domain/device";
 import type { Session } from "@/server/identity/schemas";
-import type { RequestContext } from "@/server/shared/context";
-import { requireOwnSessions } from "./require-own-sessions";
+import { type RequestContext, requirePerson } from "@/server/shared/context";
 import type { OpenSession } from "./session-schemas";
 
 /** More than anybody has. */
@@ -17,7 +16,7 @@ const MAX_LISTED = 100;
  * @throws AppError UNAUTHENTICATED; FORBIDDEN for a program.
  */
 export async function listOwnSessions(ctx: RequestContext): Promise<OpenSession[]> {
-  const member = requireOwnSessions(ctx);
+  const member = requirePerson(ctx);
   const { id, browser, system, place, startedAt, seenAt } = sessions;
   const rows = await database()
     .select({ id, browser, system, network: place, startedAt, seenAt })

@@ -18,7 +18,7 @@ import {
   registerCompanionInput,
   writeProfileInput,
 } from "@/server/profile/schemas";
-import type { RequestContext } from "@/server/shared/context";
+import { type RequestContext, requirePerson } from "@/server/shared/context";
 import { AppError } from "@/server/shared/errors";
 
 const tag = "Account";
@@ -28,9 +28,9 @@ const person = named("Person", personView);
 const ofPerson = { scope: null, errors: ["UNAUTHENTICATED", "FORBIDDEN"] } as const;
 const ofWrite = { scope: null, errors: ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT"] } as const;
 
-/** @throws AppError FORBIDDEN for a program. */
+/** @throws AppError UNAUTHENTICATED, FORBIDDEN for a program. */
 function forPerson(ctx: RequestContext): RequestContext {
-  if (ctx.clientId !== undefined) throw new AppError("FORBIDDEN");
+  requirePerson(ctx);
   return ctx;
 }
 
@@ -101,7 +101,7 @@ export const deleteAccount = operation({
   ...{ scope: null, errors: ["UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"] },
   body: named("AccountDeletion", z.object({ password: z.string().max(500) }), "input"),
   run: async (ctx, { body }) => {
-    const mail = await eraseMember(forPerson(ctx), { password: body.password, session: null });
+    const mail = await eraseMember(ctx, { password: body.password, session: null });
     mailAfterAnswer(() => mail);
   },
 });
